@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Load: dataset files to feature tables, with a reason for every row that has no place.
+#ifndef CT_LOAD_LOAD_H
+#define CT_LOAD_LOAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct ct_arena;
+struct ct_diags;
+struct ct_err;
+struct ct_table;
+
+struct ct_load_request {
+  const char *name;     // becomes ct_table.name
+  const char *path;     // file, or NULL with geojson set
+  const char *geojson;  // inline GeoJSON text
+  size_t geojson_size;
+  const char *layer;      // dataset layer; NULL: the first (a note says so when there are more)
+  const char *lon, *lat;  // columns of plain tables; NULL: recognised
+  const char *crs;        // overrides the dataset's; NULL: its own, else WGS 84
+  const char *where;      // SQL condition given to OGR
+  bool has_box;           // only features that touch this lon/lat box (west > east crosses 180)
+  double west, south, east, north;
+  bool all_columns;  // else only those named
+  const char *const *columns;
+  size_t ncolumns;
+  bool need_place;  // a dataset in which no row has a position is an error
+  bool quiet_rows;  // base layers: no diagnostics about rows
+  bool allow_network;
+};
+
+// Reads one dataset layer. The table lives in `a`. Rows without a position stay in
+// the table (geometry none) and each is a diagnostic. Fails with one line that names
+// the file (and what would have worked) for: missing file, folder, empty file, not a
+// dataset, no such layer, no coordinates, unknown column in `where`, bad CRS, network
+// paths when not allowed.
+bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct ct_diags *diags,
+             struct ct_table *out, struct ct_err *err);
+
+// Registers the OGR drivers a path needs; called by ct_load, cheap when repeated.
+// Base layers read FlatGeobuf only, so that a small map doesn't wait for all drivers.
+void ct_load_prepare(const char *path);
+
+#endif

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+// Document: a map document's content, checked and with defaults filled in.
+#ifndef CT_MODEL_DOCUMENT_H
+#define CT_MODEL_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/view.h"
+
+struct ct_value;
+
+// One class of a categorised dataset; NULL and 0 mean "the theme decides".
+struct ct_class {
+  const char *value;  // cell text
+  const char *label;
+  const char *color;  // CSS colour text
+  const char *icon;
+  double size;  // factor, 1 = the theme's
+};
+
+struct ct_data_size {  // marks whose area shows a number
+  const char *column;
+  double min_px, max_px;  // diameters in style pixels
+  const char *label;
+};
+
+struct ct_data_tracks {     // geodesics from the point
+  const char *bearing;      // column, degrees from north
+  const char *distance_km;  // column
+  const char *label;        // legend text
+};
+
+struct ct_data_join {  // rows drawn as the areas of a base layer
+  const char *layer;   // "countries"
+  const char *key;     // the base layer's column
+  const char *on;      // the data's column
+};
+
+struct ct_data_shade {  // areas filled by a number, in classes
+  const char *column;
+  size_t nbreaks;
+  const double *breaks;  // lower bounds of the classes after the first
+  size_t ncolors;
+  const char *const *colors;  // nbreaks + 1, or 0: the theme's ramp
+  const char *label;          // legend heading
+};
+
+struct ct_data {
+  const char *name;
+  int line;          // in the document
+  const char *path;  // resolved against the document's folder
+  const char *path_as_written;
+  const char *layer;      // dataset layer (sheet), or NULL
+  const char *lon, *lat;  // columns, or NULL: recognised
+  const char *crs;        // NULL: the dataset's own, else WGS 84
+  const char *where;      // SQL condition for OGR, or NULL
+  const char *date;       // column, or NULL: recognised
+  const char *group_by;   // one mark a group of equal values of this column; adds column "count"
+  const char *heading;    // in the legend
+  const char *label;      // column or template "{name} ({year})", or NULL: none
+  const char *sort;       // column that ranks labels, small first; NULL: none
+  const char *class_column;
+  size_t nclasses;
+  const struct ct_class *classes;
+  bool hide_other;               // rows of no listed class are not drawn
+  const char *color, *icon;      // for unclassified marks
+  const char *precision;         // column in metres: drawn as approximate where it is large
+  const char *approx;            // "true", or a column whose non-empty, non-zero cells mark approximate rows
+  const char *uncertainty;       // column in metres: a ring of that geodesic radius
+  struct ct_data_size size;      // column NULL: none
+  struct ct_data_tracks tracks;  // bearing NULL: none
+  struct ct_data_join join;      // layer NULL: none
+  struct ct_data_shade shade;    // column NULL: none
+};
+
+enum ct_length_unit { CT_KM, CT_MI, CT_NM };
+
+struct ct_document {
+  const char *file;  // NULL for assumed documents
+  const char *folder;
+  const char *title, *subtitle, *kicker;
+  const char *as_of;                   // as written
+  const char *since, *until;           // time window, ISO dates or partial dates
+  const char *style;                   // theme path, resolved
+  const struct ct_value *style_value;  // set when the input itself is a MapLibre style
+  size_t ndata;
+  const struct ct_data *data;
+  const struct ct_value *extra_layers;  // raw MapLibre layers of the document, or NULL
+
+  struct {
+    size_t nfit;
+    const char *const *fit;  // names of data; 0: all
+    bool has_bbox;
+    double bbox[4];  // west south east north
+    bool has_center;
+    double lon, lat;
+    double zoom;             // NaN: none
+    double scale;            // 0: none
+    const char *projection;  // "auto", "EPSG:n", PROJ string
+    double rotation_deg;
+    double padding_mm;  // around what is fitted
+  } view;
+
+  struct {
+    double w_pt, h_pt;
+    bool in_pixels;  // size was given in pixels: PNG has exactly w x h times ratio
+    double dpi;      // PNG resolution
+    double ratio;    // pixel ratio for pixel sizes
+    bool bare;       // map body only
+  } page;
+
+  struct {
+    const char *highlight;        // iso_a3 of the subject country, or NULL
+    bool labels, admin1, rivers;  // base map parts
+  } base;
+
+  bool locator;
+  bool legend, legend_counts;
+  const char *legend_title;
+  bool scale_bar;
+  enum ct_length_unit unit;
+  size_t nsources;
+  const char *const *sources;
+  const char *note;  // disclaimer or remark at the foot
+};
+
+#endif

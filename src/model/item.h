@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Items: one style layer's features with every expression evaluated to plain values.
+#ifndef CT_MODEL_ITEM_H
+#define CT_MODEL_ITEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct ct_table;
+struct ct_value;
+
+// sRGB 0..1, not premultiplied.
+struct ct_color {
+  float r, g, b, a;
+};
+
+enum ct_layer_type {
+  CT_LAYER_BACKGROUND,
+  CT_LAYER_FILL,
+  CT_LAYER_LINE,
+  CT_LAYER_CIRCLE,
+  CT_LAYER_SYMBOL,
+  CT_LAYER_RASTER,
+  CT_LAYER_HEATMAP,
+  CT_LAYER_HILLSHADE,
+  CT_LAYER_COLOR_RELIEF,
+  CT_LAYER_FILL_EXTRUSION,
+  CT_LAYER_OTHER
+};
+
+// All lengths in page points; y down. Opacity properties are already in the alphas.
+struct ct_fill_style {
+  struct ct_color color;
+  struct ct_color outline;  // a == 0: no outline of its own
+  bool antialias;
+  float translate_x, translate_y;
+  const char *pattern;  // icon name or NULL
+};
+
+enum ct_cap { CT_CAP_BUTT, CT_CAP_ROUND, CT_CAP_SQUARE };
+enum ct_join { CT_JOIN_MITER, CT_JOIN_ROUND, CT_JOIN_BEVEL };
+
+struct ct_line_style {
+  struct ct_color color;
+  float width, gap_width, offset, blur;
+  enum ct_cap cap;
+  enum ct_join join;
+  float miter_limit;
+  size_t dash_n;  // 0: solid; else even, lengths in points
+  const float *dash;
+  float translate_x, translate_y;
+  const char *pattern;
+};
+
+struct ct_circle_style {
+  struct ct_color color, stroke_color;
+  float radius, stroke_width, blur;
+  float translate_x, translate_y;
+};
+
+// Nine anchors; the name tells which part of the text or icon lies at the point.
+enum ct_anchor {
+  CT_ANCHOR_CENTER,
+  CT_ANCHOR_LEFT,
+  CT_ANCHOR_RIGHT,
+  CT_ANCHOR_TOP,
+  CT_ANCHOR_BOTTOM,
+  CT_ANCHOR_TOP_LEFT,
+  CT_ANCHOR_TOP_RIGHT,
+  CT_ANCHOR_BOTTOM_LEFT,
+  CT_ANCHOR_BOTTOM_RIGHT
+};
+enum ct_justify { CT_JUSTIFY_AUTO, CT_JUSTIFY_LEFT, CT_JUSTIFY_CENTER, CT_JUSTIFY_RIGHT };
+enum ct_overlap { CT_OVERLAP_NEVER, CT_OVERLAP_ALWAYS, CT_OVERLAP_COOPERATIVE };
+enum ct_symbol_placement { CT_PLACE_POINT, CT_PLACE_LINE, CT_PLACE_LINE_CENTER };
+
+// How a text is set. Everything that shapes the run; positions are elsewhere.
+struct ct_text_style {
+  const char *const *fonts;  // the text-font stack, nfonts names, e.g. "Source Sans 3 Semibold"
+  size_t nfonts;
+  float size;            // points
+  float max_width;       // points; 0: no wrapping
+  float line_height;     // in ems
+  float letter_spacing;  // in ems
+  enum ct_justify justify;
+  struct ct_color color, halo_color;
+  float halo_width, halo_blur;
+};
+
+struct ct_anchor_offset {
+  enum ct_anchor anchor;
+  float dx, dy;  // points; away from the point is positive along the anchor's own directions when radial
+};
+
+struct ct_symbol_style {
+  // Icon: a name in the icon set, "" for none (then is_icon is false).
+  bool has_icon;
+  const char *icon;
+  float icon_size;  // scale: 1 = the icon's own size in style pixels
+  float icon_rotate_deg;
+  struct ct_color icon_color, icon_halo_color;  // for one-colour icons; icon_color.a carries icon-opacity
+  float icon_halo_width;
+  enum ct_anchor icon_anchor;
+  float icon_dx, icon_dy;
+  enum ct_overlap icon_overlap;
+  bool icon_ignore_placement, icon_optional;
+  float icon_padding;
+  // Text: the spans themselves are per feature (ct_items.text).
+  bool has_text;
+  struct ct_text_style text;
+  float text_rotate_deg;
+  enum ct_anchor text_anchor;
+  float text_dx, text_dy;  // text-offset
+  float text_radial_offset;
+  size_t nvariable;  // text-variable-anchor(-offset), in order of preference
+  const struct ct_anchor_offset *variable;
+  enum ct_overlap text_overlap;
+  bool text_ignore_placement, text_optional;
+  float text_padding;
+  bool keep_upright;
+  enum ct_symbol_placement placement;
+  float spacing, max_angle_deg;
+};
+
+// A part of a text with its own look (the `format` expression); plain texts are one span.
+struct ct_span {
+  const char *text;
+  const char *image;         // an icon instead of text, or NULL
+  const char *const *fonts;  // NULL: the style's
+  size_t nfonts;
+  float scale;  // 1: the style's size
+  bool has_color;
+  struct ct_color color;
+};
+
+struct ct_rich_text {
+  size_t n;
+  const struct ct_span *spans;
+};
+
+struct ct_items {
+  const char *layer_id;
+  enum ct_layer_type type;
+  const struct ct_value *metadata;  // the layer's, or NULL
+  const struct ct_table *table;     // NULL for background
+  size_t n;                         // in drawing order
+  const uint32_t *feature;          // row in the table
+  const uint32_t *style;            // index into the styles below; NULL: all 0
+  const struct ct_rich_text *text;  // n, symbol layers only; n == 0 in it: no text
+  const float *sort_key;            // n, symbol-sort-key and the like; NULL: none
+  size_t nstyles;
+  union {
+    const struct ct_fill_style *fill;
+    const struct ct_line_style *line;
+    const struct ct_circle_style *circle;
+    const struct ct_symbol_style *symbol;
+    const struct ct_color *background;
+  } styles;
+};
+
+#endif

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Page: what the furniture says and where it stands.
+#ifndef CT_MODEL_PAGE_H
+#define CT_MODEL_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/item.h"
+#include "model/shapes.h"
+#include "model/view.h"
+
+struct ct_run;
+
+// Colours and fonts of the furniture, read from the theme's metadata "cartouche:page".
+struct ct_page_theme {
+  struct ct_color paper, ink, ink_soft, frame_line, accent, panel;
+  struct ct_color locator_land, locator_water, locator_box;
+  const char *font, *font_bold;  // text-font names
+};
+
+enum ct_legend_kind { CT_KEY_FILL, CT_KEY_LINE, CT_KEY_CIRCLE, CT_KEY_SYMBOL };
+
+// One line of the legend; its key is drawn with the very style used on the map.
+struct ct_legend_entry {
+  const char *heading;  // entries with the same heading stand together; may be NULL
+  const char *label;
+  enum ct_legend_kind kind;
+  union {
+    const struct ct_fill_style *fill;
+    const struct ct_line_style *line;
+    const struct ct_circle_style *circle;
+    const struct ct_symbol_style *symbol;
+  } style;
+  bool arrow;    // a line that ends in an arrowhead
+  size_t count;  // features drawn in the frame
+  bool show_count;
+};
+
+struct ct_legend {
+  size_t n;
+  const struct ct_legend_entry *v;
+};
+
+#endif

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Placement: what the label stage decided for each text and icon, and why.
+#ifndef CT_MODEL_PLACEMENT_H
+#define CT_MODEL_PLACEMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/item.h"
+#include "model/view.h"
+
+struct ct_run;
+struct ct_shapes;
+
+enum ct_label_state { CT_LABEL_PLACED, CT_LABEL_MOVED, CT_LABEL_LEADER, CT_LABEL_KEYED, CT_LABEL_DROPPED };
+
+// One symbol on the page: its icon, its text, or both. Page points, y down.
+struct ct_placement {
+  uint32_t layer;  // index into the label input's layers
+  uint32_t item;   // index into that layer's items
+  float x, y;      // the true point
+  bool icon_drawn;
+  float icon_x, icon_y;       // the icon's centre
+  enum ct_label_state state;  // of the text; CT_LABEL_DROPPED also when it has none
+  const char *reason;         // static text for moved, keyed, dropped
+  const struct ct_run *run;   // shaped text; NULL: none
+  float text_x, text_y;       // top left of the run's box before rotation
+  float text_rotate_deg;      // about the true point
+  struct ct_rect box;         // what the text covers, axis-parallel
+  size_t nleader;             // points of the leader line, 0: none
+  const float *leader;        // 2 * nleader, from the mark's edge to the text
+};
+
+// One symbol layer to place. Layers are in drawing order (last on top).
+struct ct_label_layer {
+  const struct ct_items *items;
+  const struct ct_shapes *shapes;  // of the items' table, features ascending
+  bool leaders;                    // may use leaders (cartouche:leader)
+};
+
+// Things labels keep clear of. Hard ones are never touched.
+struct ct_label_input {
+  const struct ct_view *view;
+  size_t nlayers;
+  const struct ct_label_layer *layers;
+  size_t nobstacles;
+  const struct ct_rect *obstacles;  // furniture inside the frame: hard
+  size_t nmarks;
+  const struct ct_rect *marks;  // boxes of circles drawn by circle layers: hard for texts
+  size_t nlines;
+  const struct ct_shapes *const *lines;  // coasts, borders, tracks: soft
+};
+
+struct ct_placements {
+  size_t n;
+  const struct ct_placement *v;                           // in drawing order
+  size_t wanted, placed, moved, leaders, keyed, dropped;  // texts only
+};
+
+#endif

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+// View: page geometry, projection, scale and zoom, settled before anything is drawn.
+#ifndef CT_MODEL_VIEW_H
+#define CT_MODEL_VIEW_H
+
+#include <stdbool.h>
+
+struct ct_proj;  // made and used by src/project/ only
+
+// Page points (1/72 inch), y down.
+struct ct_rect {
+  double x, y, w, h;
+};
+
+struct ct_view {
+  double page_w_pt, page_h_pt;
+  struct ct_rect frame;  // the map's frame on the page
+  const struct ct_proj *proj;
+  const char *crs;       // PROJ string or authority code
+  const char *crs_name;  // for the page: "Lambert azimuthal equal-area, centred on 39° N 127° E"
+  bool crs_auto;
+  double center_lon, center_lat;  // at the frame's centre
+  double center_x, center_y;      // projected, metres (or the CRS's unit)
+  double units_per_pt;            // projected units a page point
+  double rotation_deg;            // map turned clockwise on the page
+  double scale;                   // 1:scale, true at the frame's centre
+  double zoom;                    // MapLibre's zoom, DESIGN section 2
+  double north_deg;               // direction of north at the frame's centre, clockwise from page up
+  double scale_variation;         // largest / smallest local scale over the frame, >= 1
+  // lon/lat box that holds all of the frame; west > east when it crosses 180;
+  // -180..180 when the frame shows a pole or the whole globe.
+  double west, south, east, north;
+  double tolerance_pt;  // vertices nearer than this to the line may be dropped
+};
+
+// A style pixel in page points: 1/96 inch.
+#define CT_PX_PT 0.75
+
+#endif

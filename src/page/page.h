@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// Page furniture: layout first, then title, legend, scale bar and the rest as ops.
+#ifndef CT_PAGE_PAGE_H
+#define CT_PAGE_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/page.h"
+
+struct ct_arena;
+struct ct_document;
+struct ct_draw;
+struct ct_op;
+struct ct_page;
+struct ct_text;
+
+// Settles where everything outside the map goes and how large the frame is. Texts
+// that need the view (scale, projection name) get their room from the document alone.
+// Bare pages: the frame is the page. Fails when the page is too small to hold a map.
+bool ct_page_layout(const struct ct_document *doc, const struct ct_page_theme *theme, struct ct_text *text,
+                    struct ct_arena *a, struct ct_page **out, struct ct_err *err);
+struct ct_rect ct_page_frame(const struct ct_page *page);
+
+// Sizes and places the furniture inside the frame (legend, scale bar, north arrow,
+// locator) in the emptiest corners: npoints page points are what to keep clear of.
+// A legend too large for the frame goes to a panel decided at layout or shrinks in
+// columns; `legend` may be empty.
+bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struct ct_legend *legend,
+                   const float *points, size_t npoints, struct ct_arena *a, struct ct_err *err);
+// What lies inside the frame after ct_page_place: obstacles for labels.
+size_t ct_page_obstacles(const struct ct_page *page, const struct ct_rect **out);
+
+// Locator: where its map goes (w == 0: none), and the view made for it. The caller
+// projects land with that view and hands the shapes to ct_page_compose.
+struct ct_rect ct_page_locator(const struct ct_page *page);
+
+struct ct_page_locator_map {
+  const struct ct_view *view;    // the locator's own
+  const struct ct_shapes *land;  // page points
+  const struct ct_shapes *box;   // the main frame's outline in the locator, lines
+};
+
+// Adds the furniture to the page's root group: what lies under the map first (paper,
+// panels) is added by ct_page_underlay, the rest by ct_page_compose after the map body.
+void ct_page_underlay(struct ct_page *page, struct ct_arena *a, struct ct_op *root);
+bool ct_page_compose(struct ct_page *page, const struct ct_view *view,
+                     const struct ct_page_locator_map *locator, struct ct_arena *a, struct ct_op *root,
+                     struct ct_err *err);
+
+#endif

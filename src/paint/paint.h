@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Paint: items and placements to drawing ops of the map body.
+#ifndef CT_PAINT_PAINT_H
+#define CT_PAINT_PAINT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct ct_arena;
+struct ct_items;
+struct ct_op;
+struct ct_placement;
+struct ct_placements;
+struct ct_shapes;
+struct ct_view;
+
+// icon size at icon-size 1 in points, as in label.h.
+typedef bool ct_paint_icon_fn(void *user, const char *icon, float *w, float *h);
+
+// Each adds one group named by the layer id to `body`.
+void ct_paint_background(struct ct_arena *a, struct ct_op *body, const struct ct_items *items,
+                         const struct ct_shapes *sphere);
+void ct_paint_fill(struct ct_arena *a, struct ct_op *body, const struct ct_items *items,
+                   const struct ct_shapes *areas, const struct ct_shapes *outlines);
+// Lines; with `arrow` each line ends in an arrowhead.
+void ct_paint_line(struct ct_arena *a, struct ct_op *body, const struct ct_items *items,
+                   const struct ct_shapes *lines, bool arrow);
+void ct_paint_circle(struct ct_arena *a, struct ct_op *body, const struct ct_items *items,
+                     const struct ct_shapes *points);
+// Symbol layer number `layer` of the label input.
+void ct_paint_symbols(struct ct_arena *a, struct ct_op *body, const struct ct_items *items, size_t layer,
+                      const struct ct_placements *placements, ct_paint_icon_fn *icon_size, void *user);
+
+#endif

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Project: the view, and lon/lat geometry to shapes on the page.
+#ifndef CT_PROJECT_PROJECT_H
+#define CT_PROJECT_PROJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/view.h"
+
+struct ct_arena;
+struct ct_err;
+struct ct_geoms;
+struct ct_rows;
+struct ct_shapes;
+struct ct_table;
+
+// What the view is asked for; page and frame are settled already.
+struct ct_view_request {
+  double page_w_pt, page_h_pt;
+  struct ct_rect frame;
+  const char *projection;  // NULL or "auto", "EPSG:n", a PROJ string or WKT
+  // Fit: lon/lat points that must lie in the frame (may be empty), or a box.
+  size_t nfit;
+  const double *fit_lonlat;  // 2 * nfit; NaN pairs are skipped
+  bool has_bbox;             // west > east crosses 180
+  double west, south, east, north;
+  bool has_center;
+  double center_lon, center_lat;
+  double scale;  // 0: none
+  double zoom;   // NaN: none
+  double rotation_deg;
+  double padding_pt;    // kept free around what is fitted
+  double min_extent_m;  // a single point is shown with at least this much around it
+};
+
+// Settles projection, centre, scale. The view (and its ct_proj) live in `a`; PROJ
+// handles are released by ct_view_release. Fails for unknown CRSs (saying which),
+// points that the projection can't show, empty or inverted boxes.
+bool ct_view_settle(const struct ct_view_request *request, struct ct_arena *a, struct ct_view *out,
+                    struct ct_err *err);
+void ct_view_release(struct ct_view *view);
+
+// lon/lat to the page; false where the projection has no place for it.
+bool ct_project_point(const struct ct_view *view, double lon, double lat, double *x, double *y);
+bool ct_unproject_point(const struct ct_view *view, double x, double y, double *lon, double *lat);
+
+enum ct_project_mode {
+  CT_AS_AREAS,   // polygons as rings clipped to the frame (plus margin)
+  CT_AS_LINES,   // lines, and polygons' rings as lines; a closed ring repeats its first point
+  CT_AS_POINTS,  // points; for lines and polygons every vertex
+  CT_AS_LABELS  // points; polygons: a point well inside the visible part; lines: the middle of the visible part
+};
+
+// Projects the picked rows. Long edges are densified so that they curve within 0.25 px,
+// vertices nearer than view->tolerance_pt are dropped, everything is clipped to the frame
+// plus margin_pt. Antimeridian, poles and horizon are cut cleanly; cut edges never appear
+// as lines. Thread-safe for separate arenas.
+bool ct_project(const struct ct_view *view, const struct ct_table *table, const struct ct_rows *rows,
+                enum ct_project_mode mode, double margin_pt, struct ct_arena *a, struct ct_shapes *out,
+                struct ct_err *err);
+
+// The area of the globe that the projection shows, as page rings clipped to the frame:
+// what water fills. The whole frame for most views.
+bool ct_project_sphere(const struct ct_view *view, struct ct_arena *a, struct ct_shapes *out,
+                       struct ct_err *err);
+
+// Geodesics on WGS 84.
+void ct_geodesic_direct(double lon, double lat, double bearing_deg, double distance_m, double *lon2,
+                        double *lat2);
+double ct_geodesic_distance(double lon1, double lat1, double lon2, double lat2);
+
+// For each row with a point, bearing and distance: a table of lines (a point at most
+// every 25 km along the geodesic); rows[i] of the result's feature is the source row.
+// Columns are shared with the source; rows lacking a value have no geometry.
+bool ct_geodesic_tracks(const struct ct_table *table, const char *bearing_column,
+                        const char *distance_km_column, struct ct_arena *a, struct ct_table *out,
+                        struct ct_err *err);
+// For each row with a point and a radius in metres (the column, or the table's precision
+// when column is NULL): a ring of that geodesic radius, as a polygon table.
+bool ct_geodesic_rings(const struct ct_table *table, const char *radius_m_column, struct ct_arena *a,
+                       struct ct_table *out, struct ct_err *err);
+
+#endif

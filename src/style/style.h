@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT
+// Style: MapLibre style documents, resolved to items.
+#ifndef CT_STYLE_STYLE_H
+#define CT_STYLE_STYLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/item.h"
+
+struct ct_arena;
+struct ct_diags;
+struct ct_err;
+struct ct_items;
+struct ct_rows;
+struct ct_style;
+struct ct_table;
+struct ct_value;
+
+struct ct_style_source {
+  const char *name;
+  const char *type;              // "geojson", "vector", ...
+  const struct ct_value *data;   // geojson: path, "base:land" or inline object; else NULL
+  const struct ct_value *value;  // the whole source
+};
+
+struct ct_style_layer_info {
+  const char *id;
+  enum ct_layer_type type;
+  const char *source;  // NULL for background
+  const char *source_layer;
+  const struct ct_value *metadata;
+  bool visible;   // visibility, minzoom and maxzoom at that zoom
+  bool constant;  // paint and layout do not depend on the feature
+  // Columns its filter and properties read; all_columns when it can't be told.
+  size_t ncolumns;
+  const char *const *columns;
+  bool all_columns;
+};
+
+// Compiles a style. `file` stands in messages. Errors of the document fail with the
+// first, the others are diagnostics before it; unsupported layer types are
+// diagnostics and are left out.
+bool ct_style_compile(const struct ct_value *root, const char *file, struct ct_arena *a,
+                      struct ct_diags *diags, struct ct_style **out, struct ct_err *err);
+
+size_t ct_style_nsources(const struct ct_style *s);
+void ct_style_source(const struct ct_style *s, size_t i, struct ct_style_source *out);
+size_t ct_style_nlayers(const struct ct_style *s);
+// Facts about layer i at this zoom.
+void ct_style_layer(const struct ct_style *s, size_t i, double zoom, struct ct_arena *a,
+                    struct ct_style_layer_info *out);
+
+// Evaluates layer i for the rows that pass its filter, in drawing order. `rows` are
+// the rows that have a shape in the frame. Styles are shared: features with equal
+// values have one style. Filters are applied here. Background: table and rows NULL.
+bool ct_style_resolve(const struct ct_style *s, size_t i, const struct ct_table *table,
+                      const struct ct_rows *rows, double zoom, struct ct_arena *a, struct ct_diags *diags,
+                      struct ct_items *out, struct ct_err *err);
+
+// A CSS colour ("#rgb", "rgb()", "hsl()", names ...); false when it is none.
+bool ct_color_parse(const char *text, struct ct_color *out);
+
+// Validates against the specification; findings are diagnostics. Returns the number
+// of errors.
+size_t ct_style_validate(const struct ct_value *root, const char *file, struct ct_diags *diags);
+
+#endif

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Text: shaping and measuring with Pango, once and in page points.
+#ifndef CT_TEXT_TEXT_H
+#define CT_TEXT_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/item.h"
+#include "model/view.h"
+
+struct ct_arena;
+struct ct_diags;
+struct ct_err;
+struct ct_run;
+struct ct_text;
+typedef struct _cairo cairo_t;
+
+// The font set: only the fonts under `fonts_dir`, so that output does not depend on
+// the machine. Release with ct_text_free.
+bool ct_text_new(const char *fonts_dir, struct ct_diags *diags, struct ct_text **out, struct ct_err *err);
+void ct_text_free(struct ct_text *t);
+
+// Extents in points, y down, from the run's top left.
+struct ct_run_box {
+  float w, h;      // logical box of all lines
+  float baseline;  // of the first line, from the top
+  float last_baseline;
+  float cap_height;    // of the base font
+  struct ct_rect ink;  // what is inked, without halo
+  int lines;
+};
+
+// Shapes a text. The same (text, style) gives the same run (cached in `t`, which owns
+// it). A missing glyph or font is a diagnostic once a text. `where` names the layer.
+const struct ct_run *ct_text_shape(struct ct_text *t, const struct ct_rich_text *text,
+                                   const struct ct_text_style *style, const char *where);
+// Plain text with the given font, size (points) and colour; no wrapping when max_width is 0.
+const struct ct_run *ct_text_plain(struct ct_text *t, const char *text, const char *font, float size,
+                                   struct ct_color color, float max_width);
+const struct ct_run_box *ct_run_box(const struct ct_run *run);
+// The text itself, lines joined by a space, for reports and the printed scene.
+const char *ct_run_text(const struct ct_run *run);
+struct ct_color ct_run_color(const struct ct_run *run);
+
+// Draws the run with its top left at the current user-space 0,0: halo first, then the
+// text (as text: selectable in PDF). User space is page points.
+void ct_run_draw(const struct ct_run *run, cairo_t *cr);
+
+#endif

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// Write: a scene to a PNG or PDF, whole or not at all, the same bytes every time.
+#ifndef CT_WRITE_WRITE_H
+#define CT_WRITE_WRITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cartouche.h"
+
+struct ct_draw;
+struct ct_scene;
+
+struct ct_writer;  // one a format
+
+// By format name ("png", "pdf") or NULL and an error naming those that are known.
+const struct ct_writer *ct_writer_find(const char *format, struct ct_err *err);
+// By the path's extension.
+const struct ct_writer *ct_writer_for_path(const char *path, struct ct_err *err);
+
+struct ct_write_options {
+  int width_px, height_px;  // PNG size
+  double dpi;               // PNG pHYs
+  const char *program;      // "Cartouche 0.1.0"
+};
+
+// A file: written beside `path` under a temporary name, synced, renamed. On failure
+// an existing file is untouched and nothing is left. path must not be a folder.
+bool ct_write_file(const struct ct_writer *w, const struct ct_scene *scene, struct ct_draw *draw,
+                   const struct ct_write_options *options, const char *path, struct ct_err *err);
+// A stream: the whole document is made first, then handed over.
+bool ct_write_stream(const struct ct_writer *w, const struct ct_scene *scene, struct ct_draw *draw,
+                     const struct ct_write_options *options, ct_write_fn *fn, void *user, struct ct_err *err);
+// Is the place writable? Checked before a long render starts.
+bool ct_write_check(const char *path, struct ct_err *err);
+
+#endif
