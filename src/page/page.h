@@ -11,6 +11,7 @@
 struct ct_arena;
 struct ct_document;
 struct ct_draw;
+struct ct_err;
 struct ct_op;
 struct ct_page;
 struct ct_text;
