@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT
+// Data entries of a document: which table, how its rows become marks, areas and labels.
+#include "doc/data.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "doc/field.h"
+#include "model/document.h"
+
+static bool read_class(struct ct_field_reader *r, const struct ct_member *m, struct ct_class *out) {
+  static const char *const keys[] = {"label", "color", "icon", "size"};
+  *out = (struct ct_class){.value = m->key, .size = 1};
+  if (m->value->kind == CT_NULL) return true;
+  if (m->value->kind == CT_STRING) {
+    out->label = m->value->string;
+    return true;
+  }
+  if (m->value->kind != CT_OBJECT)
+    return ct_field_fail(r, m->value, "class '%s' must be a label or a mapping", m->key);
+  return ct_field_known(r, m->value, "a class", keys, 4) &&
+         ct_field_text(r, m->value, "label", &out->label) &&
+         ct_field_text(r, m->value, "color", &out->color) && ct_field_text(r, m->value, "icon", &out->icon) &&
+         ct_field_number(r, m->value, "size", 0.1, 10, &out->size);
+}
+
+// `class: column`, or { column, values, other }.
+static bool read_classes(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  static const char *const keys[] = {"column", "values", "other"};
+  const struct ct_value *c = ct_value_get(v, "class"), *values;
+  if (!ct_value_is(c, CT_OBJECT)) return ct_field_text(r, v, "class", &d->class_column);
+  const char *other = NULL;
+  if (!ct_field_known(r, c, "'class'", keys, 3) || !ct_field_text(r, c, "column", &d->class_column) ||
+      !ct_field_object(r, c, "values", &values) || !ct_field_text(r, c, "other", &other))
+    return false;
+  if (!d->class_column) return ct_field_fail(r, c, "'class' needs a 'column'");
+  if (other && strcmp(other, "hide") != 0 && strcmp(other, "show") != 0)
+    return ct_field_fail(r, ct_value_get(c, "other"), "'other' must be hide or show");
+  d->hide_other = other && strcmp(other, "hide") == 0;
+  d->nclasses = values ? values->n : 0;
+  struct ct_class *classes = CT_NEW_N(r->a, struct ct_class, d->nclasses);
+  for (size_t i = 0; i < d->nclasses; i++)
+    if (!read_class(r, &values->members[i], &classes[i])) return false;
+  d->classes = classes;
+  return true;
+}
+
+static bool read_size(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  static const char *const keys[] = {"column", "range", "label"};
+  const struct ct_value *s = ct_value_get(v, "size");
+  double range[2] = {7, 34};
+  bool given;
+  d->size.min_px = range[0];
+  d->size.max_px = range[1];
+  if (!ct_value_is(s, CT_OBJECT)) return ct_field_text(r, v, "size", &d->size.column);
+  if (!ct_field_known(r, s, "'size'", keys, 3) || !ct_field_text(r, s, "column", &d->size.column) ||
+      !ct_field_numbers(r, s, "range", 2, range, &given) || !ct_field_text(r, s, "label", &d->size.label))
+    return false;
+  if (!d->size.column) return ct_field_fail(r, s, "'size' needs a 'column'");
+  if (range[0] < 0 || range[1] <= range[0] || range[1] > 400)
+    return ct_field_fail(r, s, "'range' must be two rising diameters in pixels, such as [7, 34]");
+  d->size.min_px = range[0];
+  d->size.max_px = range[1];
+  return true;
+}
+
+static bool read_tracks(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  static const char *const keys[] = {"bearing", "distance_km", "label"};
+  const struct ct_value *t;
+  if (!ct_field_object(r, v, "tracks", &t)) return false;
+  if (!t) return true;
+  if (!ct_field_known(r, t, "'tracks'", keys, 3) || !ct_field_text(r, t, "bearing", &d->tracks.bearing) ||
+      !ct_field_text(r, t, "distance_km", &d->tracks.distance_km) ||
+      !ct_field_text(r, t, "label", &d->tracks.label))
+    return false;
+  if (!d->tracks.bearing || !d->tracks.distance_km)
+    return ct_field_fail(r, t, "'tracks' needs 'bearing' and 'distance_km' (names of columns)");
+  return true;
+}
+
+static bool read_join(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  static const char *const keys[] = {"layer", "key", "on"};
+  const struct ct_value *j;
+  if (!ct_field_object(r, v, "join", &j)) return false;
+  if (!j) return true;
+  d->join = (struct ct_data_join){.layer = "countries", .key = "iso_a3"};
+  if (!ct_field_known(r, j, "'join'", keys, 3) || !ct_field_text(r, j, "layer", &d->join.layer) ||
+      !ct_field_text(r, j, "key", &d->join.key) || !ct_field_text(r, j, "on", &d->join.on))
+    return false;
+  if (!d->join.on) return ct_field_fail(r, j, "'join' needs 'on' (the data's column)");
+  return true;
+}
+
+static bool read_breaks(struct ct_field_reader *r, const struct ct_value *v, struct ct_data_shade *s) {
+  const struct ct_value *b = ct_value_get(v, "breaks");
+  if (!b || b->kind == CT_NULL) return true;
+  bool ok = b->kind == CT_ARRAY && b->n >= 1 && b->n <= 11;
+  for (size_t i = 0; ok && i < b->n; i++)
+    ok = b->items[i]->kind == CT_NUMBER && (i == 0 || b->items[i]->number > b->items[i - 1]->number);
+  if (!ok) return ct_field_fail(r, b, "'breaks' must be 1 to 11 rising numbers");
+  double *breaks = CT_NEW_N(r->a, double, b->n);
+  for (size_t i = 0; i < b->n; i++) breaks[i] = b->items[i]->number;
+  s->breaks = breaks;
+  s->nbreaks = b->n;
+  return true;
+}
+
+static bool read_shade(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  static const char *const keys[] = {"column", "breaks", "colors", "label"};
+  const struct ct_value *s = ct_value_get(v, "shade");
+  if (!ct_value_is(s, CT_OBJECT)) return ct_field_text(r, v, "shade", &d->shade.column);
+  if (!ct_field_known(r, s, "'shade'", keys, 4) || !ct_field_text(r, s, "column", &d->shade.column) ||
+      !read_breaks(r, s, &d->shade) || !ct_field_texts(r, s, "colors", &d->shade.colors, &d->shade.ncolors) ||
+      !ct_field_text(r, s, "label", &d->shade.label))
+    return false;
+  if (!d->shade.column) return ct_field_fail(r, s, "'shade' needs a 'column'");
+  if (d->shade.ncolors && d->shade.nbreaks && d->shade.ncolors != d->shade.nbreaks + 1)
+    return ct_field_fail(r, s, "%zu breaks make %zu classes, but there are %zu colours", d->shade.nbreaks,
+                         d->shade.nbreaks + 1, d->shade.ncolors);
+  return true;
+}
+
+// A dataset path: what GDAL takes as a connection string is left alone.
+static const char *data_path(struct ct_field_reader *r, const char *written) {
+  const char *colon = strchr(written, ':');
+  if (colon && (!strchr(written, '/') || colon < strchr(written, '/'))) return written;
+  return ct_path_join(r->a, r->folder, written);
+}
+
+static bool read_plain_keys(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  const struct {
+    const char *key;
+    const char **out;
+  } texts[] = {{"layer", &d->layer},
+               {"lon", &d->lon},
+               {"lat", &d->lat},
+               {"crs", &d->crs},
+               {"where", &d->where},
+               {"date", &d->date},
+               {"group_by", &d->group_by},
+               {"heading", &d->heading},
+               {"label", &d->label},
+               {"sort", &d->sort},
+               {"color", &d->color},
+               {"icon", &d->icon},
+               {"precision", &d->precision},
+               {"approx", &d->approx},
+               {"uncertainty", &d->uncertainty}};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    if (!ct_field_text(r, v, texts[i].key, texts[i].out)) return false;
+  return true;
+}
+
+static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, struct ct_data *d) {
+  static const char *const keys[] = {"path",   "layer",    "lon",       "lat",    "crs",         "where",
+                                     "date",   "group_by", "heading",   "label",  "sort",        "class",
+                                     "color",  "icon",     "precision", "approx", "uncertainty", "size",
+                                     "tracks", "join",     "shade"};
+  const struct ct_value *v = m->value;
+  *d = (struct ct_data){.name = m->key, .line = m->line};
+  if (v->kind == CT_STRING) {
+    d->path_as_written = v->string;
+    d->path = data_path(r, v->string);
+    return true;
+  }
+  if (v->kind != CT_OBJECT) return ct_field_fail(r, v, "data '%s' must be a path or a mapping", m->key);
+  if (!ct_field_known(r, v, "a data entry", keys, sizeof keys / sizeof *keys) ||
+      !ct_field_text(r, v, "path", &d->path_as_written))
+    return false;
+  if (!d->path_as_written) return ct_field_fail(r, v, "data '%s' needs a 'path'", m->key);
+  d->path = data_path(r, d->path_as_written);
+  return read_plain_keys(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) && read_tracks(r, v, d) &&
+         read_join(r, v, d) && read_shade(r, v, d);
+}
+
+bool ct_doc_read_data(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *out) {
+  const struct ct_value *data;
+  if (!ct_field_object(r, doc, "data", &data)) return false;
+  if (!data) return true;
+  struct ct_data *entries = CT_NEW_N(r->a, struct ct_data, data->n);
+  for (size_t i = 0; i < data->n; i++)
+    if (!read_entry(r, &data->members[i], &entries[i])) return false;
+  out->data = entries;
+  out->ndata = data->n;
+  return true;
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT
+// Doc: checks a document's value and fills in defaults.
+#include "doc/doc.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "doc/data.h"
+#include "doc/field.h"
+#include "doc/view.h"
+#include "model/document.h"
+
+static const char *const top_keys[] = {"title",   "subtitle", "kicker", "as_of",   "style",  "data",
+                                       "view",    "page",     "base",   "locator", "legend", "scale_bar",
+                                       "sources", "note",     "time",   "layers"};
+enum { NTOP = sizeof top_keys / sizeof *top_keys };
+
+bool ct_doc_is_style(const struct ct_value *v) {
+  return ct_value_number(ct_value_get(v, "version"), 0) == 8 &&
+         (ct_value_get(v, "layers") || ct_value_get(v, "sources"));
+}
+
+bool ct_doc_is_document(const struct ct_value *v) {
+  if (!v || v->kind != CT_OBJECT) return false;
+  if (ct_value_string(ct_value_get(v, "type"))) return false;  // GeoJSON
+  for (size_t i = 0; i < NTOP; i++)
+    if (ct_value_get(v, top_keys[i])) return true;
+  return false;
+}
+
+static bool read_base(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
+  static const char *const keys[] = {"highlight", "labels", "admin1", "rivers"};
+  const struct ct_value *b;
+  if (!ct_field_object(r, v, "base", &b)) return false;
+  if (!b) return true;
+  return ct_field_known(r, b, "'base'", keys, 4) && ct_field_text(r, b, "highlight", &d->base.highlight) &&
+         ct_field_bool(r, b, "labels", &d->base.labels) && ct_field_bool(r, b, "admin1", &d->base.admin1) &&
+         ct_field_bool(r, b, "rivers", &d->base.rivers);
+}
+
+// `legend: false`, or a mapping.
+static bool read_legend(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
+  static const char *const keys[] = {"title", "counts"};
+  const struct ct_value *x = ct_value_get(v, "legend");
+  if (!ct_value_is(x, CT_OBJECT)) return ct_field_bool(r, v, "legend", &d->legend);
+  return ct_field_known(r, x, "'legend'", keys, 2) && ct_field_text(r, x, "title", &d->legend_title) &&
+         ct_field_bool(r, x, "counts", &d->legend_counts);
+}
+
+// `scale_bar: false`, or a unit.
+static bool read_scale_bar(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
+  static const char *const units[] = {"km", "mi", "nm"};
+  const struct ct_value *x = ct_value_get(v, "scale_bar");
+  if (!x || x->kind == CT_BOOL) return ct_field_bool(r, v, "scale_bar", &d->scale_bar);
+  const char *s = ct_field_scalar(x);
+  for (int i = 0; s && i < 3; i++)
+    if (strcmp(s, units[i]) == 0) {
+      d->unit = (enum ct_length_unit)i;
+      return true;
+    }
+  return ct_field_fail(r, x, "'scale_bar' must be km, mi, nm, true or false");
+}
+
+static bool read_time(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
+  static const char *const keys[] = {"since", "until"};
+  const struct ct_value *t;
+  if (!ct_field_object(r, v, "time", &t)) return false;
+  if (!t) return true;
+  return ct_field_known(r, t, "'time'", keys, 2) && ct_field_text(r, t, "since", &d->since) &&
+         ct_field_text(r, t, "until", &d->until);
+}
+
+// A theme is a built-in name, or a path against the document's folder.
+static const char *theme_path(struct ct_field_reader *r, const char *written) {
+  bool name = !strchr(written, '/') && !ct_ends_with(written, ".json");
+  return name ? written : ct_path_join(r->a, r->folder, written);
+}
+
+static void defaults(struct ct_document *d, const char *file, const char *folder) {
+  memset(d, 0, sizeof *d);
+  d->file = file;
+  d->folder = folder;
+  d->style = "briefing";
+  d->view.zoom = NAN;
+  d->view.padding_mm = 6;
+  d->base.labels = d->base.admin1 = d->base.rivers = true;
+  d->legend = d->scale_bar = true;
+  d->legend_counts = false;
+}
+
+static bool read_layers(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
+  const struct ct_value *x = ct_value_get(v, "layers");
+  if (x && x->kind != CT_ARRAY) return ct_field_fail(r, x, "'layers' must be a list of MapLibre layers");
+  d->extra_layers = x;
+  return true;
+}
+
+static bool read_texts(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
+  const char *style = NULL;
+  if (!ct_field_text(r, v, "title", &d->title) || !ct_field_text(r, v, "subtitle", &d->subtitle) ||
+      !ct_field_text(r, v, "kicker", &d->kicker) || !ct_field_text(r, v, "as_of", &d->as_of) ||
+      !ct_field_text(r, v, "note", &d->note) || !ct_field_text(r, v, "style", &style) ||
+      !ct_field_texts(r, v, "sources", &d->sources, &d->nsources))
+    return false;
+  if (style) d->style = theme_path(r, style);
+  return true;
+}
+
+bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *folder, struct ct_arena *a,
+                       struct ct_document *out, struct ct_err *err) {
+  struct ct_field_reader r = {a, file, folder, err};
+  defaults(out, file, folder);
+  if (v->kind != CT_OBJECT) return ct_field_fail(&r, v, "a map document must be a mapping of keys to values");
+  return ct_field_known(&r, v, "the document", top_keys, NTOP) && read_texts(&r, v, out) &&
+         ct_doc_read_data(&r, v, out) && ct_doc_read_view(&r, v, out) && ct_doc_read_page(&r, v, out) &&
+         read_base(&r, v, out) && read_legend(&r, v, out) && read_scale_bar(&r, v, out) &&
+         read_time(&r, v, out) && read_layers(&r, v, out) && ct_field_bool(&r, v, "locator", &out->locator);
+}
