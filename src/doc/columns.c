@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// Columns: which column of a table plausibly is the class, the name, the rank.
+#include "doc/columns.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "model/table.h"
+
+enum { MOST_DISTINCT = 24, SAMPLE = 20000 };
+
+// Names that tell, best first. A column matches by its whole name (3) or a word in it (1).
+static const char *const class_names[] = {"class", "category", "type",   "kind", "status",
+                                          "fuel",  "subtype",  "sector", "mode", "group"};
+static const char *const label_names[] = {"name",  "label",   "title", "place", "facility", "site",
+                                          "plant", "station", "port",  "city",  "location", "vessel"};
+static const char *const rank_names[] = {"rank", "scalerank", "labelrank", "priority"};
+static const char *const never_names[] = {"id",      "source", "url",       "note",    "iso",
+                                          "code",    "date",   "lat",       "lon",     "unit",
+                                          "remarks", "notes",  "precision", "notation"};
+
+// Does `word` stand in `name`, bounded by something that is no letter?
+static bool has_word(const char *name, const char *word) {
+  size_t n = strlen(word);
+  for (const char *p = name; *p; p++) {
+    bool start = p == name || !((p[-1] | 32) >= 'a' && (p[-1] | 32) <= 'z');
+    bool camel = p != name && *p >= 'A' && *p <= 'Z' && p[-1] >= 'a' && p[-1] <= 'z';
+    if (!start && !camel) continue;
+    size_t i = 0;
+    while (i < n && (p[i] | 32) == word[i]) i++;
+    if (i == n && !(p[n] >= 'a' && p[n] <= 'z')) return true;
+  }
+  return false;
+}
+
+static double name_score(const char *name, const char *const *names, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (ct_same_nocase(name, names[i])) return 3 - 0.1 * (double)i;
+  for (size_t i = 0; i < n; i++)
+    if (has_word(name, names[i])) return 1.5 - 0.1 * (double)i;
+  return 0;
+}
+
+static bool never(const char *name) {
+  return name_score(name, never_names, sizeof never_names / sizeof *never_names) > 0;
+}
+
+struct tally {
+  struct ct_map seen;  // text -> rows
+  size_t filled, rows, longest;
+  bool overflow;  // more than MOST_DISTINCT values
+};
+
+static void count(const struct ct_table *t, int column, struct ct_arena *a, struct tally *out) {
+  memset(out, 0, sizeof *out);
+  out->seen.arena = a;
+  char buf[32];
+  for (size_t i = 0; i < t->n && out->rows < SAMPLE; i++) {
+    if (!ct_table_placed(t, i)) continue;
+    out->rows++;
+    const char *s = ct_table_text(t, column, i, buf);
+    if (!s || !*s) continue;
+    out->filled++;
+    size_t len = strlen(s);
+    if (len > out->longest) out->longest = len;
+    ct_map_add_string(&out->seen, s, 0, NULL)->value++;
+    if (out->seen.n > MOST_DISTINCT) {
+      out->overflow = true;
+      return;
+    }
+  }
+}
+
+// How well the tally splits its rows; <= 0: not at all. Even splits into few classes score best.
+static double split_score(const struct tally *t) {
+  if (t->overflow || t->seen.n < 2 || t->rows == 0 || t->longest > 40) return 0;
+  double coverage = (double)t->filled / (double)t->rows, entropy = 0;
+  if (coverage < 0.6 || (double)t->seen.n > 0.5 * (double)t->filled) return 0;
+  for (size_t i = 0; i < t->seen.n; i++) {
+    double p = (double)t->seen.entries[i].value / (double)t->filled;
+    entropy -= p * log2(p);
+  }
+  double many = t->seen.n > 8 ? 0.5 : 1;
+  return coverage * many * fmin(entropy, 2) / 2;
+}
+
+// The most frequent values, ties in order of appearance.
+static void most_frequent(struct tally *t, size_t most, struct ct_arena *a, struct ct_column_classes *out) {
+  size_t n = t->seen.n < most ? t->seen.n : most;
+  const char **values = CT_NEW_N(a, const char *, n);
+  for (size_t k = 0; k < n; k++) {
+    size_t best = 0;
+    for (size_t i = 1; i < t->seen.n; i++)
+      if (t->seen.entries[i].value > t->seen.entries[best].value) best = i;
+    values[k] = t->seen.entries[best].key;
+    t->seen.entries[best].value = 0;
+  }
+  out->n = n;
+  out->value = values;
+}
+
+bool ct_columns_classes(const struct ct_table *t, size_t most, struct ct_arena *a,
+                        struct ct_column_classes *out) {
+  double best = 0.25;
+  struct tally kept = {.rows = 0};
+  for (size_t c = 0; c < t->ncolumns; c++) {
+    const struct ct_column *col = &t->columns[c];
+    double named = name_score(col->name, class_names, sizeof class_names / sizeof *class_names);
+    if (col->type == CT_COLUMN_JSON || (col->type == CT_COLUMN_NUMBER && named == 0)) continue;
+    if (named == 0 && never(col->name)) continue;
+    struct tally tally;
+    count(t, (int)c, a, &tally);
+    double split = split_score(&tally), score = split > 0 ? split + named / 3 : 0;
+    if (score <= best) continue;
+    best = score;
+    kept = tally;
+    out->column = col->name;
+  }
+  if (!kept.rows) return false;
+  most_frequent(&kept, most, a, out);
+  return true;
+}
+
+// Texts, mostly filled, mostly different.
+static double label_score(const struct ct_table *t, int c) {
+  const struct ct_column *col = &t->columns[c];
+  double named = name_score(col->name, label_names, sizeof label_names / sizeof *label_names);
+  if (col->type != CT_COLUMN_STRING || named == 0) return 0;
+  size_t rows = 0, filled = 0, bytes = 0;
+  for (size_t i = 0; i < t->n && rows < 500; i++) {
+    if (!ct_table_placed(t, i)) continue;
+    rows++;
+    const char *s = col->string[i];
+    if (s && *s) {
+      filled++;
+      bytes += strlen(s);
+    }
+  }
+  if (!rows || filled * 2 < rows || bytes > filled * 60) return 0;
+  return named;
+}
+
+int ct_columns_label(const struct ct_table *t) {
+  int best = -1;
+  double score = 0;
+  for (int c = 0; c < (int)t->ncolumns; c++) {
+    double s = label_score(t, c);
+    if (s > score) {
+      score = s;
+      best = c;
+    }
+  }
+  return best;
+}
+
+int ct_columns_rank(const struct ct_table *t) {
+  for (size_t i = 0; i < sizeof rank_names / sizeof *rank_names; i++) {
+    int c = ct_table_column_like(t, rank_names[i]);
+    if (c >= 0 && t->columns[c].type == CT_COLUMN_NUMBER) return c;
+  }
+  return -1;
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// Guess: the document that plain data files stand for.
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "doc/columns.h"
+#include "doc/doc.h"
+#include "model/table.h"
+
+enum { MAX_LABELLED = 600, MAX_CLASSES = 7 };
+
+static const struct ct_value *text_of(struct ct_arena *a, const char *s) {
+  return ct_value_of_string(a, s);
+}
+
+// "dprk_missile-tests" -> "Dprk missile tests".
+static const char *humanise(struct ct_arena *a, const char *stem) {
+  char *s = ct_arena_strdup(a, stem);
+  for (char *p = s; *p; p++)
+    if (*p == '_' || *p == '-') *p = ' ';
+  if (s[0] >= 'a' && s[0] <= 'z') s[0] = (char)(s[0] - 'a' + 'A');
+  return s;
+}
+
+// A key for the data mapping: letters, digits and hyphens.
+static const char *entry_name(struct ct_arena *a, const char *stem, const struct ct_value *taken) {
+  char *s = ct_arena_strdup(a, stem);
+  for (char *p = s; *p; p++)
+    if (!isalnum((unsigned char)*p) && (unsigned char)*p < 0x80) *p = '-';
+  const char *name = s[0] ? s : "data";
+  for (int i = 2; ct_value_get(taken, name); i++) name = ct_arena_printf(a, "%s-%d", s, i);
+  return name;
+}
+
+static const struct ct_value *class_value(struct ct_arena *a, const struct ct_column_classes *c) {
+  const struct ct_value *values = NULL, *out = NULL;
+  for (size_t i = 0; i < c->n; i++)
+    values = ct_value_with(a, values, c->value[i], text_of(a, humanise(a, c->value[i])));
+  out = ct_value_with(a, out, "column", text_of(a, c->column));
+  return ct_value_with(a, out, "values", values);
+}
+
+static const struct ct_value *entry(struct ct_arena *a, const struct ct_doc_guess_input *in,
+                                    struct ct_str *said) {
+  const struct ct_table *t = in->table;
+  const struct ct_value *e = ct_value_with(a, NULL, "path", text_of(a, in->path));
+  struct ct_column_classes classes;
+  if (ct_columns_classes(t, MAX_CLASSES, a, &classes)) {
+    e = ct_value_with(a, e, "class", class_value(a, &classes));
+    ct_str_addf(said, ", classes by '%s'", classes.column);
+  }
+  int label = ct_columns_label(t);
+  if (label >= 0 && t->placed <= MAX_LABELLED) {
+    const char *name = t->columns[label].name;
+    e = ct_value_with(a, e, "label", text_of(a, name));
+    ct_str_addf(said, ", labels from '%s'", name);
+  }
+  int rank = ct_columns_rank(t);
+  if (rank >= 0) e = ct_value_with(a, e, "sort", text_of(a, t->columns[rank].name));
+  if (in->date_column >= 0) e = ct_value_with(a, e, "date", text_of(a, t->columns[in->date_column].name));
+  return e;
+}
+
+static void widen(double box[4], const struct ct_table *t) {
+  if (!t->placed) return;
+  for (int i = 0; i < 2; i++) {
+    box[i] = fmin(box[i], t->bbox[i]);
+    box[i + 2] = fmax(box[i + 2], t->bbox[i + 2]);
+  }
+}
+
+static const struct ct_value *page_value(struct ct_arena *a, const double box[4]) {
+  double mid = (box[1] + box[3]) / 2 * 3.14159265358979 / 180;
+  double wide = (box[2] - box[0]) * fmax(cos(mid), 0.1), tall = box[3] - box[1];
+  const struct ct_value *p = ct_value_with(a, NULL, "size", text_of(a, "A4"));
+  return ct_value_with(a, p, "orientation", text_of(a, tall > wide * 1.15 ? "portrait" : "landscape"));
+}
+
+// "2019-09-05" from days since 1970 (civil calendar, Howard Hinnant's algorithm).
+static const char *iso_day(struct ct_arena *a, int day) {
+  int z = day + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
+  int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365,
+      doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+  int mp = (5 * doy + 2) / 153, d = doy - (153 * mp + 2) / 5 + 1, m = mp < 10 ? mp + 3 : mp - 9;
+  return ct_arena_printf(a, "%04d-%02d-%02d", yoe + era * 400 + (m <= 2), m, d);
+}
+
+const struct ct_value *ct_doc_guess(const struct ct_doc_guess_input *in, size_t n, struct ct_arena *a,
+                                    const char **sentence) {
+  const struct ct_value *data = NULL, *doc = NULL, *sources[64];
+  struct ct_str said = {.arena = a};
+  double box[4] = {1e9, 1e9, -1e9, -1e9};
+  int last = -1000000;
+  for (size_t i = 0; i < n; i++) {
+    const char *stem = ct_path_stem(a, in[i].path);
+    data = ct_value_with(a, data, entry_name(a, stem, data), entry(a, &in[i], &said));
+    widen(box, in[i].table);
+    if (in[i].has_last_day && in[i].last_day > last) last = in[i].last_day;
+    const char *slash = strrchr(in[i].path, '/');
+    if (i < 64) sources[i] = text_of(a, slash ? slash + 1 : in[i].path);
+  }
+  doc = ct_value_with(a, doc, "title", text_of(a, humanise(a, ct_path_stem(a, in[0].path))));
+  if (last > -1000000) doc = ct_value_with(a, doc, "as_of", text_of(a, iso_day(a, last)));
+  doc = ct_value_with(a, doc, "style", text_of(a, "briefing"));
+  doc = ct_value_with(a, doc, "data", data);
+  const struct ct_value *page = page_value(a, box);
+  doc = ct_value_with(a, doc, "view", ct_value_with(a, NULL, "projection", text_of(a, "auto")));
+  doc = ct_value_with(a, doc, "page", page);
+  doc = ct_value_with(a, doc, "locator", ct_value_of_bool(a, box[2] - box[0] < 60 && box[3] - box[1] < 40));
+  doc = ct_value_with(a, doc, "legend", ct_value_with(a, NULL, "counts", ct_value_of_bool(a, true)));
+  doc = ct_value_with(a, doc, "sources", ct_value_of_items(a, sources, n < 64 ? n : 64));
+  *sentence = ct_arena_printf(a, "assumed: all data in view%s, %s page, theme 'briefing'%s%s",
+                              ct_str_text(&said), ct_value_string(ct_value_get(page, "orientation")),
+                              last > -1000000 ? ", as of " : "", last > -1000000 ? iso_day(a, last) : "");
+  return doc;
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+// Command-line options laid over a document's value.
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "doc/doc.h"
+
+enum shape { TEXT, NUMBER, NUMBERS2, NUMBERS4, FLAG };
+
+// Where an option goes: a key of the document, or of one of its mappings.
+static const struct {
+  const char *option, *section, *key;
+  enum shape shape;
+  const char *expected;
+} table[] = {
+    {"title", NULL, "title", TEXT, NULL},
+    {"subtitle", NULL, "subtitle", TEXT, NULL},
+    {"style", NULL, "style", TEXT, NULL},
+    {"as-of", NULL, "as_of", TEXT, NULL},
+    {"since", "time", "since", TEXT, NULL},
+    {"until", "time", "until", TEXT, NULL},
+    {"bbox", "view", "bbox", NUMBERS4, "minlon,minlat,maxlon,maxlat"},
+    {"center", "view", "center", NUMBERS2, "lon,lat"},
+    {"zoom", "view", "zoom", NUMBER, "a number"},
+    {"scale", "view", "scale", TEXT, NULL},
+    {"projection", "view", "projection", TEXT, NULL},
+    {"size", "page", "size", TEXT, NULL},
+    {"orientation", "page", "orientation", TEXT, NULL},
+    {"dpi", "page", "dpi", NUMBER, "a number"},
+    {"ratio", "page", "ratio", NUMBER, "a number"},
+    {"bare", "page", "bare", FLAG, "true or false"},
+};
+enum { NTABLE = sizeof table / sizeof *table };
+
+static const struct ct_value *numbers(const char *text, size_t n, struct ct_arena *a) {
+  const struct ct_value *items[4];
+  char *copy = ct_arena_strdup(a, text), *p = copy;
+  for (size_t i = 0; i < n; i++) {
+    char *comma = strchr(p, ',');
+    if ((comma != NULL) != (i + 1 < n)) return NULL;
+    if (comma) *comma = '\0';
+    double x;
+    if (!ct_parse_number(p, &x)) return NULL;
+    items[i] = ct_value_of_number(a, x);
+    if (comma) p = comma + 1;
+  }
+  struct ct_value *list = (struct ct_value *)ct_value_of_items(a, items, n);
+  list->flow = true;
+  return list;
+}
+
+static const struct ct_value *convert(enum shape shape, const char *text, struct ct_arena *a) {
+  double x;
+  switch (shape) {
+    case TEXT:
+      return ct_value_of_string(a, text);
+    case NUMBER:
+      return ct_parse_number(text, &x) ? ct_value_of_number(a, x) : NULL;
+    case NUMBERS2:
+      return numbers(text, 2, a);
+    case NUMBERS4:
+      return numbers(text, 4, a);
+    case FLAG:
+      if (strcmp(text, "true") != 0 && strcmp(text, "false") != 0) return NULL;
+      return ct_value_of_bool(a, strcmp(text, "true") == 0);
+  }
+  return NULL;
+}
+
+// `where` belongs to every dataset of the document; a plain path becomes a mapping.
+static const struct ct_value *override_where(const struct ct_value *doc, const char *text,
+                                             struct ct_arena *a) {
+  const struct ct_value *data = ct_value_get(doc, "data"), *out = NULL;
+  if (!data || data->kind != CT_OBJECT) return doc;
+  for (size_t i = 0; i < data->n; i++) {
+    const struct ct_value *entry = data->members[i].value;
+    if (entry->kind == CT_STRING) entry = ct_value_with(a, NULL, "path", entry);
+    entry = ct_value_with(a, entry, "where", ct_value_of_string(a, text));
+    out = ct_value_with(a, out, data->members[i].key, entry);
+  }
+  return ct_value_with(a, doc, "data", out);
+}
+
+// A place and scale given by hand replace what the document fits.
+static const struct ct_value *override_view(const struct ct_value *doc, const char *key, struct ct_arena *a) {
+  const struct ct_value *view = ct_value_get(doc, "view"), *kept = ct_value_new(a, CT_OBJECT);
+  bool box = strcmp(key, "bbox") == 0, center = strcmp(key, "center") == 0;
+  if (!box && !center) return doc;
+  for (size_t i = 0; view && view->kind == CT_OBJECT && i < view->n; i++) {
+    const char *k = view->members[i].key;
+    if (!strcmp(k, "bbox") || !strcmp(k, "fit") ||
+        (box && (!strcmp(k, "center") || !strcmp(k, "zoom") || !strcmp(k, "scale"))))
+      continue;
+    kept = ct_value_with(a, kept, k, view->members[i].value);
+  }
+  return ct_value_with(a, doc, "view", kept);
+}
+
+const struct ct_value *ct_doc_override(const struct ct_value *doc, const char *option, const char *text,
+                                       struct ct_arena *a, struct ct_err *err) {
+  if (strcmp(option, "where") == 0) return override_where(doc, text, a);
+  for (size_t i = 0; i < NTABLE; i++) {
+    if (strcmp(option, table[i].option) != 0) continue;
+    const struct ct_value *v = convert(table[i].shape, text, a);
+    if (!v) {
+      ct_fail(err, "--%s: '%s' (expected %s)", option, text, table[i].expected);
+      return NULL;
+    }
+    if (!table[i].section) return ct_value_with(a, doc, table[i].key, v);
+    doc = override_view(doc, table[i].key, a);
+    const struct ct_value *section = ct_value_get(doc, table[i].section);
+    return ct_value_with(a, doc, table[i].section, ct_value_with(a, section, table[i].key, v));
+  }
+  ct_fail(err, "--%s: unknown option", option);
+  return NULL;
+}
