@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Write the built-in themes styles/*.json: one structure, four palettes.
+
+usage: tools/make_themes.py   (from the repository's root)
+The numbers follow the cartographic brief: sizes here are style pixels (1 px = 0.75 pt).
+"""
+import json
+
+REGULAR, ITALIC, SEMI = "Source Sans 3 Regular", "Source Sans 3 Italic", "Source Sans 3 Semibold"
+SHAPES = ["circle", "square", "triangle", "diamond", "pentagon", "star", "cross", "triangle-down"]
+HOLLOW = {"circle": "ring", "square": "square-hollow", "triangle": "triangle-hollow", "diamond": "diamond-hollow"}
+# Okabe and Ito's colour-blind-safe set, strongest first.
+OKABE_ITO = ["#D55E00", "#0072B2", "#007D5C", "#A8447F", "#B87A00", "#2F8FCE", "#5C4B8A", "#4A4A4A"]
+
+PALETTES = {
+    "briefing": dict(
+        summary="quiet base, print first; for panel reports and briefings",
+        water="#DCE6EC", land="#ECEAE4", highlight="#FBFAF7", coast="#8FA5B2", border="#8C8A85", casing="#F6F4EF",
+        admin="#BDB9B0", river="#AFC6D4", lake="#DCE6EC", sea_text="#5E7F95", country_text="#6F6C66", place_text="#5C5954",
+        place_dot="#77736C", ink="#1E1E1C", halo="#F8F6F2", mark_halo="#FFFFFF", palette=OKABE_ITO, paper="#FFFFFF",
+        ink_soft="#666460", frame="#8A8883", accent="#B5451B", panel="#FFFFFF", single="#C8451B",
+        ramp=["#FBE3C8", "#F6BE87", "#EC9250", "#D5622A", "#A63C16", "#6B220B"], no_data="#F6F4EF",
+        locator_land="#E4E1D9", locator_water="#F1F5F7", track="#7C3A12"),
+    "news": dict(
+        summary="stronger contrast and larger names; for newspapers and screens",
+        water="#D3E3EE", land="#EFEDE8", highlight="#FFFFFF", coast="#86A3B8", border="#7D7B77", casing="#FFFFFF",
+        admin="#C4C1BA", river="#A9C7DB", lake="#D3E3EE", sea_text="#4C7896", country_text="#5F5D59", place_text="#4B4946",
+        place_dot="#5F5D59", ink="#111111", halo="#FFFFFF", mark_halo="#FFFFFF", palette=["#C4161C", "#005A9C", "#E08A00",
+        "#2B7A4B", "#6A3D9A", "#1F9BB5", "#8C5A2B", "#3B3B3B"], paper="#FFFFFF", ink_soft="#5A5A5A", frame="#B9B9B9",
+        accent="#C4161C", panel="#FFFFFF", single="#C4161C",
+        ramp=["#FDE3DD", "#F8B9AC", "#EE8775", "#D94F45", "#AE1F26", "#740A17"], no_data="#F7F6F3",
+        locator_land="#DEDBD5", locator_water="#F1F5F8", track="#8A1015"),
+    "dark": dict(
+        summary="light marks on a dark ground; for slides and screens",
+        water="#16212B", land="#26313A", highlight="#34424D", coast="#4E6474", border="#8795A0", casing="#1E2931",
+        admin="#4A5863", river="#3A5163", lake="#16212B", sea_text="#7C9DB5", country_text="#A3AFB8", place_text="#B4BEC6",
+        place_dot="#93A0AA", ink="#F2F4F5", halo="#1B262F", mark_halo="#10181F", palette=["#FF9E4A", "#59B7F0", "#3FD0A0",
+        "#F08CC4", "#F5D547", "#B79CF2", "#FF6F61", "#D9D9D9"], paper="#10181F", ink_soft="#A9B4BC", frame="#4E6474",
+        accent="#FF9E4A", panel="#1B262F", single="#FF9E4A",
+        ramp=["#3B4A52", "#6B5A46", "#9C6C3C", "#CC8136", "#F2A14A", "#FFD59B"], no_data="#26313A",
+        locator_land="#3A4751", locator_water="#1B262F", track="#FFC48A"),
+    "grey": dict(
+        summary="photocopy-safe: classes differ by shape and lightness only",
+        water="#E9E9E9", land="#F7F7F7", highlight="#FFFFFF", coast="#8E8E8E", border="#7A7A7A", casing="#FFFFFF",
+        admin="#BEBEBE", river="#C4C4C4", lake="#E9E9E9", sea_text="#6A6A6A", country_text="#6A6A6A", place_text="#545454",
+        place_dot="#6E6E6E", ink="#111111", halo="#FFFFFF", mark_halo="#FFFFFF", palette=["#111111", "#7D7D7D", "#404040",
+        "#A0A0A0", "#2B2B2B", "#8C8C8C", "#565656", "#B0B0B0"], paper="#FFFFFF", ink_soft="#5C5C5C", frame="#8A8A8A",
+        accent="#111111", panel="#FFFFFF", single="#111111",
+        ramp=["#E6E6E6", "#C4C4C4", "#9C9C9C", "#737373", "#474747", "#1A1A1A"], no_data="#F7F7F7",
+        locator_land="#DADADA", locator_water="#F6F6F6", track="#333333"),
+}
+
+
+def zoomed(*stops):
+    return ["interpolate", ["linear"], ["zoom"], *[x for s in stops for x in s]]
+
+
+def variable_anchors(dx, dy):
+    """Imhof's order: right and a little above is best, then right below, left above ..."""
+    return ["left", [dx, -0.25], "bottom-left", [dx * 0.6, -dy * 0.6], "top-left", [dx * 0.6, dy * 0.6],
+            "right", [-dx, -0.25], "bottom-right", [-dx * 0.6, -dy * 0.6], "top-right", [-dx * 0.6, dy * 0.6],
+            "bottom", [0, -dy], "top", [0, dy]]
+
+
+def base_layers(p):
+    line = dict(type="line", layout={"line-join": "round", "line-cap": "round"})
+    yield dict(id="water", type="background", paint={"background-color": p["water"]})
+    yield dict(id="land", type="fill", source="land", paint={"fill-color": p["land"]})
+    yield dict(id="subject-country", type="fill", source="countries", metadata={"cartouche:part": "highlight"},
+               paint={"fill-color": p["highlight"]})
+    yield dict(id="shade", type="fill", source="data", metadata={"cartouche:role": "shade", "cartouche:no-data": p["no_data"]},
+               paint={"fill-color": p["ramp"][2]})
+    yield dict(id="lakes", type="fill", source="lakes", paint={"fill-color": p["lake"]})
+    yield dict(id="rivers", **line, source="rivers", metadata={"cartouche:part": "rivers"}, minzoom=3.8,
+               filter=["<=", ["coalesce", ["get", "scalerank"], 0], ["step", ["zoom"], 3, 4.5, 5, 5.5, 7, 7, 12]],
+               paint={"line-color": p["river"], "line-width": zoomed((4, 0.35), (7, 0.6), (10, 1.1))})
+    yield dict(id="area", type="fill", source="data", metadata={"cartouche:role": "area"},
+               paint={"fill-color": p["single"], "fill-opacity": 0.45})
+    yield dict(id="admin1", **line, source="admin1", metadata={"cartouche:part": "admin1"}, minzoom=4.9,
+               paint={"line-color": p["admin"], "line-width": 0.4, "line-dasharray": [6, 4]})
+    yield dict(id="border-casing", **line, source="borders",
+               paint={"line-color": p["casing"], "line-opacity": 0.7, "line-width": zoomed((1, 1.0), (4, 2.0), (8, 2.6))})
+    width = zoomed((0.5, 0.4), (4, 0.8), (8, 1.0))
+    yield dict(id="border", **line, source="borders",
+               filter=["!", ["in", ["get", "class"], ["literal", ["disputed", "indefinite", "ceasefire"]]]],
+               paint={"line-color": p["border"], "line-width": width})
+    for kind, label, dash in (("disputed", "Disputed boundary", [4, 2.5]), ("ceasefire", "Ceasefire or demarcation line", [4, 2.5]),
+                              ("indefinite", "Indefinite boundary", [0.2, 2.4])):
+        yield dict(id="border-" + kind, **line, source="borders", filter=["==", ["get", "class"], kind],
+                   metadata={"cartouche:legend": {"label": label, "heading": ""}},
+                   paint={"line-color": p["border"], "line-width": width, "line-dasharray": dash})
+    yield dict(id="coast", **line, source="coast",
+               paint={"line-color": p["coast"], "line-width": zoomed((0, 0.25), (3, 0.4), (7, 0.5))})
+
+
+def data_layers(p):
+    round_ = {"line-join": "round", "line-cap": "round"}
+    yield dict(id="area-edge", type="line", source="data", metadata={"cartouche:role": "area-edge"},
+               layout=round_, paint={"line-color": p["single"], "line-width": 0.9})
+    yield dict(id="shade-edge", type="line", source="data", metadata={"cartouche:role": "shade-edge"},
+               layout=round_, paint={"line-color": p["casing"], "line-width": 0.5})
+    yield dict(id="line", type="line", source="data", metadata={"cartouche:role": "line"},
+               layout=round_, paint={"line-color": p["single"], "line-width": 1.4})
+    yield dict(id="ring-fill", type="fill", source="data", metadata={"cartouche:role": "ring-fill"},
+               paint={"fill-color": p["single"], "fill-opacity": 0.06})
+    yield dict(id="ring", type="line", source="data", metadata={"cartouche:role": "ring"},
+               layout={"line-join": "round"}, paint={"line-color": p["single"], "line-width": 0.8, "line-dasharray": [3, 2]})
+    yield dict(id="track", type="line", source="data", metadata={"cartouche:role": "track", "cartouche:arrow": True},
+               layout={"line-join": "round"}, paint={"line-color": p["track"], "line-width": 0.9, "line-opacity": 0.8})
+    yield dict(id="bubble", type="circle", source="data", metadata={"cartouche:role": "bubble"},
+               layout={}, paint={"circle-color": p["single"], "circle-opacity": 0.82, "circle-radius": 6,
+                      "circle-stroke-color": p["mark_halo"], "circle-stroke-width": 0.8})
+    yield dict(id="dot", type="circle", source="data", metadata={"cartouche:role": "dot"},
+               paint={"circle-color": p["single"], "circle-opacity": 0.8, "circle-radius": zoomed((1, 1.8), (5, 2.6), (9, 4)),
+                      "circle-stroke-color": p["mark_halo"], "circle-stroke-width": 0.5})
+
+
+def base_labels(p):
+    label = {"cartouche:part": "labels"}
+    water = ["step", ["zoom"], 1, 2.5, 2, 4, 4, 5.5, 5, 7, 9]
+    yield dict(id="sea-names", type="symbol", source="seas", metadata=label, minzoom=0.6,
+               filter=["<=", ["get", "scalerank"], water],
+               layout={"text-field": ["get", "name"], "text-font": [ITALIC], "text-max-width": 6, "text-letter-spacing": 0.08,
+                       "text-size": ["interpolate", ["linear"], ["zoom"], 1, ["match", ["get", "scalerank"], 0, 11, 9],
+                                     5, ["match", ["get", "scalerank"], [0, 1, 2], 13.5, [3, 4], 10.5, 9]],
+                       "symbol-sort-key": ["get", "scalerank"], "text-padding": 4},
+               paint={"text-color": p["sea_text"], "text-halo-color": p["water"], "text-halo-width": 1})
+    yield dict(id="country-names", type="symbol", source="countries", metadata=label, minzoom=0.6, maxzoom=8.6,
+               filter=["<=", ["coalesce", ["get", "labelrank"], 9], ["step", ["zoom"], 2, 1.5, 2, 2.5, 3, 3.2, 4, 4, 6, 5, 12]],
+               layout={"text-field": ["get", "name"], "text-font": [REGULAR], "text-transform": "uppercase",
+                       "text-letter-spacing": 0.16, "text-max-width": 7,
+                       "text-size": ["interpolate", ["linear"], ["zoom"], 1, ["match", ["get", "labelrank"], [1, 2], 9.5, 8],
+                                     6, ["match", ["get", "labelrank"], [1, 2, 3], 14.5, 12]],
+                       "symbol-sort-key": ["coalesce", ["get", "labelrank"], 9], "text-padding": 4},
+               paint={"text-color": p["country_text"], "text-halo-color": p["land"], "text-halo-width": 1.2})
+    yield dict(id="places", type="symbol", source="places", metadata=label, minzoom=2.8,
+               filter=["any",
+                       ["all", ["==", ["get", "capital"], 1],
+                        ["<=", ["get", "scalerank"], ["step", ["zoom"], 1, 3.6, 3, 4.6, 12]]],
+                       ["<=", ["get", "scalerank"], ["step", ["zoom"], -1, 3.8, 0, 4.4, 1, 5, 2, 5.7, 3, 6.4, 5, 7, 7, 7.8, 9, 8.6, 12]]],
+               layout={"icon-image": ["match", ["get", "capital"], 1, "city", "circle"],
+                       "icon-size": ["match", ["get", "capital"], 1, 0.42, 0.2], "icon-padding": 1, "icon-optional": False,
+                       "text-field": ["get", "name"], "text-font": [REGULAR], "text-size": 8.8, "text-max-width": 8,
+                       "text-variable-anchor-offset": variable_anchors(0.45, 0.5),
+                       "symbol-sort-key": ["-", ["get", "scalerank"], ["*", 3, ["get", "capital"]]], "text-padding": 2},
+               paint={"icon-color": p["place_dot"], "text-color": p["place_text"], "text-halo-color": p["halo"],
+                      "text-halo-width": 1.1})
+
+
+def mark_layers(p):
+    text = {"text-font": [SEMI], "text-size": 10, "text-max-width": 9, "text-line-height": 1.1, "text-padding": 1}
+    paint = {"text-color": p["ink"], "text-halo-color": p["halo"], "text-halo-width": 1.3}
+    yield dict(id="area-label", type="symbol", source="data", metadata={"cartouche:role": "area-label"},
+               layout=dict(text), paint=paint)
+    yield dict(id="bubble-label", type="symbol", source="data", metadata={"cartouche:role": "bubble-label", "cartouche:leader": True},
+               layout={**text, "text-variable-anchor": ["left", "right", "bottom", "top", "bottom-left", "top-left",
+                                                        "bottom-right", "top-right"], "text-radial-offset": 0.5}, paint=paint)
+    yield dict(id="mark", type="symbol", source="data", metadata={"cartouche:role": "mark", "cartouche:leader": True},
+               layout={"icon-image": "circle", "icon-size": 0.72, "icon-allow-overlap": True, "icon-padding": 0.5,
+                       "text-optional": True, **text, "text-variable-anchor-offset": variable_anchors(0.62, 0.62)},
+               paint={"icon-color": p["single"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.9, **paint})
+
+
+def theme(name, p):
+    base = ["land", "countries", "lakes", "rivers", "admin1", "borders", "coast", "seas", "places"]
+    sources = {n: {"type": "geojson", "data": "base:" + n} for n in base}
+    sources["data"] = {"type": "geojson", "data": {"type": "FeatureCollection", "features": []}}
+    page = {k.replace("_", "-"): p[k] for k in ("paper", "ink", "ink_soft", "accent", "panel", "locator_land", "locator_water")}
+    page.update({"frame-line": p["frame"], "locator-box": p["accent"], "font": REGULAR, "font-bold": SEMI})
+    return {"version": 8, "name": "Cartouche " + name,
+            "metadata": {"cartouche:summary": p["summary"], "cartouche:palette": p["palette"], "cartouche:shapes": SHAPES,
+                         "cartouche:hollow": HOLLOW, "cartouche:ramp": p["ramp"], "cartouche:page": page},
+            "glyphs": "bundled://{fontstack}/{range}", "sprite": "bundled://icons", "sources": sources,
+            "layers": [*base_layers(p), *data_layers(p), *base_labels(p), *mark_layers(p)]}
+
+
+for theme_name, colours in PALETTES.items():
+    with open(f"styles/{theme_name}.json", "w", encoding="utf-8") as f:
+        json.dump(theme(theme_name, colours), f, indent=1, ensure_ascii=False)
+        f.write("\n")
