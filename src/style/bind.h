@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Bind: a theme's template layers and a document's data become one MapLibre style.
+#ifndef CT_STYLE_BIND_H
+#define CT_STYLE_BIND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct ct_arena;
+struct ct_data;
+struct ct_document;
+struct ct_err;
+struct ct_value;
+
+// What is known of a data entry once it is loaded.
+struct ct_bind_data {
+  const struct ct_data *spec;    // with its classes listed
+  bool points, lines, polygons;  // kinds of geometry present
+  bool approximate;              // the table has a true cell in column "ct_approx"
+  size_t placed;
+  double size_max;  // largest value of the size column
+  size_t nbreaks;   // classes of `shade`, see ct_bind_breaks
+  const double *breaks;
+};
+
+// Template layers stand in the theme with "source": "data" and a metadata
+// "cartouche:role"; for each data entry those that apply are copied, bound to the
+// entry's source (named as the entry; "NAME:tracks", "NAME:rings" for derived
+// geometry) and given its columns, colours, icons and legend text. Base layers with
+// a "cartouche:part" that the document turns off are left out. The document's raw
+// `layers` come last. `zoom` chooses nothing: the style is good for any zoom.
+bool ct_bind(const struct ct_value *theme, const struct ct_document *doc, const struct ct_bind_data *data,
+             size_t n, struct ct_arena *a, const struct ct_value **style, struct ct_err *err);
+
+// How many classes the theme's palette tells apart.
+size_t ct_bind_palette_size(const struct ct_value *theme);
+
+// Lower bounds of classes over n numbers (NaN skipped): few round steps by quantile;
+// small whole numbers get a class each. At most `most` classes.
+size_t ct_bind_breaks(const double *values, size_t n, size_t most, struct ct_arena *a, const double **breaks);
+
+#endif

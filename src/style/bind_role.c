@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT
+// Roles: one template layer bound to one data entry.
+#include "style/bind_role.h"
+
+#include <string.h>
+
+#include "base/str.h"
+#include "base/vec.h"
+#include "model/document.h"
+#include "style/bind.h"
+#include "style/make.h"
+
+void ct_bind_theme_read(const struct ct_value *theme, struct ct_bind_theme *out) {
+  const struct ct_value *m = ct_value_get(theme, "metadata");
+  *out = (struct ct_bind_theme){ct_value_get(m, "cartouche:palette"), ct_value_get(m, "cartouche:shapes"),
+                                ct_value_get(m, "cartouche:hollow"), ct_value_get(m, "cartouche:ramp")};
+}
+
+static const char *cycle(const struct ct_value *list, size_t i, const char *otherwise) {
+  if (!list || list->kind != CT_ARRAY || list->n == 0) return otherwise;
+  const char *s = ct_value_string(list->items[i % list->n]);
+  return s ? s : otherwise;
+}
+
+static const char *class_color(const struct ct_bind_theme *t, const struct ct_data *s, size_t i) {
+  return s->classes[i].color ? s->classes[i].color : cycle(t->palette, i, "#D55E00");
+}
+
+static const char *class_icon(const struct ct_bind_theme *t, const struct ct_data *s, size_t i) {
+  return s->classes[i].icon ? s->classes[i].icon : cycle(t->shapes, i, "circle");
+}
+
+static const char *hollow_of(const struct ct_bind_theme *t, const char *icon) {
+  const char *h = ct_value_string(ct_value_get(t->hollow, icon));
+  return h ? h : icon;
+}
+
+// ["match", class text, value, out, ..., last]; plain `last` without classes.
+static const struct ct_value *match_classes(struct ct_arena *a, const struct ct_data *s,
+                                            const struct ct_value *const *outs, const struct ct_value *last) {
+  if (!s->nclasses) return last;
+  ct_vec(const struct ct_value *) v = {0};
+  ct_vec_push(a, &v, ct_make_s(a, "match"));
+  ct_vec_push(a, &v, ct_make_text(a, s->class_column));
+  for (size_t i = 0; i < s->nclasses; i++) {
+    ct_vec_push(a, &v, ct_make_s(a, s->classes[i].value));
+    ct_vec_push(a, &v, outs[i]);
+  }
+  ct_vec_push(a, &v, last);
+  return ct_value_of_items(a, v.v, v.n);
+}
+
+// Colours by class; rows of no class get a soft form of the palette's last colour.
+static const struct ct_value *colors(struct ct_arena *a, const struct ct_bind_theme *t,
+                                     const struct ct_data *s, const struct ct_value *theme_color) {
+  const struct ct_value *last = s->color ? ct_make_s(a, s->color) : theme_color;
+  const struct ct_value **outs = CT_NEW_N(a, const struct ct_value *, s->nclasses);
+  for (size_t i = 0; i < s->nclasses; i++) outs[i] = ct_make_s(a, class_color(t, s, i));
+  if (s->nclasses && !s->color)
+    last = ct_make_s(a, cycle(t->palette, t->palette && t->palette->n ? t->palette->n - 1 : 0, "#4A4A4A"));
+  return match_classes(a, s, outs, last);
+}
+
+static const struct ct_value *icons(struct ct_arena *a, const struct ct_bind_theme *t,
+                                    const struct ct_data *s, const char *theme_icon, bool hollow) {
+  const char *plain = s->icon ? s->icon : theme_icon;
+  const struct ct_value **outs = CT_NEW_N(a, const struct ct_value *, s->nclasses);
+  for (size_t i = 0; i < s->nclasses; i++) {
+    const char *icon = class_icon(t, s, i);
+    outs[i] = ct_make_s(a, hollow ? hollow_of(t, icon) : icon);
+  }
+  return match_classes(a, s, outs, ct_make_s(a, hollow ? hollow_of(t, plain) : plain));
+}
+
+// ["==", ["get", "ct_approx"], true]
+static const struct ct_value *is_approx(struct ct_arena *a) {
+  return CT_LIST(a, ct_make_s(a, "=="), ct_make_get(a, "ct_approx"), ct_value_of_bool(a, true));
+}
+
+static const struct ct_value *icon_image(struct ct_arena *a, const struct ct_bind_theme *t,
+                                         const struct ct_bind_data *d, const char *theme_icon) {
+  const struct ct_value *solid = icons(a, t, d->spec, theme_icon, false);
+  if (!d->approximate) return solid;
+  return CT_LIST(a, ct_make_s(a, "case"), is_approx(a), icons(a, t, d->spec, theme_icon, true), solid);
+}
+
+// Class sizes multiply the theme's plain number.
+static const struct ct_value *icon_size(struct ct_arena *a, const struct ct_data *s,
+                                        const struct ct_value *theme_size) {
+  bool any = false;
+  const struct ct_value **outs = CT_NEW_N(a, const struct ct_value *, s->nclasses);
+  double base = ct_value_number(theme_size, 1);
+  for (size_t i = 0; i < s->nclasses; i++) {
+    any = any || s->classes[i].size != 1;
+    outs[i] = ct_make_n(a, base * s->classes[i].size);
+  }
+  return any ? match_classes(a, s, outs, ct_make_n(a, base)) : theme_size;
+}
+
+// A column, or a template such as "{name} ({year})".
+static const struct ct_value *label_text(struct ct_arena *a, const char *label) {
+  if (!strchr(label, '{')) return ct_make_text(a, label);
+  ct_vec(const struct ct_value *) v = {0};
+  ct_vec_push(a, &v, ct_make_s(a, "concat"));
+  for (const char *p = label; *p;) {
+    const char *open = strchr(p, '{'), *close = open ? strchr(open, '}') : NULL;
+    if (!close) open = p + strlen(p);
+    if (open > p) ct_vec_push(a, &v, ct_make_s(a, ct_arena_strndup(a, p, (size_t)(open - p))));
+    if (!close) break;
+    ct_vec_push(a, &v, ct_make_text(a, ct_arena_strndup(a, open + 1, (size_t)(close - open - 1))));
+    p = close + 1;
+  }
+  return ct_value_of_items(a, v.v, v.n);
+}
+
+static const struct ct_value *set_label(struct ct_arena *a, const struct ct_value *layer,
+                                        const struct ct_data *s) {
+  if (!s->label) return layer;
+  layer = ct_make_set(a, layer, "layout", "text-field", label_text(a, s->label));
+  if (!s->sort) return layer;
+  return ct_make_set(a, layer, "layout", "symbol-sort-key",
+                     CT_LIST(a, ct_make_s(a, "to-number"), ct_make_get(a, s->sort), ct_make_n(a, 1e6)));
+}
+
+// Radius in pixels, area proportional to the column, never under the smallest.
+static const struct ct_value *bubble_radius(struct ct_arena *a, const struct ct_bind_data *d) {
+  const struct ct_data_size *s = &d->spec->size;
+  const struct ct_value *value =
+      CT_LIST(a, ct_make_s(a, "to-number"), ct_make_get(a, s->column), ct_make_n(a, 0));
+  const struct ct_value *share =
+      CT_LIST(a, ct_make_s(a, "/"), CT_LIST(a, ct_make_s(a, "max"), ct_make_n(a, 0), value),
+              ct_make_n(a, d->size_max > 0 ? d->size_max : 1));
+  const struct ct_value *root = CT_LIST(a, ct_make_s(a, "sqrt"), share);
+  return CT_LIST(a, ct_make_s(a, "max"), ct_make_n(a, s->min_px / 2),
+                 CT_LIST(a, ct_make_s(a, "*"), ct_make_n(a, s->max_px / 2), root));
+}
+
+// ["step", value, color0, break1, color1, ...] over the ramp, spread evenly.
+static const struct ct_value *shade_color(struct ct_arena *a, const struct ct_bind_theme *t,
+                                          const struct ct_bind_data *d) {
+  const struct ct_data_shade *s = &d->spec->shade;
+  size_t classes = d->nbreaks + 1, ramp = t->ramp && t->ramp->kind == CT_ARRAY ? t->ramp->n : 0;
+  ct_vec(const struct ct_value *) v = {0};
+  ct_vec_push(a, &v, ct_make_s(a, "step"));
+  ct_vec_push(a, &v, CT_LIST(a, ct_make_s(a, "to-number"), ct_make_get(a, s->column), ct_make_n(a, 0)));
+  for (size_t i = 0; i < classes; i++) {
+    size_t at = classes > 1 && ramp ? (i * (ramp - 1) + (classes - 1) / 2) / (classes - 1) : ramp / 2;
+    if (i) ct_vec_push(a, &v, ct_make_n(a, d->breaks[i - 1]));
+    ct_vec_push(a, &v, ct_make_s(a, s->ncolors > i ? s->colors[i] : cycle(t->ramp, at, "#D55E00")));
+  }
+  return ct_value_of_items(a, v.v, v.n);
+}
+
+// Rows of the listed classes only.
+static const struct ct_value *class_filter(struct ct_arena *a, const struct ct_data *s) {
+  const struct ct_value **values = CT_NEW_N(a, const struct ct_value *, s->nclasses);
+  for (size_t i = 0; i < s->nclasses; i++) values[i] = ct_make_s(a, s->classes[i].value);
+  return CT_LIST(a, ct_make_s(a, "in"), ct_make_text(a, s->class_column),
+                 CT_LIST(a, ct_make_s(a, "literal"), ct_value_of_items(a, values, s->nclasses)));
+}
+
+static const struct ct_value *value_labels(struct ct_arena *a, const struct ct_data *s) {
+  const struct ct_value *out = ct_value_new(a, CT_OBJECT);
+  for (size_t i = 0; i < s->nclasses; i++)
+    out = ct_value_with(a, out, s->classes[i].value,
+                        ct_make_s(a, s->classes[i].label ? s->classes[i].label : s->classes[i].value));
+  return out;
+}
+
+// What the legend needs to know, see style/legend.h.
+static const struct ct_value *legend(struct ct_arena *a, const char *role, const struct ct_bind_data *d) {
+  const struct ct_data *s = d->spec;
+  const char *name = s->heading ? s->heading : s->name;
+  const struct ct_value *v = ct_value_with(a, NULL, "data", ct_make_s(a, s->name));
+  if (s->heading) v = ct_value_with(a, v, "heading", ct_make_s(a, s->heading));
+  if (!strcmp(role, "track")) {
+    return ct_value_with(a, v, "label", ct_make_s(a, s->tracks.label ? s->tracks.label : "Track"));
+  } else if (!strcmp(role, "ring")) {
+    return ct_value_with(a, v, "label", ct_make_s(a, "Area within which it may lie"));
+  } else if (!strcmp(role, "shade")) {
+    v = ct_value_with(a, v, "kind", ct_make_s(a, "shade"));
+    v = ct_value_with(a, v, "column", ct_make_s(a, s->shade.column));
+    if (s->shade.label) v = ct_value_with(a, v, "heading", ct_make_s(a, s->shade.label));
+    const struct ct_value **b = CT_NEW_N(a, const struct ct_value *, d->nbreaks);
+    for (size_t i = 0; i < d->nbreaks; i++) b[i] = ct_make_n(a, d->breaks[i]);
+    return ct_value_with(a, v, "breaks", ct_value_of_items(a, b, d->nbreaks));
+  }
+  if (s->nclasses) {
+    v = ct_value_with(a, v, "column", ct_make_s(a, s->class_column));
+    v = ct_value_with(a, v, "values", value_labels(a, s));
+  } else {
+    v = ct_value_with(a, v, "label", ct_make_s(a, name));
+    if (!s->size.column) v = ct_value_with(a, v, "heading", ct_make_s(a, ""));
+  }
+  if (!strcmp(role, "bubble")) {
+    v = ct_value_with(a, v, "size_column", ct_make_s(a, s->size.column));
+    v = ct_value_with(a, v, "size_max", ct_make_n(a, d->size_max));
+    v = ct_value_with(a, v, "size_label", ct_make_s(a, s->size.label ? s->size.label : s->size.column));
+    v = ct_value_with(a, v, "size_max_px", ct_make_n(a, s->size.max_px));
+    v = ct_value_with(a, v, "size_min_px", ct_make_n(a, s->size.min_px));
+  }
+  return v;
+}
+
+static const struct ct_value *paint_role(struct ct_arena *a, const struct ct_bind_theme *t,
+                                         const struct ct_value *layer, const char *role,
+                                         const struct ct_bind_data *d) {
+  static const char *const color_keys[][2] = {{"mark", "icon-color"},      {"bubble", "circle-color"},
+                                              {"dot", "circle-color"},     {"area", "fill-color"},
+                                              {"area-edge", "line-color"}, {"line", "line-color"},
+                                              {"ring", "line-color"},      {"ring-fill", "fill-color"}};
+  const struct ct_data *s = d->spec;
+  for (size_t i = 0; i < sizeof color_keys / sizeof *color_keys; i++)
+    if (!strcmp(role, color_keys[i][0])) {
+      const struct ct_value *was = ct_value_get(ct_value_get(layer, "paint"), color_keys[i][1]);
+      layer = ct_make_set(a, layer, "paint", color_keys[i][1], colors(a, t, s, was));
+    }
+  if (!strcmp(role, "track") && s->nclasses)
+    layer = ct_make_set(a, layer, "paint", "line-color", colors(a, t, s, NULL));
+  if (!strcmp(role, "shade")) layer = ct_make_set(a, layer, "paint", "fill-color", shade_color(a, t, d));
+  if (!strcmp(role, "bubble")) {
+    layer = ct_make_set(a, layer, "paint", "circle-radius", bubble_radius(a, d));
+    // Large circles first, so that small ones stay visible.
+    layer = ct_make_set(
+        a, layer, "layout", "circle-sort-key",
+        CT_LIST(a, ct_make_s(a, "-"),
+                CT_LIST(a, ct_make_s(a, "to-number"), ct_make_get(a, s->size.column), ct_make_n(a, 0))));
+  }
+  return layer;
+}
+
+static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bind_theme *t,
+                                          const struct ct_value *layer, const char *role,
+                                          const struct ct_bind_data *d) {
+  const struct ct_value *layout = ct_value_get(layer, "layout");
+  if (!strcmp(role, "mark")) {
+    const char *icon = ct_value_string(ct_value_get(layout, "icon-image"));
+    layer = ct_make_set(a, layer, "layout", "icon-image", icon_image(a, t, d, icon ? icon : "circle"));
+    layer = ct_make_set(a, layer, "layout", "icon-size",
+                        icon_size(a, d->spec, ct_value_get(layout, "icon-size")));
+    return set_label(a, layer, d->spec);
+  }
+  if (!strcmp(role, "area-label")) return set_label(a, layer, d->spec);
+  if (strcmp(role, "bubble-label") != 0) return layer;
+  layer = set_label(a, layer, d->spec);
+  double size = ct_value_number(ct_value_get(layout, "text-size"), 10);
+  const struct ct_value *gap =
+      CT_LIST(a, ct_make_s(a, "+"), ct_make_n(a, 0.25),
+              CT_LIST(a, ct_make_s(a, "/"), bubble_radius(a, d), ct_make_n(a, size)));
+  layer = ct_make_set(a, layer, "layout", "text-radial-offset", gap);
+  if (d->spec->sort) return layer;
+  return ct_make_set(
+      a, layer, "layout", "symbol-sort-key",
+      CT_LIST(a, ct_make_s(a, "-"),
+              CT_LIST(a, ct_make_s(a, "to-number"), ct_make_get(a, d->spec->size.column), ct_make_n(a, 0))));
+}
+
+static bool in_legend(const char *role) {
+  static const char *const roles[] = {"mark", "bubble", "dot", "area", "line", "track", "ring", "shade"};
+  for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+    if (!strcmp(role, roles[i])) return true;
+  return false;
+}
+
+const struct ct_value *ct_bind_role(const struct ct_bind_theme *t, const struct ct_value *layer,
+                                    const char *role, const struct ct_bind_data *d, struct ct_arena *a) {
+  const char *name = d->spec->name, *suffix = "";
+  if (!strcmp(role, "track")) suffix = ":tracks";
+  if (!strcmp(role, "ring") || !strcmp(role, "ring-fill")) suffix = ":rings";
+  layer = ct_value_with(a, layer, "id", ct_make_s(a, ct_arena_printf(a, "%s-%s", name, role)));
+  layer = ct_value_with(a, layer, "source", ct_make_s(a, ct_arena_printf(a, "%s%s", name, suffix)));
+  layer = paint_role(a, t, layer, role, d);
+  layer = layout_role(a, t, layer, role, d);
+  if (d->spec->hide_other && d->spec->nclasses)
+    layer = ct_value_with(a, layer, "filter", class_filter(a, d->spec));
+  if (in_legend(role)) layer = ct_make_set(a, layer, "metadata", "cartouche:legend", legend(a, role, d));
+  return layer;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Roles: one template layer bound to one data entry.
+#ifndef CT_STYLE_BIND_ROLE_H
+#define CT_STYLE_BIND_ROLE_H
+
+struct ct_arena;
+struct ct_bind_data;
+struct ct_value;
+
+// The theme's metadata for categories; members may be NULL.
+struct ct_bind_theme {
+  const struct ct_value *palette;  // "cartouche:palette": colours
+  const struct ct_value *shapes;   // "cartouche:shapes": icon names
+  const struct ct_value *hollow;   // "cartouche:hollow": icon name -> its hollow form
+  const struct ct_value *ramp;     // "cartouche:ramp": light to strong
+};
+
+void ct_bind_theme_read(const struct ct_value *theme, struct ct_bind_theme *out);
+
+// The template with id, source, columns, colours, texts and legend of the entry.
+const struct ct_value *ct_bind_role(const struct ct_bind_theme *theme, const struct ct_value *template,
+                                    const char *role, const struct ct_bind_data *data, struct ct_arena *a);
+
+#endif
