@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Sources: the tables behind a map, from the document's data, the base layers and a style's own sources.
+#ifndef CT_SOURCES_H
+#define CT_SOURCES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/table.h"
+
+struct ct_arena;
+struct ct_data;
+struct ct_diags;
+struct ct_document;
+struct ct_err;
+struct ct_style_source;
+struct ct_view;
+
+// One data entry, loaded and selected.
+struct ct_source_data {
+  const struct ct_data *spec;
+  const struct ct_table *table;   // what is drawn: selected, grouped, joined
+  const struct ct_table *tracks;  // NULL: none
+  const struct ct_table *rings;   // NULL: none
+  int date_column;                // in the table, or -1
+  bool points, lines, polygons;
+  size_t rows_outside_time;
+};
+
+struct ct_sources {
+  struct ct_arena *a;
+  struct ct_diags *diags;
+  const char *share_dir;
+  const struct ct_document *doc;
+  bool allow_network;
+  size_t ndata;
+  struct ct_source_data *data;
+  // Loaded base and style tables by source name; filled by ct_sources_table.
+  size_t ncached, cached_cap;
+  struct ct_cached_table *cached;
+};
+
+// Loads every data entry of the document: rows in the time window, groups, joins and
+// derived geometry. Columns the document names must exist.
+bool ct_sources_load(struct ct_sources *s, struct ct_err *err);
+
+// The table behind a style's source, loading base layers ("base:land") at the level
+// that suits the view, and files or inline GeoJSON of a style. NULL with err.failed
+// unset: a source type that is not drawn (a diagnostic says so).
+const struct ct_table *ct_sources_table(struct ct_sources *s, const struct ct_style_source *source,
+                                        const struct ct_view *view, struct ct_err *err);
+
+// One base layer at the level of that scale, cut to the view's box.
+const struct ct_table *ct_sources_base(struct ct_sources *s, const char *layer, double scale,
+                                       const struct ct_view *view, struct ct_err *err);
+
+// Adds the column ct_approx to entries whose document tells approximate rows from
+// exact ones; a precision coarser than `coarse_m` counts as approximate.
+void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m);
+
+#endif

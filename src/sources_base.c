@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+// Sources: base layers at the level that suits the scale, and a style's own sources.
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "load/load.h"
+#include "model/diag.h"
+#include "model/document.h"
+#include "model/view.h"
+#include "sources.h"
+#include "style/style.h"
+
+struct ct_cached_table {
+  const char *name;
+  const struct ct_table *table;
+};
+
+static const struct ct_table *cached(const struct ct_sources *s, const char *name) {
+  for (size_t i = 0; i < s->ncached; i++)
+    if (strcmp(s->cached[i].name, name) == 0) return s->cached[i].table;
+  return NULL;
+}
+
+static const struct ct_table *remember(struct ct_sources *s, const char *name, const struct ct_table *t) {
+  if (s->ncached == s->cached_cap) {
+    size_t cap = s->cached_cap ? s->cached_cap * 2 : 16;
+    s->cached = ct_arena_grow(s->a, s->cached, s->cached_cap, cap, sizeof *s->cached);
+    s->cached_cap = cap;
+  }
+  s->cached[s->ncached++] = (struct ct_cached_table){name, t};
+  return t;
+}
+
+// Does the level cover the view? Levels without a box cover the world.
+static bool covers(const struct ct_value *level, const struct ct_view *view) {
+  const struct ct_value *b = ct_value_get(level, "box");
+  if (!b) return true;
+  if (!view || b->n != 4) return false;
+  return view->west >= b->items[0]->number && view->south >= b->items[1]->number &&
+         view->east <= b->items[2]->number && view->north <= b->items[3]->number && view->west <= view->east;
+}
+
+static const char *level_file(struct ct_sources *s, const char *layer, const struct ct_value *level) {
+  const char *name = ct_value_string(ct_value_get(level, "name"));
+  const char *path = ct_arena_printf(s->a, "%s/layers/base/%s_%s.fgb", s->share_dir, layer, name ? name : "");
+  return access(path, R_OK) == 0 ? path : NULL;
+}
+
+// layers/levels.json lists the levels from coarse to fine; the finest one that the
+// scale asks for wins, a layer without it falls back to the next coarser.
+static const char *base_path(struct ct_sources *s, const char *layer, double scale,
+                             const struct ct_view *view, struct ct_err *err) {
+  const char *index = ct_arena_printf(s->a, "%s/layers/levels.json", s->share_dir);
+  const struct ct_value *v;
+  if (!ct_value_read(s->a, index, &v, err)) return NULL;
+  const struct ct_value *levels = ct_value_get(v, "levels");
+  const char *finer = NULL;
+  for (size_t i = levels ? levels->n : 0; i-- > 0;) {
+    const struct ct_value *level = levels->items[i];
+    const char *path = level_file(s, layer, level);
+    if (!path || !covers(level, view)) continue;
+    if (scale < ct_value_number(ct_value_get(level, "below"), 1e12)) return path;
+    finer = path;
+  }
+  if (!finer)
+    ct_fail(err, "%s/layers/base: no base layer '%s' (see 'cartouche layers')", s->share_dir, layer);
+  return finer;
+}
+
+const struct ct_table *ct_sources_base(struct ct_sources *s, const char *layer, double scale,
+                                       const struct ct_view *view, struct ct_err *err) {
+  const char *path = base_path(s, layer, scale, view, err);
+  if (!path) return NULL;
+  struct ct_load_request r = {.name = layer, .path = path, .all_columns = true, .quiet_rows = true};
+  if (view && !(view->west <= -180 && view->east >= 180)) {
+    double dx = 0.5, dy = 0.5;
+    r.has_box = true;
+    r.west = view->west - dx;
+    r.east = view->east + dx;
+    r.south = view->south - dy;
+    r.north = view->north + dy;
+  }
+  struct ct_table *t = CT_NEW(s->a, struct ct_table);
+  return ct_load(&r, s->a, s->diags, t, err) ? t : NULL;
+}
+
+// "data:NAME", "data:NAME:tracks", "data:NAME:rings".
+static const struct ct_table *data_table(struct ct_sources *s, const char *name) {
+  for (size_t i = 0; i < s->ndata; i++) {
+    size_t n = strlen(s->data[i].spec->name);
+    if (strncmp(name, s->data[i].spec->name, n) != 0) continue;
+    if (!name[n]) return s->data[i].table;
+    if (!strcmp(name + n, ":tracks")) return s->data[i].tracks;
+    if (!strcmp(name + n, ":rings")) return s->data[i].rings;
+  }
+  return NULL;
+}
+
+static const struct ct_table *style_data(struct ct_sources *s, const struct ct_style_source *source,
+                                         struct ct_err *err) {
+  struct ct_load_request r = {.name = source->name, .all_columns = true, .allow_network = s->allow_network};
+  struct ct_str json = {.arena = s->a};
+  if (source->data->kind == CT_STRING) {
+    r.path = ct_path_join(s->a, s->doc->folder, source->data->string);
+  } else {
+    ct_value_write_json(source->data, &json);
+    r.geojson = ct_str_text(&json);
+    r.geojson_size = json.n;
+  }
+  struct ct_table *t = CT_NEW(s->a, struct ct_table);
+  return ct_load(&r, s->a, s->diags, t, err) ? t : NULL;
+}
+
+const struct ct_table *ct_sources_table(struct ct_sources *s, const struct ct_style_source *source,
+                                        const struct ct_view *view, struct ct_err *err) {
+  const struct ct_table *t = cached(s, source->name);
+  if (t) return t;
+  const char *data = ct_value_string(source->data);
+  if (data && ct_starts_with(data, "data:")) return data_table(s, data + 5);
+  if (data && ct_starts_with(data, "base:")) {
+    t = ct_sources_base(s, data + 5, view->scale, view, err);
+  } else if (source->data && source->type && strcmp(source->type, "geojson") == 0) {
+    t = style_data(s, source, err);
+  } else {
+    ct_diag_say(s->diags, "CT-S301", CT_WARNING, s->doc->file, 0, "source '%s' of type '%s' is not drawn yet",
+                source->name, source->type ? source->type : "?");
+    return NULL;
+  }
+  return t ? remember(s, source->name, t) : NULL;
+}
