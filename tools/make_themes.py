@@ -140,7 +140,7 @@ def base_labels(p):
                         ["<=", ["get", "scalerank"], ["step", ["zoom"], 1, 3.6, 3, 4.6, 12]]],
                        ["<=", ["get", "scalerank"], ["step", ["zoom"], -1, 3.8, 0, 4.4, 1, 5, 2, 5.7, 3, 6.4, 5, 7, 7, 7.8, 9, 8.6, 12]]],
                layout={"icon-image": ["match", ["get", "capital"], 1, "city", "circle"],
-                       "icon-size": ["match", ["get", "capital"], 1, 0.42, 0.2], "icon-padding": 1, "icon-optional": False,
+                       "icon-size": ["match", ["get", "capital"], 1, 0.62, 0.3], "icon-padding": 1,
                        "text-field": ["get", "name"], "text-font": [REGULAR], "text-size": 8.8, "text-max-width": 8,
                        "text-variable-anchor-offset": variable_anchors(0.45, 0.5),
                        "symbol-sort-key": ["-", ["get", "scalerank"], ["*", 3, ["get", "capital"]]], "text-padding": 2},
@@ -157,9 +157,9 @@ def mark_layers(p):
                layout={**text, "text-variable-anchor": ["left", "right", "bottom", "top", "bottom-left", "top-left",
                                                         "bottom-right", "top-right"], "text-radial-offset": 0.5}, paint=paint)
     yield dict(id="mark", type="symbol", source="data", metadata={"cartouche:role": "mark", "cartouche:leader": True},
-               layout={"icon-image": "circle", "icon-size": 0.72, "icon-allow-overlap": True, "icon-padding": 0.5,
-                       "text-optional": True, **text, "text-variable-anchor-offset": variable_anchors(0.62, 0.62)},
-               paint={"icon-color": p["single"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.9, **paint})
+               layout={"icon-image": "circle", "icon-size": 1, "icon-allow-overlap": True, "icon-padding": 0.5,
+                       "text-optional": True, **text, "text-variable-anchor-offset": variable_anchors(0.72, 0.68)},
+               paint={"icon-color": p["single"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.8, **paint})
 
 
 def theme(name, p):
