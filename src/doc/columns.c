@@ -124,6 +124,17 @@ bool ct_columns_classes(const struct ct_table *t, size_t most, struct ct_arena *
   return true;
 }
 
+bool ct_columns_values(const struct ct_table *t, const char *column, size_t most, struct ct_arena *a,
+                       struct ct_column_classes *out) {
+  struct tally tally;
+  int c = ct_table_column(t, column);
+  if (c < 0) return false;
+  count(t, c, a, &tally);
+  out->column = column;
+  most_frequent(&tally, most, a, out);
+  return out->n > 0;
+}
+
 // Texts, mostly filled, mostly different.
 static double label_score(const struct ct_table *t, int c) {
   const struct ct_column *col = &t->columns[c];

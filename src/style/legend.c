@@ -50,7 +50,9 @@ static bool entry_for(const struct ct_items *items, size_t k, struct ct_legend_e
 
 static void push(struct builder *b, const struct ct_items *items, size_t k, const char *heading,
                  const char *label, size_t count) {
-  struct ct_legend_entry e = {.heading = heading, .label = label, .count = count, .show_count = b->counts};
+  bool data = ct_value_get(ct_value_get(items->metadata, "cartouche:legend"), "data") != NULL;
+  struct ct_legend_entry e = {
+      .heading = heading, .label = label, .count = count, .show_count = b->counts && data};
   if (entry_for(items, k, &e)) ct_vec_push(b->a, &b->entries, e);
 }
 

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+// Job: the public interface over one map to make.
+#include "job.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "doc/doc.h"
+#include "model/document.h"
+#include "write/write.h"
+
+#define EXPORT __attribute__((visibility("default")))
+
+EXPORT const char *ct_version(void) {
+  return CT_VERSION;
+}
+
+EXPORT struct ct_job *ct_job_new(const char *share_dir) {
+  struct ct_job *job = calloc(1, sizeof *job);
+  char *copy = strdup(share_dir);
+  if (!job || !copy) {
+    free(job);
+    free(copy);
+    return NULL;
+  }
+  job->share_dir = copy;
+  job->assumptions = "";
+  return job;
+}
+
+EXPORT void ct_job_free(struct ct_job *job) {
+  if (!job) return;
+  ct_arena_release(&job->arena);
+  free((char *)job->share_dir);
+  free(job);
+}
+
+EXPORT void ct_job_on_diagnostic(struct ct_job *job, ct_diag_fn *fn, void *user) {
+  job->diags.fn = fn;
+  job->diags.user = user;
+}
+
+EXPORT const char *ct_job_assumptions(const struct ct_job *job) {
+  return job->assumptions;
+}
+
+// Runs `body` with out-of-memory caught and numbers in the C locale.
+#define GUARDED(job, err, body)                                                   \
+  do {                                                                            \
+    jmp_buf oom_;                                                                 \
+    locale_t c_ = newlocale(LC_ALL_MASK, "C", (locale_t)0), had_ = uselocale(c_); \
+    bool ok_;                                                                     \
+    (job)->arena.oom = &oom_;                                                     \
+    if (setjmp(oom_))                                                             \
+      ok_ = ct_fail((err), "out of memory");                                      \
+    else                                                                          \
+      ok_ = (body);                                                               \
+    (job)->arena.oom = NULL;                                                      \
+    uselocale(had_);                                                              \
+    freelocale(c_);                                                               \
+    return ok_;                                                                   \
+  } while (0)
+
+static bool add_input(struct ct_job *job, const char *path) {
+  ct_vec_push(&job->arena, &job->inputs, ct_arena_strdup(&job->arena, path));
+  return true;
+}
+
+EXPORT bool ct_job_add_input(struct ct_job *job, const char *path, struct ct_err *err) {
+  GUARDED(job, err, add_input(job, path));
+}
+
+static bool set_flag(const char *name, const char *value, bool *out, struct ct_err *err) {
+  if (strcmp(value, "true") != 0 && strcmp(value, "false") != 0)
+    return ct_fail(err, "--%s: '%s' (expected true or false)", name, value);
+  *out = strcmp(value, "true") == 0;
+  return true;
+}
+
+// A theme given by path belongs to the caller's folder, not the document's.
+static const char *absolute_style(struct ct_job *job, const char *value, struct ct_err *err) {
+  if (!strchr(value, '/') && !ct_ends_with(value, ".json")) return value;
+  char *real = realpath(value, NULL);
+  if (!real) {
+    ct_fail(err, "%s: %s", value, strerror(errno));
+    return NULL;
+  }
+  const char *copy = ct_arena_strdup(&job->arena, real);
+  free(real);
+  return copy;
+}
+
+static bool set_option(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
+  if (strcmp(name, "strict") == 0) return set_flag(name, value, &job->strict, err);
+  if (strcmp(name, "allow-network") == 0) return set_flag(name, value, &job->allow_network, err);
+  if (strcmp(name, "style") == 0 && !(value = absolute_style(job, value, err))) return false;
+  const struct ct_value *trial = ct_value_new(&job->arena, CT_OBJECT);
+  struct ct_document doc;
+  struct ct_err inner = {0};
+  trial = ct_doc_override(trial, name, value, &job->arena, err);
+  if (!trial) return false;
+  // `orientation` alone is judged with the page it will meet.
+  if (!ct_doc_from_value(trial, NULL, ".", &job->arena, &doc, &inner))
+    return ct_fail(err, "--%s: %s", name, inner.message);
+  struct ct_job_option o = {ct_arena_strdup(&job->arena, name), ct_arena_strdup(&job->arena, value)};
+  ct_vec_push(&job->arena, &job->options, o);
+  return true;
+}
+
+EXPORT bool ct_job_set(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
+  GUARDED(job, err, set_option(job, name, value, err));
+}
+
+static bool add_output(struct ct_job *job, struct ct_job_output o, const char *format, struct ct_err *err) {
+  o.writer = format ? ct_writer_find(format, err) : ct_writer_for_path(o.path, err);
+  if (!o.writer) return false;
+  if (o.path && !ct_write_check(o.path, err)) return false;
+  if (o.path) o.path = ct_arena_strdup(&job->arena, o.path);
+  ct_vec_push(&job->arena, &job->outputs, o);
+  return true;
+}
+
+EXPORT bool ct_job_add_output(struct ct_job *job, const char *path, const char *format, struct ct_err *err) {
+  GUARDED(job, err, add_output(job, (struct ct_job_output){.path = path}, format, err));
+}
+
+EXPORT bool ct_job_add_output_stream(struct ct_job *job, ct_write_fn *fn, void *user, const char *format,
+                                     struct ct_err *err) {
+  if (!format) return ct_fail(err, "a stream needs a format (png or pdf)");
+  GUARDED(job, err, add_output(job, (struct ct_job_output){.fn = fn, .user = user}, format, err));
+}
+
+EXPORT bool ct_job_render(struct ct_job *job, struct ct_err *err) {
+  GUARDED(job, err, ct_render(job, err));
+}
+
+EXPORT bool ct_job_check(struct ct_job *job, struct ct_check_summary *summary, struct ct_err *err) {
+  memset(summary, 0, sizeof *summary);
+  GUARDED(job, err, ct_check(job, summary, err));
+}
+
+// Data paths as seen from another folder: absolute unless it is the current one.
+static const char *path_from(struct ct_arena *a, const char *folder, const char *path) {
+  if (!folder || !*folder || strcmp(folder, ".") == 0 || path[0] == '/' || strchr(path, ':')) return path;
+  char *real = realpath(path, NULL);
+  const char *out = real ? ct_arena_strdup(a, real) : path;
+  free(real);
+  return out;
+}
+
+static const struct ct_value *relocate(struct ct_arena *a, const struct ct_value *doc, const char *folder) {
+  const struct ct_value *data = ct_value_get(doc, "data"), *out = NULL;
+  for (size_t i = 0; data && i < data->n; i++) {
+    const struct ct_value *e = data->members[i].value;
+    const char *path = ct_value_string(ct_value_get(e, "path"));
+    if (path) e = ct_value_with(a, e, "path", ct_value_of_string(a, path_from(a, folder, path)));
+    out = ct_value_with(a, out, data->members[i].key, e);
+  }
+  return out ? ct_value_with(a, doc, "data", out) : doc;
+}
+
+static bool make_document(struct ct_job *job, const char *folder, const char **yaml, struct ct_err *err) {
+  struct ct_job_document doc;
+  struct ct_document checked;
+  if (!ct_job_read(job, &doc, err)) return false;
+  const struct ct_value *v = relocate(&job->arena, doc.value, folder);
+  if (!ct_doc_from_value(doc.value, doc.file, doc.folder, &job->arena, &checked, err)) return false;
+  struct ct_str s = {.arena = &job->arena};
+  ct_value_write_yaml(v, &s);
+  *yaml = ct_str_text(&s);
+  return true;
+}
+
+EXPORT bool ct_job_document(struct ct_job *job, const char *folder, const char **yaml, struct ct_err *err) {
+  GUARDED(job, err, make_document(job, folder, yaml, err));
+}

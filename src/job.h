@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+// Job: what the public interface gathers before a render.
+#ifndef CT_JOB_H
+#define CT_JOB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "cartouche.h"
+#include "model/diag.h"
+
+struct ct_value;
+struct ct_writer;
+
+struct ct_job_option {
+  const char *name, *value;
+};
+
+struct ct_job_output {
+  const char *path;  // NULL: a stream
+  ct_write_fn *fn;
+  void *user;
+  const struct ct_writer *writer;
+};
+
+struct ct_job {
+  struct ct_arena arena;
+  const char *share_dir;
+  struct ct_diags diags;
+  ct_vec(const char *) inputs;
+  ct_vec(struct ct_job_option) options;
+  ct_vec(struct ct_job_output) outputs;
+  bool strict, allow_network;
+  const char *assumptions;
+};
+
+// The inputs as one document value, options laid over it. For data files the
+// document is guessed; a bare style becomes a document that names it.
+struct ct_job_document {
+  const struct ct_value *value;
+  const char *file;  // NULL: assumed
+  const char *folder;
+  const struct ct_value *style_value;  // the input is a MapLibre style
+};
+bool ct_job_read(struct ct_job *job, struct ct_job_document *out, struct ct_err *err);
+
+// Renders everything; the heart of ct_job_render.
+bool ct_render(struct ct_job *job, struct ct_err *err);
+
+// Validates every input; the heart of ct_job_check.
+bool ct_check(struct ct_job *job, struct ct_check_summary *summary, struct ct_err *err);
+
+#endif

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// Job: inputs to one document value, guessed when they are plain data.
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "doc/doc.h"
+#include "job.h"
+#include "load/load.h"
+#include "model/table.h"
+#include "select/select.h"
+
+enum input_kind { INPUT_DATA, INPUT_DOCUMENT, INPUT_STYLE };
+
+// YAML files are documents; JSON is looked into, as it may also be GeoJSON.
+static bool classify(struct ct_job *job, const char *path, enum input_kind *kind, const struct ct_value **v,
+                     struct ct_err *err) {
+  const char *ext = ct_path_extension(path);
+  bool yaml = ct_same_nocase(ext, "yaml") || ct_same_nocase(ext, "yml"), json = ct_same_nocase(ext, "json");
+  *kind = INPUT_DATA;
+  if (!yaml && !json) return true;
+  struct ct_err why = {0};
+  struct stat st;
+  if (json && stat(path, &st) == 0 && st.st_size > (32 << 20)) return true;  // too large for a document
+  if (!ct_value_read(&job->arena, path, v, &why)) return ct_fail(err, "%s", why.message);
+  if (ct_doc_is_style(*v))
+    *kind = INPUT_STYLE;
+  else if (yaml || ct_doc_is_document(*v))
+    *kind = INPUT_DOCUMENT;
+  return true;
+}
+
+static bool guess_input(struct ct_job *job, const char *path, const char *where,
+                        struct ct_doc_guess_input *in, struct ct_err *err) {
+  struct ct_diags silent = {0};  // the render itself reports
+  struct ct_load_request r = {
+      .name = path, .path = path, .where = where, .all_columns = true, .need_place = true};
+  r.allow_network = job->allow_network;
+  struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
+  if (!ct_load(&r, &job->arena, &silent, t, err)) return false;
+  *in = (struct ct_doc_guess_input){.path = path, .table = t, .date_column = ct_select_date_column(t)};
+  struct ct_rows all = {.all = true, .n = t->n};
+  if (in->date_column >= 0) in->has_last_day = ct_select_last_day(t, in->date_column, &all, &in->last_day);
+  return true;
+}
+
+static const char *option(const struct ct_job *job, const char *name) {
+  const char *value = NULL;
+  for (size_t i = 0; i < job->options.n; i++)
+    if (strcmp(job->options.v[i].name, name) == 0) value = job->options.v[i].value;
+  return value;
+}
+
+static bool guess(struct ct_job *job, struct ct_job_document *out, struct ct_err *err) {
+  size_t n = job->inputs.n;
+  struct ct_doc_guess_input *in = CT_NEW_N(&job->arena, struct ct_doc_guess_input, n);
+  for (size_t i = 0; i < n; i++)
+    if (!guess_input(job, job->inputs.v[i], option(job, "where"), &in[i], err)) return false;
+  out->value = ct_doc_guess(in, n, &job->arena, &job->assumptions);
+  out->folder = ".";
+  return true;
+}
+
+static const struct ct_value *style_document(struct ct_job *job, const struct ct_value *style) {
+  const char *name = ct_value_string(ct_value_get(style, "name"));
+  const struct ct_value *doc = ct_value_new(&job->arena, CT_OBJECT);
+  if (name) doc = ct_value_with(&job->arena, doc, "title", ct_value_of_string(&job->arena, name));
+  const struct ct_value *center = ct_value_get(style, "center"), *zoom = ct_value_get(style, "zoom");
+  const struct ct_value *view =
+      ct_value_with(&job->arena, NULL, "projection", ct_value_of_string(&job->arena, "EPSG:3857"));
+  if (center) view = ct_value_with(&job->arena, view, "center", center);
+  if (zoom) view = ct_value_with(&job->arena, view, "zoom", zoom);
+  const struct ct_value *bearing = ct_value_get(style, "bearing");
+  if (bearing && bearing->kind == CT_NUMBER)
+    view = ct_value_with(&job->arena, view, "rotation", ct_value_of_number(&job->arena, -bearing->number));
+  return ct_value_with(&job->arena, doc, "view", view);
+}
+
+static bool read_document(struct ct_job *job, enum input_kind kind, const struct ct_value *v,
+                          struct ct_job_document *out) {
+  const char *path = job->inputs.v[0];
+  out->file = path;
+  out->folder = ct_path_folder(&job->arena, path);
+  out->value = kind == INPUT_STYLE ? style_document(job, v) : v;
+  out->style_value = kind == INPUT_STYLE ? v : NULL;
+  return true;
+}
+
+static bool lay_options(struct ct_job *job, struct ct_job_document *out, struct ct_err *err) {
+  for (size_t i = 0; i < job->options.n; i++) {
+    const struct ct_job_option *o = &job->options.v[i];
+    out->value = ct_doc_override(out->value, o->name, o->value, &job->arena, err);
+    if (!out->value) return false;
+  }
+  return true;
+}
+
+bool ct_job_read(struct ct_job *job, struct ct_job_document *out, struct ct_err *err) {
+  memset(out, 0, sizeof *out);
+  if (!job->inputs.n) return ct_fail(err, "no input (expected a map document, a style or data files)");
+  const struct ct_value *v = NULL;
+  enum input_kind kind = INPUT_DATA;
+  for (size_t i = 0; i < job->inputs.n; i++) {
+    if (!classify(job, job->inputs.v[i], &kind, &v, err)) return false;
+    if (kind != INPUT_DATA && job->inputs.n > 1)
+      return ct_fail(err, "%s: is a %s, which comes alone (data files may be several)", job->inputs.v[i],
+                     kind == INPUT_STYLE ? "style" : "map document");
+  }
+  bool ok = kind == INPUT_DATA ? guess(job, out, err) : read_document(job, kind, v, out);
+  return ok && lay_options(job, out, err);
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+// Render: calls the stages in order, load -> select -> project -> style -> label -> paint -> page -> write.
+#include "render.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "doc/doc.h"
+#include "draw/draw.h"
+#include "page/page.h"
+#include "project/project.h"
+#include "text/text.h"
+#include "write/write.h"
+
+static const char *share(struct ct_render *r, const char *what) {
+  return ct_arena_printf(r->a, "%s/%s", r->job->share_dir, what);
+}
+
+static bool open_tools(struct ct_render *r, struct ct_err *err) {
+  return ct_text_new(share(r, "styles/fonts"), r->diags, &r->text, err) &&
+         ct_draw_new(share(r, "styles/icons"), r->diags, &r->draw, err);
+}
+
+static bool layout(struct ct_render *r, struct ct_err *err) {
+  return ct_page_layout(&r->doc, &r->page_theme, r->text, r->a, &r->page, err);
+}
+
+static bool write_outputs(struct ct_render *r, struct ct_err *err) {
+  const struct ct_document *d = &r->doc;
+  struct ct_write_options o = {.dpi = d->page.dpi, .program = "Cartouche " CT_VERSION};
+  o.width_px = (int)lround(d->page.w_pt / 72 * d->page.dpi);
+  o.height_px = (int)lround(d->page.h_pt / 72 * d->page.dpi);
+  for (size_t i = 0; i < r->job->outputs.n; i++) {
+    const struct ct_job_output *out = &r->job->outputs.v[i];
+    bool ok = out->path ? ct_write_file(out->writer, &r->scene, r->draw, &o, out->path, err)
+                        : ct_write_stream(out->writer, &r->scene, r->draw, &o, out->fn, out->user, err);
+    if (!ok) return false;
+  }
+  return true;
+}
+
+static bool check_strict(struct ct_render *r, struct ct_err *err) {
+  size_t n = r->diags->count[CT_WARNING] + r->diags->count[CT_ERROR];
+  if (!r->job->strict || !n) return true;
+  return ct_fail(err, "%zu warning%s and --strict is set: nothing written", n, n == 1 ? "" : "s");
+}
+
+static bool run(struct ct_render *r, struct ct_err *err) {
+  struct ct_job_document doc;
+  if (!ct_job_read(r->job, &doc, err)) return false;
+  if (!ct_doc_from_value(doc.value, doc.file, doc.folder, r->a, &r->doc, err)) return false;
+  r->doc.style_value = doc.style_value;
+  r->sources = (struct ct_sources){.a = r->a,
+                                   .diags = r->diags,
+                                   .share_dir = r->job->share_dir,
+                                   .doc = &r->doc,
+                                   .allow_network = r->job->allow_network};
+  return ct_render_theme(r, &doc, err) && open_tools(r, err) && ct_sources_load(&r->sources, err) &&
+         layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) &&
+         ct_render_furniture(r, err) && ct_render_locator(r, err) && ct_render_labels(r, err) &&
+         ct_render_scene(r, err) && check_strict(r, err) && write_outputs(r, err);
+}
+
+static void close_tools(struct ct_render *r) {
+  if (r->has_view) ct_view_release(&r->view);
+  if (r->has_locator) ct_view_release(&r->locator_view);
+  ct_draw_free(r->draw);
+  ct_text_free(r->text);
+}
+
+bool ct_render(struct ct_job *job, struct ct_err *err) {
+  struct ct_render *r = CT_NEW(&job->arena, struct ct_render);
+  r->job = job;
+  r->a = &job->arena;
+  r->diags = &job->diags;
+  if (!job->outputs.n) return ct_fail(err, "no output (expected -o FILE.png or -o FILE.pdf)");
+  bool ok = run(r, err);
+  close_tools(r);
+  return ok;
+}

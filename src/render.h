@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Render: the state of one map on its way through the stages.
+#ifndef CT_RENDER_H
+#define CT_RENDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cartouche.h"
+#include "job.h"
+#include "model/document.h"
+#include "model/item.h"
+#include "model/page.h"
+#include "model/placement.h"
+#include "model/scene.h"
+#include "model/shapes.h"
+#include "model/view.h"
+#include "page/page.h"
+#include "sources.h"
+#include "style/style.h"
+
+struct ct_draw;
+struct ct_page;
+struct ct_style;
+struct ct_text;
+
+// A style layer that is drawn.
+struct ct_render_layer {
+  struct ct_style_layer_info info;
+  const struct ct_table *table;
+  struct ct_items items;
+  const struct ct_shapes *shapes;    // by the layer's type
+  const struct ct_shapes *outlines;  // fill layers with an outline
+  bool of_data;                      // drawn from the document's data
+};
+
+struct ct_render {
+  struct ct_job *job;
+  struct ct_arena *a;
+  struct ct_diags *diags;
+  struct ct_document doc;
+  const struct ct_value *theme;
+  const char *theme_file;
+  struct ct_page_theme page_theme;
+  struct ct_text *text;
+  struct ct_draw *draw;
+  struct ct_page *page;
+  struct ct_sources sources;
+  struct ct_view view, locator_view;
+  bool has_view, has_locator;
+  const struct ct_value *style_value;  // the bound style
+  struct ct_style *style;
+  size_t nlayers;
+  struct ct_render_layer *layers;
+  struct ct_legend legend;
+  struct ct_placements placements;
+  struct ct_page_locator_map locator;
+  struct ct_scene scene;
+};
+
+// Reads the theme the document names ("briefing" or a path) and its page colours.
+bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, struct ct_err *err);
+// Settles the view from the document and the data.
+bool ct_render_view(struct ct_render *r, struct ct_err *err);
+// The locator's own view, land and frame box.
+bool ct_render_locator(struct ct_render *r, struct ct_err *err);
+// Binds and compiles the style; projects and resolves every visible layer.
+bool ct_render_layers(struct ct_render *r, struct ct_err *err);
+// Legend, furniture and labels, which depend on each other in this order.
+bool ct_render_furniture(struct ct_render *r, struct ct_err *err);
+bool ct_render_labels(struct ct_render *r, struct ct_err *err);
+// Everything as one scene.
+bool ct_render_scene(struct ct_render *r, struct ct_err *err);
+
+#endif

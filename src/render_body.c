@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// Render: legend, furniture, labels and the scene.
+#include <string.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "draw/draw.h"
+#include "label/label.h"
+#include "page/page.h"
+#include "paint/paint.h"
+#include "project/project.h"
+#include "render.h"
+#include "style/legend.h"
+
+enum { MARKS_AS_OBSTACLES = 20000, COORDS_AS_OBSTACLES = 400000 };
+
+struct floats {
+  ct_vec(float) v;
+};
+
+static bool is_marks(const struct ct_render_layer *l) {
+  return l->info.type == CT_LAYER_CIRCLE || l->info.type == CT_LAYER_SYMBOL;
+}
+
+// The shape of a row: shapes ascend by row.
+static bool find_shape(const struct ct_shapes *s, uint32_t row, size_t *k) {
+  size_t lo = 0, hi = s->n;
+  while (lo < hi) {
+    size_t mid = (lo + hi) / 2;
+    uint32_t f = s->feature ? s->feature[mid] : (uint32_t)mid;
+    if (f < row)
+      lo = mid + 1;
+    else
+      hi = mid;
+  }
+  *k = lo;
+  return lo < s->n && (s->feature ? s->feature[lo] : lo) == row;
+}
+
+static const float *point_of(const struct ct_shapes *s, size_t k) {
+  size_t part = s->part0 ? s->part0[k] : k;
+  return s->xy + 2 * (s->coord0 ? s->coord0[part] : part);
+}
+
+// Where the document's own marks are: furniture keeps clear of them.
+static void mark_points(struct ct_render *r, struct floats *out) {
+  for (size_t i = 0; i < r->nlayers; i++) {
+    const struct ct_render_layer *l = &r->layers[i];
+    if (!is_marks(l) || !(l->of_data || r->doc.style_value)) continue;
+    for (size_t k = 0; k < l->shapes->n && k < MARKS_AS_OBSTACLES; k++) {
+      const float *p = point_of(l->shapes, k);
+      ct_vec_push(r->a, &out->v, p[0]);
+      ct_vec_push(r->a, &out->v, p[1]);
+    }
+  }
+}
+
+// Tracks, lines and areas count by their vertices.
+static void line_points(struct ct_render *r, struct floats *out) {
+  for (size_t i = 0; i < r->nlayers; i++) {
+    const struct ct_render_layer *l = &r->layers[i];
+    if (!l->of_data || l->info.type != CT_LAYER_LINE) continue;
+    for (size_t k = 0; k < l->shapes->ncoords && k < MARKS_AS_OBSTACLES; k++) {
+      ct_vec_push(r->a, &out->v, l->shapes->xy[2 * k]);
+      ct_vec_push(r->a, &out->v, l->shapes->xy[2 * k + 1]);
+    }
+  }
+}
+
+bool ct_render_furniture(struct ct_render *r, struct ct_err *err) {
+  const struct ct_items **items = CT_NEW_N(r->a, const struct ct_items *, r->nlayers);
+  for (size_t i = 0; i < r->nlayers; i++) items[i] = &r->layers[i].items;
+  if (r->doc.legend && !r->doc.page.bare)
+    ct_legend_build(items, r->nlayers, r->doc.legend_counts, r->a, &r->legend);
+  struct floats p = {0};
+  mark_points(r, &p);
+  line_points(r, &p);
+  return ct_page_place(r->page, &r->view, &r->legend, p.v.v, p.v.n / 2, r->a, err);
+}
+
+static bool icon_size(void *user, const char *icon, float *w, float *h) {
+  return ct_draw_icon_size(user, icon, w, h);
+}
+
+struct rects {
+  ct_vec(struct ct_rect) v;
+};
+
+// Boxes of circles; texts keep off them.
+static void circle_boxes(struct ct_render *r, struct rects *out) {
+  for (size_t i = 0; i < r->nlayers; i++) {
+    const struct ct_render_layer *l = &r->layers[i];
+    if (l->info.type != CT_LAYER_CIRCLE || l->items.n > MARKS_AS_OBSTACLES) continue;
+    for (size_t k = 0; k < l->items.n; k++) {
+      size_t at;
+      const struct ct_circle_style *c = &l->items.styles.circle[l->items.style ? l->items.style[k] : 0];
+      if (!find_shape(l->shapes, l->items.feature[k], &at)) continue;
+      const float *p = point_of(l->shapes, at);
+      // A disc's box is too greedy at the corners: nine tenths.
+      double e = 0.9 * (c->radius + c->stroke_width);
+      ct_vec_push(r->a, &out->v, ((struct ct_rect){p[0] - e, p[1] - e, 2 * e, 2 * e}));
+    }
+  }
+}
+
+struct shape_list {
+  ct_vec(const struct ct_shapes *) v;
+};
+
+static void soft_lines(struct ct_render *r, struct shape_list *out) {
+  for (size_t i = 0; i < r->nlayers; i++) {
+    const struct ct_render_layer *l = &r->layers[i];
+    const char *part = ct_value_string(ct_value_get(l->info.metadata, "cartouche:part"));
+    if (l->info.type != CT_LAYER_LINE || part || l->shapes->ncoords > COORDS_AS_OBSTACLES) continue;
+    if (strstr(l->info.id, "casing")) continue;
+    ct_vec_push(r->a, &out->v, l->shapes);
+  }
+}
+
+bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
+  struct ct_label_layer *layers = CT_NEW_N(r->a, struct ct_label_layer, r->nlayers);
+  struct ct_label_input in = {.view = &r->view, .layers = layers};
+  for (size_t i = 0; i < r->nlayers; i++) {
+    const struct ct_render_layer *l = &r->layers[i];
+    if (l->info.type != CT_LAYER_SYMBOL) continue;
+    bool leaders = ct_value_get(l->info.metadata, "cartouche:leader") != NULL;
+    layers[in.nlayers++] = (struct ct_label_layer){&l->items, l->shapes, leaders};
+  }
+  struct rects circles = {0};
+  struct shape_list lines = {0};
+  circle_boxes(r, &circles);
+  soft_lines(r, &lines);
+  in.nobstacles = ct_page_obstacles(r->page, &in.obstacles);
+  in.marks = circles.v.v;
+  in.nmarks = circles.v.n;
+  in.lines = lines.v.v;
+  in.nlines = lines.v.n;
+  return ct_label_solve(&in, r->text, icon_size, r->draw, r->a, r->diags, &r->placements, err);
+}
+
+static bool paint_body(struct ct_render *r, struct ct_op *body, struct ct_err *err) {
+  struct ct_shapes *sphere = CT_NEW(r->a, struct ct_shapes);
+  if (!ct_project_sphere(&r->view, r->a, sphere, err)) return false;
+  size_t symbol_layer = 0;
+  for (size_t i = 0; i < r->nlayers; i++) {
+    const struct ct_render_layer *l = &r->layers[i];
+    bool arrow = ct_value_get(l->info.metadata, "cartouche:arrow") != NULL;
+    if (l->info.type == CT_LAYER_BACKGROUND) ct_paint_background(r->a, body, &l->items, sphere);
+    if (l->info.type == CT_LAYER_FILL) ct_paint_fill(r->a, body, &l->items, l->shapes, l->outlines);
+    if (l->info.type == CT_LAYER_LINE) ct_paint_line(r->a, body, &l->items, l->shapes, arrow);
+    if (l->info.type == CT_LAYER_CIRCLE) ct_paint_circle(r->a, body, &l->items, l->shapes);
+    if (l->info.type == CT_LAYER_SYMBOL)
+      ct_paint_symbols(r->a, body, &l->items, symbol_layer++, &r->placements, icon_size, r->draw);
+  }
+  return true;
+}
+
+bool ct_render_scene(struct ct_render *r, struct ct_err *err) {
+  const struct ct_document *d = &r->doc;
+  ct_scene_init(&r->scene, d->page.w_pt, d->page.h_pt);
+  r->scene.title = d->title;
+  r->scene.subject = d->subtitle;
+  r->scene.date = d->as_of;
+  r->scene.paper = r->page_theme.paper;
+  if (d->page.bare && d->style_value) r->scene.paper = (struct ct_color){1, 1, 1, 1};
+  ct_page_underlay(r->page, r->a, &r->scene.root);
+  struct ct_op *body = ct_scene_group(r->a, &r->scene.root, "map");
+  body->group.has_clip = true;
+  body->group.clip = r->view.frame;
+  if (!paint_body(r, body, err)) return false;
+  return ct_page_compose(r->page, &r->view, r->has_locator ? &r->locator : NULL, r->a, &r->scene.root, err);
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// Render: the style bound, compiled and resolved layer by layer into items and shapes.
+#include <math.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "doc/columns.h"
+#include "project/project.h"
+#include "render.h"
+#include "style/bind.h"
+#include "style/style.h"
+
+enum { MARGIN_PT = 24 };
+
+// Shapes made once per table and mode.
+struct projected {
+  const struct ct_table *table;
+  enum ct_project_mode mode;
+  const struct ct_shapes *shapes;
+};
+
+struct shape_cache {
+  ct_vec(struct projected) v;
+};
+
+static const struct ct_shapes *project(struct ct_render *r, struct shape_cache *c, const struct ct_table *t,
+                                       enum ct_project_mode mode, struct ct_err *err) {
+  for (size_t i = 0; i < c->v.n; i++)
+    if (c->v.v[i].table == t && c->v.v[i].mode == mode) return c->v.v[i].shapes;
+  struct ct_rows all = {.all = true, .n = t->n};
+  struct ct_shapes *s = CT_NEW(r->a, struct ct_shapes);
+  if (!ct_project(&r->view, t, &all, mode, MARGIN_PT, r->a, s, err)) return NULL;
+  struct projected p = {t, mode, s};
+  ct_vec_push(r->a, &c->v, p);
+  return s;
+}
+
+// Classes seen in the data when the document names only the column.
+static const struct ct_data *with_classes(struct ct_render *r, const struct ct_source_data *d,
+                                          size_t palette) {
+  struct ct_data *spec = CT_NEW(r->a, struct ct_data);
+  *spec = *d->spec;
+  if (!spec->class_column || spec->nclasses) return spec;
+  struct ct_column_classes seen;
+  if (!ct_columns_values(d->table, spec->class_column, palette > 1 ? palette - 1 : 1, r->a, &seen))
+    return spec;
+  struct ct_class *classes = CT_NEW_N(r->a, struct ct_class, seen.n);
+  for (size_t i = 0; i < seen.n; i++) classes[i] = (struct ct_class){.value = seen.value[i], .size = 1};
+  spec->classes = classes;
+  spec->nclasses = seen.n;
+  return spec;
+}
+
+static void fill_numbers(struct ct_render *r, const struct ct_source_data *d, struct ct_bind_data *b) {
+  const struct ct_table *t = d->table;
+  int size = b->spec->size.column ? ct_table_column(t, b->spec->size.column) : -1;
+  for (size_t i = 0; size >= 0 && i < t->n; i++) b->size_max = fmax(b->size_max, ct_table_number(t, size, i));
+  int shade = b->spec->shade.column ? ct_table_column(t, b->spec->shade.column) : -1;
+  b->nbreaks = b->spec->shade.nbreaks;
+  b->breaks = b->spec->shade.breaks;
+  if (shade < 0 || b->nbreaks) return;
+  double *values = CT_NEW_N(r->a, double, t->n);
+  for (size_t i = 0; i < t->n; i++) values[i] = ct_table_number(t, shade, i);
+  b->nbreaks =
+      ct_bind_breaks(values, t->n, b->spec->shade.ncolors ? b->spec->shade.ncolors : 5, r->a, &b->breaks);
+}
+
+static bool any_approximate(const struct ct_table *t) {
+  int c = ct_table_column(t, "ct_approx");
+  for (size_t i = 0; c >= 0 && i < t->n; i++)
+    if (t->columns[c].boolean[i] == 1) return true;
+  return false;
+}
+
+static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_err *err) {
+  *style = r->theme;
+  if (r->doc.style_value) return true;
+  // Coarser than the mark is large: 1.25 mm on the page.
+  ct_sources_mark_approximate(&r->sources, r->view.scale * 0.00125);
+  size_t palette = ct_bind_palette_size(r->theme);
+  struct ct_bind_data *data = CT_NEW_N(r->a, struct ct_bind_data, r->sources.ndata);
+  for (size_t i = 0; i < r->sources.ndata; i++) {
+    const struct ct_source_data *d = &r->sources.data[i];
+    data[i] = (struct ct_bind_data){.spec = with_classes(r, d, palette),
+                                    .points = d->points,
+                                    .lines = d->lines,
+                                    .polygons = d->polygons,
+                                    .approximate = any_approximate(d->table),
+                                    .placed = d->table->placed};
+    fill_numbers(r, d, &data[i]);
+  }
+  return ct_bind(r->theme, &r->doc, data, r->sources.ndata, r->a, style, err);
+}
+
+static enum ct_project_mode mode_for(enum ct_layer_type type, bool along_lines) {
+  if (type == CT_LAYER_FILL || type == CT_LAYER_FILL_EXTRUSION) return CT_AS_AREAS;
+  if (type == CT_LAYER_LINE) return CT_AS_LINES;
+  if (type == CT_LAYER_CIRCLE) return CT_AS_POINTS;
+  return along_lines ? CT_AS_LINES : CT_AS_LABELS;
+}
+
+static bool find_source(struct ct_render *r, const char *name, struct ct_style_source *out) {
+  for (size_t i = 0; name && i < ct_style_nsources(r->style); i++) {
+    ct_style_source(r->style, i, out);
+    if (!strcmp(out->name, name)) return true;
+  }
+  return false;
+}
+
+static bool along_lines(struct ct_render *r, const char *id) {
+  const struct ct_value *layers = ct_value_get(r->style_value, "layers");
+  for (size_t i = 0; i < layers->n; i++) {
+    const char *other = ct_value_string(ct_value_get(layers->items[i], "id"));
+    if (!other || strcmp(other, id) != 0) continue;
+    const char *p =
+        ct_value_string(ct_value_get(ct_value_get(layers->items[i], "layout"), "symbol-placement"));
+    return p && ct_starts_with(p, "line");
+  }
+  return false;
+}
+
+static bool has_outline(const struct ct_items *items) {
+  for (size_t i = 0; i < items->nstyles; i++)
+    if (items->styles.fill[i].outline.a > 0) return true;
+  return false;
+}
+
+// Resolves layer i; *drawn tells whether there is anything.
+static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, struct ct_render_layer *l,
+                    bool *drawn, struct ct_err *err) {
+  *drawn = false;
+  ct_style_layer(r->style, i, r->view.zoom, r->a, &l->info);
+  if (!l->info.visible) return true;
+  struct ct_rows rows = {0};
+  if (l->info.type != CT_LAYER_BACKGROUND) {
+    struct ct_style_source source;
+    if (!find_source(r, l->info.source, &source)) return true;
+    l->table = ct_sources_table(&r->sources, &source, &r->view, err);
+    if (!l->table) return !err->failed;
+    l->of_data = ct_starts_with(ct_value_string(source.data) ? ct_value_string(source.data) : "", "data:");
+    l->shapes = project(r, cache, l->table, mode_for(l->info.type, along_lines(r, l->info.id)), err);
+    if (!l->shapes) return false;
+    rows = (struct ct_rows){.all = l->shapes->n == l->table->n, .n = l->shapes->n, .v = l->shapes->feature};
+    if (!rows.n) return true;
+  }
+  if (!ct_style_resolve(r->style, i, l->table, &rows, r->view.zoom, r->a, r->diags, &l->items, err))
+    return false;
+  if (l->info.type == CT_LAYER_FILL && has_outline(&l->items) &&
+      !(l->outlines = project(r, cache, l->table, CT_AS_LINES, err)))
+    return false;
+  *drawn = l->info.type == CT_LAYER_BACKGROUND || l->items.n > 0;
+  return true;
+}
+
+bool ct_render_layers(struct ct_render *r, struct ct_err *err) {
+  const struct ct_value *style;
+  if (!bind(r, &style, err) || !ct_style_compile(style, r->theme_file, r->a, r->diags, &r->style, err))
+    return false;
+  size_t n = ct_style_nlayers(r->style);
+  struct shape_cache cache = {0};
+  r->layers = CT_NEW_N(r->a, struct ct_render_layer, n);
+  for (size_t i = 0; i < n; i++) {
+    bool drawn;
+    struct ct_render_layer *l = &r->layers[r->nlayers];
+    memset(l, 0, sizeof *l);
+    if (!resolve(r, i, &cache, l, &drawn, err)) return false;
+    if (drawn) r->nlayers++;
+  }
+  return true;
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Render: the theme and its page colours.
+#include <string.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "doc/doc.h"
+#include "render.h"
+#include "style/style.h"
+
+static bool read_color(const struct ct_value *page, const char *key, const char *otherwise,
+                       struct ct_color *out) {
+  const char *s = ct_value_string(ct_value_get(page, key));
+  if (s && ct_color_parse(s, out)) return true;
+  return ct_color_parse(otherwise, out);
+}
+
+static void page_theme(const struct ct_value *theme, struct ct_page_theme *t) {
+  const struct ct_value *page = ct_value_get(ct_value_get(theme, "metadata"), "cartouche:page");
+  read_color(page, "paper", "#FFFFFF", &t->paper);
+  read_color(page, "ink", "#1E1E1C", &t->ink);
+  read_color(page, "ink-soft", "#666460", &t->ink_soft);
+  read_color(page, "frame-line", "#8A8883", &t->frame_line);
+  read_color(page, "accent", "#B5451B", &t->accent);
+  read_color(page, "panel", "#FFFFFF", &t->panel);
+  read_color(page, "locator-land", "#E4E1D9", &t->locator_land);
+  read_color(page, "locator-water", "#F1F5F7", &t->locator_water);
+  read_color(page, "locator-box", "#B5451B", &t->locator_box);
+  const char *font = ct_value_string(ct_value_get(page, "font"));
+  const char *bold = ct_value_string(ct_value_get(page, "font-bold"));
+  t->font = font ? font : "Source Sans 3 Regular";
+  t->font_bold = bold ? bold : "Source Sans 3 Semibold";
+}
+
+struct name_list {
+  struct ct_str text;
+};
+
+static void add_theme_name(void *user, const char *name, const char *summary) {
+  struct name_list *l = user;
+  (void)summary;
+  ct_str_addf(&l->text, "%s%s", l->text.n ? ", " : "", name);
+}
+
+static bool no_theme(struct ct_render *r, const char *name, struct ct_err *err) {
+  struct name_list l = {.text = {.arena = r->a}};
+  struct ct_err ignored = {0};
+  ct_list_styles(r->job->share_dir, add_theme_name, &l, &ignored);
+  return ct_fail(err, "no theme '%s' (expected %s, or the path of a MapLibre style)", name,
+                 ct_str_text(&l.text));
+}
+
+bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, struct ct_err *err) {
+  if (doc->style_value) {
+    r->theme = doc->style_value;
+    r->theme_file = doc->file;
+  } else {
+    const char *name = r->doc.style;
+    bool path = strchr(name, '/') || ct_ends_with(name, ".json");
+    r->theme_file = path ? name : ct_arena_printf(r->a, "%s/styles/%s.json", r->job->share_dir, name);
+    if (!path && access(r->theme_file, R_OK) != 0) return no_theme(r, name, err);
+    if (!ct_value_read(r->a, r->theme_file, &r->theme, err)) return false;
+  }
+  if (!ct_doc_is_style(r->theme))
+    return ct_fail(err, "%s: not a MapLibre style (expected \"version\": 8 and layers)", r->theme_file);
+  page_theme(r->theme, &r->page_theme);
+  return true;
+}
