@@ -23,6 +23,11 @@ bool ct_page_layout(const struct ct_document *doc, const struct ct_page_theme *t
                     struct ct_arena *a, struct ct_page **out, struct ct_err *err);
 struct ct_rect ct_page_frame(const struct ct_page *page);
 
+// An icon's own size in points at icon-size 1; false: no such icon. Tell the page before
+// ct_page_place, else icons are taken as 11.25 pt (15 style pixels) wide and high.
+typedef bool ct_page_icon_fn(void *user, const char *icon, float *w, float *h);
+void ct_page_icons(struct ct_page *page, ct_page_icon_fn *icon_size, void *user);
+
 // Sizes and places the furniture inside the frame (legend, scale bar, north arrow,
 // locator) in the emptiest corners: npoints page points are what to keep clear of.
 // A legend too large for the frame goes to a panel decided at layout or shrinks in

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// Format: numbers, scales and dates as they are printed on a page.
+#ifndef CT_PAGE_FORMAT_H
+#define CT_PAGE_FORMAT_H
+
+#include <stdbool.h>
+
+struct ct_arena;
+
+#define CT_THIN_SPACE "\u2009"
+#define CT_NB_SPACE "\u00a0"
+#define CT_EN_DASH "\u2013"
+
+// "2019-09-05" -> "5 Sep 2019", "2018-05" -> "May 2018", "2018" as it is; a time of day
+// is left out. Anything else comes back as written. Spaces inside do not break.
+const char *ct_format_date(struct ct_arena *a, const char *iso);
+// "12 345", thin spaces from 10 000 on.
+const char *ct_format_count(struct ct_arena *a, unsigned long long n);
+// Up to `digits` significant digits, grouped: 1234567, 3 -> "1 230 000"; 0.25 -> "0.25".
+const char *ct_format_rounded(struct ct_arena *a, double x, int digits);
+// "1:250 000"; NULL when the scale is not a positive finite number.
+const char *ct_format_scale(struct ct_arena *a, double scale);
+// Capitals for Latin, Greek and Cyrillic letters, whatever the locale.
+const char *ct_format_capitals(struct ct_arena *a, const char *text);
+// Does the text's first letter belong to a right-to-left script?
+bool ct_format_is_rtl(const char *text);
+
+#endif

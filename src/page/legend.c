@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// Legend: entries grouped under headings and set in balanced columns.
+#include "page/legend.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "model/document.h"
+#include "model/scene.h"
+#include "page/format.h"
+#include "page/key.h"
+#include "page/sheet.h"
+#include "text/text.h"
+
+static bool same_heading(const struct ct_legend_entry *x, const struct ct_legend_entry *y) {
+  const char *s = x->heading ? x->heading : "", *t = y->heading ? y->heading : "";
+  return strcmp(s, t) == 0;
+}
+
+// Entry indices with those of one heading together, in order of first appearance.
+static size_t *group_order(const struct ct_legend *legend, struct ct_arena *a) {
+  size_t *order = CT_NEW_N(a, size_t, legend->n + 1), n = 0;
+  bool *taken = CT_NEW_N(a, bool, legend->n + 1);
+  for (size_t i = 0; i < legend->n; i++) {
+    if (taken[i]) continue;
+    for (size_t k = i; k < legend->n; k++)
+      if (!taken[k] && same_heading(&legend->v[i], &legend->v[k])) {
+        taken[k] = true;
+        order[n++] = k;
+      }
+  }
+  return order;
+}
+
+struct setting {
+  const struct ct_page *p;
+  struct ct_arena *a;
+  float size;
+  double label_most;  // width at which labels wrap
+};
+
+static const struct ct_run *label_run(const struct setting *s, const struct ct_legend_entry *e) {
+  struct ct_type type = {
+      .size = s->size, .color = s->p->theme.ink, .max_width = (float)s->label_most, .line_height = 1.2f};
+  const char *label = e->label ? e->label : "";
+  if (!e->show_count) return ct_sheet_text_cut(s->p, label, &type, 4, s->a);
+  const char *count = ct_arena_printf(s->a, CT_NB_SPACE CT_NB_SPACE "%s", ct_format_count(s->a, e->count));
+  return ct_sheet_text2(s->p, label, count, s->p->theme.ink_soft, &type);
+}
+
+static struct ct_legend_row entry_row(const struct setting *s, const struct ct_legend_entry *e) {
+  struct ct_legend_row row = {.entry = e, .run = label_run(s, e), .space = 0.38 * s->size};
+  ct_key_size(s->p, e, &row.key_w, &row.key_h);
+  row.h = fmax(row.run ? ct_run_box(row.run)->h : 0, row.key_h + 0.8);
+  return row;
+}
+
+static struct ct_legend_row heading_row(const struct setting *s, const char *heading) {
+  struct ct_type type = {.size = s->size,
+                         .bold = true,
+                         .color = s->p->theme.ink,
+                         .max_width = (float)(s->label_most + 3 * s->size),
+                         .line_height = 1.2f};
+  struct ct_legend_row row = {.run = ct_sheet_text_cut(s->p, heading, &type, 3, s->a),
+                              .space = 1.05 * s->size};
+  row.h = row.run ? ct_run_box(row.run)->h : 0;
+  return row;
+}
+
+// Keys of a group share one centre line: the width of the widest, and at least a swatch.
+static void align_keys(struct ct_legend_row *rows, size_t n, double least) {
+  double w = least;
+  for (size_t i = 0; i < n; i++)
+    if (rows[i].entry) w = fmax(w, rows[i].key_w);
+  for (size_t i = 0; i < n; i++) rows[i].key_room = w;
+}
+
+// Least key room for the whole legend: the commonest keys' width, so that groups align.
+static double common_key_width(const struct ct_legend_row *rows, size_t n, float size) {
+  double w = 0;
+  for (size_t i = 0; i < n; i++)
+    if (rows[i].entry && rows[i].key_w <= 3 * size) w = fmax(w, rows[i].key_w);
+  return fmax(w, 1.3 * size);
+}
+
+static void make_rows(const struct setting *s, const struct ct_legend *legend, struct ct_legend_block *b) {
+  const size_t *order = group_order(legend, s->a);
+  b->rows = CT_NEW_N(s->a, struct ct_legend_row, 2 * legend->n + 1);
+  b->nrows = 0;
+  for (size_t i = 0; i < legend->n; i++) {
+    const struct ct_legend_entry *e = &legend->v[order[i]];
+    bool opens = i == 0 || !same_heading(e, &legend->v[order[i - 1]]);
+    if (opens && e->heading && *e->heading) b->rows[b->nrows++] = heading_row(s, e->heading);
+    struct ct_legend_row row = entry_row(s, e);
+    if (opens && i > 0 && !(e->heading && *e->heading)) row.space = s->size;
+    b->rows[b->nrows++] = row;
+  }
+  double least = common_key_width(b->rows, b->nrows, s->size);
+  size_t from = 0;
+  for (size_t i = 1; i <= b->nrows; i++)
+    if (i == b->nrows || !b->rows[i].entry) {
+      align_keys(b->rows + from, i - from, least);
+      from = i;
+    }
+}
+
+static void set_title(const struct setting *s, struct ct_legend_block *b) {
+  const char *words = s->p->doc->legend_title;
+  if (!words || !*words) return;
+  struct ct_type type = {.size = s->size * 1.07f,
+                         .bold = true,
+                         .color = s->p->theme.ink,
+                         .max_width = (float)(s->label_most * 1.3),
+                         .line_height = 1.2f};
+  b->title = ct_sheet_text_cut(s->p, words, &type, 2, s->a);
+  b->title_h = b->title ? ct_run_box(b->title)->h + 0.6 * s->size : 0;
+}
+
+static struct ct_legend_block *try_set(const struct setting *s, const struct ct_legend *legend,
+                                       const struct ct_legend_room *room) {
+  struct ct_legend_block *b = CT_NEW(s->a, struct ct_legend_block);
+  b->key_gap = 0.75 * s->size;
+  b->column_gap = 2.2 * s->size;
+  set_title(s, b);
+  make_rows(s, legend, b);
+  return ct_legend_columns(b, room) ? b : NULL;
+}
+
+// The first n entries and a line that counts the others.
+static struct ct_legend_block *set_part(const struct setting *s, const struct ct_legend *legend, size_t n,
+                                        const struct ct_legend_room *room) {
+  static const struct ct_fill_style none;
+  struct ct_legend part = {.n = n + 1};
+  struct ct_legend_entry *v = CT_NEW_N(s->a, struct ct_legend_entry, n + 1);
+  memcpy(v, legend->v, n * sizeof *v);
+  v[n] = (struct ct_legend_entry){.kind = CT_KEY_FILL, .style.fill = &none};
+  v[n].heading = n > 0 ? v[n - 1].heading : NULL;
+  v[n].label = ct_arena_printf(s->a, "and %zu more", legend->n - n);
+  part.v = v;
+  return try_set(s, &part, room);
+}
+
+struct ct_legend_block *ct_legend_set(const struct ct_page *p, const struct ct_legend *legend,
+                                      const struct ct_legend_room *room, struct ct_arena *a) {
+  if (!legend || legend->n == 0 || room->w <= 0 || room->h <= 0) return NULL;
+  struct setting s = {.p = p, .a = a, .size = p->sizes.legend};
+  for (int round = 0; round < 3; round++) {
+    s.size = fmaxf(p->sizes.legend * (1 - 0.12f * (float)round), 5.5f);
+    s.label_most = fmin(fmax(18 * s.size, 0.16 * room->w), room->w - 4 * s.size);
+    if (s.label_most < 4 * s.size) s.label_most = 4 * s.size;
+    struct ct_legend_block *b = try_set(&s, legend, room);
+    if (b) return b;
+  }
+  size_t fits = 0, over = legend->n;
+  struct ct_legend_block *best = NULL;
+  while (over - fits > 1) {
+    size_t mid = fits + (over - fits) / 2;
+    struct ct_legend_block *b = set_part(&s, legend, mid, room);
+    if (b) {
+      best = b;
+      fits = mid;
+    } else {
+      over = mid;
+    }
+  }
+  return best;
+}
+
+void ct_legend_draw(const struct ct_page *p, const struct ct_legend_block *b, double x, double y,
+                    struct ct_arena *a, struct ct_op *group) {
+  ct_sheet_add_text(a, group, b->title, x, y);
+  for (int c = 0; c < b->ncolumns; c++) {
+    double top = y + b->title_h;
+    for (size_t i = b->first[c]; i < b->first[c + 1]; i++) {
+      const struct ct_legend_row *r = &b->rows[i];
+      if (i > b->first[c]) top += r->space;
+      double label_x = x, middle = top + r->h / 2;
+      if (r->entry) {
+        ct_key_draw(p, r->entry, x + r->key_room / 2, middle, a, group);
+        label_x += r->key_room + b->key_gap;
+      }
+      if (r->run) ct_sheet_add_text(a, group, r->run, label_x, middle - ct_run_box(r->run)->h / 2);
+      top += r->h;
+    }
+    x += b->column_w[c] + b->column_gap;
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Legend: entries grouped under headings and set in balanced columns.
+#ifndef CT_PAGE_LEGEND_H
+#define CT_PAGE_LEGEND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct ct_arena;
+struct ct_document;
+struct ct_legend;
+struct ct_legend_entry;
+struct ct_op;
+struct ct_page;
+struct ct_run;
+
+struct ct_legend_row {
+  const struct ct_legend_entry *entry;  // NULL: a heading
+  const struct ct_run *run;
+  double key_w, key_h;
+  double key_room;  // width of its group's keys
+  double space;     // above, unless first in its column
+  double h;
+};
+
+enum { CT_LEGEND_COLUMNS = 6 };
+
+struct ct_legend_block {
+  const struct ct_run *title;  // legend_title or NULL
+  double title_h;              // with the space under it
+  size_t nrows;
+  struct ct_legend_row *rows;
+  int ncolumns;
+  size_t first[CT_LEGEND_COLUMNS + 1];  // rows of column c: first[c] .. first[c+1]-1
+  double column_w[CT_LEGEND_COLUMNS];
+  double column_gap, key_gap;
+  double w, h;
+};
+
+// What a legend may take.
+struct ct_legend_room {
+  double w, h;    // never more
+  double calm_h;  // columns are added above this height
+  bool even;      // columns of equal width, as many as fit (legend under the map)
+};
+
+// Sets the legend into the room; entries that don't fit even in small type and columns
+// are counted in a last line. NULL when the legend is empty.
+struct ct_legend_block *ct_legend_set(const struct ct_page *p, const struct ct_legend *legend,
+                                      const struct ct_legend_room *room, struct ct_arena *a);
+// Breaks the block's rows into the columns that suit the room best and sets its size;
+// false when no arrangement fits the room.
+bool ct_legend_columns(struct ct_legend_block *block, const struct ct_legend_room *room);
+// Draws the block with its top left at x, y.
+void ct_legend_draw(const struct ct_page *p, const struct ct_legend_block *block, double x, double y,
+                    struct ct_arena *a, struct ct_op *group);
+// A legend such as the document's data will probably have, to make room for it.
+void ct_legend_expect(const struct ct_document *doc, struct ct_arena *a, struct ct_legend *out);
+
+#endif

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT
+// Legend expectation: the legend a document's data will probably have, to make room for it.
+#include "base/arena.h"
+#include "base/vec.h"
+#include "model/document.h"
+#include "model/page.h"
+#include "page/legend.h"
+
+// What themes draw at most; kept by pointer, so constants.
+static const struct ct_circle_style dot = {.radius = 4, .stroke_width = 0.5f};
+static const struct ct_fill_style area = {.color = {0, 0, 0, 1}};
+static const struct ct_line_style track = {.color = {0, 0, 0, 1}, .width = 1};
+
+struct expectation {
+  struct ct_arena *a;
+  bool counts;
+  ct_vec(struct ct_legend_entry) v;
+};
+
+static struct ct_legend_entry *push(struct expectation *x, const char *heading, const char *label) {
+  struct ct_legend_entry e = {.heading = heading, .label = label, .kind = CT_KEY_CIRCLE};
+  e.style.circle = &dot;
+  e.count = 100;
+  e.show_count = x->counts;
+  ct_vec_push(x->a, &x->v, e);
+  return &x->v.v[x->v.n - 1];
+}
+
+static void push_classes(struct expectation *x, const struct ct_data *d) {
+  size_t n = d->nclasses ? d->nclasses : 6;
+  for (size_t i = 0; i < n; i++) {
+    const struct ct_class *c = d->nclasses ? &d->classes[i] : NULL;
+    push(x, d->heading, c && c->label ? c->label : c && c->value ? c->value : "A class of the data");
+  }
+}
+
+static void push_shades(struct expectation *x, const struct ct_data *d) {
+  size_t n = d->shade.nbreaks ? d->shade.nbreaks + 1 : 5;
+  for (size_t i = 0; i < n; i++) {
+    struct ct_legend_entry *e = push(x, d->shade.label ? d->shade.label : d->heading, "10000\u201320000");
+    e->kind = CT_KEY_FILL;
+    e->style.fill = &area;
+  }
+}
+
+static void push_sizes(struct expectation *x, const struct ct_data *d) {
+  for (int i = 1; i <= 3; i++) {
+    struct ct_circle_style *c = CT_NEW(x->a, struct ct_circle_style);
+    c->radius = (float)(d->size.max_px / 2 * CT_PX_PT * i / 3);
+    struct ct_legend_entry *e = push(x, d->size.label ? d->size.label : d->size.column, "100");
+    e->style.circle = c;
+    e->show_count = false;
+  }
+}
+
+void ct_legend_expect(const struct ct_document *doc, struct ct_arena *a, struct ct_legend *out) {
+  struct expectation x = {.a = a, .counts = doc->legend_counts};
+  for (size_t i = 0; i < doc->ndata; i++) {
+    const struct ct_data *d = &doc->data[i];
+    if (d->shade.column)
+      push_shades(&x, d);
+    else if (d->class_column)
+      push_classes(&x, d);
+    else if (!d->size.column)
+      push(&x, NULL, d->heading ? d->heading : d->name);
+    if (d->size.column) push_sizes(&x, d);
+    if (d->tracks.bearing) {
+      struct ct_legend_entry *e = push(&x, NULL, d->tracks.label ? d->tracks.label : "Track");
+      e->kind = CT_KEY_LINE;
+      e->style.line = &track;
+      e->arrow = true;
+    }
+  }
+  out->n = x.v.n;
+  out->v = x.v.v;
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: MIT
+// Page furniture: layout first, then title, legend, scale bar and the rest as ops.
+#include "page/page.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "model/document.h"
+#include "model/scene.h"
+#include "page/foot.h"
+#include "page/legend.h"
+#include "page/locator.h"
+#include "page/place.h"
+#include "page/scale_bar.h"
+#include "page/sheet.h"
+#include "page/title.h"
+
+// CARTOGRAPHY, Page: the map takes at least this part of the page.
+#define FRAME_SHARE 0.70
+#define FRAME_LEAST 48.0  // points; below that there is no map to look at
+#define CLEARANCE 3.0     // points kept free around furniture
+#define PANEL_ALPHA 0.88
+
+static double snap_down(double v, double grid) {
+  return floor(v / grid + 1e-6) * grid;
+}
+
+// Is the page so narrow that a legend on the map would hide it?
+static bool is_column(const struct ct_document *d) {
+  double most = d->page.in_pixels ? 520 : 330;
+  return d->page.w_pt < most && d->page.h_pt >= d->page.w_pt;
+}
+
+static double expect_below(const struct ct_page *p, double width, struct ct_arena *a) {
+  if (!p->doc->legend || !is_column(p->doc)) return 0;
+  struct ct_legend expected;
+  ct_legend_expect(p->doc, a, &expected);
+  struct ct_legend_room room = {.w = width, .h = 0.34 * p->doc->page.h_pt, .calm_h = 1, .even = true};
+  const struct ct_legend_block *b = ct_legend_set(p, &expected, &room, a);
+  return b ? b->h : 0;
+}
+
+// Title at the top, foot at the bottom, legend above the foot on columns, the map between.
+static void lay_out(struct ct_page *p, struct ct_arena *a) {
+  double w = p->doc->page.w_pt, h = p->doc->page.h_pt, margin = p->sizes.margin;
+  double x = margin, width = w - 2 * margin, half = p->sizes.grid / 2;
+  double head = ct_title_set(p, x, margin, width, a);
+  double foot = ct_foot_reserve(p, width, a), below = expect_below(p, width, a);
+  double top = margin + head + (p->ntitle ? 1.35 * p->sizes.gap : 0);
+  double bottom = h - margin - foot - (foot > 0 ? p->sizes.gap : 0);
+  if (below > 0) bottom -= below + 1.6 * p->sizes.gap;
+  // Heights in half modules, so that frames of pages with like texts stand alike.
+  double map_h = snap_down(bottom - top, half);
+  if (p->ntitle == 0) bottom = top + map_h;
+  p->frame = (struct ct_rect){x, bottom - map_h, width, map_h};
+  p->below = (struct ct_rect){x, bottom + 1.2 * p->sizes.gap, width, below};
+  double foot_y = bottom + p->sizes.gap + (below > 0 ? below + 1.6 * p->sizes.gap : 0);
+  p->foot = (struct ct_rect){x, foot_y, width, foot};
+}
+
+static bool frame_is_map(const struct ct_rect *f) {
+  return f->w >= FRAME_LEAST && f->h >= FRAME_LEAST && f->h >= 0.1 * f->w;
+}
+
+static bool too_small(const struct ct_document *d, struct ct_err *err) {
+  const char *place = d->file ? d->file : "page", *unit = d->page.in_pixels ? "px" : "mm";
+  double per = d->page.in_pixels ? CT_PX_PT : CT_MM;
+  return ct_fail(
+      err,
+      "%s: a page of %.0fx%.0f %s has no room for a map beside its title and foot (make it larger, "
+      "shorten the texts, or draw it bare)",
+      place, d->page.w_pt / per, d->page.h_pt / per, unit);
+}
+
+static void take_theme(struct ct_page *p, const struct ct_page_theme *theme) {
+  p->theme = *theme;
+  if (!p->theme.font) p->theme.font = "Source Sans 3 Regular";
+  if (!p->theme.font_bold) p->theme.font_bold = "Source Sans 3 Semibold";
+}
+
+bool ct_page_layout(const struct ct_document *doc, const struct ct_page_theme *theme, struct ct_text *text,
+                    struct ct_arena *a, struct ct_page **out, struct ct_err *err) {
+  struct ct_page *p = CT_NEW(a, struct ct_page);
+  p->doc = doc;
+  p->text = text;
+  take_theme(p, theme);
+  double w = doc->page.w_pt, h = doc->page.h_pt;
+  if (!(w > 0 && h > 0 && w < 1e6 && h < 1e6))
+    return ct_fail(err, "%s: page size %gx%g pt is not usable", doc->file ? doc->file : "page", w, h);
+  *out = p;
+  if (doc->page.bare) {
+    p->frame = (struct ct_rect){0, 0, w, h};
+    return true;
+  }
+  for (int tight = 0; tight <= CT_TIGHT_MOST; tight++) {
+    // The last, smallest setting is only for pages that have no map otherwise.
+    if (tight == CT_TIGHT_MOST && frame_is_map(&p->frame)) break;
+    ct_sizes_for(doc, tight, &p->sizes);
+    lay_out(p, a);
+    double share = p->frame.w * (p->frame.h + p->below.h) / (w * h);
+    if (share >= FRAME_SHARE && frame_is_map(&p->frame)) break;
+  }
+  return frame_is_map(&p->frame) || too_small(doc, err);
+}
+
+struct ct_rect ct_page_frame(const struct ct_page *page) {
+  return page->frame;
+}
+
+void ct_page_icons(struct ct_page *page, ct_page_icon_fn *icon_size, void *user) {
+  page->icon_size = icon_size;
+  page->icon_user = user;
+}
+
+// The legend: under the map when there is room for it, else a panel on the map.
+static void set_legend(struct ct_page *p, const struct ct_legend *legend, struct ct_arena *a) {
+  if (!p->doc->legend || !legend || legend->n == 0) return;
+  if (p->below.h > 0) {
+    // What was expected may have been too little; the gaps around give a little more.
+    struct ct_legend_room room = {p->below.w, p->below.h + 0.8 * p->sizes.gap, 1, true};
+    p->legend = ct_legend_set(p, legend, &room, a);
+    if (p->legend) {
+      p->legend_at = (struct ct_rect){p->below.x, p->below.y, p->legend->w, p->legend->h};
+      return;
+    }
+  }
+  double pad = 2 * p->sizes.inset;
+  struct ct_legend_room room = {0.9 * p->frame.w - pad, 0.9 * p->frame.h - pad, 0.45 * p->frame.h - pad,
+                                false};
+  p->legend = ct_legend_set(p, legend, &room, a);
+  p->legend_panel = p->legend != NULL;
+}
+
+static void add_obstacle(struct ct_page *p, const struct ct_rect *r) {
+  if (r->w <= 0) return;
+  p->obstacles[p->nobstacles++] =
+      (struct ct_rect){r->x - CLEARANCE, r->y - CLEARANCE, r->w + 2 * CLEARANCE, r->h + 2 * CLEARANCE};
+}
+
+// Scale bar and north arrow stand side by side in one piece.
+static void take_bar(struct ct_page *p, const struct ct_rect *piece, double arrow) {
+  double inset = p->sizes.inset, right = piece->x + piece->w - inset, bottom = piece->y + piece->h - inset;
+  if (arrow > 0) p->north_at = (struct ct_rect){piece->x + inset, bottom - arrow, arrow, arrow};
+  if (p->bar) p->bar_at = (struct ct_rect){right - p->bar->w, bottom - p->bar->h, p->bar->w, p->bar->h};
+}
+
+bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struct ct_legend *legend,
+                   const float *points, size_t npoints, struct ct_arena *a, struct ct_err *err) {
+  (void)err;
+  struct ct_page *p = page;
+  if (p->doc->page.bare) return true;
+  set_legend(p, legend, a);
+  p->bar = ct_scale_bar_new(p, view, a);
+  double inset = p->sizes.inset, arrow = ct_north_arrow_size(p, view);
+  struct ct_place_request q = {.frame = p->frame, .points = points, .npoints = npoints, .apart = CLEARANCE};
+  if (p->legend_panel) {
+    q.legend_w = p->legend->w + 2 * inset;
+    q.legend_h = p->legend->h + 2 * inset;
+  }
+  ct_locator_size(p, view, &q.locator_w, &q.locator_h);
+  if (p->bar || arrow > 0) {
+    q.bar_w = (p->bar ? p->bar->w : 0) + arrow + (p->bar && arrow > 0 ? inset : 0) + 2 * inset;
+    q.bar_h = fmax(p->bar ? p->bar->h : 0, arrow) + 2 * inset;
+  }
+  struct ct_place_result r;
+  ct_place_solve(&q, a, &r);
+  if (p->legend_panel) p->legend_at = r.legend;
+  if (p->legend_panel && r.legend.w <= 0) p->legend = NULL;
+  p->locator_at = r.locator;
+  if (r.bar.w > 0)
+    take_bar(p, &r.bar, arrow);
+  else
+    p->bar = NULL;
+  if (p->legend && p->legend_panel) add_obstacle(p, &p->legend_at);
+  add_obstacle(p, &p->bar_at);
+  add_obstacle(p, &p->north_at);
+  add_obstacle(p, &p->locator_at);
+  return true;
+}
+
+size_t ct_page_obstacles(const struct ct_page *page, const struct ct_rect **out) {
+  *out = page->obstacles;
+  return page->nobstacles;
+}
+
+struct ct_rect ct_page_locator(const struct ct_page *page) {
+  return page->locator_at;
+}
+
+void ct_page_underlay(struct ct_page *page, struct ct_arena *a, struct ct_op *root) {
+  if (page->theme.paper.a <= 0) return;
+  struct ct_rect all = {0, 0, page->doc->page.w_pt, page->doc->page.h_pt};
+  ct_sheet_add_rect(a, ct_scene_group(a, root, "paper"), &all, page->theme.paper);
+}
+
+static void draw_title(const struct ct_page *p, struct ct_arena *a, struct ct_op *root) {
+  if (p->ntitle == 0) return;
+  struct ct_op *group = ct_scene_group(a, root, "title");
+  for (size_t i = 0; i < p->ntitle; i++)
+    ct_sheet_add_text(a, group, p->title[i].run, p->title[i].x, p->title[i].y);
+}
+
+static void draw_legend(const struct ct_page *p, struct ct_arena *a, struct ct_op *root) {
+  if (!p->legend) return;
+  struct ct_op *group = ct_scene_group(a, root, "legend");
+  double inset = p->legend_panel ? p->sizes.inset : 0;
+  if (p->legend_panel) {
+    ct_sheet_add_rect(a, group, &p->legend_at, ct_color_alpha(p->theme.panel, PANEL_ALPHA));
+    ct_sheet_add_outline(a, group, &p->legend_at, p->theme.frame_line, 0.25);
+  }
+  ct_legend_draw(p, p->legend, p->legend_at.x + inset, p->legend_at.y + inset, a, group);
+}
+
+bool ct_page_compose(struct ct_page *page, const struct ct_view *view,
+                     const struct ct_page_locator_map *locator, struct ct_arena *a, struct ct_op *root,
+                     struct ct_err *err) {
+  (void)err;
+  if (page->doc->page.bare) return true;
+  draw_title(page, a, root);
+  draw_legend(page, a, root);
+  ct_scale_bar_draw(page, a, root);
+  ct_north_arrow_draw(page, view, a, root);
+  ct_locator_draw(page, locator, a, root);
+  ct_sheet_add_outline(a, ct_scene_group(a, root, "frame"), &page->frame, page->theme.frame_line, 0.5);
+  ct_foot_draw(page, view, a, root);
+  return true;
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// Sheet: texts set in the page's type, and small drawing helpers.
+#include "page/sheet.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "model/scene.h"
+#include "text/text.h"
+
+static const struct ct_run *shape(const struct ct_page *p, const struct ct_span *spans, size_t n,
+                                  const struct ct_type *type) {
+  const char *font = type->bold ? p->theme.font_bold : p->theme.font;
+  struct ct_text_style style = {.fonts = &font,
+                                .nfonts = 1,
+                                .size = type->size,
+                                .max_width = type->max_width,
+                                .line_height = type->line_height > 0 ? type->line_height : 1.25f,
+                                .letter_spacing = type->letter_spacing,
+                                .justify = type->justify,
+                                .color = type->color};
+  if (style.justify == CT_JUSTIFY_AUTO) style.justify = CT_JUSTIFY_LEFT;
+  if (type->halo) {
+    style.halo_color = ct_color_alpha(p->theme.panel, 0.85);
+    style.halo_width = 1;
+  }
+  return ct_text_shape(p->text, &(struct ct_rich_text){n, spans}, &style, "page");
+}
+
+const struct ct_run *ct_sheet_text(const struct ct_page *p, const char *text, const struct ct_type *type) {
+  struct ct_span span = {.text = text, .scale = 1};
+  return shape(p, &span, 1, type);
+}
+
+const struct ct_run *ct_sheet_text2(const struct ct_page *p, const char *text, const char *more,
+                                    struct ct_color more_color, const struct ct_type *type) {
+  struct ct_span spans[2] = {{.text = text, .scale = 1},
+                             {.text = more, .scale = 1, .has_color = true, .color = more_color}};
+  return shape(p, spans, 2, type);
+}
+
+// Steps back to the start of a UTF-8 sequence.
+static size_t char_start(const char *s, size_t i) {
+  while (i > 0 && ((unsigned char)s[i] & 0xc0) == 0x80) i--;
+  return i;
+}
+
+const struct ct_run *ct_sheet_text_cut(const struct ct_page *p, const char *text, const struct ct_type *type,
+                                       int lines, struct ct_arena *a) {
+  const struct ct_run *run = ct_sheet_text(p, text, type);
+  if (!run || ct_run_box(run)->lines <= lines) return run;
+  size_t fits = 0, over = strlen(text);
+  const struct ct_run *best = NULL;
+  while (over - fits > 1) {
+    size_t mid = char_start(text, fits + (over - fits) / 2);
+    if (mid <= fits) break;
+    size_t end = mid;
+    while (end > 0 && text[end - 1] == ' ') end--;
+    run = ct_sheet_text(p, ct_arena_printf(a, "%.*s\u2026", (int)end, text), type);
+    if (run && ct_run_box(run)->lines <= lines) {
+      fits = mid;
+      best = run;
+    } else {
+      over = mid;
+    }
+  }
+  return best ? best : ct_sheet_text(p, "\u2026", type);
+}
+
+void ct_sheet_add_text(struct ct_arena *a, struct ct_op *group, const struct ct_run *run, double x,
+                       double y) {
+  if (!run) return;
+  struct ct_op *op = ct_scene_add(a, group, CT_OP_TEXT);
+  op->text = (struct ct_text_op){.run = run, .x = (float)x, .y = (float)y};
+}
+
+static struct ct_path path_of(struct ct_arena *a, const float *xy, size_t n, bool closed) {
+  float *copy = CT_NEW_N(a, float, 2 * n);
+  memcpy(copy, xy, 2 * n * sizeof *xy);
+  return (struct ct_path){.nparts = 1, .n = (uint32_t)n, .xy = copy, .closed = closed};
+}
+
+static struct ct_path rect_path(struct ct_arena *a, const struct ct_rect *r) {
+  float x0 = (float)r->x, y0 = (float)r->y, x1 = (float)(r->x + r->w), y1 = (float)(r->y + r->h);
+  return path_of(a, (float[]){x0, y0, x1, y0, x1, y1, x0, y1}, 4, true);
+}
+
+void ct_sheet_add_polygon(struct ct_arena *a, struct ct_op *group, const float *xy, size_t n,
+                          struct ct_color color) {
+  struct ct_op *op = ct_scene_add(a, group, CT_OP_FILL);
+  op->fill = (struct ct_fill_op){.path = path_of(a, xy, n, true), .color = color, .antialias = true};
+}
+
+void ct_sheet_add_rect(struct ct_arena *a, struct ct_op *group, const struct ct_rect *r,
+                       struct ct_color color) {
+  struct ct_op *op = ct_scene_add(a, group, CT_OP_FILL);
+  op->fill = (struct ct_fill_op){.path = rect_path(a, r), .color = color, .antialias = true};
+}
+
+static void add_stroke(struct ct_arena *a, struct ct_op *group, struct ct_path path, struct ct_color color,
+                       double width) {
+  struct ct_op *op = ct_scene_add(a, group, CT_OP_STROKE);
+  op->stroke = (struct ct_stroke_op){.path = path, .color = color, .width = (float)width, .miter_limit = 10};
+}
+
+void ct_sheet_add_outline(struct ct_arena *a, struct ct_op *group, const struct ct_rect *r,
+                          struct ct_color color, double width) {
+  add_stroke(a, group, rect_path(a, r), color, width);
+}
+
+void ct_sheet_add_line(struct ct_arena *a, struct ct_op *group, const float xy[4], struct ct_color color,
+                       double width) {
+  add_stroke(a, group, path_of(a, xy, 2, false), color, width);
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// Title: kicker, title and subtitle at the head of the page.
+#include "page/title.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "model/document.h"
+#include "page/format.h"
+#include "page/sheet.h"
+#include "text/text.h"
+
+static bool has(const char *s) {
+  return s && *s;
+}
+
+// Two lines of nearly equal length read better than one full line and a lone word.
+static const struct ct_run *balance(const struct ct_page *p, const char *text, struct ct_type type,
+                                    const struct ct_run *run) {
+  int lines = ct_run_box(run)->lines;
+  if (lines < 2) return run;
+  float lo = type.max_width * 0.5f, hi = type.max_width;
+  for (int i = 0; i < 6; i++) {
+    type.max_width = (lo + hi) / 2;
+    const struct ct_run *r = ct_sheet_text(p, text, &type);
+    bool fits = r && ct_run_box(r)->lines <= lines && ct_run_box(r)->w <= type.max_width + 0.5f;
+    if (fits) {
+      run = r;
+      hi = type.max_width;
+    } else {
+      lo = type.max_width;
+    }
+  }
+  return run;
+}
+
+// At most two lines, then smaller, then three lines of the smallest size.
+static const struct ct_run *set_title(const struct ct_page *p, const char *text, double width,
+                                      struct ct_arena *a) {
+  struct ct_type type = {.bold = true, .color = p->theme.ink, .line_height = 1.14f};
+  for (float size = p->sizes.title; size >= p->sizes.title_least; size -= 0.5f) {
+    type.size = size;
+    type.max_width = (float)fmin(width, 42 * size);
+    const struct ct_run *run = ct_sheet_text(p, text, &type);
+    if (run && ct_run_box(run)->lines <= 2 && ct_run_box(run)->w <= width + 0.5)
+      return balance(p, text, type, run);
+  }
+  type.size = p->sizes.title_least;
+  type.max_width = (float)width;
+  return ct_sheet_text_cut(p, text, &type, 3, a);
+}
+
+static const struct ct_run *set_subtitle(const struct ct_page *p, const char *text, double width,
+                                         struct ct_arena *a) {
+  struct ct_type type = {.size = p->sizes.subtitle, .color = p->theme.ink_soft, .line_height = 1.28f};
+  type.max_width = (float)fmin(width, 62 * type.size);
+  const struct ct_run *run = ct_sheet_text(p, text, &type);
+  if (run && ct_run_box(run)->lines <= 2) return run;
+  type.max_width = (float)width;
+  run = ct_sheet_text(p, text, &type);
+  if (run && ct_run_box(run)->lines <= 2) return run;
+  type.size = fmaxf(type.size * 0.86f, 5.5f);
+  return ct_sheet_text_cut(p, text, &type, 4, a);
+}
+
+static const struct ct_run *set_kicker(const struct ct_page *p, const char *text, double width,
+                                       struct ct_arena *a) {
+  struct ct_type type = {.size = p->sizes.kicker,
+                         .bold = true,
+                         .color = p->theme.accent,
+                         .letter_spacing = 0.07f,
+                         .max_width = (float)width};
+  return ct_sheet_text_cut(p, ct_format_capitals(a, text), &type, 1, a);
+}
+
+// Appends a part whose capitals' tops stand at y; returns its last baseline.
+static double put(struct ct_page *p, const struct ct_run *run, double x, double y) {
+  const struct ct_run_box *box = ct_run_box(run);
+  double top = y - (box->baseline - box->cap_height);
+  p->title[p->ntitle++] = (struct ct_set_text){run, x, top};
+  return top + box->last_baseline;
+}
+
+double ct_title_set(struct ct_page *p, double x, double y, double width, struct ct_arena *a) {
+  const struct ct_document *d = p->doc;
+  const struct ct_run *kicker = has(d->kicker) ? set_kicker(p, d->kicker, width, a) : NULL;
+  const struct ct_run *title = has(d->title) ? set_title(p, d->title, width, a) : NULL;
+  const struct ct_run *subtitle = has(d->subtitle) ? set_subtitle(p, d->subtitle, width, a) : NULL;
+  const struct ct_run *parts[CT_TITLE_PARTS] = {kicker, title, subtitle};
+  // Space above each part, in its neighbours' sizes.
+  double space[CT_TITLE_PARTS] = {0, 0.7 * p->sizes.kicker, 0.62 * p->sizes.subtitle};
+  const char *first = has(d->title) ? d->title : has(d->subtitle) ? d->subtitle : d->kicker;
+  bool rtl = first && ct_format_is_rtl(first);
+  double base = y;
+  p->ntitle = 0;
+  for (int i = 0; i < CT_TITLE_PARTS; i++) {
+    if (!parts[i]) continue;
+    double left = rtl ? x + width - ct_run_box(parts[i])->w : x;
+    base = put(p, parts[i], left, p->ntitle ? base + space[i] : base);
+  }
+  return base - y;
+}
