@@ -46,6 +46,13 @@ struct ct_job_document {
 };
 bool ct_job_read(struct ct_job *job, struct ct_job_document *out, struct ct_err *err);
 
+enum ct_input_kind { CT_INPUT_DATA, CT_INPUT_DOCUMENT, CT_INPUT_STYLE };
+
+// What an input is. YAML files are documents; JSON is looked into, as it may also be
+// GeoJSON. *v is the parsed value of documents and styles.
+bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *kind,
+                     const struct ct_value **v, struct ct_err *err);
+
 // Renders everything; the heart of ct_job_render.
 bool ct_render(struct ct_job *job, struct ct_err *err);
 

@@ -13,23 +13,20 @@
 #include "model/table.h"
 #include "select/select.h"
 
-enum input_kind { INPUT_DATA, INPUT_DOCUMENT, INPUT_STYLE };
-
-// YAML files are documents; JSON is looked into, as it may also be GeoJSON.
-static bool classify(struct ct_job *job, const char *path, enum input_kind *kind, const struct ct_value **v,
-                     struct ct_err *err) {
+bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *kind,
+                     const struct ct_value **v, struct ct_err *err) {
   const char *ext = ct_path_extension(path);
   bool yaml = ct_same_nocase(ext, "yaml") || ct_same_nocase(ext, "yml"), json = ct_same_nocase(ext, "json");
-  *kind = INPUT_DATA;
+  *kind = CT_INPUT_DATA;
   if (!yaml && !json) return true;
   struct ct_err why = {0};
   struct stat st;
   if (json && stat(path, &st) == 0 && st.st_size > (32 << 20)) return true;  // too large for a document
   if (!ct_value_read(&job->arena, path, v, &why)) return ct_fail(err, "%s", why.message);
   if (ct_doc_is_style(*v))
-    *kind = INPUT_STYLE;
+    *kind = CT_INPUT_STYLE;
   else if (yaml || ct_doc_is_document(*v))
-    *kind = INPUT_DOCUMENT;
+    *kind = CT_INPUT_DOCUMENT;
   return true;
 }
 
@@ -79,13 +76,13 @@ static const struct ct_value *style_document(struct ct_job *job, const struct ct
   return ct_value_with(&job->arena, doc, "view", view);
 }
 
-static bool read_document(struct ct_job *job, enum input_kind kind, const struct ct_value *v,
+static bool read_document(struct ct_job *job, enum ct_input_kind kind, const struct ct_value *v,
                           struct ct_job_document *out) {
   const char *path = job->inputs.v[0];
   out->file = path;
   out->folder = ct_path_folder(&job->arena, path);
-  out->value = kind == INPUT_STYLE ? style_document(job, v) : v;
-  out->style_value = kind == INPUT_STYLE ? v : NULL;
+  out->value = kind == CT_INPUT_STYLE ? style_document(job, v) : v;
+  out->style_value = kind == CT_INPUT_STYLE ? v : NULL;
   return true;
 }
 
@@ -102,13 +99,13 @@ bool ct_job_read(struct ct_job *job, struct ct_job_document *out, struct ct_err 
   memset(out, 0, sizeof *out);
   if (!job->inputs.n) return ct_fail(err, "no input (expected a map document, a style or data files)");
   const struct ct_value *v = NULL;
-  enum input_kind kind = INPUT_DATA;
+  enum ct_input_kind kind = CT_INPUT_DATA;
   for (size_t i = 0; i < job->inputs.n; i++) {
-    if (!classify(job, job->inputs.v[i], &kind, &v, err)) return false;
-    if (kind != INPUT_DATA && job->inputs.n > 1)
+    if (!ct_job_classify(job, job->inputs.v[i], &kind, &v, err)) return false;
+    if (kind != CT_INPUT_DATA && job->inputs.n > 1)
       return ct_fail(err, "%s: is a %s, which comes alone (data files may be several)", job->inputs.v[i],
-                     kind == INPUT_STYLE ? "style" : "map document");
+                     kind == CT_INPUT_STYLE ? "style" : "map document");
   }
-  bool ok = kind == INPUT_DATA ? guess(job, out, err) : read_document(job, kind, v, out);
+  bool ok = kind == CT_INPUT_DATA ? guess(job, out, err) : read_document(job, kind, v, out);
   return ok && lay_options(job, out, err);
 }
