@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -70,21 +71,36 @@ static void base_layers(struct ct_arena *a, const struct names *files, ct_list_f
   }
 }
 
-static const char *rows_summary(struct ct_arena *a, const char *path) {
-  return ct_arena_printf(a, "project data, %s", path);
+// The data tables of one folder of layers/: "dprk/facilities".
+static bool data_layers(struct ct_arena *a, const char *layers, const char *name, ct_list_fn *fn, void *user,
+                        struct ct_err *err) {
+  struct names files = {0};
+  if (!folder(a, ct_path_join(a, layers, name), "csv", &files, err)) return false;
+  for (size_t i = 0; i < files.v.n; i++)
+    fn(user, ct_arena_printf(a, "%s/%s", name, ct_path_stem(a, files.v.v[i])),
+       ct_arena_printf(a, "project data, layers/%s/%s", name, files.v.v[i]));
+  return true;
+}
+
+static bool subfolders(struct ct_arena *a, const char *path, struct names *out, struct ct_err *err) {
+  struct names all = {0};
+  struct stat st;
+  if (!folder(a, path, "", &all, err)) return false;
+  for (size_t i = 0; i < all.v.n; i++)
+    if (stat(ct_path_join(a, path, all.v.v[i]), &st) == 0 && S_ISDIR(st.st_mode) &&
+        strcmp(all.v.v[i], "base") != 0)
+      ct_vec_push(a, &out->v, all.v.v[i]);
+  return true;
 }
 
 EXPORT bool ct_list_layers(const char *share_dir, ct_list_fn *fn, void *user, struct ct_err *err) {
   struct ct_arena a = {0};
-  struct names base = {0}, csv = {0};
-  const char *dprk = ct_arena_printf(&a, "%s/layers/dprk", share_dir);
-  bool ok = folder(&a, ct_arena_printf(&a, "%s/layers/base", share_dir), "fgb", &base, err) &&
-            folder(&a, dprk, "csv", &csv, err);
+  struct names base = {0}, dirs = {0};
+  const char *layers = ct_arena_printf(&a, "%s/layers", share_dir);
+  bool ok =
+      folder(&a, ct_path_join(&a, layers, "base"), "fgb", &base, err) && subfolders(&a, layers, &dirs, err);
   if (ok) base_layers(&a, &base, fn, user);
-  for (size_t i = 0; ok && i < csv.v.n; i++) {
-    const char *file = ct_arena_printf(&a, "layers/dprk/%s", csv.v.v[i]);
-    fn(user, ct_arena_printf(&a, "dprk/%s", ct_path_stem(&a, csv.v.v[i])), rows_summary(&a, file));
-  }
+  for (size_t i = 0; ok && i < dirs.v.n; i++) ok = data_layers(&a, layers, dirs.v.v[i], fn, user, err);
   ct_arena_release(&a);
   return ok;
 }
