@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// Load: dataset files to feature tables, with a reason for every row that has no place.
+#include "load/load.h"
+
+#include <cpl_conv.h>
+#include <cpl_vsi.h>
+#include <gdal.h>
+#include <math.h>
+#include <ogr_api.h>
+#include <ogr_recordbatch.h>
+#include <ogr_srs_api.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "load/axis_name.h"
+#include "load/crs.h"
+#include "load/csv_table.h"
+#include "load/ogr.h"
+#include "load/path.h"
+#include "load/place.h"
+#include "load/run.h"
+#include "load/settle.h"
+#include "model/table.h"
+
+// GDAL's own settings for this thread while a load runs; the caller's come back.
+static const char *const settings[][2] = {
+    {"CPL_DEBUG", "OFF"},
+    {"GDAL_PAM_ENABLED", "NO"},
+    {"SHAPE_RESTORE_SHX", "NO"},
+    {"OGR_XLSX_HEADERS", "FORCE"},
+    {"OGR_ODS_HEADERS", "FORCE"},
+    {"OGR_XLS_HEADERS", "FORCE"},
+    {"OGR_GEOJSON_MAX_OBJ_SIZE", "256"},
+};
+enum { NSETTINGS = sizeof settings / sizeof *settings };
+
+static void settings_enter(struct ct_arena *a, const char *had[]) {
+  for (int i = 0; i < NSETTINGS; i++) {
+    const char *v = CPLGetThreadLocalConfigOption(settings[i][0], NULL);
+    had[i] = v ? ct_arena_strdup(a, v) : NULL;
+    CPLSetThreadLocalConfigOption(settings[i][0], settings[i][1]);
+  }
+}
+
+static void settings_leave(const char *const had[]) {
+  for (int i = 0; i < NSETTINGS; i++) CPLSetThreadLocalConfigOption(settings[i][0], had[i]);
+}
+
+static void handles_close(struct ct_load_handles *h) {
+  if (h->batch) h->batch->release(h->batch);
+  if (h->schema) h->schema->release(h->schema);
+  if (h->stream) h->stream->release(h->stream);
+  if (h->feature) OGR_F_Destroy(h->feature);
+  if (h->transform) OCTDestroyCoordinateTransformation(h->transform);
+  if (h->filter_dataset) GDALClose(h->filter_dataset);
+  if (h->dataset) GDALClose(h->dataset);
+  if (h->file) VSIFCloseL(h->file);
+  if (h->mem_path) VSIUnlink(h->mem_path);
+  *h = (struct ct_load_handles){0};
+}
+
+// Rows of a plain table outside the box are taken out (layers with shapes were
+// filtered while they were read).
+static void keep_box(struct ct_load_run *r) {
+  const struct ct_load_request *q = r->req;
+  struct ct_build *b = &r->build;
+  uint8_t *keep = CT_NEW_N(&r->scratch, uint8_t, b->n);
+  for (size_t i = 0; i < b->n; i++) {
+    double x = b->lonlat[2 * i], y = b->lonlat[2 * i + 1];
+    bool in_lon = q->west <= q->east ? x >= q->west && x <= q->east : x >= q->west || x <= q->east;
+    keep[i] = in_lon && y >= q->south && y <= q->north;
+  }
+  ct_build_keep(b, keep);
+}
+
+static bool place_plain(struct ct_load_run *r) {
+  struct ct_axes axes;
+  if (!ct_place_axes(r, ct_place_survey(r), &axes)) return false;
+  ct_place_rows(r, &axes);
+  return true;
+}
+
+static bool read_source(struct ct_load_run *r, struct ct_ogr_trap *trap) {
+  const struct ct_load_request *q = r->req;
+  const char *path;
+  if (q->path) {
+    if (!ct_load_path_check(q->path, q->allow_network, &r->scratch, &path, r->err)) return false;
+  } else {
+    path = ct_arena_printf(&r->scratch, "/vsimem/cartouche_%p.geojson", (void *)r);
+    // GDAL only reads from it.
+    VSILFILE *f = VSIFileFromMemBuffer(path, (GByte *)(uintptr_t)q->geojson, q->geojson_size, FALSE);
+    if (!f) return ct_fail(r->err, "%s: no memory for the inline data", r->place);
+    VSIFCloseL(f);
+    r->handles.mem_path = path;
+  }
+  if (q->path && ct_csv_table_named(path)) {
+    if (!ct_crs_prepare(r, NULL) || !ct_csv_table_read(r, path)) return false;
+    return !q->where || ct_ogr_filter(r, trap);
+  }
+  return ct_ogr_read(r, path, trap) && (!r->plain || place_plain(r));
+}
+
+static bool finish(struct ct_load_run *r, struct ct_table *out) {
+  const struct ct_load_request *q = r->req;
+  ct_crs_apply(r);
+  if (!ct_settle(r)) return false;
+  if (r->plain && q->has_box && !r->build.shapes) keep_box(r);
+  *out = (struct ct_table){.name = q->name, .file = q->path, .layer = r->layer};
+  ct_build_finish(&r->build, out);
+  ct_settle_extent(out);
+  if (q->need_place && out->n == 0)
+    return ct_fail(r->err, "%s: no rows%s", r->place, q->where ? " meet the condition" : "");
+  if (q->need_place && !out->placed)
+    return ct_fail(r->err, "%s: none of its %zu rows has a position", r->place, out->n);
+  return true;
+}
+
+// Running out of memory must not leave foreign handles open: control passes here
+// first, then on to whoever set the arena's oom.
+bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct ct_diags *diags,
+             struct ct_table *out, struct ct_err *err) {
+  struct ct_load_run run = {.req = request,
+                            .arena = a,
+                            .diags = diags,
+                            .err = err,
+                            .place = request->path ? request->path : request->name,
+                            .build = {.arena = a},
+                            .lat = -1,
+                            .lon = -1};
+  const char *had[NSETTINGS];
+  struct ct_ogr_trap trap;
+  jmp_buf oom, *caller = a->oom;
+  volatile bool ok = false;
+  settings_enter(a, had);
+  ct_ogr_trap_begin(&trap);
+  run.scratch.oom = a->oom = &oom;
+  int out_of_memory = setjmp(oom);
+  if (!out_of_memory) ok = read_source(&run, &trap) && finish(&run, out);
+  handles_close(&run.handles);
+  ct_ogr_trap_end();
+  settings_leave(had);
+  ct_arena_release(&run.scratch);
+  a->oom = caller;
+  if (out_of_memory && caller) longjmp(*caller, 1);
+  if (out_of_memory) return ct_fail(err, "%s: out of memory", run.place);
+  return ok;
+}

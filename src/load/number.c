@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// Number: reading decimal numbers from cells, fast and exactly.
+#include "load/number.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/str.h"
+
+static bool blank(char c) {
+  return c == ' ' || c == '\t';
+}
+
+static bool digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+static bool read_slowly(const char *s, size_t n, double *out) {
+  char buf[512];
+  if (n >= sizeof buf || memchr(s, '\0', n)) return false;
+  memcpy(buf, s, n);
+  buf[n] = '\0';
+  return ct_parse_number(buf, out);
+}
+
+// Clinger's fast path: a mantissa below 2^53 and a power of ten up to 10^22 are both
+// exact doubles, so one division rounds correctly.
+bool ct_number_read(const char *s, size_t n, double *out) {
+  static const double power[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const char *p = s, *end = s + n;
+  while (p < end && blank(*p)) p++;
+  bool minus = p < end && *p == '-';
+  if (minus) p++;
+  uint64_t mantissa = 0;
+  int digits = 0, decimals = 0;
+  while (p < end && digit(*p) && digits < 16) mantissa = mantissa * 10 + (uint64_t)(*p++ - '0'), digits++;
+  if (p < end && *p == '.') {
+    p++;
+    while (p < end && digit(*p) && digits < 16)
+      mantissa = mantissa * 10 + (uint64_t)(*p++ - '0'), digits++, decimals++;
+  }
+  while (p < end && blank(*p)) p++;
+  if (p != end || digits == 0 || digits > 15) return read_slowly(s, n, out);
+  double x = (double)mantissa / power[decimals];
+  *out = minus ? -x : x;
+  return true;
+}
+
+bool ct_number_is_plain(const char *s, size_t n) {
+  double x;
+  while (n && blank(*s)) s++, n--;
+  if (!n || *s == '+' || !ct_number_read(s, n, &x)) return false;
+  if (*s == '-') s++, n--;
+  if (n > 1 && s[0] == '0' && digit(s[1])) return false;
+  size_t whole = 0;
+  while (whole < n && digit(s[whole])) whole++;
+  return whole <= 15;
+}
+
+int ct_number_decimals(const char *s, size_t n) {
+  while (n && blank(*s)) s++, n--;
+  while (n && blank(s[n - 1])) n--;
+  if (n && (*s == '-' || *s == '+')) s++, n--;
+  size_t i = 0;
+  while (i < n && digit(s[i])) i++;
+  if (i == 0) return -1;
+  if (i == n) return 0;
+  if (s[i] != '.' && s[i] != ',') return -1;
+  size_t first = ++i;
+  while (i < n && digit(s[i])) i++;
+  return i == n ? (int)(i - first) : -1;
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+// Number: reading decimal numbers from cells, fast and exactly.
+#ifndef CT_LOAD_NUMBER_H
+#define CT_LOAD_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+// One finite decimal number, blanks around it allowed; the nearest double.
+bool ct_number_read(const char *s, size_t n, double *out);
+// Is it a number that stays itself when stored as one? Texts with leading zeros ("007"),
+// a plus sign or more than 15 digits before the point are names or ids.
+bool ct_number_is_plain(const char *s, size_t n);
+// Digits after the point, -1 when it is no plain decimal.
+int ct_number_decimals(const char *s, size_t n);
+
+#endif

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: MIT
+// OGR: opening datasets, choosing a layer and reading it into a table.
+#include "load/ogr.h"
+
+#include <cpl_error.h>
+#include <gdal.h>
+#include <math.h>
+#include <ogr_api.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "load/crs.h"
+#include "load/drivers.h"
+#include "load/load.h"
+#include "load/run.h"
+#include "load/wkb.h"
+#include "model/diag.h"
+
+static void CPL_STDCALL on_gdal_error(CPLErr severity, CPLErrorNum number, const char *message) {
+  (void)number;
+  struct ct_ogr_trap *trap = CPLGetErrorHandlerUserData();
+  if (severity >= CE_Failure && !trap->failure[0])
+    snprintf(trap->failure, sizeof trap->failure, "%s", message);
+}
+
+void ct_ogr_trap_begin(struct ct_ogr_trap *trap) {
+  trap->failure[0] = '\0';
+  CPLPushErrorHandlerEx(on_gdal_error, trap);
+}
+
+void ct_ogr_trap_end(void) {
+  CPLPopErrorHandler();
+}
+
+static const char *const open_options[] = {"WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO", NULL};
+// A database in WAL mode would otherwise get -wal and -shm files beside it.
+static const char *const database_options[] = {"IMMUTABLE=YES", NULL};
+
+static GDALDatasetH try_open(const char *path, const char *const *drivers, struct ct_ogr_trap *trap) {
+  bool database = ct_same_nocase(ct_path_extension(path), "gpkg");
+  trap->failure[0] = '\0';
+  return GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
+                    database ? database_options : open_options, NULL);
+}
+
+static bool open_dataset(struct ct_load_run *r, const char *path, struct ct_ogr_trap *trap) {
+  bool net = r->req->allow_network;
+  struct ct_ogr_trap first;
+  GDALDatasetH d = try_open(path, ct_drivers_for(path, net), trap);
+  first = *trap;
+  if (!d) d = try_open(path, ct_drivers_all(net), trap);
+  r->handles.dataset = d;
+  trap->failure[0] = d ? '\0' : trap->failure[0];
+  if (d) return true;
+  const char *why = first.failure[0] ? first.failure : trap->failure;
+  bool telling = why[0] && !strstr(why, "not recognized as a supported file format");
+  return ct_fail(r->err, "%s: cannot be read as a dataset%s%.300s%s", r->place, telling ? " (" : "",
+                 telling ? why : "",
+                 telling ? ")" : " (expected CSV, GeoJSON, GeoPackage, Shapefile, KML or such)");
+}
+
+static bool holds_shapes(OGRLayerH layer) {
+  return OGR_L_GetGeomType(layer) != wkbNone;
+}
+
+// Layers of these drivers may be empty shells (GPX always lists five).
+static bool cheap_to_count(const char *driver) {
+  static const char *const names[] = {"GPX", "KML", "LIBKML", "XLSX", "ODS", "XLS"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(driver, names[i]) == 0) return true;
+  return false;
+}
+
+static OGRLayerH first_layer(GDALDatasetH d, const char *driver, const char **names, size_t *others) {
+  OGRLayerH best = NULL;
+  int score = -1, n = GDALDatasetGetLayerCount(d);
+  *others = 0;
+  for (int i = 0; i < n; i++) {
+    OGRLayerH l = GDALDatasetGetLayer(d, i);
+    bool empty = cheap_to_count(driver) && OGR_L_GetFeatureCount(l, TRUE) == 0;
+    int s = (empty ? 0 : 2) + (holds_shapes(l) ? 1 : 0);
+    if (s >= 2) names[(*others)++] = OGR_L_GetName(l);
+    if (s <= score) continue;
+    score = s;
+    best = l;
+  }
+  return best;
+}
+
+static bool choose_layer(struct ct_load_run *r, struct ct_ogr_plan *plan) {
+  GDALDatasetH d = r->handles.dataset;
+  int count = GDALDatasetGetLayerCount(d);
+  if (count <= 0) return ct_fail(r->err, "%s: no layers in it", r->place);
+  const char **names = CT_NEW_N(&r->scratch, const char *, (size_t)count);
+  size_t n = 0;
+  if (r->req->layer) {
+    plan->layer = GDALDatasetGetLayerByName(d, r->req->layer);
+    if (plan->layer) return true;
+    for (int i = 0; i < count; i++) names[n++] = OGR_L_GetName(GDALDatasetGetLayer(d, i));
+    const char *near = ct_nearest_name(r->req->layer, names, n);
+    if (near) return ct_fail(r->err, "%s: no layer '%s' (did you mean '%s'?)", r->place, r->req->layer, near);
+    return ct_fail(r->err, "%s: no layer '%s' (it has %s)", r->place, r->req->layer,
+                   ct_load_names(&r->scratch, names, n));
+  }
+  plan->layer = first_layer(d, plan->driver, names, &n);
+  if (!plan->layer) return ct_fail(r->err, "%s: no layers in it", r->place);
+  const char *chosen = OGR_L_GetName(plan->layer);
+  size_t others = 0;
+  for (size_t i = 0; i < n; i++)
+    if (strcmp(names[i], chosen) != 0) names[others++] = names[i];
+  if (others)
+    ct_diag_say(r->diags, "CT-D101", CT_NOTE, r->place, 0,
+                "layer '%s' is read; also there: %s (choose with layer)", chosen,
+                ct_load_names(&r->scratch, names, others));
+  return true;
+}
+
+const struct ct_value *ct_ogr_json(struct ct_load_run *r, const char *s, size_t n) {
+  const struct ct_value *v = NULL;
+  struct ct_err ignored = {0};
+  if (ct_value_parse(r->arena, s, n, "cell", CT_SYNTAX_JSON, &v, &ignored)) return v;
+  return ct_value_of_string(r->arena, ct_build_text(&r->build, NULL, s, n));
+}
+
+// Curves become lines, surfaces polygons; *out_size 0 when it cannot be read.
+static unsigned char *simplify(struct ct_load_run *r, const unsigned char *wkb, size_t size,
+                               size_t *out_size) {
+  OGRGeometryH g = NULL;
+  unsigned char *out = NULL;
+  *out_size = 0;
+  if (OGR_G_CreateFromWkbEx(wkb, NULL, &g, size) != OGRERR_NONE || !g) return NULL;
+  OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(g));
+  if (type == wkbPolyhedralSurface || type == wkbTIN || type == wkbTriangle) g = OGR_G_ForceToMultiPolygon(g);
+  OGRGeometryH linear = OGR_G_GetLinearGeometry(g, 0, NULL);
+  if (linear) {
+    *out_size = (size_t)OGR_G_WkbSize(linear);
+    out = CT_NEW_N(&r->scratch, unsigned char, *out_size);
+    OGR_G_ExportToIsoWkb(linear, wkbNDR, out);
+    OGR_G_DestroyGeometry(linear);
+  }
+  OGR_G_DestroyGeometry(g);
+  return out;
+}
+
+bool ct_ogr_add_wkb(struct ct_load_run *r, const unsigned char *wkb, size_t size, uint32_t row_number,
+                    ct_ogr_cells_fn *cells, void *user) {
+  struct ct_build *b = &r->build;
+  double xy[2];
+  if (wkb && ct_wkb_point(wkb, size, xy) && isfinite(xy[0]) && isfinite(xy[1])) {
+    size_t row = ct_build_row(b, row_number);
+    ct_build_point(b, xy[0], xy[1]);
+    return cells(user, row);
+  }
+  unsigned kinds = 0;
+  bool good = !wkb || ct_wkb_kinds(wkb, size, &kinds);
+  if (!good) {
+    wkb = simplify(r, wkb, size, &size);
+    good = wkb && ct_wkb_kinds(wkb, size, &kinds);
+  }
+  if (!good || !kinds) {
+    struct ct_load_finding f = {.code = good ? "CT-D110" : "CT-D117", .row = row_number};
+    if (!r->plain) ct_load_row_warn(r, &f, good ? "no position" : "the geometry cannot be read");
+    return cells(user, ct_build_row(b, row_number));
+  }
+  for (unsigned k = CT_GEOM_POINT; k <= CT_GEOM_POLYGON; k++) {
+    if (!(kinds & 1u << k)) continue;
+    size_t row = ct_build_row(b, row_number);
+    ct_wkb_parts(wkb, size, k, b);
+    if (!cells(user, row)) return false;
+  }
+  if (b->too_many) return ct_fail(r->err, "%s: more coordinates than 4 294 967 295", r->place);
+  return true;
+}
+
+static bool read_once(struct ct_load_run *r, const struct ct_ogr_plan *plan, struct ct_ogr_trap *trap) {
+  trap->failure[0] = '\0';
+  bool ok = ct_arrow_suits(plan) ? ct_arrow_read(r, plan, trap) : ct_ogr_read_features(r, plan, trap);
+  if (ok && trap->failure[0]) ok = ct_fail(r->err, "%s: %s", r->place, trap->failure);
+  return ok;
+}
+
+// A box that crosses 180 is two boxes; a feature in both comes once.
+static bool read_boxes(struct ct_load_run *r, struct ct_ogr_plan *plan, struct ct_ogr_trap *trap) {
+  const struct ct_load_request *q = r->req;
+  bool crosses = q->west > q->east;
+  double boxes[2][4] = {{q->west, q->south, crosses ? 180 : q->east, q->north},
+                        {-180, q->south, q->east, q->north}};
+  struct ct_map seen = {.arena = &r->scratch};
+  if (crosses) plan->seen = &seen;
+  for (int i = 0; i < 1 + crosses; i++) {
+    double own[4];
+    if (!ct_crs_box(r, boxes[i], own)) {  // no box in the file's coordinates: all of it
+      OGR_L_SetSpatialFilter(plan->layer, NULL);
+      return read_once(r, plan, trap);
+    }
+    OGR_L_SetSpatialFilterRect(plan->layer, own[0], own[1], own[2], own[3]);
+    OGR_L_ResetReading(plan->layer);
+    if (!read_once(r, plan, trap)) return false;
+  }
+  return true;
+}
+
+bool ct_ogr_read(struct ct_load_run *r, const char *path, struct ct_ogr_trap *trap) {
+  if (!open_dataset(r, path, trap)) return false;
+  struct ct_ogr_plan plan = {0};
+  plan.driver = GDALGetDriverShortName(GDALGetDatasetDriver(r->handles.dataset));
+  if (!choose_layer(r, &plan)) return false;
+  r->layer = ct_arena_strdup(r->arena, OGR_L_GetName(plan.layer));
+  r->plain = !holds_shapes(plan.layer);
+  if (!ct_crs_prepare(r, r->plain ? NULL : OGR_L_GetSpatialRef(plan.layer))) return false;
+  trap->failure[0] = '\0';
+  if (!ct_ogr_plan(r, &plan)) return false;
+  if (r->req->where && !ct_ogr_where(r, plan.layer, trap)) return false;
+  bool ok = r->req->has_box && !r->plain ? read_boxes(r, &plan, trap) : read_once(r, &plan, trap);
+  if (!ok) return false;
+  if (plan.texts_may_be_numbers)
+    for (size_t i = 0; i < r->build.ncolumns; i++) ct_build_retype(&r->build, i);
+  return true;
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// OGR plan: which fields of a layer are fetched, and as what.
+#include <ogr_api.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/str.h"
+#include "load/axis_name.h"
+#include "load/load.h"
+#include "load/ogr.h"
+#include "load/run.h"
+
+static enum ct_ogr_kind kind_of(OGRFieldDefnH f) {
+  OGRFieldSubType sub = OGR_Fld_GetSubType(f);
+  switch (OGR_Fld_GetType(f)) {
+    case OFTInteger:
+      return sub == OFSTBoolean ? CT_OGR_BOOL : CT_OGR_NUMBER;
+    case OFTInteger64:
+    case OFTReal:
+      return CT_OGR_NUMBER;
+    case OFTDate:
+    case OFTTime:
+    case OFTDateTime:
+      return CT_OGR_DATE;
+    case OFTIntegerList:
+    case OFTInteger64List:
+    case OFTRealList:
+    case OFTStringList:
+      return CT_OGR_LIST;
+    default:
+      return sub == OFSTJSON ? CT_OGR_JSON : CT_OGR_TEXT;
+  }
+}
+
+static enum ct_column_type column_type(enum ct_ogr_kind kind) {
+  switch (kind) {
+    case CT_OGR_NUMBER:
+      return CT_COLUMN_NUMBER;
+    case CT_OGR_BOOL:
+      return CT_COLUMN_BOOL;
+    case CT_OGR_JSON:
+    case CT_OGR_LIST:
+      return CT_COLUMN_JSON;
+    default:
+      return CT_COLUMN_STRING;
+  }
+}
+
+static bool holds_nocase(const char *text, const char *word) {
+  size_t n = strlen(word);
+  for (; *text; text++) {
+    size_t k = 0;
+    while (k < n && text[k] && (text[k] | 0x20) == (word[k] | 0x20)) k++;
+    if (k == n) return true;
+  }
+  return false;
+}
+
+static bool one_of(const char *name, const char *const *list) {
+  for (; *list; list++)
+    if (strcmp(name, *list) == 0) return true;
+  return false;
+}
+
+static void about_driver(struct ct_ogr_plan *plan) {
+  static const char *const sheets[] = {"XLSX", "ODS", "XLS", NULL};
+  static const char *const from_one[] = {"XLSX", "ODS", "XLS", "GPKG", "SQLite", "OpenFileGDB", NULL};
+  static const char *const texts[] = {"XLSX", "ODS", "XLS", "KML", "LIBKML", "CSV", NULL};
+  static const char *const ids[] = {"GeoJSON", NULL};
+  plan->spreadsheet = one_of(plan->driver, sheets);
+  plan->fid_is_row = one_of(plan->driver, from_one);
+  plan->texts_may_be_numbers = one_of(plan->driver, texts);
+  plan->ids_given = one_of(plan->driver, ids);
+}
+
+bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plan) {
+  about_driver(plan);
+  OGRFeatureDefnH defn = OGR_L_GetLayerDefn(plan->layer);
+  int n = OGR_FD_GetFieldCount(defn);
+  if (n > CT_LOAD_COLUMNS_MAX)
+    return ct_fail(r->err, "%s: more than %d columns", r->place, CT_LOAD_COLUMNS_MAX);
+  plan->fields = CT_NEW_N(&r->scratch, struct ct_ogr_field, (size_t)n);
+  struct ct_build_column *columns = CT_NEW_N(&r->scratch, struct ct_build_column, (size_t)n);
+  const char **ignored = CT_NEW_N(&r->scratch, const char *, (size_t)n + 2);
+  size_t nignored = 0;
+  for (int i = 0; i < n; i++) {
+    OGRFieldDefnH f = OGR_FD_GetFieldDefn(defn, i);
+    const char *name = OGR_Fld_GetNameRef(f);
+    bool wanted = ct_load_wants(r, name);
+    // A plain table is read whole: any column may place its rows.
+    if (!wanted && !r->plain) {
+      if (!r->req->where || !holds_nocase(r->req->where, name)) ignored[nignored++] = name;
+      continue;
+    }
+    enum ct_ogr_kind kind = kind_of(f);
+    plan->fields[plan->nfields] = (struct ct_ogr_field){.index = i, .column = plan->nfields, .kind = kind};
+    columns[plan->nfields++] = (struct ct_build_column){
+        .name = ct_arena_strdup(r->arena, name), .type = column_type(kind), .wanted = wanted};
+  }
+  r->build.columns = columns;
+  r->build.ncolumns = plan->nfields;
+  if (OGR_L_TestCapability(plan->layer, OLCIgnoreFields)) {
+    ignored[nignored++] = "OGR_STYLE";
+    OGR_L_SetIgnoredFields(plan->layer, ignored);
+  }
+  return true;
+}
+
+uint32_t ct_ogr_row_number(const struct ct_ogr_plan *plan, int64_t fid, size_t index) {
+  if (plan->seen) {
+    bool added;
+    ct_map_add(plan->seen, &fid, sizeof fid, 0, &added);
+    if (!added) return 0;
+  }
+  if (plan->ids_given || fid < 0 || fid >= UINT32_MAX - 1) return (uint32_t)index + 1;
+  return plan->fid_is_row ? (uint32_t)fid : (uint32_t)fid + 1;
+}
+
+// The name between quotes in SWQ's and SQLite's complaints about columns.
+static bool unknown_column(const char *failure, char *out, size_t size) {
+  static const char *const forms[] = {"no such column: ", "\""};
+  if (!strstr(failure, "no such column") && !strstr(failure, "not recognised as an available field"))
+    return false;
+  for (size_t i = 0; i < 2; i++) {
+    const char *p = strstr(failure, forms[i]);
+    if (!p) continue;
+    p += strlen(forms[i]);
+    size_t n = strcspn(p, "\"\n)");
+    if (n == 0 || n >= size) continue;
+    memcpy(out, p, n);
+    out[n] = '\0';
+    return true;
+  }
+  return false;
+}
+
+bool ct_ogr_where(struct ct_load_run *r, void *layer, struct ct_ogr_trap *trap) {
+  trap->failure[0] = '\0';
+  if (OGR_L_SetAttributeFilter(layer, r->req->where) == OGRERR_NONE && !trap->failure[0]) return true;
+  char name[128];
+  if (!unknown_column(trap->failure, name, sizeof name))
+    return ct_fail(r->err, "%s: the condition '%s' cannot be used (%s)", r->place, r->req->where,
+                   trap->failure[0] ? trap->failure : "expected SQL such as \"kind = 'port'\"");
+  OGRFeatureDefnH defn = OGR_L_GetLayerDefn(layer);
+  size_t n = (size_t)OGR_FD_GetFieldCount(defn);
+  const char **names = CT_NEW_N(&r->scratch, const char *, n);
+  for (size_t i = 0; i < n; i++) names[i] = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(defn, (int)i));
+  const char *near = ct_nearest_name(name, names, n);
+  if (near)
+    return ct_fail(r->err, "%s: no column '%s' in the condition '%s' (did you mean '%s'?)", r->place, name,
+                   r->req->where, near);
+  return ct_fail(r->err, "%s: no column '%s' in the condition '%s' (it has %s)", r->place, name,
+                 r->req->where, ct_load_names(&r->scratch, names, n));
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// Path: is it a local dataset that may be read?
+#include "load/path.h"
+
+#include <cpl_vsi.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+
+static bool has_nocase(const char *text, const char *word) {
+  size_t n = strlen(word);
+  for (; *text; text++) {
+    size_t k = 0;
+    while (k < n && text[k] && (text[k] >= 'A' && text[k] <= 'Z' ? text[k] + 32 : text[k]) == word[k]) k++;
+    if (k == n) return true;
+  }
+  return false;
+}
+
+// "PG:", "WFS:", "http:" ...: letters, digits, + - . _ before a colon, no slash.
+static bool has_scheme(const char *path) {
+  size_t n = strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-._");
+  return n > 0 && path[n] == ':';
+}
+
+// Virtual file systems of GDAL that read local bytes only. Anything else (/vsicurl/,
+// /vsis3/ and their _streaming forms, /vsistdin/ ...) is not one, wherever it stands.
+static bool local_vsi(const char *path) {
+  static const char *const local[] = {"/vsizip", "/vsigzip", "/vsitar", "/vsi7z", "/vsirar", "/vsimem/"};
+  for (const char *p = strstr(path, "/vsi"); p; p = strstr(p + 1, "/vsi")) {
+    bool ok = false;
+    for (size_t i = 0; i < sizeof local / sizeof *local; i++) ok |= ct_starts_with(p, local[i]);
+    if (!ok) return false;
+  }
+  return !has_nocase(path, "http:") && !has_nocase(path, "https:") && !has_nocase(path, "ftp:");
+}
+
+static bool check_vsi(const char *path, bool allow_network, struct ct_err *err) {
+  if (!local_vsi(path))
+    return allow_network || ct_fail(err, "%s: reads from the network (needs --allow-network)", path);
+  VSIStatBufL st;
+  if (VSIStatL(path, &st) == 0) return true;
+  return ct_fail(err, "%s: no such file in the archive", path);
+}
+
+bool ct_load_path_check(const char *path, bool allow_network, struct ct_arena *a, const char **usable,
+                        struct ct_err *err) {
+  struct stat st;
+  *usable = path;
+  if (!path[0]) return ct_fail(err, "the path of a dataset is empty");
+  if (ct_starts_with(path, "/vsi")) return check_vsi(path, allow_network, err);
+  if (stat(path, &st) != 0) {
+    if (!has_scheme(path)) return ct_fail(err, "%s: no such file", path);
+    if (allow_network) return true;
+    return ct_fail(err, "%s: no such file, and network or database sources need --allow-network", path);
+  }
+  // A file called "PG:x" is a file.
+  if (has_scheme(path)) *usable = ct_arena_printf(a, "./%s", path);
+  if (S_ISDIR(st.st_mode)) {
+    if (ct_ends_with(path, ".gdb") || ct_ends_with(path, ".gdb/")) return true;
+    return ct_fail(err, "%s: is a folder (expected a file)", path);
+  }
+  if (!S_ISREG(st.st_mode)) return ct_fail(err, "%s: is no ordinary file", path);
+  if (st.st_size == 0) return ct_fail(err, "%s: the file is empty", path);
+  return true;
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Run: what the parts of one load share.
+#include "load/run.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "load/load.h"
+#include "model/diag.h"
+
+void ct_load_row_warn(const struct ct_load_run *r, const struct ct_load_finding *f, const char *fmt, ...) {
+  if (!r->diags || r->req->quiet_rows) return;
+  char message[512];
+  va_list ap;
+  va_start(ap, fmt);
+  vsnprintf(message, sizeof message, fmt, ap);
+  va_end(ap);
+  struct ct_diagnostic d = {.code = f->code,
+                            .severity = CT_WARNING,
+                            .file = r->place,
+                            .line = f->row,
+                            .field = f->field,
+                            .value = f->value,
+                            .message = message,
+                            .suggestion = f->suggestion};
+  ct_diag_send(r->diags, &d);
+}
+
+bool ct_load_wants(const struct ct_load_run *r, const char *column) {
+  if (r->req->all_columns) return true;
+  for (size_t i = 0; i < r->req->ncolumns; i++)
+    if (strcmp(r->req->columns[i], column) == 0) return true;
+  return false;
+}
+
+const char *ct_load_names(struct ct_arena *a, const char *const *names, size_t n) {
+  enum { SHOWN = 12 };
+  struct ct_str s = {.arena = a};
+  for (size_t i = 0; i < n && i < SHOWN; i++) ct_str_addf(&s, "%s'%.60s'", i ? ", " : "", names[i]);
+  if (n > SHOWN) ct_str_addf(&s, " and %zu more", n - SHOWN);
+  return ct_str_text(&s);
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Where: an SQL condition on a table that is already read, through a layer in memory.
+#include <gdal.h>
+#include <math.h>
+#include <ogr_api.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "load/load.h"
+#include "load/ogr.h"
+#include "load/run.h"
+
+void RegisterOGRMEM(void);  // see drivers.c
+
+static OGRLayerH memory_layer(struct ct_load_run *r) {
+  RegisterOGRMEM();
+  GDALDriverH driver = GDALGetDriverByName("Memory");
+  GDALDatasetH d = driver ? GDALCreate(driver, "", 0, 0, 0, GDT_Unknown, NULL) : NULL;
+  r->handles.filter_dataset = d;
+  OGRLayerH layer = d ? GDALDatasetCreateLayer(d, "table", NULL, wkbNone, NULL) : NULL;
+  for (size_t i = 0; layer && i < r->build.ncolumns; i++) {
+    const struct ct_build_column *c = &r->build.columns[i];
+    OGRFieldDefnH f = OGR_Fld_Create(c->name, c->type == CT_COLUMN_NUMBER ? OFTReal : OFTString);
+    OGR_L_CreateField(layer, f, FALSE);
+    OGR_Fld_Destroy(f);
+  }
+  return layer;
+}
+
+static bool add_row(OGRLayerH layer, const struct ct_build *b, size_t i) {
+  OGRFeatureH f = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+  OGR_F_SetFID(f, (GIntBig)i);
+  for (size_t k = 0; k < b->ncolumns; k++) {
+    const struct ct_build_column *c = &b->columns[k];
+    if (c->type == CT_COLUMN_NUMBER && !isnan(c->number[i])) OGR_F_SetFieldDouble(f, (int)k, c->number[i]);
+    if (c->type == CT_COLUMN_STRING && c->string[i]) OGR_F_SetFieldString(f, (int)k, c->string[i]);
+    if (!OGR_F_IsFieldSet(f, (int)k)) OGR_F_SetFieldNull(f, (int)k);
+  }
+  bool ok = OGR_L_CreateFeature(layer, f) == OGRERR_NONE;
+  OGR_F_Destroy(f);
+  return ok;
+}
+
+bool ct_ogr_filter(struct ct_load_run *r, struct ct_ogr_trap *trap) {
+  struct ct_build *b = &r->build;
+  OGRLayerH layer = memory_layer(r);
+  if (!layer) return ct_fail(r->err, "%s: no room for the condition's table", r->place);
+  if (!ct_ogr_where(r, layer, trap)) return false;
+  OGR_L_SetAttributeFilter(layer, NULL);
+  for (size_t i = 0; i < b->n; i++)
+    if (!add_row(layer, b, i)) return ct_fail(r->err, "%s: no room for the condition's table", r->place);
+  if (!ct_ogr_where(r, layer, trap)) return false;
+  uint8_t *keep = CT_NEW_N(&r->scratch, uint8_t, b->n);
+  OGR_L_ResetReading(layer);
+  for (OGRFeatureH f; (f = OGR_L_GetNextFeature(layer)); OGR_F_Destroy(f)) keep[OGR_F_GetFID(f)] = 1;
+  if (trap->failure[0])
+    return ct_fail(r->err, "%s: the condition '%s': %s", r->place, r->req->where, trap->failure);
+  ct_build_keep(b, keep);
+  return true;
+}
