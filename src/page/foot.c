@@ -14,10 +14,9 @@
 #include "page/sheet.h"
 #include "text/text.h"
 
-// About as long as projection notes get; what the view says must fit where this did.
-static const char stand_in[] =
-    "Lambert azimuthal equal-area, centred on 39.5\u00b0 N 127.5\u00b0 E. WGS 84. Scale varies; "
-    "1:12\u2009300\u2009000 at the centre.";
+// About as long as projection notes get. A line more than this makes room for may
+// stand in the lower margin.
+static const char stand_in[] = "Lambert azimuthal equal-area, centred on 39.5\u00b0 N 127.5\u00b0 E. WGS 84.";
 
 static size_t text_end(const char *s) {
   size_t n = strlen(s);
@@ -111,6 +110,9 @@ static const struct ct_run *fit(const struct ct_page *p, const struct ct_view *v
   const char *words = ct_foot_words(p, view, p->doc->nsources, a);
   if (!*words) return NULL;
   const struct ct_run *run = set_foot(p, words, width, p->sizes.foot);
+  // A last line of a word or two is saved by slightly smaller type.
+  const struct ct_run *tight = set_foot(p, words, width, fmaxf(0.94f * p->sizes.foot, 5.5f));
+  if (run && tight && ct_run_box(tight)->lines < ct_run_box(run)->lines) run = tight;
   for (float size = p->sizes.foot - 0.25f; run && lines_height(run) > height + 0.1 && size >= 5.5f;
        size -= 0.25f)
     run = set_foot(p, words, width, size);
@@ -137,7 +139,6 @@ double ct_foot_reserve(const struct ct_page *p, double width, struct ct_arena *a
 void ct_foot_draw(const struct ct_page *p, const struct ct_view *view, struct ct_arena *a,
                   struct ct_op *root) {
   if (p->foot.h <= 0) return;
-  // A line more than was reserved may stand in the lower margin.
   double room = p->foot.h + fmin(1.3 * p->sizes.foot, 0.4 * p->sizes.margin);
   const struct ct_run *run = fit(p, view, p->foot.w, room, a);
   if (!run) return;

@@ -63,8 +63,8 @@ static struct ct_legend_row heading_row(const struct setting *s, const char *hea
                          .color = s->p->theme.ink,
                          .max_width = (float)(s->label_most + 3 * s->size),
                          .line_height = 1.2f};
-  struct ct_legend_row row = {.run = ct_sheet_text_cut(s->p, heading, &type, 3, s->a),
-                              .space = 1.05 * s->size};
+  struct ct_legend_row row = {
+      .run = ct_sheet_text_cut(s->p, heading, &type, 3, s->a), .opens = true, .space = 1.05 * s->size};
   row.h = row.run ? ct_run_box(row.run)->h : 0;
   return row;
 }
@@ -81,7 +81,7 @@ static void align_keys(struct ct_legend_row *rows, size_t n, double least) {
 static double common_key_width(const struct ct_legend_row *rows, size_t n, float size) {
   double w = 0;
   for (size_t i = 0; i < n; i++)
-    if (rows[i].entry && rows[i].key_w <= 3 * size) w = fmax(w, rows[i].key_w);
+    if (rows[i].entry && rows[i].key_w <= 3.6 * size) w = fmax(w, rows[i].key_w);
   return fmax(w, 1.3 * size);
 }
 
@@ -92,15 +92,19 @@ static void make_rows(const struct setting *s, const struct ct_legend *legend, s
   for (size_t i = 0; i < legend->n; i++) {
     const struct ct_legend_entry *e = &legend->v[order[i]];
     bool opens = i == 0 || !same_heading(e, &legend->v[order[i - 1]]);
-    if (opens && e->heading && *e->heading) b->rows[b->nrows++] = heading_row(s, e->heading);
+    bool headed = e->heading && *e->heading;
+    if (opens && headed) b->rows[b->nrows++] = heading_row(s, e->heading);
     struct ct_legend_row row = entry_row(s, e);
-    if (opens && i > 0 && !(e->heading && *e->heading)) row.space = s->size;
+    if (opens && !headed) {
+      row.opens = true;
+      row.space = s->size;
+    }
     b->rows[b->nrows++] = row;
   }
   double least = common_key_width(b->rows, b->nrows, s->size);
   size_t from = 0;
   for (size_t i = 1; i <= b->nrows; i++)
-    if (i == b->nrows || !b->rows[i].entry) {
+    if (i == b->nrows || b->rows[i].opens) {
       align_keys(b->rows + from, i - from, least);
       from = i;
     }
@@ -145,11 +149,15 @@ static struct ct_legend_block *set_part(const struct setting *s, const struct ct
 struct ct_legend_block *ct_legend_set(const struct ct_page *p, const struct ct_legend *legend,
                                       const struct ct_legend_room *room, struct ct_arena *a) {
   if (!legend || legend->n == 0 || room->w <= 0 || room->h <= 0) return NULL;
-  struct setting s = {.p = p, .a = a, .size = p->sizes.legend};
-  for (int round = 0; round < 3; round++) {
-    s.size = fmaxf(p->sizes.legend * (1 - 0.12f * (float)round), 5.5f);
-    s.label_most = fmin(fmax(18 * s.size, 0.16 * room->w), room->w - 4 * s.size);
-    if (s.label_most < 4 * s.size) s.label_most = 4 * s.size;
+  // Full size, then narrower labels, then smaller type.
+  static const struct {
+    float size;
+    double ems;
+  } rounds[] = {{1, 18}, {1, 13}, {0.88f, 16}, {0.88f, 11}, {0.76f, 14}, {0.76f, 10}};
+  struct setting s = {.p = p, .a = a};
+  for (size_t i = 0; i < sizeof rounds / sizeof *rounds; i++) {
+    s.size = fmaxf(p->sizes.legend * rounds[i].size, 5.5f);
+    s.label_most = fmax(fmin(rounds[i].ems * s.size, room->w - 4 * s.size), 4 * s.size);
     struct ct_legend_block *b = try_set(&s, legend, room);
     if (b) return b;
   }
@@ -160,6 +168,7 @@ struct ct_legend_block *ct_legend_set(const struct ct_page *p, const struct ct_l
     struct ct_legend_block *b = set_part(&s, legend, mid, room);
     if (b) {
       best = b;
+      best->left_out = legend->n - mid;
       fits = mid;
     } else {
       over = mid;

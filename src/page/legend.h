@@ -19,6 +19,7 @@ struct ct_legend_row {
   const struct ct_run *run;
   double key_w, key_h;
   double key_room;  // width of its group's keys
+  bool opens;       // first of a group
   double space;     // above, unless first in its column
   double h;
 };
@@ -35,13 +36,14 @@ struct ct_legend_block {
   double column_w[CT_LEGEND_COLUMNS];
   double column_gap, key_gap;
   double w, h;
+  size_t left_out;  // entries that had no room
 };
 
 // What a legend may take.
 struct ct_legend_room {
   double w, h;    // never more
   double calm_h;  // columns are added above this height
-  bool even;      // columns of equal width, as many as fit (legend under the map)
+  bool even;      // the lowest block, in columns of equal width if they fit (legend under the map)
 };
 
 // Sets the legend into the room; entries that don't fit even in small type and columns

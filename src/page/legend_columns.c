@@ -14,8 +14,8 @@ static double row_width(const struct ct_legend_block *b, const struct ct_legend_
 // that a heading is left alone.
 static bool may_break(const struct ct_legend_block *b, size_t i, bool groups) {
   const struct ct_legend_row *r = &b->rows[i];
-  if (!r->entry) return true;
-  return !groups && b->rows[i - 1].entry != NULL;
+  if (r->opens) return true;
+  return !groups && r->entry && b->rows[i - 1].entry;
 }
 
 // Fills columns of at most `height`; returns how many that takes (more than
@@ -85,32 +85,38 @@ static void measure(struct ct_legend_block *b, bool even) {
   if (b->title) b->w = fmax(b->w, ct_run_box(b->title)->w);
 }
 
-// Tries n columns, whole groups first; groups are split only where that saves a fifth.
-static bool arrange(struct ct_legend_block *b, int n, bool even) {
-  struct ct_legend_block split = *b;
-  bool can = balance(b, n, true);
-  if (balance(&split, n, false) && (!can || split.h < 0.8 * b->h)) {
-    *b = split;
-    can = true;
-  }
-  if (can) measure(b, even);
-  return can;
+// A way to set the columns.
+struct plan {
+  int n;
+  bool even, groups;
+};
+
+static bool arrange(struct ct_legend_block *b, const struct plan *plan) {
+  if (!balance(b, plan->n, plan->groups)) return false;
+  measure(b, plan->even);
+  return true;
+}
+
+// Low blocks under the map; on the map one column as long as that is low enough.
+static double cost_of(const struct ct_legend_block *b, const struct ct_legend_room *room,
+                      const struct plan *plan) {
+  double cost = room->even ? b->h : fmax(b->h / room->calm_h, b->w / (0.5 * room->w));
+  if (!room->even && b->h <= room->calm_h && b->w <= 0.5 * room->w) cost = 0.1 * plan->n;
+  return plan->groups ? cost : 1.5 * cost;
 }
 
 bool ct_legend_columns(struct ct_legend_block *b, const struct ct_legend_room *room) {
   struct ct_legend_block best = {0};
   double best_cost = INFINITY;
-  for (int n = 1; n <= CT_LEGEND_COLUMNS; n++) {
+  for (int k = 0; k < 4 * CT_LEGEND_COLUMNS; k++) {
+    struct plan plan = {k / 4 + 1, room->even && k % 2 == 0, k % 4 < 2};
     struct ct_legend_block t = *b;
-    if (!arrange(&t, n, room->even)) continue;
+    if (!arrange(&t, &plan)) continue;
     if (t.w > room->w + 0.01 || t.h > room->h + 0.01) continue;
-    double cost = room->even ? t.h : fmax(t.h / room->calm_h, t.w / (0.5 * room->w));
-    // On the map one column is calm as long as it is low enough.
-    if (!room->even && t.h <= room->calm_h && t.w <= 0.5 * room->w) cost = 0;
-    if (cost < best_cost - 1e-6) {
-      best = t;
-      best_cost = cost;
-    }
+    double cost = cost_of(&t, room, &plan);
+    if (cost >= best_cost - 1e-6) continue;
+    best = t;
+    best_cost = cost;
   }
   if (best_cost < INFINITY) *b = best;
   return best_cost < INFINITY;

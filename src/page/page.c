@@ -121,7 +121,7 @@ static void set_legend(struct ct_page *p, const struct ct_legend *legend, struct
     // What was expected may have been too little; the gaps around give a little more.
     struct ct_legend_room room = {p->below.w, p->below.h + 0.8 * p->sizes.gap, 1, true};
     p->legend = ct_legend_set(p, legend, &room, a);
-    if (p->legend) {
+    if (p->legend && p->legend->left_out == 0) {
       p->legend_at = (struct ct_rect){p->below.x, p->below.y, p->legend->w, p->legend->h};
       return;
     }

@@ -21,8 +21,8 @@ static const struct ct_run *shape(const struct ct_page *p, const struct ct_span 
                                 .color = type->color};
   if (style.justify == CT_JUSTIFY_AUTO) style.justify = CT_JUSTIFY_LEFT;
   if (type->halo) {
-    style.halo_color = ct_color_alpha(p->theme.panel, 0.85);
-    style.halo_width = 1;
+    style.halo_color = ct_color_alpha(p->theme.panel, 0.7);
+    style.halo_width = 0.9f;
   }
   return ct_text_shape(p->text, &(struct ct_rich_text){n, spans}, &style, "page");
 }

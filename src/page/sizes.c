@@ -44,7 +44,7 @@ static void pixel_sizes(double w, double h, struct ct_sizes *s) {
   s->gap = 6 + 4 * clamp(t, -0.3, 1.6);
   s->inset = 6 + 4 * clamp(t, -0.3, 1.6);
   s->locator_w = clamp(w * 0.13, 75, 200);
-  s->bar_most = w * 0.25;
+  s->bar_most = clamp(w * 0.25, 60, 210);
 }
 
 static void tighten(int tight, struct ct_sizes *s) {

@@ -88,7 +88,7 @@ double ct_title_set(struct ct_page *p, double x, double y, double width, struct 
   const struct ct_run *subtitle = has(d->subtitle) ? set_subtitle(p, d->subtitle, width, a) : NULL;
   const struct ct_run *parts[CT_TITLE_PARTS] = {kicker, title, subtitle};
   // Space above each part, in its neighbours' sizes.
-  double space[CT_TITLE_PARTS] = {0, 0.7 * p->sizes.kicker, 0.62 * p->sizes.subtitle};
+  double space[CT_TITLE_PARTS] = {0, 0.85 * p->sizes.kicker, 0.8 * p->sizes.subtitle};
   const char *first = has(d->title) ? d->title : has(d->subtitle) ? d->subtitle : d->kicker;
   bool rtl = first && ct_format_is_rtl(first);
   double base = y;
