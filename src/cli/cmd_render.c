@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// render: inputs to PNG and PDF.
+#include <cartouche.h>
+#include <string.h>
+
+#include "args.h"
+#include "command.h"
+#include "say.h"
+#include "session.h"
+
+static bool to_stdout(void *user, const void *data, size_t size) {
+  (void)user;
+  return ct_cli_out_write(data, size);
+}
+
+// Asks the library on a job of its own, so that a wrong format can be told from a wrong place.
+static bool format_known(const char *format, struct ct_err *err) {
+  struct ct_job *probe = ct_job_new("");
+  bool ok = probe && ct_job_add_output_stream(probe, to_stdout, NULL, format, err);
+  ct_job_free(probe);
+  return ok;
+}
+
+static const char *extension(const char *path) {
+  const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+  return dot && dot != name ? dot + 1 : "";
+}
+
+static int wrong(const char *message) {
+  ct_cli_say_error("%s", message);
+  ct_cli_say_hint("try 'cartouche render --help'");
+  return CT_CLI_USAGE;
+}
+
+// --format settles standard output, a single output, and names without a known extension.
+static int add_output(struct ct_job *job, const struct ct_cli_args *args, const char *path) {
+  struct ct_err err = {0}, by_name = {0};
+  bool stream = strcmp(path, "-") == 0;
+  const char *format = args->format;
+  if (stream && !format) return wrong("'-o -' needs --format (png or pdf)");
+  if (!*path) return wrong("'-o' needs a file name");
+  if (format && !format_known(format, &err)) return wrong(err.message);
+  if (!stream && (!format || args->n_outputs > 1)) {
+    bool named = format_known(extension(path), &by_name);
+    if (!named && !format) {
+      // The library's own words for the path.
+      ct_job_add_output(job, path, NULL, &err);
+      return wrong(err.message);
+    }
+    if (named) format = NULL;
+  }
+  bool ok = stream ? ct_job_add_output_stream(job, to_stdout, NULL, format, &err)
+                   : ct_job_add_output(job, path, format, &err);
+  if (ok) return CT_CLI_DONE;
+  ct_cli_say_error("%s", err.message);
+  return CT_CLI_FAILED;
+}
+
+static int check_outputs(const struct ct_cli_args *args) {
+  size_t streams = 0;
+  if (!args->n_outputs) return wrong("'render' needs an output (-o FILE)");
+  for (size_t i = 0; i < args->n_outputs; i++) streams += strcmp(args->outputs[i], "-") == 0;
+  return streams > 1 ? wrong("'-o -' can be given once") : CT_CLI_DONE;
+}
+
+static int render(struct ct_job *job) {
+  struct ct_err err = {0};
+  if (!ct_job_render(job, &err)) {
+    // When standard output failed, its own error says more than the library can know.
+    if (ct_cli_out_finish()) ct_cli_say_error("%s", err.message);
+    return CT_CLI_FAILED;
+  }
+  return ct_cli_out_finish() ? CT_CLI_DONE : CT_CLI_FAILED;
+}
+
+int ct_cmd_render(const struct ct_cli_args *args) {
+  int rc = check_outputs(args);
+  if (rc != CT_CLI_DONE) return rc;
+  struct ct_cli_session s;
+  rc = ct_cli_session_begin(&s, args, stderr);
+  for (size_t i = 0; i < args->n_outputs && rc == CT_CLI_DONE; i++)
+    rc = add_output(s.job, args, args->outputs[i]);
+  if (rc == CT_CLI_DONE) rc = render(s.job);
+  ct_cli_session_end(&s);
+  return rc;
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Commands: the table of verbs.
+#include "command.h"
+
+#include <string.h>
+
+#include "nearest.h"
+#include "say.h"
+
+#define ANY ((size_t)-1)
+
+const struct ct_cli_command ct_cli_commands[] = {
+    {"render", CT_CLI_RENDER, "INPUT... -o FILE [OPTION...]", "draw a map to PNG or PDF",
+     "INPUT is a map document (.yaml, .yml or .json), a MapLibre style (JSON with\n"
+     "\"version\": 8), or one or more data files in any format GDAL reads. With data\n"
+     "files only, extent, projection, categories, title and date are assumed; one\n"
+     "sentence on standard error says how. Options override the document.",
+     1, ANY, "INPUT", ct_cmd_render},
+    {"init", CT_CLI_INIT, "DATA... [-o FILE] [OPTION...]", "print the document render would assume",
+     "The YAML that `cartouche render` would have assumed for the same data and\n"
+     "options. Edit it and render that; unchanged, it gives the same map.",
+     1, ANY, "DATA", ct_cmd_init},
+    {"check", CT_CLI_CHECK, "INPUT... [--json] [--strict]", "validate documents, styles and data",
+     "Prints every finding on standard output, then a line with the counts: how many\n"
+     "rows are placed, placed approximately, and not placed.",
+     1, ANY, "INPUT", ct_cmd_check},
+    {"layers", CT_CLI_LAYERS, "[--json]", "list the built-in layers", NULL, 0, 0, NULL, ct_cmd_layers},
+    {"styles", CT_CLI_STYLES, "[--json]", "list the built-in themes", NULL, 0, 0, NULL, ct_cmd_styles},
+    {"help", CT_CLI_HELP, "[COMMAND]", "show this, or help for a command", NULL, 0, 1, "COMMAND",
+     ct_cmd_help},
+    {"version", CT_CLI_VERSION, "", "show the version", NULL, 0, 0, NULL, ct_cmd_version},
+    {0},
+};
+
+const struct ct_cli_command *ct_cli_command_find(const char *name) {
+  for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++)
+    if (strcmp(c->name, name) == 0) return c;
+  return NULL;
+}
+
+void ct_cli_command_unknown(const char *name) {
+  struct ct_cli_nearest near = {.word = name, .length = strlen(name)};
+  for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) ct_cli_nearest_try(&near, c->name);
+  if (near.best)
+    ct_cli_say_error("unknown command '%s' (did you mean '%s'?)", name, near.best);
+  else
+    ct_cli_say_error("unknown command '%s'", name);
+  ct_cli_say_hint("try 'cartouche --help'");
+}

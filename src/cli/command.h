@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Commands: the table of verbs, and what the command line means to one of them.
+#ifndef CT_CLI_COMMAND_H
+#define CT_CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct ct_cli_args;
+
+enum ct_cli_exit { CT_CLI_DONE = 0, CT_CLI_FAILED = 1, CT_CLI_USAGE = 2 };
+
+// Bits of ct_cli_option.commands.
+enum ct_cli_verb {
+  CT_CLI_RENDER = 1,
+  CT_CLI_INIT = 2,
+  CT_CLI_CHECK = 4,
+  CT_CLI_LAYERS = 8,
+  CT_CLI_STYLES = 16,
+  CT_CLI_HELP = 32,
+  CT_CLI_VERSION = 64,
+};
+
+struct ct_cli_command {
+  const char *name;
+  enum ct_cli_verb verb;
+  const char *usage;    // what follows the name
+  const char *summary;  // one line
+  const char *text;     // a paragraph, lines of at most 78 characters
+  size_t min_inputs;
+  size_t max_inputs;  // (size_t)-1: any number
+  const char *input;  // what an input is called in messages
+  int (*run)(const struct ct_cli_args *args);
+};
+
+// In the order of --help; ends with a row whose name is NULL.
+extern const struct ct_cli_command ct_cli_commands[];
+
+const struct ct_cli_command *ct_cli_command_find(const char *name);
+// Says that there is no such command, and which was meant.
+void ct_cli_command_unknown(const char *name);
+
+// Each returns an enum ct_cli_exit and has reported what went wrong.
+int ct_cmd_render(const struct ct_cli_args *args);
+int ct_cmd_init(const struct ct_cli_args *args);
+int ct_cmd_check(const struct ct_cli_args *args);
+int ct_cmd_layers(const struct ct_cli_args *args);
+int ct_cmd_styles(const struct ct_cli_args *args);
+int ct_cmd_help(const struct ct_cli_args *args);
+int ct_cmd_version(const struct ct_cli_args *args);
+
+#endif

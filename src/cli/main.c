@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// main: which command, then that command.
+#include <stdio.h>
+#include <string.h>
+
+#include "args.h"
+#include "command.h"
+#include "help.h"
+#include "say.h"
+
+static int show_help(const struct ct_cli_command *command) {
+  if (command)
+    ct_cli_help_command(stdout, command);
+  else
+    ct_cli_help_all(stdout);
+  return ct_cli_out_finish() ? CT_CLI_DONE : CT_CLI_FAILED;
+}
+
+static int run(const struct ct_cli_command *command, int argc, char **argv) {
+  struct ct_cli_args args;
+  int rc = CT_CLI_USAGE;
+  if (ct_cli_args_read(&args, command, argc, argv)) {
+    if (args.json) ct_cli_say_as_json();
+    rc = args.help ? show_help(command->verb == CT_CLI_HELP ? NULL : command) : command->run(&args);
+  }
+  ct_cli_args_release(&args);
+  return rc;
+}
+
+static int start(int argc, char **argv) {
+  const char *word = argc > 1 ? argv[1] : NULL;
+  if (!word) {
+    ct_cli_help_all(stderr);
+    return CT_CLI_USAGE;
+  }
+  if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) word = "help";
+  if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) word = "version";
+  const struct ct_cli_command *command = ct_cli_command_find(word);
+  if (command) return run(command, argc - 2, argv + 2);
+  ct_cli_command_unknown(word);
+  return CT_CLI_USAGE;
+}
+
+int main(int argc, char **argv) {
+  ct_cli_out_prepare();
+  return start(argc, argv);
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// Options: the table.
+#include "option.h"
+
+#include <string.h>
+
+#include "command.h"
+
+#define RENDER CT_CLI_RENDER
+#define MAP (CT_CLI_RENDER | CT_CLI_INIT)
+#define INPUTS (MAP | CT_CLI_CHECK)
+#define LISTS (CT_CLI_LAYERS | CT_CLI_STYLES)
+#define ALL (INPUTS | LISTS | CT_CLI_HELP | CT_CLI_VERSION)
+
+const struct ct_cli_option ct_cli_options[] = {
+    {"output", 'o', CT_CLI_OUTPUT, MAP, "FILE", NULL,
+     "write FILE; its extension names the format; may be repeated; '-' is standard output"},
+    {"format", 0, CT_CLI_FORMAT, RENDER, "FORMAT", "png pdf",
+     "format of '-o -', or of a single -o: png, pdf"},
+    {"title", 0, CT_CLI_JOB, MAP, "TEXT", NULL, "title of the map"},
+    {"subtitle", 0, CT_CLI_JOB, MAP, "TEXT", NULL, "line below the title"},
+    {"style", 0, CT_CLI_JOB, MAP, "STYLE", NULL, "name of a built-in theme, or path of a MapLibre style"},
+    {"bbox", 0, CT_CLI_JOB, MAP, "MINX,MINY,MAXX,MAXY", NULL, "extent, in degrees of longitude and latitude"},
+    {"center", 0, CT_CLI_JOB, MAP, "LON,LAT", NULL, "centre of the map, in degrees"},
+    {"zoom", 0, CT_CLI_JOB, MAP, "Z", NULL, "MapLibre zoom at the centre"},
+    {"scale", 0, CT_CLI_JOB, MAP, "1:N", NULL, "true scale at the centre"},
+    {"projection", 0, CT_CLI_JOB, MAP, "CRS", "auto", "auto, EPSG:n or a PROJ string"},
+    {"size", 0, CT_CLI_JOB, MAP, "SIZE", "A3 A4 A5 letter legal tabloid",
+     "pixels (1600x1200) or a paper size (A4, letter)"},
+    {"orientation", 0, CT_CLI_JOB, MAP, "WAY", "landscape portrait", "landscape or portrait"},
+    {"dpi", 0, CT_CLI_JOB, MAP, "N", NULL, "dots per inch of a PNG"},
+    {"ratio", 0, CT_CLI_JOB, MAP, "N", NULL, "pixels of a PNG for each style pixel (2: for fine screens)"},
+    {"bare", 0, CT_CLI_JOB, MAP, NULL, NULL, "the map only: no title, legend or frame"},
+    {"where", 0, CT_CLI_JOB, MAP, "SQL", NULL, "only the rows for which this holds"},
+    {"since", 0, CT_CLI_JOB, MAP, "DATE", NULL, "only rows dated DATE or later"},
+    {"until", 0, CT_CLI_JOB, MAP, "DATE", NULL, "only rows dated DATE or earlier"},
+    {"as-of", 0, CT_CLI_JOB, MAP, "DATE", NULL, "the date up to which the map tells"},
+    {"strict", 0, CT_CLI_JOB, INPUTS, NULL, NULL, "treat warnings as errors"},
+    {"allow-network", 0, CT_CLI_JOB, INPUTS, NULL, NULL, "let data come from the network"},
+    {"quiet", 'q', CT_CLI_QUIET, INPUTS, NULL, NULL, "report errors only"},
+    {"json", 0, CT_CLI_JSON, INPUTS | LISTS, NULL, NULL, "report as JSON, one object a line"},
+    {"help", 'h', CT_CLI_SHOW_HELP, ALL, NULL, NULL, "show help"},
+    {"man", 0, CT_CLI_SHOW_MAN, CT_CLI_HELP, NULL, NULL, NULL},
+    {"bash", 0, CT_CLI_SHOW_BASH, CT_CLI_HELP, NULL, NULL, NULL},
+    {0},
+};
+
+const struct ct_cli_option *ct_cli_option_find(const char *name, size_t length) {
+  for (const struct ct_cli_option *o = ct_cli_options; o->name; o++)
+    if (strlen(o->name) == length && memcmp(o->name, name, length) == 0) return o;
+  return NULL;
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT
+// Session: from arguments to a job.
+#include "session.h"
+
+#include <string.h>
+
+#include "args.h"
+#include "command.h"
+#include "say.h"
+#include "share.h"
+
+static bool is_path(const char *style) {
+  size_t n = strlen(style);
+  return strchr(style, '/') || (n > 5 && strcmp(style + n - 5, ".json") == 0);
+}
+
+static int set_options(struct ct_job *job, const struct ct_cli_args *args) {
+  for (size_t i = 0; i < args->n_settings; i++) {
+    const struct ct_cli_setting *o = &args->settings[i];
+    struct ct_err err = {0};
+    if (ct_job_set(job, o->name, o->value, &err)) continue;
+    ct_cli_say_error("%s", err.message);
+    // A style file that cannot be read is an input that failed, not a slip on the command line.
+    return strcmp(o->name, "style") == 0 && is_path(o->value) ? CT_CLI_FAILED : CT_CLI_USAGE;
+  }
+  return CT_CLI_DONE;
+}
+
+int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *args, FILE *to) {
+  char share[PATH_MAX];
+  *s = (struct ct_cli_session){.report = {.to = to, .json = args->json, .quiet = args->quiet}};
+  for (size_t i = 0; i < args->n_inputs; i++) {
+    if (strcmp(args->inputs[i], "-") != 0 && *args->inputs[i]) continue;
+    ct_cli_say_error("'%s' is not a file (standard input is not read)", args->inputs[i]);
+    return CT_CLI_USAGE;
+  }
+  if (!ct_cli_share_find(share)) return CT_CLI_FAILED;
+  s->job = ct_job_new(share);
+  if (!s->job) {
+    ct_cli_say_error("out of memory");
+    return CT_CLI_FAILED;
+  }
+  ct_job_on_diagnostic(s->job, ct_cli_report_add, &s->report);
+  int rc = set_options(s->job, args);
+  for (size_t i = 0; i < args->n_inputs && rc == CT_CLI_DONE; i++) {
+    struct ct_err err = {0};
+    if (ct_job_add_input(s->job, args->inputs[i], &err)) continue;
+    ct_cli_say_error("%s", err.message);
+    rc = CT_CLI_FAILED;
+  }
+  return rc;
+}
+
+void ct_cli_session_end(struct ct_cli_session *s) {
+  ct_cli_report_finish(&s->report);
+  if (s->job && !s->report.quiet) ct_cli_say_assumed(ct_job_assumptions(s->job));
+  ct_job_free(s->job);
+  s->job = NULL;
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+// Session: a job with the command line's inputs and options in it.
+#ifndef CT_CLI_SESSION_H
+#define CT_CLI_SESSION_H
+
+#include <cartouche.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "report.h"
+
+struct ct_cli_args;
+
+struct ct_cli_session {
+  struct ct_job *job;
+  struct ct_cli_report report;
+};
+
+// Diagnostics go to `to`. Returns an enum ct_cli_exit; unless it is CT_CLI_DONE the
+// error has been said. End it in either case.
+int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *args, FILE *to);
+// Says what is still to be said of the diagnostics, then what was assumed; frees.
+void ct_cli_session_end(struct ct_cli_session *s);
+
+#endif
