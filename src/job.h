@@ -11,6 +11,7 @@
 #include "cartouche.h"
 #include "model/diag.h"
 
+struct ct_table;
 struct ct_value;
 struct ct_writer;
 
@@ -25,6 +26,12 @@ struct ct_job_output {
   const struct ct_writer *writer;
 };
 
+// A table read while guessing the document; the render uses it again.
+struct ct_job_table {
+  const char *path, *where;
+  const struct ct_table *table;
+};
+
 struct ct_job {
   struct ct_arena arena;
   const char *share_dir;
@@ -32,6 +39,7 @@ struct ct_job {
   ct_vec(const char *) inputs;
   ct_vec(struct ct_job_option) options;
   ct_vec(struct ct_job_output) outputs;
+  ct_vec(struct ct_job_table) tables;
   bool strict, allow_network;
   const char *assumptions;
 };

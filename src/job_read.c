@@ -32,12 +32,12 @@ bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *k
 
 static bool guess_input(struct ct_job *job, const char *path, const char *where,
                         struct ct_doc_guess_input *in, struct ct_err *err) {
-  struct ct_diags silent = {0};  // the render itself reports
   struct ct_load_request r = {
       .name = path, .path = path, .where = where, .all_columns = true, .need_place = true};
   r.allow_network = job->allow_network;
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
-  if (!ct_load(&r, &job->arena, &silent, t, err)) return false;
+  if (!ct_load(&r, &job->arena, &job->diags, t, err)) return false;
+  ct_vec_push(&job->arena, &job->tables, ((struct ct_job_table){path, where, t}));
   *in = (struct ct_doc_guess_input){.path = path, .table = t, .date_column = ct_select_date_column(t)};
   struct ct_rows all = {.all = true, .n = t->n};
   if (in->date_column >= 0) in->has_last_day = ct_select_last_day(t, in->date_column, &all, &in->last_day);

@@ -55,7 +55,9 @@ static bool run(struct ct_render *r, struct ct_err *err) {
                                    .diags = r->diags,
                                    .share_dir = r->job->share_dir,
                                    .doc = &r->doc,
-                                   .allow_network = r->job->allow_network};
+                                   .allow_network = r->job->allow_network,
+                                   .nread = r->job->tables.n,
+                                   .read = r->job->tables.v};
   return ct_render_theme(r, &doc, err) && open_tools(r, err) && ct_sources_load(&r->sources, err) &&
          layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) &&
          ct_render_furniture(r, err) && ct_render_locator(r, err) && ct_render_labels(r, err) &&

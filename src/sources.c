@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "job.h"
 #include "load/load.h"
 #include "model/diag.h"
 #include "model/document.h"
@@ -71,6 +72,22 @@ static bool check_columns(struct ct_sources *s, const struct ct_data *d, const s
   return true;
 }
 
+static bool same_text(const char *x, const char *y) {
+  return x == y || (x && y && strcmp(x, y) == 0);
+}
+
+// The table read while guessing, when the entry asks for just that.
+static bool read_already(const struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
+  if (d->layer || d->lon || d->lat || d->crs || d->join.layer) return false;
+  for (size_t i = 0; i < s->nread; i++) {
+    if (!same_text(d->path, s->read[i].path) || !same_text(d->where, s->read[i].where)) continue;
+    *t = *s->read[i].table;
+    t->name = d->name;
+    return true;
+  }
+  return false;
+}
+
 static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_table *t,
                        struct ct_err *err) {
   struct ct_load_request r = {.name = d->name,
@@ -84,7 +101,8 @@ static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_
                               .need_place = d->join.layer == NULL,
                               .quiet_rows = d->join.layer != NULL,
                               .allow_network = s->allow_network};
-  return ct_load(&r, s->a, s->diags, t, err) && check_columns(s, d, t, err);
+  if (!read_already(s, d, t) && !ct_load(&r, s->a, s->diags, t, err)) return false;
+  return check_columns(s, d, t, err);
 }
 
 // The date column: as named, else recognised.

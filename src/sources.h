@@ -27,12 +27,16 @@ struct ct_source_data {
   size_t rows_outside_time;
 };
 
+struct ct_job_table;
+
 struct ct_sources {
   struct ct_arena *a;
   struct ct_diags *diags;
   const char *share_dir;
   const struct ct_document *doc;
   bool allow_network;
+  size_t nread;
+  const struct ct_job_table *read;  // tables that are loaded already
   size_t ndata;
   struct ct_source_data *data;
   // Loaded base and style tables by source name; filled by ct_sources_table.
