@@ -15,20 +15,16 @@ struct reader {
   char **next;  // NULL-terminated
 };
 
-static bool usage(const struct ct_cli_args *args) {
-  ct_cli_say_hint("try 'cartouche %s --help'", args->command->name);
-  return false;
-}
-
 static bool unknown_option(struct ct_cli_args *args, const char *name, size_t length) {
   struct ct_cli_nearest near = {.word = name, .length = length};
   for (const struct ct_cli_option *o = ct_cli_options; o->name; o++)
     if (o->help && (o->commands & args->command->verb)) ct_cli_nearest_try(&near, o->name);
   if (near.best)
-    ct_cli_say_error("unknown option '--%.*s' (did you mean '--%s'?)", (int)length, name, near.best);
+    ct_cli_say_usage(args->command->name, "unknown option '--%.*s' (did you mean '--%s'?)", (int)length, name,
+                     near.best);
   else
-    ct_cli_say_error("unknown option '--%.*s'", (int)length, name);
-  return usage(args);
+    ct_cli_say_usage(args->command->name, "unknown option '--%.*s'", (int)length, name);
+  return false;
 }
 
 static void apply(struct ct_cli_args *args, const struct ct_cli_option *o, const char *value) {
@@ -72,21 +68,22 @@ static bool is_known_option(const char *word) {
 static bool take(struct reader *r, const struct ct_cli_option *o, const char *attached) {
   struct ct_cli_args *args = r->args;
   if (!(o->commands & args->command->verb)) {
-    ct_cli_say_error("option '--%s' does not go with '%s'", o->name, args->command->name);
-    return usage(args);
+    ct_cli_say_usage(args->command->name, "option '--%s' does not go with '%s'", o->name,
+                     args->command->name);
+    return false;
   }
   if (!o->value) {
     if (attached) {
-      ct_cli_say_error("option '--%s' takes no value ('%s')", o->name, attached);
-      return usage(args);
+      ct_cli_say_usage(args->command->name, "option '--%s' takes no value ('%s')", o->name, attached);
+      return false;
     }
     apply(args, o, NULL);
     return true;
   }
   const char *value = attached ? attached : *r->next;
   if (!value || (!attached && is_known_option(value))) {
-    ct_cli_say_error("option '--%s' needs a value (%s)", o->name, o->value);
-    return usage(args);
+    ct_cli_say_usage(args->command->name, "option '--%s' needs a value (%s)", o->name, o->value);
+    return false;
   }
   if (!attached) r->next++;
   apply(args, o, value);
@@ -106,8 +103,8 @@ static bool take_letters(struct reader *r, const char *word) {
     const struct ct_cli_option *o = ct_cli_options;
     while (o->name && o->letter != *word) o++;
     if (!o->name) {
-      ct_cli_say_error("unknown option '-%c'", *word);
-      return usage(r->args);
+      ct_cli_say_usage(r->args->command->name, "unknown option '-%c'", *word);
+      return false;
     }
     const char *rest = word + 1;
     if (!take(r, o, o->value && *rest ? rest : NULL)) return false;
@@ -120,12 +117,13 @@ static bool count_inputs(struct ct_cli_args *args) {
   const struct ct_cli_command *c = args->command;
   if (args->help || args->man || args->bash) return true;
   if (args->n_inputs < c->min_inputs)
-    ct_cli_say_error("'%s' needs %s %s", c->name, strchr("AEIOU", c->input[0]) ? "an" : "a", c->input);
+    ct_cli_say_usage(args->command->name, "'%s' needs %s %s", c->name,
+                     strchr("AEIOU", c->input[0]) ? "an" : "a", c->input);
   else if (args->n_inputs > c->max_inputs)
-    ct_cli_say_error("'%s' has no place for '%s'", c->name, args->inputs[c->max_inputs]);
+    ct_cli_say_usage(args->command->name, "'%s' has no place for '%s'", c->name, args->inputs[c->max_inputs]);
   else
     return true;
-  return usage(args);
+  return false;
 }
 
 bool ct_cli_args_read(struct ct_cli_args *args, const struct ct_cli_command *command, int argc, char **argv) {

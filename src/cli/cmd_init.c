@@ -90,7 +90,7 @@ static int make(struct ct_job *job, const char *path) {
 
 int ct_cmd_init(const struct ct_cli_args *args) {
   if (args->n_outputs > 1) {
-    ct_cli_say_error("'init' writes one file ('%s' is the second)", args->outputs[1]);
+    ct_cli_say_usage("init", "'init' writes one file ('%s' is the second)", args->outputs[1]);
     return CT_CLI_USAGE;
   }
   const char *path = args->n_outputs ? args->outputs[0] : NULL;

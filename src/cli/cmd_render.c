@@ -27,8 +27,7 @@ static const char *extension(const char *path) {
 }
 
 static int wrong(const char *message) {
-  ct_cli_say_error("%s", message);
-  ct_cli_say_hint("try 'cartouche render --help'");
+  ct_cli_say_usage("render", "%s", message);
   return CT_CLI_USAGE;
 }
 

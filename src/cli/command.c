@@ -42,8 +42,7 @@ void ct_cli_command_unknown(const char *name) {
   struct ct_cli_nearest near = {.word = name, .length = strlen(name)};
   for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) ct_cli_nearest_try(&near, c->name);
   if (near.best)
-    ct_cli_say_error("unknown command '%s' (did you mean '%s'?)", name, near.best);
+    ct_cli_say_usage(NULL, "unknown command '%s' (did you mean '%s'?)", name, near.best);
   else
-    ct_cli_say_error("unknown command '%s'", name);
-  ct_cli_say_hint("try 'cartouche --help'");
+    ct_cli_say_usage(NULL, "unknown command '%s'", name);
 }

@@ -25,9 +25,9 @@ static void put_roff(FILE *to, const char *text) {
 static void put_commands(FILE *to) {
   fputs(".SH COMMANDS\n", to);
   for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) {
-    fprintf(to, ".TP\n.B %s\n.I ", c->name);
+    fprintf(to, ".TP\n.BI \"%s \" \"", c->name);
     put_roff(to, c->usage);
-    fputc('\n', to);
+    fputs("\"\n", to);
     put_roff(to, c->text ? c->text : c->summary);
     fputc('\n', to);
   }

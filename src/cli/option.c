@@ -13,10 +13,8 @@
 #define ALL (INPUTS | LISTS | CT_CLI_HELP | CT_CLI_VERSION)
 
 const struct ct_cli_option ct_cli_options[] = {
-    {"output", 'o', CT_CLI_OUTPUT, MAP, "FILE", NULL,
-     "write FILE; its extension names the format; may be repeated; '-' is standard output"},
-    {"format", 0, CT_CLI_FORMAT, RENDER, "FORMAT", "png pdf",
-     "format of '-o -', or of a single -o: png, pdf"},
+    {"output", 'o', CT_CLI_OUTPUT, MAP, "FILE", NULL, "output file, repeatable; '-' is standard output"},
+    {"format", 0, CT_CLI_FORMAT, RENDER, "FORMAT", "png pdf", "png or pdf; else the extension of FILE says"},
     {"title", 0, CT_CLI_JOB, MAP, "TEXT", NULL, "title of the map"},
     {"subtitle", 0, CT_CLI_JOB, MAP, "TEXT", NULL, "line below the title"},
     {"style", 0, CT_CLI_JOB, MAP, "STYLE", NULL, "name of a built-in theme, or path of a MapLibre style"},
@@ -25,7 +23,7 @@ const struct ct_cli_option ct_cli_options[] = {
     {"zoom", 0, CT_CLI_JOB, MAP, "Z", NULL, "MapLibre zoom at the centre"},
     {"scale", 0, CT_CLI_JOB, MAP, "1:N", NULL, "true scale at the centre"},
     {"projection", 0, CT_CLI_JOB, MAP, "CRS", "auto", "auto, EPSG:n or a PROJ string"},
-    {"size", 0, CT_CLI_JOB, MAP, "SIZE", "A3 A4 A5 letter legal tabloid",
+    {"size", 0, CT_CLI_JOB, MAP, "SIZE", "A4 A3 letter slide column social",
      "pixels (1600x1200) or a paper size (A4, letter)"},
     {"orientation", 0, CT_CLI_JOB, MAP, "WAY", "landscape portrait", "landscape or portrait"},
     {"dpi", 0, CT_CLI_JOB, MAP, "N", NULL, "dots per inch of a PNG"},

@@ -86,13 +86,13 @@ void ct_cli_say_error(const char *fmt, ...) {
   say("error", "cartouche: ", text);
 }
 
-void ct_cli_say_hint(const char *fmt, ...) {
-  if (as_json) return;
+void ct_cli_say_usage(const char *command, const char *fmt, ...) {
+  char text[2048];
   va_list ap;
   va_start(ap, fmt);
-  vfprintf(stderr, fmt, ap);
+  vsnprintf(text, sizeof text, fmt, ap);
   va_end(ap);
-  fputc('\n', stderr);
+  ct_cli_say_error("%s; see 'cartouche %s%s--help'", text, command ? command : "", command ? " " : "");
 }
 
 void ct_cli_say_assumed(const char *text) {

@@ -12,8 +12,8 @@ void ct_cli_say_as_json(void);
 
 // `cartouche: ...` on standard error, as one line.
 void ct_cli_say_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-// A further line after an error; nothing as JSON.
-void ct_cli_say_hint(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+// The same for a wrong command line, with where to look; `command` may be NULL.
+void ct_cli_say_usage(const char *command, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 // `cartouche: assumed: ...`
 void ct_cli_say_assumed(const char *text);
 
