@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+// Draw: plays a scene on a Cairo context.
+#include "draw/draw.h"
+
+#include <cairo-pdf.h>
+#include <cairo.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "draw/glyph.h"
+#include "draw/icon.h"
+#include "draw/mark.h"
+#include "draw/polyline.h"
+#include "draw/sprite.h"
+#include "model/diag.h"
+#include "model/scene.h"
+#include "text/text.h"
+
+// On vector surfaces: below this many marks in an op they are plain paths, which other
+// programs edit with more ease than glyphs.
+enum { FEW_MARKS = 200 };
+
+struct ct_draw {
+  struct ct_arena arena;
+  struct ct_icons *icons;
+  struct ct_diags *diags;
+};
+
+// One performance of a scene.
+struct player {
+  struct ct_draw *draw;
+  cairo_t *cr;
+  double scale;         // device pixels a point; 0: vectors
+  double min_step;      // points nearer than this are one
+  struct ct_rect clip;  // the part of the page that may change, in points
+  bool is_pdf;
+  struct ct_arena arena;
+  struct ct_arena scratch;  // for one op
+  struct ct_sprites *sprites;
+  struct ct_mark_font *font;
+  const struct ct_marks_op *op;  // the one being stamped
+};
+
+bool ct_draw_new(const char *icons_dir, struct ct_diags *diags, struct ct_draw **out, struct ct_err *err) {
+  *out = NULL;
+  struct ct_draw *d = calloc(1, sizeof *d);
+  if (!d) return ct_fail(err, "out of memory");
+  d->diags = diags;
+  d->icons = ct_icons_new(&d->arena, icons_dir);
+  *out = d;
+  return true;
+}
+
+void ct_draw_free(struct ct_draw *d) {
+  if (!d) return;
+  ct_icons_release(d->icons);
+  ct_arena_release(&d->arena);
+  free(d);
+}
+
+bool ct_draw_icon_size(struct ct_draw *d, const char *icon, float *w, float *h) {
+  const struct ct_icon *found = ct_icon_find(d->icons, icon);
+  if (!found) return false;
+  double w_px, h_px;
+  ct_icon_size(found, &w_px, &h_px);
+  *w = (float)(w_px * CT_PX_PT);
+  *h = (float)(h_px * CT_PX_PT);
+  return true;
+}
+
+static void set_color(cairo_t *cr, struct ct_color c) {
+  cairo_set_source_rgba(cr, c.r, c.g, c.b, c.a);
+}
+
+static void draw_fill(struct player *p, const struct ct_fill_op *op) {
+  if (!(op->color.a > 0) || op->path.n == 0) return;
+  cairo_set_antialias(p->cr, op->antialias ? CAIRO_ANTIALIAS_DEFAULT : CAIRO_ANTIALIAS_NONE);
+  ct_polyline_trace(p->cr, &op->path, p->min_step);
+  set_color(p->cr, op->color);
+  cairo_fill(p->cr);
+  cairo_set_antialias(p->cr, CAIRO_ANTIALIAS_DEFAULT);
+}
+
+// Dashes that Cairo would refuse, or that would be finer than can be seen, are a solid line.
+static void set_dash(cairo_t *cr, const struct ct_stroke_op *op) {
+  double dash[16], sum = 0;
+  size_t n = op->dash_n < 16 ? op->dash_n : 16;
+  for (size_t i = 0; i < n; i++) {
+    if (!(op->dash[i] >= 0) || !isfinite(op->dash[i])) return;
+    dash[i] = op->dash[i];
+    sum += dash[i];
+  }
+  if (sum >= 0.1) cairo_set_dash(cr, dash, (int)n, 0);
+}
+
+static void draw_stroke(struct player *p, const struct ct_stroke_op *op) {
+  static const cairo_line_cap_t caps[] = {CAIRO_LINE_CAP_BUTT, CAIRO_LINE_CAP_ROUND, CAIRO_LINE_CAP_SQUARE};
+  static const cairo_line_join_t joins[] = {CAIRO_LINE_JOIN_MITER, CAIRO_LINE_JOIN_ROUND,
+                                            CAIRO_LINE_JOIN_BEVEL};
+  if (!(op->color.a > 0) || !(op->width > 0) || op->path.n == 0) return;
+  cairo_t *cr = p->cr;
+  ct_polyline_trace(cr, &op->path, p->min_step);
+  set_color(cr, op->color);
+  cairo_set_line_width(cr, fmin(op->width, 1e4));
+  cairo_set_line_cap(cr, caps[op->cap]);
+  cairo_set_line_join(cr, joins[op->join]);
+  cairo_set_miter_limit(cr, op->miter_limit >= 1 ? op->miter_limit : 2);
+  if (op->dash_n) set_dash(cr, op);
+  cairo_stroke(cr);
+  cairo_set_dash(cr, NULL, 0, 0);
+}
+
+// The image surface behind the context, when its axes are the page's.
+static bool get_canvas(struct player *p, struct ct_canvas *out) {
+  cairo_surface_t *s = cairo_get_group_target(p->cr);
+  cairo_matrix_t m;
+  cairo_get_matrix(p->cr, &m);
+  if (cairo_surface_get_type(s) != CAIRO_SURFACE_TYPE_IMAGE || m.xy != 0 || m.yx != 0 || m.xx != m.yy ||
+      !(m.xx > 0))
+    return false;
+  cairo_format_t format = cairo_image_surface_get_format(s);
+  if (format != CAIRO_FORMAT_ARGB32 && format != CAIRO_FORMAT_RGB24) return false;
+  double ox, oy;
+  cairo_surface_get_device_offset(s, &ox, &oy);
+  int w = cairo_image_surface_get_width(s), h = cairo_image_surface_get_height(s);
+  struct ct_canvas c = {
+      .stride = cairo_image_surface_get_stride(s) / 4, .scale = m.xx, .dx = m.x0 + ox, .dy = m.y0 + oy};
+  c.x0 = (int)fmax(0, round(p->clip.x * m.xx + c.dx));
+  c.y0 = (int)fmax(0, round(p->clip.y * m.xx + c.dy));
+  c.x1 = (int)fmin(w, round((p->clip.x + p->clip.w) * m.xx + c.dx));
+  c.y1 = (int)fmin(h, round((p->clip.y + p->clip.h) * m.xx + c.dy));
+  c.pixels = (uint32_t *)(void *)cairo_image_surface_get_data(s);
+  *out = c;
+  return c.pixels != NULL;
+}
+
+static void draw_mark(struct player *p, const struct ct_marks_op *op, size_t i) {
+  size_t k = op->symbol && op->symbol[i] < op->nsymbols ? op->symbol[i] : 0;
+  ct_mark_draw(p->cr, p->draw->icons, &op->symbols[k], op->xy[2 * i], op->xy[2 * i + 1]);
+}
+
+static void draw_large_mark(void *user, uint32_t i) {
+  struct player *p = user;
+  cairo_surface_t *s = cairo_get_group_target(p->cr);
+  cairo_surface_mark_dirty(s);
+  draw_mark(p, p->op, i);
+  cairo_surface_flush(s);
+}
+
+static void say_missing_icons(struct player *p, const struct ct_marks_op *op) {
+  for (size_t i = 0; i < op->nsymbols; i++) {
+    const struct ct_symbol *s = &op->symbols[i];
+    if (s->kind == CT_SYMBOL_ICON && ct_icon_missing(p->draw->icons, s->icon))
+      ct_diag_say(p->draw->diags, "CT-D031", CT_WARNING, NULL, 0, "icon '%s' is not in the icon set",
+                  s->icon ? s->icon : "");
+  }
+}
+
+static void draw_marks(struct player *p, const struct ct_marks_op *op) {
+  struct ct_canvas canvas;
+  if (op->n == 0 || op->nsymbols == 0) return;
+  say_missing_icons(p, op);
+  if (p->scale > 0 && get_canvas(p, &canvas)) {
+    cairo_surface_t *s = cairo_get_group_target(p->cr);
+    p->op = op;
+    cairo_surface_flush(s);
+    ct_sprites_stamp(p->sprites, &p->scratch, op, &canvas, draw_large_mark, p);
+    cairo_surface_mark_dirty(s);
+    return;
+  }
+  if (p->font && op->n >= FEW_MARKS) {
+    ct_mark_font_draw(p->font, &p->scratch, op, p->cr);
+    return;
+  }
+  for (size_t i = 0; i < op->n; i++) draw_mark(p, op, i);
+}
+
+static void draw_text(struct player *p, const struct ct_text_op *op) {
+  if (!op->run) return;
+  cairo_t *cr = p->cr;
+  cairo_save(cr);
+  if (op->rotate_deg != 0) {
+    cairo_translate(cr, op->pivot_x, op->pivot_y);
+    cairo_rotate(cr, op->rotate_deg * (M_PI / 180));
+    cairo_translate(cr, -op->pivot_x, -op->pivot_y);
+  }
+  cairo_translate(cr, op->x, op->y);
+  ct_run_draw(op->run, cr);
+  cairo_restore(cr);
+}
+
+static void draw_image(struct player *p, const struct ct_image_op *op) {
+  if (op->w <= 0 || op->h <= 0 || !(op->to.w > 0) || !(op->to.h > 0)) return;
+  cairo_t *cr = p->cr;
+  // Cairo only reads from the surface, though its maker wants a pointer to write with.
+  unsigned char *pixels = (unsigned char *)(uintptr_t)op->pixels;
+  cairo_surface_t *image =
+      cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_ARGB32, op->w, op->h, op->w * 4);
+  cairo_save(cr);
+  cairo_rectangle(cr, op->to.x, op->to.y, op->to.w, op->to.h);
+  cairo_clip(cr);
+  cairo_translate(cr, op->to.x, op->to.y);
+  cairo_scale(cr, op->to.w / op->w, op->to.h / op->h);
+  cairo_set_source_surface(cr, image, 0, 0);
+  cairo_pattern_set_filter(cairo_get_source(cr), op->smooth ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
+  cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD);
+  cairo_paint(cr);
+  cairo_restore(cr);
+  cairo_surface_finish(image);
+  cairo_surface_destroy(image);
+}
+
+// Anything but plain URL characters is percent-encoded: an attribute that Cairo cannot
+// parse would end the whole drawing.
+static void draw_link(struct player *p, const struct ct_link_op *op) {
+  if (!p->is_pdf || !op->url || !*op->url || !(op->area.w > 0) || !(op->area.h > 0)) return;
+  struct ct_str s = {.arena = &p->scratch};
+  const struct ct_rect *r = &op->area;
+  char buf[4][32];
+  ct_str_addf(&s, "rect=[%s %s %s %s] uri='", ct_format_number(r->x, buf[0]), ct_format_number(r->y, buf[1]),
+              ct_format_number(r->w, buf[2]), ct_format_number(r->h, buf[3]));
+  for (const unsigned char *c = (const unsigned char *)op->url; *c; c++) {
+    if (*c > 0x20 && *c < 0x7f && !strchr("'\"\\()<>[]", *c))
+      ct_str_add_n(&s, (const char *)c, 1);
+    else
+      ct_str_addf(&s, "%%%02X", *c);
+  }
+  ct_str_add(&s, "'");
+  cairo_tag_begin(p->cr, CAIRO_TAG_LINK, ct_str_text(&s));
+  cairo_tag_end(p->cr, CAIRO_TAG_LINK);
+}
+
+static double least(double x, double y) {
+  return x < y ? x : y;
+}
+
+static struct ct_rect intersect(const struct ct_rect *a, const struct ct_rect *b) {
+  struct ct_rect r = {fmax(a->x, b->x), fmax(a->y, b->y), 0, 0};
+  r.w = fmax(0, least(a->x + a->w, b->x + b->w) - r.x);
+  r.h = fmax(0, least(a->y + a->h, b->y + b->h) - r.y);
+  return r;
+}
+
+// On images the edge is moved to whole pixels: crisp, and Cairo clips it faster.
+static struct ct_rect snap(const struct player *p, const struct ct_rect *r) {
+  if (!(p->scale > 0)) return *r;
+  double x = r->x, y = r->y, x1 = r->x + r->w, y1 = r->y + r->h;
+  cairo_user_to_device(p->cr, &x, &y);
+  cairo_user_to_device(p->cr, &x1, &y1);
+  x = round(x);
+  y = round(y);
+  x1 = round(x1);
+  y1 = round(y1);
+  cairo_device_to_user(p->cr, &x, &y);
+  cairo_device_to_user(p->cr, &x1, &y1);
+  return (struct ct_rect){x, y, x1 - x, y1 - y};
+}
+
+static void play(struct player *p, const struct ct_op *op);
+
+static void play_group(struct player *p, const struct ct_group *g) {
+  struct ct_rect outer = p->clip;
+  if (g->has_clip) {
+    struct ct_rect clip = snap(p, &g->clip);
+    p->clip = intersect(&p->clip, &clip);
+    if (!(p->clip.w > 0) || !(p->clip.h > 0)) {
+      p->clip = outer;
+      return;
+    }
+    cairo_save(p->cr);
+    cairo_new_path(p->cr);
+    cairo_rectangle(p->cr, p->clip.x, p->clip.y, p->clip.w, p->clip.h);
+    cairo_clip(p->cr);
+  }
+  for (const struct ct_op *op = g->first; op; op = op->next) play(p, op);
+  if (g->has_clip) cairo_restore(p->cr);
+  p->clip = outer;
+}
+
+static void play(struct player *p, const struct ct_op *op) {
+  switch (op->kind) {
+    case CT_OP_GROUP:
+      play_group(p, &op->group);
+      return;
+    case CT_OP_FILL:
+      draw_fill(p, &op->fill);
+      break;
+    case CT_OP_STROKE:
+      draw_stroke(p, &op->stroke);
+      break;
+    case CT_OP_MARKS:
+      draw_marks(p, &op->marks);
+      break;
+    case CT_OP_TEXT:
+      draw_text(p, &op->text);
+      break;
+    case CT_OP_IMAGE:
+      draw_image(p, &op->image);
+      break;
+    case CT_OP_LINK:
+      draw_link(p, &op->link);
+      break;
+  }
+  ct_arena_release(&p->scratch);
+}
+
+bool ct_draw_scene(struct ct_draw *d, const struct ct_scene *scene, cairo_t *cr, double device_scale,
+                   struct ct_err *err) {
+  struct player p = {.draw = d, .cr = cr, .scale = device_scale, .clip = {0, 0, scene->w_pt, scene->h_pt}};
+  p.min_step = device_scale > 0 ? 0.25 / device_scale : 0.01;
+  p.is_pdf = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF;
+  if (device_scale > 0)
+    p.sprites = ct_sprites_new(&p.arena, d->icons);
+  else
+    p.font = ct_mark_font_new(d->icons);
+  cairo_save(cr);
+  cairo_set_tolerance(cr, 0.05);
+  if (scene->paper.a > 0) {
+    set_color(cr, scene->paper);
+    cairo_paint(cr);
+  }
+  play(&p, &scene->root);
+  cairo_restore(cr);
+  ct_mark_font_free(p.font);
+  ct_arena_release(&p.scratch);
+  ct_arena_release(&p.arena);
+  cairo_status_t status = cairo_status(cr);
+  if (status != CAIRO_STATUS_SUCCESS) return ct_fail(err, "drawing: %s", cairo_status_to_string(status));
+  return true;
+}

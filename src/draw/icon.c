@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT
+// Icon: the icon set's SVG files, loaded on demand and drawn as vectors by librsvg.
+#include "draw/icon.h"
+
+#include <dirent.h>
+#include <librsvg/rsvg.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "model/scene.h"
+
+enum { MAX_SVG_BYTES = 1 << 20, MAX_FOLDERS = 64 };
+
+struct ct_icon {
+  RsvgHandle *svg;
+  double w_px, h_px;
+};
+
+struct ct_icons {
+  struct ct_arena *arena;
+  const char *dir;
+  size_t nfolders;
+  const char *folders[MAX_FOLDERS];
+  struct ct_map names;
+  struct ct_map said;                    // names reported as missing
+  ct_vec(const struct ct_icon *) found;  // by the value in names; NULL: no such icon
+};
+
+static int compare_names(const void *x, const void *y) {
+  return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+// Our own folders first, then any other in name order, then the folder itself.
+static void list_folders(struct ct_icons *set) {
+  static const char *const first[] = {"shapes", "cartouche", "maki"};
+  for (size_t i = 0; i < 3; i++) set->folders[set->nfolders++] = first[i];
+  DIR *d = opendir(set->dir);
+  if (!d) return;
+  size_t from = set->nfolders;
+  struct dirent *e;
+  while ((e = readdir(d)) && set->nfolders < MAX_FOLDERS - 1) {
+    if (e->d_name[0] == '.' || !strcmp(e->d_name, first[0]) || !strcmp(e->d_name, first[1]) ||
+        !strcmp(e->d_name, first[2]))
+      continue;
+    struct stat st;
+    if (stat(ct_path_join(set->arena, set->dir, e->d_name), &st) || !S_ISDIR(st.st_mode)) continue;
+    set->folders[set->nfolders++] = ct_arena_strdup(set->arena, e->d_name);
+  }
+  closedir(d);
+  qsort(set->folders + from, set->nfolders - from, sizeof *set->folders, compare_names);
+  set->folders[set->nfolders++] = ".";
+}
+
+struct ct_icons *ct_icons_new(struct ct_arena *a, const char *dir) {
+  struct ct_icons *set = CT_NEW(a, struct ct_icons);
+  set->arena = a;
+  set->dir = ct_arena_strdup(a, dir ? dir : "");
+  set->names.arena = a;
+  set->said.arena = a;
+  if (dir) list_folders(set);
+  return set;
+}
+
+void ct_icons_release(struct ct_icons *set) {
+  if (!set) return;
+  for (size_t i = 0; i < set->found.n; i++)
+    if (set->found.v[i]) g_object_unref(set->found.v[i]->svg);
+  set->found.n = 0;
+}
+
+// A name is a stem, or a folder and a stem: it never leads out of the icon folder.
+static bool name_is_plain(const char *name) {
+  if (!*name || strlen(name) > 200 || name[0] == '.' || name[0] == '/' || strstr(name, "/.")) return false;
+  for (const char *p = name; *p; p++)
+    if ((unsigned char)*p < 0x20 || *p == '\\') return false;
+  return true;
+}
+
+static RsvgHandle *read_svg(const char *path) {
+  FILE *f = fopen(path, "rbe");
+  if (!f) return NULL;
+  RsvgHandle *svg = NULL;
+  unsigned char *bytes = malloc(MAX_SVG_BYTES);
+  size_t n = bytes ? fread(bytes, 1, MAX_SVG_BYTES, f) : 0;
+  // Read from memory, without a base address: the file can refer to no other.
+  if (n > 0 && n < MAX_SVG_BYTES) svg = rsvg_handle_new_from_data(bytes, n, NULL);
+  free(bytes);
+  fclose(f);
+  return svg;
+}
+
+static const struct ct_icon *load(struct ct_icons *set, const char *name) {
+  if (!name_is_plain(name)) return NULL;
+  const char *file = ct_arena_printf(set->arena, "%s.svg", name);
+  RsvgHandle *svg = NULL;
+  if (strchr(name, '/')) {
+    svg = read_svg(ct_path_join(set->arena, set->dir, file));
+  } else {
+    for (size_t i = 0; !svg && i < set->nfolders; i++)
+      svg = read_svg(ct_path_join(set->arena, ct_path_join(set->arena, set->dir, set->folders[i]), file));
+  }
+  if (!svg) return NULL;
+  struct ct_icon *icon = CT_NEW(set->arena, struct ct_icon);
+  icon->svg = svg;
+  rsvg_handle_set_dpi(svg, 96);
+  RsvgRectangle ink, logical;
+  if (!rsvg_handle_get_intrinsic_size_in_pixels(svg, &icon->w_px, &icon->h_px) || !(icon->w_px > 0) ||
+      !(icon->h_px > 0)) {
+    bool known =
+        rsvg_handle_get_geometry_for_layer(svg, NULL, &(RsvgRectangle){0, 0, 15, 15}, &ink, &logical, NULL);
+    icon->w_px = known && logical.width > 0 ? logical.width : 15;
+    icon->h_px = known && logical.height > 0 ? logical.height : 15;
+  }
+  return icon;
+}
+
+const struct ct_icon *ct_icon_find(struct ct_icons *set, const char *name) {
+  if (!name) return NULL;
+  bool added;
+  size_t at = ct_map_add_string(&set->names, name, set->found.n, &added)->value;
+  if (added) ct_vec_push(set->arena, &set->found, load(set, name));
+  return set->found.v[at];
+}
+
+bool ct_icon_missing(struct ct_icons *set, const char *name) {
+  if (!name) name = "";
+  bool added = false;
+  if (!ct_icon_find(set, name)) ct_map_add_string(&set->said, name, 0, &added);
+  return added;
+}
+
+void ct_icon_size(const struct ct_icon *icon, double *w, double *h) {
+  *w = icon->w_px;
+  *h = icon->h_px;
+}
+
+void *ct_icon_ref(const struct ct_icon *icon) {
+  return g_object_ref(icon->svg);
+}
+
+void ct_icon_unref(void *document) {
+  if (document) g_object_unref(document);
+}
+
+static int byte_of(float v) {
+  return v <= 0 ? 0 : v >= 1 ? 255 : (int)lroundf(v * 255);
+}
+
+// Style sheets pile up on a handle, so each one sets all that another may have set.
+// Icons drawn as open strokes (fill="none") keep their stroke and get no fill.
+static bool set_look(RsvgHandle *svg, struct ct_color c, double stroke_px) {
+  char css[320], color[8];
+  snprintf(color, sizeof color, "#%02x%02x%02x", (unsigned)byte_of(c.r), (unsigned)byte_of(c.g),
+           (unsigned)byte_of(c.b));
+  int n = 0;
+  if (stroke_px > 0)
+    n = snprintf(css, sizeof css,
+                 "*{fill:%s;stroke:%s;stroke-width:%d.%04d;stroke-linejoin:round;stroke-linecap:round}"
+                 "[fill=\"none\"]{fill:none}",
+                 color, color, (int)stroke_px, (int)((stroke_px - floor(stroke_px)) * 1e4));
+  else
+    n = snprintf(css, sizeof css,
+                 "*{fill:%s;stroke:none}[fill=\"none\"]{fill:none}[stroke]:not([stroke=\"none\"]){stroke:%s}",
+                 color, color);
+  return rsvg_handle_set_stylesheet(svg, (const guint8 *)css, (gsize)n, NULL);
+}
+
+bool ct_icon_draw(void *document, const struct ct_symbol *s, enum ct_icon_part part, bool colored,
+                  cairo_t *cr) {
+  RsvgHandle *svg = document;
+  struct ct_color c = part == CT_ICON_HALO ? s->edge_color : s->color;
+  if (!colored) c = (struct ct_color){0, 0, 0, 1};
+  double w_px, h_px;
+  if (!rsvg_handle_get_intrinsic_size_in_pixels(svg, &w_px, &h_px) || !(w_px > 0)) w_px = 15;
+  // The halo is a stroke on the shape's edge, so twice its width, in the file's units.
+  double stroke_px =
+      part == CT_ICON_HALO && s->icon_w > 0 ? fmin(2 * s->edge_width * w_px / s->icon_w, 1e4) : 0;
+  if (!set_look(svg, c, stroke_px)) return false;
+  cairo_save(cr);
+  cairo_rotate(cr, s->rotate_deg * (M_PI / 180));
+  bool group = c.a < 1;
+  if (group) cairo_push_group(cr);
+  RsvgRectangle box = {-s->icon_w / 2.0, -s->icon_h / 2.0, s->icon_w, s->icon_h};
+  bool ok = rsvg_handle_render_document(svg, cr, &box, NULL);
+  if (group) {
+    cairo_pop_group_to_source(cr);
+    cairo_paint_with_alpha(cr, c.a > 0 ? c.a : 0);
+  }
+  cairo_restore(cr);
+  return ok;
+}

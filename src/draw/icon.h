@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Icon: the icon set's SVG files, loaded on demand and drawn as vectors by librsvg.
+#ifndef CT_DRAW_ICON_H
+#define CT_DRAW_ICON_H
+
+#include <stdbool.h>
+
+struct ct_arena;
+struct ct_icon;
+struct ct_icons;
+struct ct_symbol;
+typedef struct _cairo cairo_t;
+
+// dir is copied. A folder that is missing holds no icons.
+struct ct_icons *ct_icons_new(struct ct_arena *a, const char *dir);
+// Releases the SVG documents; those with other references live on.
+void ct_icons_release(struct ct_icons *set);
+
+// The icon of that name ("rocket", or "maki/rocket" for one folder's), or NULL.
+const struct ct_icon *ct_icon_find(struct ct_icons *set, const char *name);
+// Is there no such icon? True only the first time for a name, so that it is said once.
+bool ct_icon_missing(struct ct_icons *set, const char *name);
+// Size in SVG pixels.
+void ct_icon_size(const struct ct_icon *icon, double *w, double *h);
+
+// Keeps the icon's document alive beyond its set, for as long as needed.
+void *ct_icon_ref(const struct ct_icon *icon);
+void ct_icon_unref(void *document);
+
+enum ct_icon_part { CT_ICON_FILL, CT_ICON_HALO };
+
+// Draws the symbol's icon in user space, centred on 0,0 and turned. CT_ICON_HALO draws
+// the shape grown by edge_width. Colour and alpha are the symbol's when `colored`, else
+// opaque black (for masks). `document` is what ct_icon_ref gave.
+bool ct_icon_draw(void *document, const struct ct_symbol *s, enum ct_icon_part part, bool colored,
+                  cairo_t *cr);
+
+#endif

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: MIT
+// Marks: circles and placed symbols to marks, leaders and texts.
+#include <string.h>
+
+#include "model/placement.h"
+#include "model/shapes.h"
+#include "paint/paint.h"
+#include "paint/pick.h"
+
+// A leader's width, and how much of its text's colour it keeps.
+#define LEADER_PT 0.35f
+#define LEADER_ALPHA 0.65f
+
+enum { MOST_SYMBOLS = UINT16_MAX };
+
+// Marks ops in the making: a new one begins when the symbols of one are used up.
+struct marks {
+  struct ct_arena *a;
+  struct ct_op *group;
+  uint32_t *local;  // by style: its symbol in the present op + 1; 0: none yet
+  size_t nstyles;
+  ct_vec(struct ct_symbol) symbols;
+  ct_vec(uint16_t) symbol;
+  ct_vec(float) xy;
+};
+
+static void flush(struct marks *m) {
+  if (m->xy.n) {
+    struct ct_op *op = ct_scene_add(m->a, m->group, CT_OP_MARKS);
+    bool one = m->symbols.n == 1;
+    op->marks =
+        (struct ct_marks_op){m->symbols.v, m->symbols.n, one ? NULL : m->symbol.v, m->xy.n / 2, m->xy.v};
+  }
+  memset(m->local, 0, m->nstyles * sizeof *m->local);
+  memset(&m->symbols, 0, sizeof m->symbols);
+  memset(&m->symbol, 0, sizeof m->symbol);
+  memset(&m->xy, 0, sizeof m->xy);
+}
+
+// Makes room for a style's symbol; true when it is new and the caller must push it.
+static bool begin_style(struct marks *m, uint32_t style) {
+  if (m->local[style]) return false;
+  if (m->symbols.n == MOST_SYMBOLS) flush(m);
+  m->local[style] = (uint32_t)m->symbols.n + 1;
+  return true;
+}
+
+static void add_mark(struct marks *m, uint32_t style, float x, float y) {
+  ct_vec_push(m->a, &m->symbol, (uint16_t)(m->local[style] - 1));
+  ct_vec_push(m->a, &m->xy, x);
+  ct_vec_push(m->a, &m->xy, y);
+}
+
+static struct ct_symbol circle_symbol(const struct ct_circle_style *s) {
+  return (struct ct_symbol){.kind = CT_SYMBOL_CIRCLE,
+                            .color = s->color,
+                            .edge_color = s->stroke_color,
+                            .edge_width = s->stroke_width,
+                            .radius = s->radius,
+                            .blur = s->blur};
+}
+
+static bool is_visible(const struct ct_circle_style *s) {
+  return (s->radius > 0 && s->color.a > 0) || (s->stroke_width > 0 && s->stroke_color.a > 0);
+}
+
+void ct_paint_circle(struct ct_arena *a, struct ct_op *body, const struct ct_items *items,
+                     const struct ct_shapes *points) {
+  struct marks m = {.a = a, .group = ct_scene_group(a, body, items->layer_id), .nstyles = items->nstyles};
+  struct ct_pick pick = {.shapes = points};
+  if (!points || items->n == 0) return;
+  m.local = CT_NEW_N(a, uint32_t, items->nstyles);
+  ct_vec_reserve(a, &m.xy, 2 * items->n);
+  ct_vec_reserve(a, &m.symbol, items->n);
+  for (size_t i = 0; i < items->n; i++) {
+    uint32_t style = ct_item_style(items, i);
+    const struct ct_circle_style *s = &items->styles.circle[style];
+    size_t k;
+    if (!is_visible(s) || !ct_pick_find(&pick, items->feature[i], &k)) continue;
+    if (begin_style(&m, style)) ct_vec_push(a, &m.symbols, circle_symbol(s));
+    // A line or an area has a circle at each vertex, as in MapLibre.
+    size_t from = ct_shape_coord0(points, ct_shape_part0(points, k));
+    size_t end = ct_shape_coord0(points, ct_shape_part0(points, k + 1));
+    for (size_t c = from; c < end; c++)
+      add_mark(&m, style, points->xy[2 * c] + s->translate_x, points->xy[2 * c + 1] + s->translate_y);
+  }
+  flush(&m);
+}
+
+// One symbol layer and its placements.
+struct symbols {
+  struct ct_arena *a;
+  struct ct_op *group;
+  const struct ct_items *items;
+  size_t layer;
+  const struct ct_placements *placements;
+};
+
+// The k-th placement when it belongs to the layer, else NULL.
+static const struct ct_placement *placement_at(const struct symbols *s, size_t k) {
+  const struct ct_placement *p = &s->placements->v[k];
+  return p->layer == s->layer && p->item < s->items->n ? p : NULL;
+}
+
+static const struct ct_symbol_style *style_of(const struct symbols *s, const struct ct_placement *p) {
+  return &s->items->styles.symbol[ct_item_style(s->items, p->item)];
+}
+
+static bool same_color(struct ct_color x, struct ct_color y) {
+  return x.r == y.r && x.g == y.g && x.b == y.b && x.a == y.a;
+}
+
+static void add_leaders(const struct symbols *s, struct ct_gather *g, struct ct_color color) {
+  struct ct_path path = ct_gather_take(g);
+  if (path.n == 0) return;
+  color.a *= LEADER_ALPHA;
+  struct ct_op *op = ct_scene_add(s->a, s->group, CT_OP_STROKE);
+  op->stroke = (struct ct_stroke_op){
+      .path = path, .color = color, .width = LEADER_PT, .join = CT_JOIN_ROUND, .miter_limit = 2};
+}
+
+static void paint_leaders(const struct symbols *s) {
+  struct ct_gather g = {.arena = s->a};
+  struct ct_color color = {0, 0, 0, 0};
+  for (size_t i = 0; i < s->placements->n; i++) {
+    const struct ct_placement *p = placement_at(s, i);
+    if (!p || p->nleader < 2) continue;
+    struct ct_color own = style_of(s, p)->text.color;
+    if (!same_color(own, color)) add_leaders(s, &g, color);
+    color = own;
+    ct_gather_part(&g, p->leader, p->nleader, (float[]){0, 0}, false);
+  }
+  add_leaders(s, &g, color);
+}
+
+static void paint_icons(const struct symbols *s, ct_paint_icon_fn *icon_size, void *user) {
+  struct marks m = {.a = s->a, .group = s->group, .nstyles = s->items->nstyles};
+  m.local = CT_NEW_N(s->a, uint32_t, m.nstyles);
+  for (size_t i = 0; i < s->placements->n; i++) {
+    const struct ct_placement *p = placement_at(s, i);
+    if (!p || !p->icon_drawn) continue;
+    const struct ct_symbol_style *st = style_of(s, p);
+    uint32_t style = ct_item_style(s->items, p->item);
+    float w = 0, h = 0;
+    if (begin_style(&m, style)) {
+      // An icon that is not there keeps its name, so that drawing it says so.
+      if (!icon_size || !icon_size(user, st->icon, &w, &h)) w = h = 0;
+      ct_vec_push(s->a, &m.symbols,
+                  (struct ct_symbol){.kind = CT_SYMBOL_ICON,
+                                     .color = st->icon_color,
+                                     .edge_color = st->icon_halo_color,
+                                     .edge_width = st->icon_halo_width,
+                                     .icon = st->icon,
+                                     .icon_w = w * st->icon_size,
+                                     .icon_h = h * st->icon_size,
+                                     .rotate_deg = st->icon_rotate_deg});
+    }
+    add_mark(&m, style, p->icon_x, p->icon_y);
+  }
+  flush(&m);
+}
+
+static void paint_texts(const struct symbols *s) {
+  for (size_t i = 0; i < s->placements->n; i++) {
+    const struct ct_placement *p = placement_at(s, i);
+    if (!p || !p->run || p->state == CT_LABEL_DROPPED) continue;
+    struct ct_op *op = ct_scene_add(s->a, s->group, CT_OP_TEXT);
+    op->text = (struct ct_text_op){p->run, p->text_x, p->text_y, p->text_rotate_deg, p->x, p->y};
+  }
+}
+
+void ct_paint_symbols(struct ct_arena *a, struct ct_op *body, const struct ct_items *items, size_t layer,
+                      const struct ct_placements *placements, ct_paint_icon_fn *icon_size, void *user) {
+  struct symbols s = {a, ct_scene_group(a, body, items->layer_id), items, layer, placements};
+  if (!placements || items->n == 0) return;
+  paint_leaders(&s);
+  paint_icons(&s, icon_size, user);
+  paint_texts(&s);
+}

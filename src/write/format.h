@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Format: what each output format gives to the table of writers.
+#ifndef CT_WRITE_FORMAT_H
+#define CT_WRITE_FORMAT_H
+
+#include <stdbool.h>
+
+struct ct_draw;
+struct ct_err;
+struct ct_scene;
+struct ct_sink;
+struct ct_write_options;
+
+// Draws the scene and puts the document's bytes. False: either err is filled, or the sink
+// has failed.
+typedef bool ct_format_fn(const struct ct_scene *scene, struct ct_draw *draw,
+                          const struct ct_write_options *options, struct ct_sink *sink, struct ct_err *err);
+
+ct_format_fn ct_png_write, ct_pdf_write;
+
+// The scene's date as a full day "YYYY-MM-DD" in buf; false when it has none or is no date.
+bool ct_format_date(const struct ct_scene *scene, char buf[11]);
+
+#endif

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// Sink: where a writer's bytes go: a file that appears whole, or memory.
+#ifndef CT_WRITE_SINK_H
+#define CT_WRITE_SINK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct ct_err;
+
+// After a failure `error` holds errno and further bytes are dropped.
+struct ct_sink {
+  int fd;  // -1: memory
+  int error;
+  unsigned char *data;  // memory: all bytes; file: those not yet written
+  size_t n, cap;
+  bool direct;   // the target is no regular file (a pipe, /dev/null): written to as it is
+  char *target;  // the file to be, symbolic links followed
+  char *temp;    // its temporary name, NULL when there is none
+};
+
+// Memory; never fails.
+void ct_sink_open_memory(struct ct_sink *s);
+// A temporary file beside the target.
+bool ct_sink_open_file(struct ct_sink *s, const char *path, struct ct_err *err);
+bool ct_sink_put(struct ct_sink *s, const void *data, size_t size);
+// Puts the file in its place; `path` stands in the message. On failure it is as after ct_sink_drop.
+bool ct_sink_commit(struct ct_sink *s, const char *path, struct ct_err *err);
+// Removes what was written and frees all. Safe after ct_sink_commit.
+void ct_sink_drop(struct ct_sink *s);
+// Fails in words if `path` cannot be written; nothing is made.
+bool ct_sink_check(const char *path, struct ct_err *err);
+
+#endif
