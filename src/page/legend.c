@@ -122,33 +122,50 @@ static void set_title(const struct setting *s, struct ct_legend_block *b) {
   b->title_h = b->title ? ct_run_box(b->title)->h + 0.6 * s->size : 0;
 }
 
-static struct ct_legend_block *try_set(const struct setting *s, const struct ct_legend *legend,
-                                       const struct ct_legend_room *room) {
-  struct ct_legend_block *b = CT_NEW(s->a, struct ct_legend_block);
-  b->key_gap = 0.75 * s->size;
-  b->column_gap = 2.2 * s->size;
-  set_title(s, b);
-  make_rows(s, legend, b);
-  return ct_legend_columns(b, room) ? b : NULL;
+static size_t try_set(const struct setting *s, const struct ct_legend *legend,
+                      const struct ct_legend_room *room, struct ct_legend_block out[CT_LEGEND_COLUMNS]) {
+  struct ct_legend_block b = {.key_gap = 0.75 * s->size, .column_gap = 2.2 * s->size};
+  set_title(s, &b);
+  make_rows(s, legend, &b);
+  return ct_legend_columns(&b, room, out);
 }
 
 // The first n entries and a line that counts the others.
-static struct ct_legend_block *set_part(const struct setting *s, const struct ct_legend *legend, size_t n,
-                                        const struct ct_legend_room *room) {
+static size_t set_part(const struct setting *s, const struct ct_legend *legend, size_t n,
+                       const struct ct_legend_room *room, struct ct_legend_block out[CT_LEGEND_COLUMNS]) {
   static const struct ct_fill_style none;
-  struct ct_legend part = {.n = n + 1};
   struct ct_legend_entry *v = CT_NEW_N(s->a, struct ct_legend_entry, n + 1);
   memcpy(v, legend->v, n * sizeof *v);
   v[n] = (struct ct_legend_entry){.kind = CT_KEY_FILL, .style.fill = &none};
   v[n].heading = n > 0 ? v[n - 1].heading : NULL;
   v[n].label = ct_arena_printf(s->a, "and %zu more", legend->n - n);
-  part.v = v;
-  return try_set(s, &part, room);
+  size_t found = try_set(s, &(struct ct_legend){n + 1, v}, room, out);
+  for (size_t i = 0; i < found; i++) out[i].left_out = legend->n - n;
+  return found;
 }
 
-struct ct_legend_block *ct_legend_set(const struct ct_page *p, const struct ct_legend *legend,
-                                      const struct ct_legend_room *room, struct ct_arena *a) {
-  if (!legend || legend->n == 0 || room->w <= 0 || room->h <= 0) return NULL;
+// As many of the first entries as fit.
+static size_t set_most(const struct setting *s, const struct ct_legend *legend,
+                       const struct ct_legend_room *room, struct ct_legend_block out[CT_LEGEND_COLUMNS]) {
+  size_t fits = 0, over = legend->n, found = 0;
+  struct ct_legend_block t[CT_LEGEND_COLUMNS];
+  while (over - fits > 1) {
+    size_t mid = fits + (over - fits) / 2, n = set_part(s, legend, mid, room, t);
+    if (n > 0) {
+      memcpy(out, t, n * sizeof *t);
+      found = n;
+      fits = mid;
+    } else {
+      over = mid;
+    }
+  }
+  return found;
+}
+
+size_t ct_legend_set(const struct ct_page *p, const struct ct_legend *legend,
+                     const struct ct_legend_room *room, struct ct_arena *a,
+                     struct ct_legend_block out[CT_LEGEND_COLUMNS]) {
+  if (!legend || legend->n == 0 || !(room->w > 0) || !(room->h > 0)) return 0;
   // Full size, then narrower labels, then smaller type.
   static const struct {
     float size;
@@ -158,23 +175,10 @@ struct ct_legend_block *ct_legend_set(const struct ct_page *p, const struct ct_l
   for (size_t i = 0; i < sizeof rounds / sizeof *rounds; i++) {
     s.size = fmaxf(p->sizes.legend * rounds[i].size, 5.5f);
     s.label_most = fmax(fmin(rounds[i].ems * s.size, room->w - 4 * s.size), 4 * s.size);
-    struct ct_legend_block *b = try_set(&s, legend, room);
-    if (b) return b;
+    size_t found = try_set(&s, legend, room, out);
+    if (found > 0) return found;
   }
-  size_t fits = 0, over = legend->n;
-  struct ct_legend_block *best = NULL;
-  while (over - fits > 1) {
-    size_t mid = fits + (over - fits) / 2;
-    struct ct_legend_block *b = set_part(&s, legend, mid, room);
-    if (b) {
-      best = b;
-      best->left_out = legend->n - mid;
-      fits = mid;
-    } else {
-      over = mid;
-    }
-  }
-  return best;
+  return set_most(&s, legend, room, out);
 }
 
 void ct_legend_draw(const struct ct_page *p, const struct ct_legend_block *b, double x, double y,

@@ -24,7 +24,7 @@ struct ct_legend_row {
   double h;
 };
 
-enum { CT_LEGEND_COLUMNS = 6 };
+enum { CT_LEGEND_COLUMNS = 6 };  // no more than CT_PLACE_SHAPES
 
 struct ct_legend_block {
   const struct ct_run *title;  // legend_title or NULL
@@ -37,6 +37,7 @@ struct ct_legend_block {
   double column_gap, key_gap;
   double w, h;
   size_t left_out;  // entries that had no room
+  double cost;      // how far from the best arrangement, 0 = calm
 };
 
 // What a legend may take.
@@ -46,13 +47,15 @@ struct ct_legend_room {
   bool even;      // the lowest block, in columns of equal width if they fit (legend under the map)
 };
 
-// Sets the legend into the room; entries that don't fit even in small type and columns
-// are counted in a last line. NULL when the legend is empty.
-struct ct_legend_block *ct_legend_set(const struct ct_page *p, const struct ct_legend *legend,
-                                      const struct ct_legend_room *room, struct ct_arena *a);
-// Breaks the block's rows into the columns that suit the room best and sets its size;
-// false when no arrangement fits the room.
-bool ct_legend_columns(struct ct_legend_block *block, const struct ct_legend_room *room);
+// Sets the legend into the room, in as many arrangements as columns allow, best first;
+// returns how many. Entries that don't fit even in small type and columns are counted
+// in a last line. 0 when the legend is empty or nothing of it fits.
+size_t ct_legend_set(const struct ct_page *p, const struct ct_legend *legend,
+                     const struct ct_legend_room *room, struct ct_arena *a,
+                     struct ct_legend_block out[CT_LEGEND_COLUMNS]);
+// Breaks rows into columns, one arrangement for each number of columns that fits.
+size_t ct_legend_columns(const struct ct_legend_block *rows, const struct ct_legend_room *room,
+                         struct ct_legend_block out[CT_LEGEND_COLUMNS]);
 // Draws the block with its top left at x, y.
 void ct_legend_draw(const struct ct_page *p, const struct ct_legend_block *block, double x, double y,
                     struct ct_arena *a, struct ct_op *group);

@@ -102,22 +102,33 @@ static double cost_of(const struct ct_legend_block *b, const struct ct_legend_ro
                       const struct plan *plan) {
   double cost = room->even ? b->h : fmax(b->h / room->calm_h, b->w / (0.5 * room->w));
   if (!room->even && b->h <= room->calm_h && b->w <= 0.5 * room->w) cost = 0.1 * plan->n;
-  return plan->groups ? cost : 1.5 * cost;
+  // A group that goes on in the next column is hard to read.
+  return plan->groups ? cost : (room->even ? 2.2 : 1.5) * cost;
 }
 
-bool ct_legend_columns(struct ct_legend_block *b, const struct ct_legend_room *room) {
-  struct ct_legend_block best = {0};
-  double best_cost = INFINITY;
-  for (int k = 0; k < 4 * CT_LEGEND_COLUMNS; k++) {
-    struct plan plan = {k / 4 + 1, room->even && k % 2 == 0, k % 4 < 2};
-    struct ct_legend_block t = *b;
-    if (!arrange(&t, &plan)) continue;
-    if (t.w > room->w + 0.01 || t.h > room->h + 0.01) continue;
-    double cost = cost_of(&t, room, &plan);
-    if (cost >= best_cost - 1e-6) continue;
-    best = t;
-    best_cost = cost;
+// The cheapest arrangement in n columns; false when none fits the room.
+static bool best_of(const struct ct_legend_block *rows, int n, const struct ct_legend_room *room,
+                    struct ct_legend_block *best) {
+  best->cost = INFINITY;
+  for (int k = 0; k < 4; k++) {
+    struct plan plan = {n, room->even && k % 2 == 0, k < 2};
+    struct ct_legend_block t = *rows;
+    if (!arrange(&t, &plan) || t.w > room->w + 0.01 || t.h > room->h + 0.01) continue;
+    t.cost = cost_of(&t, room, &plan);
+    if (t.cost < best->cost - 1e-6) *best = t;
   }
-  if (best_cost < INFINITY) *b = best;
-  return best_cost < INFINITY;
+  return best->cost < INFINITY;
+}
+
+size_t ct_legend_columns(const struct ct_legend_block *rows, const struct ct_legend_room *room,
+                         struct ct_legend_block out[CT_LEGEND_COLUMNS]) {
+  size_t found = 0;
+  for (int n = 1; n <= CT_LEGEND_COLUMNS; n++) {
+    struct ct_legend_block t = *rows;
+    if (!best_of(rows, n, room, &t) || t.ncolumns < n) continue;
+    size_t at = found++;
+    for (; at > 0 && out[at - 1].cost > t.cost + 1e-6; at--) out[at] = out[at - 1];
+    out[at] = t;
+  }
+  return found;
 }

@@ -38,8 +38,8 @@ static double expect_below(const struct ct_page *p, double width, struct ct_aren
   struct ct_legend expected;
   ct_legend_expect(p->doc, a, &expected);
   struct ct_legend_room room = {.w = width, .h = 0.34 * p->doc->page.h_pt, .calm_h = 1, .even = true};
-  const struct ct_legend_block *b = ct_legend_set(p, &expected, &room, a);
-  return b ? b->h : 0;
+  struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
+  return ct_legend_set(p, &expected, &room, a, blocks) ? blocks[0].h : 0;
 }
 
 // Title at the top, foot at the bottom, legend above the foot on columns, the map between.
@@ -114,23 +114,39 @@ void ct_page_icons(struct ct_page *page, ct_page_icon_fn *icon_size, void *user)
   page->icon_user = user;
 }
 
-// The legend: under the map when there is room for it, else a panel on the map.
-static void set_legend(struct ct_page *p, const struct ct_legend *legend, struct ct_arena *a) {
-  if (!p->doc->legend || !legend || legend->n == 0) return;
-  if (p->below.h > 0) {
-    // What was expected may have been too little; the gaps around give a little more.
-    struct ct_legend_room room = {p->below.w, p->below.h + 0.8 * p->sizes.gap, 1, true};
-    p->legend = ct_legend_set(p, legend, &room, a);
-    if (p->legend && p->legend->left_out == 0) {
-      p->legend_at = (struct ct_rect){p->below.x, p->below.y, p->legend->w, p->legend->h};
-      return;
-    }
-  }
+// The legend under the map, if what it needs was foreseen; else, with `part`, what fits.
+static bool set_legend_below(struct ct_page *p, const struct ct_legend *legend, bool part,
+                             struct ct_arena *a) {
+  if (p->below.h <= 0) return false;
+  // What was expected may have been too little; the gaps around give a little more.
+  struct ct_legend_room room = {p->below.w, p->below.h + 0.8 * p->sizes.gap, 1, true};
+  struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
+  if (ct_legend_set(p, legend, &room, a, blocks) == 0 || (blocks[0].left_out > 0 && !part)) return false;
+  p->legend = CT_NEW(a, struct ct_legend_block);
+  *p->legend = blocks[0];
+  p->legend_at = (struct ct_rect){p->below.x, p->below.y, p->legend->w, p->legend->h};
+  return true;
+}
+
+// Arrangements of a legend on the map, for the request; 0: none.
+static size_t set_legend_panel(const struct ct_page *p, const struct ct_legend *legend, struct ct_arena *a,
+                               struct ct_legend_block blocks[CT_LEGEND_COLUMNS], struct ct_place_request *q) {
   double pad = 2 * p->sizes.inset;
   struct ct_legend_room room = {0.9 * p->frame.w - pad, 0.9 * p->frame.h - pad, 0.45 * p->frame.h - pad,
                                 false};
-  p->legend = ct_legend_set(p, legend, &room, a);
-  p->legend_panel = p->legend != NULL;
+  if (room.calm_h < 1) room.calm_h = 1;
+  size_t n = ct_legend_set(p, legend, &room, a, blocks);
+  q->nlegend = 0;
+  for (size_t i = 0; i < n; i++) {
+    struct ct_place_shape shape = {blocks[i].w + pad, blocks[i].h + pad, 0.6 * blocks[i].cost};
+    // A legend that is cut short and hides the map all the same is no use; nor is one
+    // that hides it where a part of it would stand below.
+    bool poor = blocks[i].left_out > 0 || p->below.h > 0;
+    if (poor && shape.w * shape.h > 0.5 * p->frame.w * p->frame.h) continue;
+    blocks[q->nlegend] = blocks[i];
+    q->legend[q->nlegend++] = shape;
+  }
+  return q->nlegend;
 }
 
 static void add_obstacle(struct ct_page *p, const struct ct_rect *r) {
@@ -146,34 +162,42 @@ static void take_bar(struct ct_page *p, const struct ct_rect *piece, double arro
   if (p->bar) p->bar_at = (struct ct_rect){right - p->bar->w, bottom - p->bar->h, p->bar->w, p->bar->h};
 }
 
+static void want_bar(struct ct_page *p, const struct ct_view *view, double arrow, struct ct_arena *a,
+                     struct ct_place_request *q) {
+  p->bar = ct_scale_bar_new(p, view, a);
+  if (!p->bar && arrow <= 0) return;
+  double inset = p->sizes.inset, between = p->bar && arrow > 0 ? inset : 0;
+  q->bar_w = (p->bar ? p->bar->w : 0) + arrow + between + 2 * inset;
+  q->bar_h = fmax(p->bar ? p->bar->h : 0, arrow) + 2 * inset;
+}
+
 bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struct ct_legend *legend,
                    const float *points, size_t npoints, struct ct_arena *a, struct ct_err *err) {
   (void)err;
   struct ct_page *p = page;
   if (p->doc->page.bare) return true;
-  set_legend(p, legend, a);
-  p->bar = ct_scale_bar_new(p, view, a);
-  double inset = p->sizes.inset, arrow = ct_north_arrow_size(p, view);
   struct ct_place_request q = {.frame = p->frame, .points = points, .npoints = npoints, .apart = CLEARANCE};
-  if (p->legend_panel) {
-    q.legend_w = p->legend->w + 2 * inset;
-    q.legend_h = p->legend->h + 2 * inset;
-  }
+  struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
+  bool wanted = p->doc->legend && legend && legend->n > 0;
+  if (wanted && !(p->below.h > 0 && set_legend_below(p, legend, a)))
+    set_legend_panel(p, legend, a, blocks, &q);
+  double arrow = ct_north_arrow_size(p, view);
+  want_bar(p, view, arrow, a, &q);
   ct_locator_size(p, view, &q.locator_w, &q.locator_h);
-  if (p->bar || arrow > 0) {
-    q.bar_w = (p->bar ? p->bar->w : 0) + arrow + (p->bar && arrow > 0 ? inset : 0) + 2 * inset;
-    q.bar_h = fmax(p->bar ? p->bar->h : 0, arrow) + 2 * inset;
-  }
   struct ct_place_result r;
   ct_place_solve(&q, a, &r);
-  if (p->legend_panel) p->legend_at = r.legend;
-  if (p->legend_panel && r.legend.w <= 0) p->legend = NULL;
+  if (r.legend.w > 0) {
+    p->legend = CT_NEW(a, struct ct_legend_block);
+    *p->legend = blocks[r.legend_shape];
+    p->legend_at = r.legend;
+    p->legend_panel = true;
+    add_obstacle(p, &p->legend_at);
+  }
   p->locator_at = r.locator;
   if (r.bar.w > 0)
     take_bar(p, &r.bar, arrow);
   else
     p->bar = NULL;
-  if (p->legend && p->legend_panel) add_obstacle(p, &p->legend_at);
   add_obstacle(p, &p->bar_at);
   add_obstacle(p, &p->north_at);
   add_obstacle(p, &p->locator_at);

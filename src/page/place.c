@@ -132,7 +132,9 @@ static void try_bars(struct search *s, const struct spot *legend, const struct s
     double all = cost + spot_cost(s, &bars[i]);
     if (all >= s->best - 1e-9) continue;
     s->best = all;
-    s->result = (struct ct_place_result){legend->at, locator->at, *r};
+    s->result.legend = legend->at;
+    s->result.locator = locator->at;
+    s->result.bar = *r;
   }
 }
 
@@ -152,30 +154,37 @@ static void try_locators(struct search *s, const struct spot *legend, double cos
   }
 }
 
-static bool try_all(struct search *s) {
+static void try_legend(struct search *s, size_t shape) {
   const struct ct_place_request *q = s->q;
-  struct spot spots[SPOTS] = {{{0, 0, 0, 0}, 0}};
-  size_t n = 1;
-  if (q->legend_w > 0)
-    n = spots_of(&q->frame, q->legend_w, q->legend_h, legend_custom,
-                 sizeof legend_custom / sizeof *legend_custom, spots);
+  const struct ct_place_shape *l = &q->legend[shape];
+  struct spot spots[SPOTS];
+  size_t n =
+      spots_of(&q->frame, l->w, l->h, legend_custom, sizeof legend_custom / sizeof *legend_custom, spots);
+  for (size_t i = 0; i < n; i++) {
+    if (!inside(&q->frame, &spots[i].at)) continue;
+    double before = s->best;
+    try_locators(s, &spots[i], spot_cost(s, &spots[i]) + l->cost);
+    if (s->best < before) s->result.legend_shape = shape;
+  }
+}
+
+static bool try_all(struct search *s) {
+  static const struct spot none;
   s->best = INFINITY;
-  for (size_t i = 0; i < n; i++)
-    if (spots[i].at.w <= 0 || inside(&q->frame, &spots[i].at))
-      try_locators(s, &spots[i], spot_cost(s, &spots[i]));
+  for (size_t i = 0; i < s->q->nlegend; i++) try_legend(s, i);
+  if (s->q->nlegend == 0) try_locators(s, &none, 0);
   return s->best < INFINITY;
 }
 
 void ct_place_solve(const struct ct_place_request *request, struct ct_arena *a, struct ct_place_result *out) {
   struct ct_place_request q = *request;
   struct search s = {.q = &q};
-  *out = (struct ct_place_result){{0, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}};
-  if (q.frame.w <= 0 || q.frame.h <= 0) return;
+  *out = (struct ct_place_result){.legend_shape = 0};
+  if (!(q.frame.w > 0) || !(q.frame.h > 0)) return;
   count_points(&s.d, &q, a);
-  double *give_up[] = {&q.locator_w, &q.bar_w, &q.legend_w};
-  for (int i = 0; i < 3; i++) {
-    if (try_all(&s)) break;
-    *give_up[i] = 0;
-  }
-  if (s.best < INFINITY) *out = s.result;
+  bool solved = try_all(&s);
+  if (!solved) q.locator_w = 0;
+  if (!solved && !(solved = try_all(&s))) q.bar_w = 0;
+  if (!solved && !(solved = try_all(&s))) q.nlegend = 0;
+  if (solved || try_all(&s)) *out = s.result;
 }

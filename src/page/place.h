@@ -10,10 +10,18 @@
 
 struct ct_arena;
 
+enum { CT_PLACE_SHAPES = 6 };
+
+// A shape the legend may take; cost is what it has against it, in points covered.
+struct ct_place_shape {
+  double w, h, cost;
+};
+
 // w == 0: not wanted. Each piece is given with its own clearance inside its size.
 struct ct_place_request {
   struct ct_rect frame;
-  double legend_w, legend_h;
+  size_t nlegend;  // 0: no legend
+  struct ct_place_shape legend[CT_PLACE_SHAPES];
   double locator_w, locator_h;
   double bar_w, bar_h;
   double apart;  // least distance between pieces
@@ -23,9 +31,10 @@ struct ct_place_request {
 
 struct ct_place_result {
   struct ct_rect legend, locator, bar;  // w == 0: no place was found, or not wanted
+  size_t legend_shape;
 };
 
-// Tries all combinations of corners and edges and takes the one that covers fewest
+// Tries all combinations of legend shapes, corners and edges and takes the one that covers fewest
 // points; among equals the customary one (scale bar lower left, legend lower right,
 // locator upper right). The locator is given up first, then the scale bar.
 void ct_place_solve(const struct ct_place_request *request, struct ct_arena *a, struct ct_place_result *out);

@@ -13,8 +13,8 @@
 #include "page/scale_bar.h"
 
 static const struct ct_place_request usual = {.frame = {30, 60, 780, 460},
-                                              .legend_w = 120,
-                                              .legend_h = 150,
+                                              .nlegend = 1,
+                                              .legend = {{120, 150, 0}},
                                               .locator_w = 80,
                                               .locator_h = 64,
                                               .bar_w = 170,
