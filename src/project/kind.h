@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Kind: what is known about PROJ's projections by name: domain, words for the page.
+#ifndef CT_PROJECT_KIND_H
+#define CT_PROJECT_KIND_H
+
+struct ct_arena;
+struct ct_proj;
+
+// Fills domain, centre, name and web_mercator from the CRS's PROJ string; crs_name is
+// what the database calls it ("unknown" for plain PROJ strings).
+void ct_kind_describe(struct ct_proj *proj, struct ct_arena *a, const char *params, const char *crs_name);
+
+#endif

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+// Spot: the place inside a shape where its label should hang.
+#ifndef CT_PROJECT_SPOT_H
+#define CT_PROJECT_SPOT_H
+
+#include <stdbool.h>
+
+struct ct_builder;
+
+// The pole of inaccessibility of the largest ring (with all holes) of the one polygon in
+// the builder; false when it has no rings.
+bool ct_spot_of_polygon(const struct ct_builder *b, double *x, double *y);
+// The middle, by length, of the longest line in the builder.
+bool ct_spot_of_line(const struct ct_builder *b, double *x, double *y);
+
+#endif

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+// Thin: drops vertices that fall into the same small cell, the same way from either side of a border.
+#include "project/thin.h"
+
+#include <math.h>
+#include <string.h>
+
+struct cell {
+  int64_t x, y;
+};
+
+static struct cell cell_of(const struct ct_vertex *v, double per_unit) {
+  // The offset makes truncation a floor.
+  double x = v->x * per_unit + 1e12, y = v->y * per_unit + 1e12;
+  if (!(x > 0 && x < 9e18)) x = 0;
+  if (!(y > 0 && y < 9e18)) y = 0;
+  return (struct cell){(int64_t)x, (int64_t)y};
+}
+
+static bool same(struct cell a, struct cell b) {
+  return a.x == b.x && a.y == b.y;
+}
+
+static double off_middle(const struct ct_vertex *v, struct cell c, double per_unit) {
+  double dx = v->x * per_unit + 1e12 - (double)c.x - 0.5, dy = v->y * per_unit + 1e12 - (double)c.y - 0.5;
+  return dx * dx + dy * dy;
+}
+
+// Is `a` to stand for the run rather than b? Ties fall the same way in both directions.
+static bool better(const struct ct_vertex *a, const struct ct_vertex *b, struct cell c, double per_unit) {
+  double da = off_middle(a, c, per_unit), db = off_middle(b, c, per_unit);
+  if (da != db) return da < db;
+  return a->x != b->x ? a->x < b->x : a->y < b->y;
+}
+
+static void push(struct ct_chain *out, const struct ct_vertex *v) {
+  ct_chain_push(out, v->x, v->y, v->flags);
+}
+
+void ct_thin_ring(const struct ct_chain *in, double cell, struct ct_chain *out) {
+  const double per_unit = 1 / cell;
+  out->n = 0;
+  if (in->n == 0) return;
+  size_t start = 0;
+  struct cell last = cell_of(&in->v[in->n - 1], per_unit);
+  while (start < in->n && same(cell_of(&in->v[start], per_unit), last)) start++;
+  if (start == in->n) start = 0;
+  const struct ct_vertex *best = &in->v[start];
+  struct cell here = cell_of(best, per_unit);
+  for (size_t k = 1; k < in->n; k++) {
+    size_t i = start + k < in->n ? start + k : start + k - in->n;
+    const struct ct_vertex *v = &in->v[i];
+    struct cell c = cell_of(v, per_unit);
+    if (!same(c, here) || ((v->flags | best->flags) & CT_EDGE_ARC)) {
+      push(out, best);
+      best = v, here = c;
+    } else if (better(v, best, c, per_unit)) {
+      best = v;
+    }
+  }
+  push(out, best);
+}
+
+// One piece without gaps, from..to inclusive.
+static void thin_piece(const struct ct_vertex *v, size_t n, double per_unit, struct ct_chain *out) {
+  push(out, &v[0]);
+  struct cell first = cell_of(&v[0], per_unit), last = cell_of(&v[n - 1], per_unit), here = first;
+  const struct ct_vertex *best = NULL;
+  for (size_t i = 1; i + 1 < n; i++) {
+    struct cell c = cell_of(&v[i], per_unit);
+    if (best && same(c, here)) {
+      if (better(&v[i], best, c, per_unit)) best = &v[i];
+      continue;
+    }
+    if (best) push(out, best);
+    best = same(c, here) ? NULL : &v[i];  // the first cell is the first vertex's
+    here = c;
+  }
+  if (best && !same(here, last)) push(out, best);
+  if (n > 1) push(out, &v[n - 1]);
+}
+
+void ct_thin_line(const struct ct_chain *in, double cell, struct ct_chain *out) {
+  out->n = 0;
+  for (size_t from = 0; from < in->n;) {
+    size_t to = from;
+    while (to + 1 < in->n && !(in->v[to].flags & CT_EDGE_CUT)) to++;
+    thin_piece(&in->v[from], to - from + 1, 1 / cell, out);
+    out->v[out->n - 1].flags |= CT_EDGE_CUT;
+    from = to + 1;
+  }
+}

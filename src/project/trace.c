@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Trace: lon/lat chains to the page, curved where the projection curves them, thinned.
+#include "project/trace.h"
+
+#include <math.h>
+
+#include "project/projection.h"
+#include "project/thin.h"
+
+// A quarter of a style pixel.
+#define FLAT_PT (0.25 * CT_PX_PT)
+// No edge is longer than this without a look at its middle: an edge may curve both ways.
+#define FORCED_DEG 5.0
+
+enum { DEPTH_MAX = 16, FORCED_DEPTH_MAX = 8 };
+
+void ct_trace_points(struct ct_tracer *t, struct ct_vertex *v, size_t n) {
+  ct_proj_forward(t->proj, t->handle, v, n);
+  ct_pagemap_forward(&t->map, v, n);
+}
+
+static bool placed(const struct ct_vertex *v) {
+  return isfinite(v->x) && isfinite(v->y);
+}
+
+static double chord_distance(const struct ct_vertex *m, const struct ct_vertex *p,
+                             const struct ct_vertex *q) {
+  double dx = q->x - p->x, dy = q->y - p->y, len2 = dx * dx + dy * dy, t = 0;
+  if (len2 > 0) t = ((m->x - p->x) * dx + (m->y - p->y) * dy) / len2;
+  t = t < 0 ? 0 : t > 1 ? 1 : t;
+  return hypot(m->x - p->x - t * dx, m->y - p->y - t * dy);
+}
+
+// One edge on the globe (a, b) and on the page (p, q).
+struct edge {
+  struct ct_vertex a, b, p, q;
+};
+
+// Can the edge, seen on the page, be off its chord by more than we allow? An arc of length
+// L that turns by w bows out by L w / 8; parallels turn by no more than their longitudes,
+// and Mercator's lines by tan(lat) more.
+static bool may_curve(const struct edge *e) {
+  double dx = fabs(e->b.x - e->a.x), dy = fabs(e->b.y - e->a.y), turn = dx > dy ? dx : dy;
+  double lat = fmin(fmax(fabs(e->a.y), fabs(e->b.y)), 89.0);
+  if (turn > FORCED_DEG) return true;
+  double px = e->q.x - e->p.x, py = e->q.y - e->p.y, bow = FLAT_PT / (turn * CT_RAD * 0.25);
+  if (lat > 45) bow *= (90 - lat) * CT_RAD;
+  return px * px + py * py > bow * bow;
+}
+
+static bool long_way(const struct edge *e) {
+  double lat = fmin(fabs(e->a.y), fabs(e->b.y)), dx = fabs(e->b.x - e->a.x);
+  return fmax(fabs(e->b.y - e->a.y), dx * cos(lat * CT_RAD)) > FORCED_DEG;
+}
+
+static void bend(struct ct_tracer *t, const struct edge *e, uint8_t flags, int depth, struct ct_chain *out) {
+  if (depth >= DEPTH_MAX || !may_curve(e)) return;
+  struct ct_vertex m = {(e->a.x + e->b.x) / 2, (e->a.y + e->b.y) / 2, 0}, at = m;
+  ct_trace_points(t, &at, 1);
+  if (!placed(&at)) return;
+  bool forced = depth < FORCED_DEPTH_MAX && long_way(e);
+  if (!forced && chord_distance(&at, &e->p, &e->q) <= FLAT_PT / 2) return;
+  bend(t, &(struct edge){e->a, m, e->p, at}, flags, depth + 1, out);
+  ct_chain_push(out, at.x, at.y, flags);
+  bend(t, &(struct edge){m, e->b, at, e->q}, flags, depth + 1, out);
+}
+
+// The projection is torn here: a short way on the globe is a long one on the page.
+static bool torn(const struct ct_tracer *t, const struct edge *e) {
+  if (!(fabs(e->q.x - e->p.x) + fabs(e->q.y - e->p.y) > t->jump_pt)) return false;
+  return fabs(e->b.x - e->a.x) < 1 && fabs(e->b.y - e->a.y) < 1;
+}
+
+static void bend_line(struct ct_tracer *t, const struct ct_chain *c, struct ct_chain *out) {
+  for (size_t i = 0; i < c->n; i++) {
+    const struct ct_vertex *p = &t->flat.v[i];
+    if (!placed(p)) continue;
+    bool last = i + 1 == c->n, gap = last || (c->v[i].flags & CT_EDGE_CUT) || !placed(p + 1);
+    struct edge e = {c->v[i], c->v[last ? i : i + 1], *p, *(last ? p : p + 1)};
+    gap = gap || torn(t, &e);
+    ct_chain_push(out, p->x, p->y, gap ? CT_EDGE_CUT : 0);
+    if (!gap && !(c->v[i].flags & CT_EDGE_ARC)) bend(t, &e, 0, 0, out);
+  }
+}
+
+static void bend_ring(struct ct_tracer *t, const struct ct_chain *c, struct ct_chain *out) {
+  for (size_t i = 0; i < c->n; i++) {
+    size_t j = i + 1 < c->n ? i + 1 : 0;
+    const struct ct_vertex *p = &t->flat.v[i], *q = &t->flat.v[j];
+    if (!placed(p)) continue;
+    ct_chain_push(out, p->x, p->y, c->v[i].flags & CT_EDGE_CUT);
+    struct edge e = {c->v[i], c->v[j], *p, *q};
+    if (placed(q) && !(c->v[i].flags & CT_EDGE_ARC)) bend(t, &e, c->v[i].flags & CT_EDGE_CUT, 0, out);
+  }
+}
+
+static void trace(struct ct_tracer *t, struct ct_chain *c, bool ring) {
+  if (t->pre_cell_deg > 0) {
+    if (ring)
+      ct_thin_ring(c, t->pre_cell_deg, &t->flat);
+    else
+      ct_thin_line(c, t->pre_cell_deg, &t->flat);
+    ct_chain_copy(c, &t->flat);
+  }
+  ct_chain_copy(&t->flat, c);
+  ct_trace_points(t, t->flat.v, t->flat.n);
+  t->spare.n = 0;
+  if (ring) {
+    bend_ring(t, c, &t->spare);
+    ct_thin_ring(&t->spare, t->cell_pt, c);
+  } else {
+    bend_line(t, c, &t->spare);
+    ct_thin_line(&t->spare, t->cell_pt, c);
+  }
+}
+
+void ct_trace_ring(struct ct_tracer *t, struct ct_chain *c) {
+  trace(t, c, true);
+}
+
+void ct_trace_line(struct ct_tracer *t, struct ct_chain *c) {
+  trace(t, c, false);
+}
