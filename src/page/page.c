@@ -179,8 +179,8 @@ bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struc
   struct ct_place_request q = {.frame = p->frame, .points = points, .npoints = npoints, .apart = CLEARANCE};
   struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
   bool wanted = p->doc->legend && legend && legend->n > 0;
-  if (wanted && !(p->below.h > 0 && set_legend_below(p, legend, a)))
-    set_legend_panel(p, legend, a, blocks, &q);
+  if (wanted && !set_legend_below(p, legend, false, a) && set_legend_panel(p, legend, a, blocks, &q) == 0)
+    set_legend_below(p, legend, true, a);
   double arrow = ct_north_arrow_size(p, view);
   want_bar(p, view, arrow, a, &q);
   ct_locator_size(p, view, &q.locator_w, &q.locator_h);
