@@ -45,9 +45,9 @@ static double line_height(const struct ct_line_style *s) {
   return s->gap_width > 0 ? s->gap_width + 2 * s->width : s->width;
 }
 
-// Length of an arrowhead for a line of that width.
-static double arrow_length(double width) {
-  return fmax(3.2 * width, 3.6);
+// Length of an arrowhead, two thirds as wide, as on the map.
+static double arrow_length(const struct ct_line_style *s, double line) {
+  return fmin(4.5 * s->width + 2, 0.7 * line);
 }
 
 void ct_key_size(const struct ct_page *p, const struct ct_legend_entry *e, double *w, double *h) {
@@ -55,7 +55,7 @@ void ct_key_size(const struct ct_page *p, const struct ct_legend_entry *e, doubl
   *h = swatch_h(p);
   if (e->kind == CT_KEY_LINE) {
     *w = line_length(p, e->style.line);
-    *h = fmax(line_height(e->style.line), e->arrow ? arrow_length(e->style.line->width) : 0);
+    *h = fmax(line_height(e->style.line), e->arrow ? arrow_length(e->style.line, *w) * 2 / 3 : 0);
   } else if (e->kind == CT_KEY_CIRCLE) {
     *w = *h = 2.0 * (e->style.circle->radius + e->style.circle->stroke_width);
   } else if (e->kind == CT_KEY_SYMBOL && e->style.symbol->has_icon) {
@@ -101,9 +101,9 @@ static void add_stroke(const struct ct_line_style *s, double x, double y, double
 static void draw_line(const struct ct_page *p, const struct ct_legend_entry *e, double x, double y,
                       struct ct_arena *a, struct ct_op *group) {
   const struct ct_line_style *s = e->style.line;
-  double length = line_length(p, s), head = e->arrow ? arrow_length(s->width) : 0;
-  // The shaft ends inside the head.
-  double shaft = length - 0.7 * head, middle = x - 0.35 * head;
+  double length = line_length(p, s), head = e->arrow ? arrow_length(s, length) : 0;
+  // An opaque shaft runs into its head a little, so that no gap shows between them.
+  double cut = s->color.a < 1 ? head : 0.8 * head, shaft = length - cut, middle = x - cut / 2;
   if (s->gap_width > 0) {
     double off = (s->gap_width + s->width) / 2;
     add_stroke(s, middle, y - off, shaft, a, group);
@@ -112,7 +112,7 @@ static void draw_line(const struct ct_page *p, const struct ct_legend_entry *e, 
     add_stroke(s, middle, y, shaft, a, group);
   }
   if (!e->arrow) return;
-  float tip = (float)(x + length / 2), back = (float)(tip - head), half = (float)(0.4 * head), fy = (float)y;
+  float tip = (float)(x + length / 2), back = (float)(tip - head), half = (float)(head / 3), fy = (float)y;
   ct_sheet_add_polygon(a, group, (float[]){tip, fy, back, fy - half, back, fy + half}, 3, s->color);
 }
 
