@@ -108,17 +108,17 @@ ASAN = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-fr
 ASAN_MAKE = $(MAKE) B=$(B)/asan OPT="-O1 -g" SANITIZE="$(ASAN)"
 
 check: all unit asan
-	@B=$(B) tests/run.sh
+	@B=$(B) python3 tests/run.py
 
 asan:
 	@$(ASAN_MAKE) $(B)/asan/cartouche unit
 
 # One stage: make check-label runs the tests whose names hold "label".
 check-%: all unit
-	@B=$(B) tests/run.sh --only $*
+	@B=$(B) python3 tests/run.py --only $*
 
 golden: all
-	@B=$(B) tests/run.sh --only golden
+	@B=$(B) python3 tests/run.py --only golden
 
 valgrind: all
 	@B=$(B) tests/valgrind.sh
