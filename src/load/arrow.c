@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Arrow: reading a layer in columns, several times faster than feature by feature.
+#include <gdal.h>
 #include <math.h>
 #include <ogr_api.h>
 #include <ogr_recordbatch.h>
@@ -7,12 +8,14 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/str.h"
 #include "load/load.h"
 #include "load/ogr.h"
 #include "load/run.h"
 
 // One fetched column of the current batch: Arrow columnar format, "Physical memory layout".
 struct array {
+  int64_t child;  // of the batch
   const char *format;
   const uint8_t *valid;  // bitmap, NULL: all
   const void *data;
@@ -42,14 +45,6 @@ bool ct_arrow_suits(const struct ct_ogr_plan *plan) {
 static bool valid(const struct array *a, int64_t i) {
   i += a->offset;
   return a->data && (!a->valid || (a->valid[i / 8] >> (i % 8) & 1));
-}
-
-static struct array bind(const struct ArrowSchema *schema, const struct ArrowArray *a) {
-  return (struct array){.format = schema->format,
-                        .valid = a->null_count ? a->buffers[0] : NULL,
-                        .data = a->n_buffers > 1 ? a->buffers[1] : NULL,
-                        .bytes = a->n_buffers > 2 ? a->buffers[2] : NULL,
-                        .offset = a->offset};
 }
 
 static const char *bytes_at(const struct array *a, int64_t i, size_t *n) {
@@ -145,35 +140,44 @@ static bool fits(const struct ArrowSchema *s, enum ct_ogr_kind kind) {
   return strchr("bsilfg", s->format[0]) != NULL;
 }
 
-// Which child of the batch is which; false when something is not as expected.
-static bool bind_batch(struct reading *g, const struct ArrowSchema *schema, const struct ArrowArray *batch) {
-  const char *geometry = OGR_L_GetGeometryColumn(g->plan->layer);
+// Which child of the stream's batches is which; false when something is not as expected.
+static bool bind_schema(struct reading *g, const struct ArrowSchema *schema) {
   OGRFeatureDefnH defn = OGR_L_GetLayerDefn(g->plan->layer);
   size_t bound = 0;
-  g->fid = g->wkb = (struct array){0};
+  g->fid.child = g->wkb.child = -1;
   for (int64_t c = 0; c < schema->n_children; c++) {
     const struct ArrowSchema *s = schema->children[c];
     if (c == 0 && s->format[0] == 'l') {
-      g->fid = bind(s, batch->children[c]);
-      continue;
+      g->fid.child = c;
+    } else if (strchr("zZ", s->format[0]) && g->wkb.child < 0) {
+      g->wkb.child = c;
+      g->wkb.format = s->format;
     }
-    if (strchr("zZ", s->format[0]) &&
-        (strcmp(s->name, geometry) == 0 || strcmp(s->name, "wkb_geometry") == 0)) {
-      g->wkb = bind(s, batch->children[c]);
-      continue;
-    }
-    for (size_t k = 0; k < g->plan->nfields; k++) {
+    for (size_t k = 0; c > 0 && k < g->plan->nfields; k++) {
       const struct ct_ogr_field *f = &g->plan->fields[k];
       if (strcmp(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(defn, f->index)), s->name) != 0) continue;
       if (!fits(s, f->kind)) return false;
-      g->fields[k] = bind(s, batch->children[c]);
+      g->fields[k].child = c;
+      g->fields[k].format = s->format;
       bound++;
     }
   }
-  return bound == g->plan->nfields && g->fid.data;
+  return bound == g->plan->nfields && g->fid.child >= 0 && (g->wkb.child >= 0 || g->r->plain);
+}
+
+static void bind(struct array *a, const struct ArrowArray *batch) {
+  if (a->child < 0) return;
+  const struct ArrowArray *from = batch->children[a->child];
+  a->valid = from->null_count ? from->buffers[0] : NULL;
+  a->data = from->n_buffers > 1 ? from->buffers[1] : NULL;
+  a->bytes = from->n_buffers > 2 ? from->buffers[2] : NULL;
+  a->offset = from->offset;
 }
 
 static bool read_batch(struct reading *g, const struct ArrowArray *batch, size_t *index) {
+  bind(&g->fid, batch);
+  bind(&g->wkb, batch);
+  for (size_t k = 0; k < g->plan->nfields; k++) bind(&g->fields[k], batch);
   for (g->i = 0; g->i < batch->length; g->i++, (*index)++) {
     int64_t fid = valid(&g->fid, g->i) ? ((const int64_t *)g->fid.data)[g->i + g->fid.offset] : -1;
     uint32_t row = ct_ogr_row_number(g->plan, fid, *index);
@@ -192,7 +196,58 @@ static void reserve(struct ct_load_run *r, const struct ct_ogr_plan *plan) {
   if (n > 0 && n < 1 << 28) ct_build_reserve(&r->build, r->build.n + (size_t)n);
 }
 
-bool ct_arrow_read(struct ct_load_run *r, const struct ct_ogr_plan *plan, struct ct_ogr_trap *trap) {
+static void add_name(struct ct_str *sql, const char *name) {
+  ct_str_add(sql, ", \"");
+  for (; *name; name++) {
+    if (*name == '"') ct_str_add(sql, "\"");
+    ct_str_add_n(sql, name, 1);
+  }
+  ct_str_add(sql, "\"");
+}
+
+// The layer to stream. A GeoPackage table is streamed as a query on itself: tables
+// are read by a second thread in GDAL 3.6 (which prints its errors, and can hand out a
+// batch that is still being written: OSGeo/gdal#12934), queries are not.
+static OGRLayerH stream_layer(struct ct_load_run *r, const struct ct_ogr_plan *plan) {
+  if (strcmp(plan->driver, "GPKG") != 0) return plan->layer;
+  const char *fid = OGR_L_GetFIDColumn(plan->layer), *geometry = OGR_L_GetGeometryColumn(plan->layer);
+  if (r->req->has_box || r->req->where || !fid[0] || !geometry[0]) return NULL;
+  struct ct_str sql = {.arena = &r->scratch};
+  add_name(&sql, fid);
+  add_name(&sql, geometry);
+  for (size_t i = 0; i < plan->nfields; i++)
+    add_name(&sql,
+             OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(plan->layer), plan->fields[i].index)));
+  struct ct_str table = {.arena = &r->scratch};
+  add_name(&table, OGR_L_GetName(plan->layer));
+  const char *text = ct_arena_printf(&r->scratch, "SELECT %s FROM %s", sql.v + 2, table.v + 2);
+  return r->handles.result = GDALDatasetExecuteSQL(r->handles.dataset, text, NULL, NULL);
+}
+
+static bool read_batches(struct reading *g, struct ArrowArrayStream *stream, struct ArrowArray *batch,
+                         const struct ct_ogr_trap *trap) {
+  struct ct_load_run *r = g->r;
+  size_t index = 0;
+  for (bool ok = true; ok;) {
+    memset(batch, 0, sizeof *batch);
+    if (stream->get_next(stream, batch) != 0) {
+      const char *why = stream->get_last_error(stream);
+      return ct_fail(r->err, "%s: %s", r->place,
+                     trap->failure[0] ? trap->failure
+                     : why            ? why
+                                      : "cannot be read");
+    }
+    if (!batch->release) return true;
+    r->handles.batch = batch;
+    ok = read_batch(g, batch, &index);
+    r->handles.batch = NULL;
+    batch->release(batch);
+  }
+  return false;
+}
+
+bool ct_arrow_read(struct ct_load_run *r, const struct ct_ogr_plan *plan, struct ct_ogr_trap *trap,
+                   bool *used) {
   static char option[] = "INCLUDE_FID=YES";
   char *options[] = {option, NULL};
   // Not on the stack: they are closed in ct_load when memory runs out.
@@ -200,29 +255,15 @@ bool ct_arrow_read(struct ct_load_run *r, const struct ct_ogr_plan *plan, struct
   struct ArrowSchema *schema = CT_NEW(&r->scratch, struct ArrowSchema);
   struct ArrowArray *batch = CT_NEW(&r->scratch, struct ArrowArray);
   struct reading g = {r, plan, CT_NEW_N(&r->scratch, struct array, plan->nfields), {0}, {0}, 0};
-  reserve(r, plan);
-  if (!OGR_L_GetArrowStream(plan->layer, stream, options)) return ct_ogr_read_features(r, plan, trap);
+  OGRLayerH layer = stream_layer(r, plan);
+  *used = layer && OGR_L_GetArrowStream(layer, stream, options);
+  if (!*used) return true;
   r->handles.stream = stream;
-  bool ok = stream->get_schema(stream, schema) == 0;
-  r->handles.schema = ok ? schema : NULL;
-  size_t index = 0;
-  while (ok) {
-    memset(batch, 0, sizeof *batch);
-    if (stream->get_next(stream, batch) != 0) {
-      const char *why = stream->get_last_error(stream);
-      ok = ct_fail(r->err, "%s: %s", r->place,
-                   trap->failure[0] ? trap->failure
-                   : why            ? why
-                                    : "cannot be read");
-    }
-    if (!batch->release) break;
-    r->handles.batch = batch;
-    ok = ok &&
-         (bind_batch(&g, schema, batch) || ct_fail(r->err, "%s: columns of an unexpected form", r->place)) &&
-         read_batch(&g, batch, &index);
-    r->handles.batch = NULL;
-    batch->release(batch);
-  }
+  *used = stream->get_schema(stream, schema) == 0;
+  r->handles.schema = *used ? schema : NULL;
+  *used = *used && bind_schema(&g, schema);
+  if (*used) reserve(r, plan);
+  bool ok = !*used || read_batches(&g, stream, batch, trap);
   if (r->handles.schema) schema->release(schema);
   stream->release(stream);
   r->handles.stream = NULL;

@@ -31,7 +31,7 @@ static bool fill(struct ct_csv *c, struct ct_err *err) {
   return true;
 }
 
-static bool add_cell(struct ct_csv *c, char *from, char *to, struct ct_err *err) {
+static bool add_cell(struct ct_csv *c, char *from, char *to, bool quoted, struct ct_err *err) {
   if (c->ncells == CT_LOAD_COLUMNS_MAX)
     return ct_fail(err, "%s:%u: more than %d columns", c->name, c->record + 1, CT_LOAD_COLUMNS_MAX);
   if ((size_t)(to - from) > CT_LOAD_FIELD_MAX)
@@ -43,6 +43,7 @@ static bool add_cell(struct ct_csv *c, char *from, char *to, struct ct_err *err)
     c->cell_cap = cap;
   }
   c->cells[c->ncells++] = (struct ct_csv_cell){from, (size_t)(to - from)};
+  c->quoted |= quoted;
   return true;
 }
 
@@ -60,82 +61,79 @@ static char *quoted_end(char *p, char *end, bool eof) {
   return NULL;
 }
 
+// To the delimiter or line end behind an unquoted cell, or the buffer's end.
 static char *plain_end(const struct ct_csv *c, char *p, char *end) {
-  while (p < end && *p != c->delimiter && *p != '\n' && *p != '\r') p++;
-  while (p < end && *p == '\r' && !ends_record(c, p, end) && p + 1 < end)
-    for (p++; p < end && *p != c->delimiter && *p != '\n' && *p != '\r';) p++;
-  return p;
-}
-
-// Finds the record's end without changing a byte, so that it can be tried again with
-// more of them. NULL: more are needed.
-static char *record_end(const struct ct_csv *c, char *p, char *end) {
   for (;;) {
-    if (p < end && *p == '"' && !(p = quoted_end(p, end, c->eof))) return NULL;
-    p = plain_end(c, p, end);
-    if (p == end) return c->eof ? p : NULL;
-    if (*p == c->delimiter) {
-      p++;
-      continue;
-    }
-    if (*p == '\r' && p + 1 == end && !c->eof) return NULL;
-    return p;
+    while (p < end && !c->stop[(unsigned char)*p]) p++;
+    if (p == end || *p != '\r' || ends_record(c, p, end) || p + 1 == end) return p;
+    p++;  // a lone CR inside a cell
   }
 }
 
-// Closes up doubled quotes in place.
-static char *unquote(char *p, char *close) {
-  char *out = p;
-  while (p < close) {
+enum scan { SCAN_RECORD, SCAN_MORE, SCAN_FAILED };
+
+// Cuts one record into cells without changing a byte, so that it can be tried again
+// with more of them. *stop is the line end.
+static enum scan scan(struct ct_csv *c, char *p, char *end, char **stop, struct ct_err *err) {
+  c->ncells = 0;
+  c->quoted = false;
+  for (;;) {
+    char *from = p;
+    bool quoted = p < end && *p == '"';
+    if (quoted && !(p = quoted_end(p, end, c->eof))) return SCAN_MORE;
+    p = plain_end(c, p, end);
+    if (p == end && !c->eof) return SCAN_MORE;
+    if (p < end && *p == '\r' && p + 1 == end && !c->eof) return SCAN_MORE;
+    if (!add_cell(c, from, p, quoted, err)) return SCAN_FAILED;
+    if (p == end || *p != c->delimiter) break;
+    p++;
+  }
+  *stop = p;
+  return SCAN_RECORD;
+}
+
+// Takes the quotes off a cell in place: doubled ones become one, and text behind the
+// closing quote is kept.
+static void unquote(struct ct_csv_cell *cell) {
+  char *from = (char *)(uintptr_t)cell->v, *end = from + cell->n, *out = from, *p = from + 1;
+  while (p < end && (*p != '"' || (p + 1 < end && p[1] == '"'))) {
     if (*p == '"') p++;
     *out++ = *p++;
   }
-  return out;
-}
-
-static bool split(struct ct_csv *c, char *p, char *end, struct ct_err *err) {
-  c->ncells = 0;
-  for (;;) {
-    char *from = p, *to;
-    if (p < end && *p == '"') {
-      p = quoted_end(p, end, true);
-      from++;
-      to = unquote(from, p - 1);
-      char *rest = p;
-      p = plain_end(c, p, end);
-      memmove(to, rest, (size_t)(p - rest));
-      to += p - rest;
-    } else {
-      to = p = plain_end(c, p, end);
-    }
-    if (!add_cell(c, from, to, err)) return false;
-    if (p == end || *p != c->delimiter) return true;
-    p++;
-  }
+  if (p < end) p++;  // the closing quote
+  memmove(out, p, (size_t)(end - p));
+  cell->n = (size_t)(out - from) + (size_t)(end - p);
 }
 
 static bool next_any(struct ct_csv *c, bool *more, struct ct_err *err) {
-  char *stop;
+  char *start, *end, *stop;
   for (;;) {
-    char *start = c->buf + c->at, *end = c->buf + c->end;
+    start = c->buf + c->at;
+    end = c->buf + c->end;
     *more = start < end || !c->eof;
     if (!*more) return true;
-    stop = start < end ? record_end(c, start, end) : NULL;
-    if (stop) break;
+    enum scan found = start < end ? scan(c, start, end, &stop, err) : SCAN_MORE;
+    if (found == SCAN_FAILED) return false;
+    if (found == SCAN_RECORD) break;
     if (c->eof)
-      return start == end ||
-             ct_fail(err, "%s:%u: a quote is opened in this row and never closed", c->name, c->record + 1);
+      return ct_fail(err, "%s:%u: a quote is opened in this row and never closed", c->name, c->record + 1);
     if (!fill(c, err)) return false;
   }
-  char *start = c->buf + c->at, *end = c->buf + c->end;
-  if (!split(c, start, stop, err)) return false;
   if (stop < end) stop += *stop == '\r' && stop + 1 < end && stop[1] == '\n' ? 2 : 1;
+  for (size_t i = 0; c->quoted && i < c->ncells; i++)
+    if (c->cells[i].n && *c->cells[i].v == '"') unquote(&c->cells[i]);
   c->at = (size_t)(stop - c->buf);
   c->record++;
   return true;
 }
 
+static void stops_init(struct ct_csv *c) {
+  memset(c->stop, 0, sizeof c->stop);
+  c->stop[(unsigned char)c->delimiter] = c->stop['\n'] = c->stop['\r'] = true;
+}
+
 bool ct_csv_next(struct ct_csv *c, bool *more, struct ct_err *err) {
+  if (!c->stop['\n']) stops_init(c);
   do {
     if (!next_any(c, more, err)) return false;
   } while (*more && c->ncells == 1 && c->cells[0].n == 0);

@@ -32,6 +32,8 @@ struct ct_csv {
   uint32_t record;  // number of the last record, from 1; blank lines count
   struct ct_csv_cell *cells;
   size_t ncells, cell_cap;
+  bool quoted;     // some cell of the record began with a quote
+  bool stop[256];  // bytes that may end an unquoted cell
 };
 
 // The next record with any cell, blank lines passed over. *more is false at the end.

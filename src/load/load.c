@@ -54,6 +54,7 @@ static void handles_close(struct ct_load_handles *h) {
   if (h->feature) OGR_F_Destroy(h->feature);
   if (h->transform) OCTDestroyCoordinateTransformation(h->transform);
   if (h->filter_dataset) GDALClose(h->filter_dataset);
+  if (h->result) GDALDatasetReleaseResultSet(h->dataset, h->result);
   if (h->dataset) GDALClose(h->dataset);
   if (h->file) VSIFCloseL(h->file);
   if (h->mem_path) VSIUnlink(h->mem_path);

@@ -177,7 +177,9 @@ bool ct_ogr_add_wkb(struct ct_load_run *r, const unsigned char *wkb, size_t size
 
 static bool read_once(struct ct_load_run *r, const struct ct_ogr_plan *plan, struct ct_ogr_trap *trap) {
   trap->failure[0] = '\0';
-  bool ok = ct_arrow_suits(plan) ? ct_arrow_read(r, plan, trap) : ct_ogr_read_features(r, plan, trap);
+  bool used = false, ok = true;
+  if (ct_arrow_suits(plan)) ok = ct_arrow_read(r, plan, trap, &used);
+  if (ok && !used) ok = ct_ogr_read_features(r, plan, trap);
   if (ok && trap->failure[0]) ok = ct_fail(r->err, "%s: %s", r->place, trap->failure);
   return ok;
 }

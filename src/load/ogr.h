@@ -40,8 +40,7 @@ struct ct_ogr_field {
 struct ct_ogr_plan {
   void *layer;  // OGRLayerH
   const char *driver;
-  bool spreadsheet;  // fid is the row in the sheet
-  bool fid_is_row;   // fids count from 1
+  bool fid_is_row;  // fids count from 1
   bool texts_may_be_numbers;
   bool ids_given;  // GeoJSON
   struct ct_ogr_field *fields;
@@ -57,7 +56,9 @@ bool ct_ogr_where(struct ct_load_run *r, void *layer, struct ct_ogr_trap *trap);
 bool ct_ogr_read_features(struct ct_load_run *r, const struct ct_ogr_plan *plan, struct ct_ogr_trap *trap);
 // Is the Arrow stream faster here, and are all fields of kinds that it is used for?
 bool ct_arrow_suits(const struct ct_ogr_plan *plan);
-bool ct_arrow_read(struct ct_load_run *r, const struct ct_ogr_plan *plan, struct ct_ogr_trap *trap);
+// *used is false when the stream could not be had after all and nothing was read.
+bool ct_arrow_read(struct ct_load_run *r, const struct ct_ogr_plan *plan, struct ct_ogr_trap *trap,
+                   bool *used);
 
 // The row number for a feature; 0 when it was met before.
 uint32_t ct_ogr_row_number(const struct ct_ogr_plan *plan, int64_t fid, size_t index);

@@ -22,12 +22,14 @@ struct reading {
 // ISO 8601, as precise as the value is: 2019-09-05, 2019-09-05T01:30:00Z.
 static size_t date_text(OGRFeatureH f, int i, OGRFieldType type, char *buf, size_t size) {
   int year, month, day, hour, minute, zone;
-  float second;
+  float second = 0;
   if (!OGR_F_GetFieldAsDateTimeEx(f, i, &year, &month, &day, &hour, &minute, &second, &zone)) return 0;
   int n = 0;
   if (type != OFTTime) n = snprintf(buf, size, "%04d-%02d-%02d", year, month, day);
   if (type == OFTDate) return (size_t)n;
   int ms = (int)lroundf(second * 1000);
+  // FlatGeobuf has no plain dates: midnight without a zone is one.
+  if (type == OFTDateTime && hour == 0 && minute == 0 && ms == 0 && zone <= 1) return (size_t)n;
   n += snprintf(buf + n, size - (size_t)n, "%s%02d:%02d:%02d", n ? "T" : "", hour, minute, ms / 1000);
   if (ms % 1000) n += snprintf(buf + n, size - (size_t)n, ".%03d", ms % 1000);
   int offset = (zone - 100) * 15;  // OGR: 100 is UTC, steps of a quarter hour; 0 and 1 unknown or local

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // OGR plan: which fields of a layer are fetched, and as what.
+#include <gdal.h>
 #include <ogr_api.h>
 #include <string.h>
 
@@ -63,14 +64,20 @@ static bool one_of(const char *name, const char *const *list) {
 }
 
 static void about_driver(struct ct_ogr_plan *plan) {
-  static const char *const sheets[] = {"XLSX", "ODS", "XLS", NULL};
-  static const char *const from_one[] = {"XLSX", "ODS", "XLS", "GPKG", "SQLite", "OpenFileGDB", NULL};
+  static const char *const from_one[] = {"XLSX",   "ODS",         "XLS",          "GPKG", "SQLite",
+                                         "LIBKML", "OpenFileGDB", "MapInfo File", NULL};
   static const char *const texts[] = {"XLSX", "ODS", "XLS", "KML", "LIBKML", "CSV", NULL};
-  static const char *const ids[] = {"GeoJSON", NULL};
-  plan->spreadsheet = one_of(plan->driver, sheets);
+  static const char *const ids[] = {"GeoJSON", "GeoJSONSeq", NULL};
   plan->fid_is_row = one_of(plan->driver, from_one);
   plan->texts_may_be_numbers = one_of(plan->driver, texts);
   plan->ids_given = one_of(plan->driver, ids);
+}
+
+// How a viewer is to draw it, not what it is about.
+static bool is_presentation(const struct ct_ogr_plan *plan, const char *name) {
+  static const char *const kml[] = {"tessellate",   "extrude", "visibility", "drawOrder",
+                                    "altitudeMode", "icon",    NULL};
+  return ct_ends_with(plan->driver, "KML") && one_of(name, kml);
 }
 
 bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plan) {
@@ -86,7 +93,7 @@ bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plan) {
   for (int i = 0; i < n; i++) {
     OGRFieldDefnH f = OGR_FD_GetFieldDefn(defn, i);
     const char *name = OGR_Fld_GetNameRef(f);
-    bool wanted = ct_load_wants(r, name);
+    bool wanted = ct_load_wants(r, name) && !(r->req->all_columns && is_presentation(plan, name));
     // A plain table is read whole: any column may place its rows.
     if (!wanted && !r->plain) {
       if (!r->req->where || !holds_nocase(r->req->where, name)) ignored[nignored++] = name;
@@ -134,9 +141,29 @@ static bool unknown_column(const char *failure, char *out, size_t size) {
   return false;
 }
 
+// GeoPackage keeps SQLite's reason to itself unless a query is made of the condition.
+static void ask_reason(struct ct_load_run *r, void *layer, struct ct_ogr_trap *trap) {
+  if (!r->handles.dataset || !strstr(trap->failure, "failed to prepare SQL")) return;
+  const char *sql = ct_arena_printf(&r->scratch, "SELECT 1 FROM \"%s\" WHERE (%s) LIMIT 0",
+                                    OGR_L_GetName(layer), r->req->where);
+  trap->failure[0] = '\0';
+  OGRLayerH result = GDALDatasetExecuteSQL(r->handles.dataset, sql, NULL, NULL);
+  if (result) GDALDatasetReleaseResultSet(r->handles.dataset, result);
+  // "In ExecuteSQL(): sqlite3_prepare_v2(...):\n  near ...": the last line tells.
+  const char *last = strrchr(trap->failure, '\n');
+  if (last)
+    memmove(trap->failure, last + 1 + strspn(last + 1, " "), strlen(last + 1 + strspn(last + 1, " ")) + 1);
+}
+
 bool ct_ogr_where(struct ct_load_run *r, void *layer, struct ct_ogr_trap *trap) {
   trap->failure[0] = '\0';
-  if (OGR_L_SetAttributeFilter(layer, r->req->where) == OGRERR_NONE && !trap->failure[0]) return true;
+  bool ok = OGR_L_SetAttributeFilter(layer, r->req->where) == OGRERR_NONE;
+  // SQLite finds fault only when the first row is asked for.
+  OGRFeatureH first = ok ? OGR_L_GetNextFeature(layer) : NULL;
+  if (first) OGR_F_Destroy(first);
+  OGR_L_ResetReading(layer);
+  if (ok && !trap->failure[0]) return true;
+  ask_reason(r, layer, trap);
   char name[128];
   if (!unknown_column(trap->failure, name, sizeof name))
     return ct_fail(r->err, "%s: the condition '%s' cannot be used (%s)", r->place, r->req->where,

@@ -18,6 +18,7 @@ enum { CT_LOAD_FIELD_MAX = 64 << 20, CT_LOAD_COLUMNS_MAX = 20000 };
 // Foreign handles of a load, closed in ct_load however it ends. NULL: none.
 struct ct_load_handles {
   void *dataset;         // GDALDatasetH
+  void *result;          // OGRLayerH of a query on the dataset
   void *filter_dataset;  // GDALDatasetH of the memory layer a `where` runs on
   void *transform;       // OGRCoordinateTransformationH
   void *feature;         // OGRFeatureH being read
