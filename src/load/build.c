@@ -168,20 +168,42 @@ static void column_move(struct ct_build_column *c, size_t to, size_t from) {
   if (c->json) c->json[to] = c->json[from];
 }
 
+// Row `from`'s parts move down behind what is kept already.
+static void shape_move(struct ct_build *b, size_t to, size_t from, size_t p0, size_t p1) {
+  b->type[to] = b->type[from];
+  for (size_t p = p0; p < p1; p++) {
+    size_t c0 = b->coord0[p], n = b->coord0[p + 1] - c0;
+    memmove(b->lonlat + 2 * b->ncoords, b->lonlat + 2 * c0, n * 2 * sizeof(double));
+    b->hole[b->nparts] = b->hole[p];
+    b->coord0[b->nparts++] = (uint32_t)b->ncoords;
+    b->ncoords += n;
+  }
+}
+
 void ct_build_keep(struct ct_build *b, const uint8_t *keep) {
-  size_t k = 0;
+  size_t k = 0, p0 = 0;
+  if (b->shapes) b->nparts = b->ncoords = 0;
   for (size_t i = 0; i < b->n; i++) {
+    size_t first = p0;
+    if (b->shapes) p0 = b->part0[i + 1];
     if (!keep[i]) continue;
-    if (k != i) {
-      for (size_t c = 0; c < b->ncolumns; c++) column_move(&b->columns[c], k, i);
-      b->row[k] = b->row[i];
-      if (b->feature_id) b->feature_id[k] = b->feature_id[i];
-      if (b->feature_key) b->feature_key[k] = b->feature_key[i];
+    for (size_t c = 0; c < b->ncolumns; c++) column_move(&b->columns[c], k, i);
+    b->row[k] = b->row[i];
+    if (b->feature_id) b->feature_id[k] = b->feature_id[i];
+    if (b->feature_key) b->feature_key[k] = b->feature_key[i];
+    if (b->shapes) {
+      shape_move(b, k, i, first, p0);
+      b->part0[k + 1] = (uint32_t)b->nparts;
+    } else {
       memmove(b->lonlat + 2 * k, b->lonlat + 2 * i, 2 * sizeof(double));
     }
     k++;
   }
-  b->n = b->ncoords = k;
+  b->n = k;
+  if (b->shapes)
+    b->coord0[b->nparts] = (uint32_t)b->ncoords;
+  else
+    b->ncoords = k;
 }
 
 void ct_build_retype(struct ct_build *b, size_t column) {

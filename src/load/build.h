@@ -66,7 +66,7 @@ void ct_build_part(struct ct_build *b, bool hole);
 double *ct_build_coords(struct ct_build *b, size_t n);
 void ct_build_shape_end(struct ct_build *b, enum ct_geom_type type);
 
-// Keeps only the rows with keep[i] != 0. Points only (b->shapes false).
+// Keeps only the rows with keep[i] != 0.
 void ct_build_keep(struct ct_build *b, const uint8_t *keep);
 // Text column i whose values are all numbers becomes a number column.
 void ct_build_retype(struct ct_build *b, size_t column);

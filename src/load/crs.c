@@ -39,21 +39,22 @@ static bool well_formed(const char *text) {
   return false;
 }
 
-bool ct_crs_prepare(struct ct_load_run *r, void *own) {
+bool ct_crs_prepare(struct ct_load_run *r, void *own, const char *own_name) {
   OGRSpatialReferenceH given = NULL, from = own, to = wgs84();
   bool ok = true;
-  if (r->req->crs) {
+  const char *name = r->req->crs ? r->req->crs : own_name;
+  if (name) {
     from = given = OSRNewSpatialReference(NULL);
-    if (!well_formed(r->req->crs) || OSRSetFromUserInput(given, r->req->crs) != OGRERR_NONE)
+    if (!well_formed(name) || OSRSetFromUserInput(given, name) != OGRERR_NONE)
       ok = ct_fail(r->err, "%s: unknown coordinate system '%s' (expected EPSG:n, a PROJ string or WKT)",
-                   r->place, r->req->crs);
+                   r->place, name);
     OSRSetAxisMappingStrategy(given, OAMS_TRADITIONAL_GIS_ORDER);
   }
   if (ok && from && !is_lonlat(from, to)) {
     r->projected = !OSRIsGeographic(from);
     r->handles.transform = OCTNewCoordinateTransformation(from, to);
     if (!r->handles.transform) {
-      const char *name = OSRGetName(from);
+      name = OSRGetName(from);
       ok = ct_fail(r->err,
                    "%s: coordinate system '%s' has no way to longitude and latitude (give crs: EPSG:n)",
                    r->place, name ? name : "unnamed");

@@ -7,10 +7,10 @@
 
 struct ct_load_run;
 
-// Settles the transformation from the request's `crs`, else from the dataset's own
-// (an OGRSpatialReferenceH, or NULL: lon/lat), into r->handles.transform (NULL: none
+// Settles the transformation from the request's `crs`, else from the dataset's own (an
+// OGRSpatialReferenceH, or its name; both NULL: lon/lat), into r->handles.transform (NULL: none
 // needed) and r->projected.
-bool ct_crs_prepare(struct ct_load_run *r, void *own);
+bool ct_crs_prepare(struct ct_load_run *r, void *own, const char *own_name);
 // Transforms all coordinates of the build; what has no lon/lat becomes
 // infinite, what was NaN (no position) stays so.
 void ct_crs_apply(struct ct_load_run *r);

@@ -139,16 +139,6 @@ static bool survey(struct ct_load_run *r, struct source *s) {
   return true;
 }
 
-static bool holds_nocase(const char *text, const char *word) {
-  size_t n = strlen(word);
-  for (; *text; text++) {
-    size_t k = 0;
-    while (k < n && text[k] && (text[k] | 0x20) == (word[k] | 0x20)) k++;
-    if (k == n) return true;
-  }
-  return false;
-}
-
 // The columns to keep: asked for, named in the condition, or needed to place rows.
 static bool plan(struct ct_load_run *r, struct source *s, struct ct_axes *axes, int **slots) {
   struct ct_build *b = &r->build;
@@ -166,7 +156,7 @@ static bool plan(struct ct_load_run *r, struct source *s, struct ct_axes *axes, 
   int n = 0, lat = -1, lon = -1, pair = -1;
   for (size_t i = 0; i < s->ncolumns; i++) {
     bool axis = (int)i == axes->lat || (int)i == axes->lon || (int)i == axes->pair;
-    bool named = r->req->where && holds_nocase(r->req->where, all[i].name);
+    bool named = r->req->where && ct_load_mentions(r->req->where, all[i].name);
     slot[i] = all[i].wanted || axis || named ? n : -1;
     if (slot[i] < 0) continue;
     if ((int)i == axes->lat) lat = n;
@@ -231,15 +221,11 @@ bool ct_csv_table_read(struct ct_load_run *r, const char *path) {
   r->plain = true;
   if (!sniff(r, &s, path)) return false;
   rewind_source(&s);
-  struct ct_axes axes;
   int *slot;
-  if (!read_header(r, &s) || !survey(r, &s) || !plan(r, &s, &axes, &slot) || !fill_rows(r, &s, slot))
+  if (!read_header(r, &s) || !survey(r, &s) || !plan(r, &s, &r->axes, &slot) || !fill_rows(r, &s, slot))
     return false;
   if (r->build.recoded)
     ct_diag_say(r->diags, "CT-D102", CT_NOTE, r->place, r->build.recoded_row,
                 "%zu cells are not UTF-8 and were read as Windows-1252", r->build.recoded);
-  ct_place_rows(r, &axes);
-  r->lat = axes.lat;
-  r->lon = axes.lon;
   return true;
 }

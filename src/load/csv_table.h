@@ -10,7 +10,7 @@ struct ct_load_run;
 
 // Is it a delimited text file by its name (csv, tsv, txt, psv)?
 bool ct_csv_table_named(const char *path);
-// Reads the file into r->build and places its rows. Two passes: one to learn the
+// Reads the file into r->build and settles r->axes. Two passes: one to learn the
 // columns' types and ranges, one to keep the columns that are asked for.
 bool ct_csv_table_read(struct ct_load_run *r, const char *path);
 

@@ -16,6 +16,7 @@
 #include "load/axis_name.h"
 #include "load/crs.h"
 #include "load/csv_table.h"
+#include "load/geojson.h"
 #include "load/ogr.h"
 #include "load/path.h"
 #include "load/place.h"
@@ -61,44 +62,94 @@ static void handles_close(struct ct_load_handles *h) {
   *h = (struct ct_load_handles){0};
 }
 
-// Rows of a plain table outside the box are taken out (layers with shapes were
-// filtered while they were read).
+static void row_box(const struct ct_build *b, size_t i, double box[4]) {
+  size_t c0 = i, c1 = i + 1;
+  if (b->shapes) {
+    c0 = b->coord0[b->part0[i]];
+    c1 = b->coord0[b->part0[i + 1]];
+  }
+  box[0] = box[1] = INFINITY;
+  box[2] = box[3] = -INFINITY;
+  for (size_t c = c0; c < c1; c++) {
+    const double *p = b->lonlat + 2 * c;
+    box[0] = fmin(box[0], p[0]);
+    box[1] = fmin(box[1], p[1]);
+    box[2] = fmax(box[2], p[0]);
+    box[3] = fmax(box[3], p[1]);
+  }
+}
+
+// For what OGR did not filter while reading: rows whose extent is outside the box are
+// taken out.
 static void keep_box(struct ct_load_run *r) {
   const struct ct_load_request *q = r->req;
   struct ct_build *b = &r->build;
   uint8_t *keep = CT_NEW_N(&r->scratch, uint8_t, b->n);
   for (size_t i = 0; i < b->n; i++) {
-    double x = b->lonlat[2 * i], y = b->lonlat[2 * i + 1];
-    bool in_lon = q->west <= q->east ? x >= q->west && x <= q->east : x >= q->west || x <= q->east;
-    keep[i] = in_lon && y >= q->south && y <= q->north;
+    double box[4];
+    row_box(b, i, box);
+    bool from_west = box[2] >= q->west, to_east = box[0] <= q->east;
+    bool in_lon = q->west <= q->east ? from_west && to_east : from_west || to_east;
+    keep[i] = in_lon && box[3] >= q->south && box[1] <= q->north;
   }
   ct_build_keep(b, keep);
 }
 
 static bool place_plain(struct ct_load_run *r) {
-  struct ct_axes axes;
-  if (!ct_place_axes(r, ct_place_survey(r), &axes)) return false;
-  ct_place_rows(r, &axes);
+  if (!r->own_filter && !ct_place_axes(r, ct_place_survey(r), &r->axes)) return false;
+  ct_place_rows(r, &r->axes);
   return true;
+}
+
+// After the condition, so that rows it leaves out are not complained about.
+static void warn_nowhere(const struct ct_load_run *r) {
+  const struct ct_build *b = &r->build;
+  for (size_t i = 0; i < b->n; i++) {
+    bool nowhere = b->shapes ? b->type[i] == CT_GEOM_NONE : isnan(b->lonlat[2 * i]);
+    struct ct_load_finding f = {.code = "CT-D110", .row = b->row[i]};
+    if (nowhere) ct_load_row_warn(r, &f, "no position");
+  }
+}
+
+// Texts that are read here and not by OGR. *done is false when OGR has to.
+static bool read_text(struct ct_load_run *r, const char *path, bool *done) {
+  const struct ct_load_request *q = r->req;
+  *done = true;
+  r->own_filter = true;
+  if (q->path && ct_csv_table_named(path)) return ct_crs_prepare(r, NULL, NULL) && ct_csv_table_read(r, path);
+  *done = false;
+  bool ok = true;
+  if (!q->path)
+    ok = ct_geojson_read(r, q->geojson, q->geojson_size, done);
+  else if (ct_geojson_named(path) && !q->layer)
+    ok = ct_geojson_read_file(r, path, done);
+  r->own_filter = *done;
+  return ok;
+}
+
+static const char *inline_file(struct ct_load_run *r) {
+  const char *path = ct_arena_printf(&r->scratch, "/vsimem/cartouche_%p.geojson", (void *)r);
+  // GDAL only reads from it.
+  GByte *bytes = (GByte *)(uintptr_t)r->req->geojson;
+  VSILFILE *f = VSIFileFromMemBuffer(path, bytes, r->req->geojson_size, FALSE);
+  if (!f) return NULL;
+  VSIFCloseL(f);
+  return r->handles.mem_path = path;
 }
 
 static bool read_source(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   const struct ct_load_request *q = r->req;
-  const char *path;
-  if (q->path) {
-    if (!ct_load_path_check(q->path, q->allow_network, &r->scratch, &path, r->err)) return false;
-  } else {
-    path = ct_arena_printf(&r->scratch, "/vsimem/cartouche_%p.geojson", (void *)r);
-    // GDAL only reads from it.
-    VSILFILE *f = VSIFileFromMemBuffer(path, (GByte *)(uintptr_t)q->geojson, q->geojson_size, FALSE);
-    if (!f) return ct_fail(r->err, "%s: no memory for the inline data", r->place);
-    VSIFCloseL(f);
-    r->handles.mem_path = path;
+  const char *path = NULL;
+  bool done;
+  if (q->path && !ct_load_path_check(q->path, q->allow_network, &r->scratch, &path, r->err)) return false;
+  if (!read_text(r, path, &done)) return false;
+  if (done) {
+    if (q->where && !ct_ogr_filter(r, trap)) return false;
+    if (!r->plain) warn_nowhere(r);
+    return !r->plain || place_plain(r);
   }
-  if (q->path && ct_csv_table_named(path)) {
-    if (!ct_crs_prepare(r, NULL) || !ct_csv_table_read(r, path)) return false;
-    return !q->where || ct_ogr_filter(r, trap);
-  }
+  if (!q->path && !(path = inline_file(r)))
+    return ct_fail(r->err, "%s: no memory for the inline data", r->place);
   return ct_ogr_read(r, path, trap) && (!r->plain || place_plain(r));
 }
 
@@ -106,7 +157,7 @@ static bool finish(struct ct_load_run *r, struct ct_table *out) {
   const struct ct_load_request *q = r->req;
   ct_crs_apply(r);
   if (!ct_settle(r)) return false;
-  if (r->plain && q->has_box && !r->build.shapes) keep_box(r);
+  if (q->has_box && (r->plain || r->own_filter)) keep_box(r);
   *out = (struct ct_table){.name = q->name, .file = q->path, .layer = r->layer};
   ct_build_finish(&r->build, out);
   ct_settle_extent(out);
@@ -121,14 +172,14 @@ static bool finish(struct ct_load_run *r, struct ct_table *out) {
 // first, then on to whoever set the arena's oom.
 bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct ct_diags *diags,
              struct ct_table *out, struct ct_err *err) {
-  struct ct_load_run run = {.req = request,
-                            .arena = a,
-                            .diags = diags,
-                            .err = err,
-                            .place = request->path ? request->path : request->name,
-                            .build = {.arena = a},
-                            .lat = -1,
-                            .lon = -1};
+  struct ct_load_run run = {
+      .req = request,
+      .arena = a,
+      .diags = diags,
+      .err = err,
+      .place = request->path ? request->path : request->name,
+      .build = {.arena = a},
+  };
   const char *had[NSETTINGS];
   struct ct_ogr_trap trap;
   jmp_buf oom, *caller = a->oom;

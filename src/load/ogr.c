@@ -212,7 +212,7 @@ bool ct_ogr_read(struct ct_load_run *r, const char *path, struct ct_ogr_trap *tr
   if (!choose_layer(r, &plan)) return false;
   r->layer = ct_arena_strdup(r->arena, OGR_L_GetName(plan.layer));
   r->plain = !holds_shapes(plan.layer);
-  if (!ct_crs_prepare(r, r->plain ? NULL : OGR_L_GetSpatialRef(plan.layer))) return false;
+  if (!ct_crs_prepare(r, r->plain ? NULL : OGR_L_GetSpatialRef(plan.layer), NULL)) return false;
   trap->failure[0] = '\0';
   if (!ct_ogr_plan(r, &plan)) return false;
   if (r->req->where && !ct_ogr_where(r, plan.layer, trap)) return false;

@@ -47,16 +47,6 @@ static enum ct_column_type column_type(enum ct_ogr_kind kind) {
   }
 }
 
-static bool holds_nocase(const char *text, const char *word) {
-  size_t n = strlen(word);
-  for (; *text; text++) {
-    size_t k = 0;
-    while (k < n && text[k] && (text[k] | 0x20) == (word[k] | 0x20)) k++;
-    if (k == n) return true;
-  }
-  return false;
-}
-
 static bool one_of(const char *name, const char *const *list) {
   for (; *list; list++)
     if (strcmp(name, *list) == 0) return true;
@@ -96,7 +86,7 @@ bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plan) {
     bool wanted = ct_load_wants(r, name) && !(r->req->all_columns && is_presentation(plan, name));
     // A plain table is read whole: any column may place its rows.
     if (!wanted && !r->plain) {
-      if (!r->req->where || !holds_nocase(r->req->where, name)) ignored[nignored++] = name;
+      if (!r->req->where || !ct_load_mentions(r->req->where, name)) ignored[nignored++] = name;
       continue;
     }
     enum ct_ogr_kind kind = kind_of(f);

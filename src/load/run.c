@@ -35,6 +35,20 @@ bool ct_load_wants(const struct ct_load_run *r, const char *column) {
   return false;
 }
 
+static char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+bool ct_load_mentions(const char *text, const char *word) {
+  size_t n = strlen(word);
+  for (; *text; text++) {
+    size_t k = 0;
+    while (k < n && text[k] && lower(text[k]) == lower(word[k])) k++;
+    if (k == n) return true;
+  }
+  return false;
+}
+
 const char *ct_load_names(struct ct_arena *a, const char *const *names, size_t n) {
   enum { SHOWN = 12 };
   struct ct_str s = {.arena = a};

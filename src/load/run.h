@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "cartouche.h"
+#include "load/axis_name.h"
 #include "load/build.h"
 
 struct ArrowArray;
@@ -38,9 +39,10 @@ struct ct_load_run {
   const char *place;  // the file as given, or the source's name
   const char *layer;
   struct ct_build build;
-  bool plain;      // no geometry of its own: rows are placed by columns
-  bool projected;  // coordinates are not degrees
-  int lat, lon;    // columns that placed the rows, or -1
+  bool plain;           // no geometry of its own: rows are placed by columns
+  bool own_filter;      // read without OGR: condition and box are applied afterwards
+  bool projected;       // coordinates are not degrees
+  struct ct_axes axes;  // columns that place the rows of a plain table
   struct ct_load_handles handles;
 };
 
@@ -54,6 +56,8 @@ void ct_load_row_warn(const struct ct_load_run *r, const struct ct_load_finding 
 
 // Is the column one that the caller asked for?
 bool ct_load_wants(const struct ct_load_run *r, const char *column);
+// Does the text hold the word, in any ASCII case?
+bool ct_load_mentions(const char *text, const char *word);
 // "'a', 'b', 'c' and 12 more", for messages.
 const char *ct_load_names(struct ct_arena *a, const char *const *names, size_t n);
 

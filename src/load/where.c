@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/str.h"
+#include "base/value.h"
 #include "load/load.h"
 #include "load/ogr.h"
 #include "load/run.h"
@@ -20,20 +22,30 @@ static OGRLayerH memory_layer(struct ct_load_run *r) {
   OGRLayerH layer = d ? GDALDatasetCreateLayer(d, "table", NULL, wkbNone, NULL) : NULL;
   for (size_t i = 0; layer && i < r->build.ncolumns; i++) {
     const struct ct_build_column *c = &r->build.columns[i];
-    OGRFieldDefnH f = OGR_Fld_Create(c->name, c->type == CT_COLUMN_NUMBER ? OFTReal : OFTString);
+    static const OGRFieldType types[] = {OFTString, OFTReal, OFTInteger,
+                                         OFTString};  // by enum ct_column_type
+    OGRFieldDefnH f = OGR_Fld_Create(c->name, types[c->type]);
     OGR_L_CreateField(layer, f, FALSE);
     OGR_Fld_Destroy(f);
   }
   return layer;
 }
 
-static bool add_row(OGRLayerH layer, const struct ct_build *b, size_t i) {
+static void set_json(OGRFeatureH f, int field, const struct ct_value *v, struct ct_str *scratch) {
+  scratch->n = 0;
+  if (v->kind != CT_STRING) ct_value_write_json(v, scratch);
+  OGR_F_SetFieldString(f, field, v->kind == CT_STRING ? v->string : ct_str_text(scratch));
+}
+
+static bool add_row(OGRLayerH layer, const struct ct_build *b, size_t i, struct ct_str *scratch) {
   OGRFeatureH f = OGR_F_Create(OGR_L_GetLayerDefn(layer));
   OGR_F_SetFID(f, (GIntBig)i);
   for (size_t k = 0; k < b->ncolumns; k++) {
     const struct ct_build_column *c = &b->columns[k];
     if (c->type == CT_COLUMN_NUMBER && !isnan(c->number[i])) OGR_F_SetFieldDouble(f, (int)k, c->number[i]);
     if (c->type == CT_COLUMN_STRING && c->string[i]) OGR_F_SetFieldString(f, (int)k, c->string[i]);
+    if (c->type == CT_COLUMN_BOOL && c->boolean[i] >= 0) OGR_F_SetFieldInteger(f, (int)k, c->boolean[i]);
+    if (c->type == CT_COLUMN_JSON && c->json[i]) set_json(f, (int)k, c->json[i], scratch);
     if (!OGR_F_IsFieldSet(f, (int)k)) OGR_F_SetFieldNull(f, (int)k);
   }
   bool ok = OGR_L_CreateFeature(layer, f) == OGRERR_NONE;
@@ -47,8 +59,10 @@ bool ct_ogr_filter(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   if (!layer) return ct_fail(r->err, "%s: no room for the condition's table", r->place);
   if (!ct_ogr_where(r, layer, trap)) return false;
   OGR_L_SetAttributeFilter(layer, NULL);
+  struct ct_str scratch = {.arena = &r->scratch};
   for (size_t i = 0; i < b->n; i++)
-    if (!add_row(layer, b, i)) return ct_fail(r->err, "%s: no room for the condition's table", r->place);
+    if (!add_row(layer, b, i, &scratch))
+      return ct_fail(r->err, "%s: no room for the condition's table", r->place);
   if (!ct_ogr_where(r, layer, trap)) return false;
   uint8_t *keep = CT_NEW_N(&r->scratch, uint8_t, b->n);
   OGR_L_ResetReading(layer);
