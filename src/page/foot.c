@@ -14,6 +14,9 @@
 #include "page/sheet.h"
 #include "text/text.h"
 
+#define LEAST_TYPE 5.5f
+#define TEXT_MOST 1900  // bytes; src/text sets at most 2000 characters
+
 // About as long as projection notes get. A line more than this makes room for may
 // stand in the lower margin.
 static const char stand_in[] = "Lambert azimuthal equal-area, centred on 39.5\u00b0 N 127.5\u00b0 E. WGS 84.";
@@ -93,9 +96,13 @@ const char *ct_foot_words(const struct ct_page *p, const struct ct_view *view, u
   return ct_str_text(&out);
 }
 
-static const struct ct_run *set_foot(const struct ct_page *p, const char *words, double width, float size) {
-  struct ct_type type = {
+static struct ct_type foot_type(const struct ct_page *p, double width, float size) {
+  return (struct ct_type){
       .size = size, .color = p->theme.ink_soft, .max_width = (float)width, .line_height = 1.3f};
+}
+
+static const struct ct_run *set_foot(const struct ct_page *p, const char *words, double width, float size) {
+  struct ct_type type = foot_type(p, width, size);
   return ct_sheet_text(p, words, &type);
 }
 
@@ -104,30 +111,43 @@ static double lines_height(const struct ct_run *run) {
   return b->last_baseline - b->baseline + b->cap_height;
 }
 
+// The words with as many sources as a text may have characters.
+static const char *words_of(const struct ct_page *p, const struct ct_view *view, size_t *nsources,
+                            struct ct_arena *a) {
+  const char *words = ct_foot_words(p, view, *nsources, a);
+  while (strlen(words) > TEXT_MOST && *nsources > 1) {
+    *nsources -= 1 + *nsources / 16;
+    words = ct_foot_words(p, view, *nsources, a);
+  }
+  return words;
+}
+
+static bool within(const struct ct_run *run, double width, double height) {
+  return lines_height(run) <= height + 0.1 && ct_run_box(run)->w <= width + 0.5;
+}
+
 // The foot within `height`: full, then smaller, then fewer sources named.
 static const struct ct_run *fit(const struct ct_page *p, const struct ct_view *view, double width,
                                 double height, struct ct_arena *a) {
-  const char *words = ct_foot_words(p, view, p->doc->nsources, a);
-  if (!*words) return NULL;
-  const struct ct_run *run = set_foot(p, words, width, p->sizes.foot);
-  // A last line of a word or two is saved by slightly smaller type.
-  const struct ct_run *tight = set_foot(p, words, width, fmaxf(0.94f * p->sizes.foot, 5.5f));
-  if (run && tight && ct_run_box(tight)->lines < ct_run_box(run)->lines) run = tight;
-  for (float size = p->sizes.foot - 0.25f; run && lines_height(run) > height + 0.1 && size >= 5.5f;
-       size -= 0.25f)
-    run = set_foot(p, words, width, size);
   size_t n = p->doc->nsources;
-  while (run && lines_height(run) > height + 0.1 && n > 1) {
-    n -= n > 64 ? n / 8 : 1;
-    run = set_foot(p, ct_foot_words(p, view, n, a), width, 5.5f);
+  const char *words = words_of(p, view, &n, a);
+  if (!*words) return NULL;
+  float size = p->sizes.foot;
+  const struct ct_run *run = set_foot(p, words, width, size);
+  // A last line of a word or two is saved by slightly smaller type.
+  const struct ct_run *tight = set_foot(p, words, width, fmaxf(0.94f * size, LEAST_TYPE));
+  if (run && tight && ct_run_box(tight)->lines < ct_run_box(run)->lines) run = tight;
+  while (run && !within(run, width, height) && (size -= 0.25f) >= LEAST_TYPE)
+    run = set_foot(p, words, width, size);
+  while (run && !within(run, width, height) && n > 1) {
+    n -= 1 + n / 16;
+    words = ct_foot_words(p, view, n, a);
+    run = set_foot(p, words, width, LEAST_TYPE);
   }
-  if (run && lines_height(run) > height + 0.1) {
-    struct ct_type type = {
-        .size = 5.5f, .color = p->theme.ink_soft, .max_width = (float)width, .line_height = 1.3f};
-    int lines = (int)(1 + (height - ct_run_box(run)->cap_height) / (1.3 * 5.5) + 1e-3);
-    run = ct_sheet_text_cut(p, ct_foot_words(p, view, n, a), &type, lines > 1 ? lines : 1, a);
-  }
-  return run;
+  if (!run || within(run, width, height)) return run;
+  struct ct_type type = foot_type(p, width, LEAST_TYPE);
+  int lines = (int)(1 + (height - ct_run_box(run)->cap_height) / (1.3 * LEAST_TYPE) + 1e-3);
+  return ct_sheet_text_cut(p, words, &type, lines > 1 ? lines : 1, a);
 }
 
 double ct_foot_reserve(const struct ct_page *p, double width, struct ct_arena *a) {

@@ -45,7 +45,8 @@ static const struct ct_run *label_run(const struct setting *s, const struct ct_l
   struct ct_type type = {
       .size = s->size, .color = s->p->theme.ink, .max_width = (float)s->label_most, .line_height = 1.2f};
   const char *label = e->label ? e->label : "";
-  if (!e->show_count) return ct_sheet_text_cut(s->p, label, &type, 4, s->a);
+  label = ct_sheet_cut(s->p, label, &type, 4, s->a);
+  if (!e->show_count) return ct_sheet_text(s->p, label, &type);
   const char *count = ct_arena_printf(s->a, CT_NB_SPACE CT_NB_SPACE "%s", ct_format_count(s->a, e->count));
   return ct_sheet_text2(s->p, label, count, s->p->theme.ink_soft, &type);
 }

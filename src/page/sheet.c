@@ -45,26 +45,36 @@ static size_t char_start(const char *s, size_t i) {
   return i;
 }
 
-const struct ct_run *ct_sheet_text_cut(const struct ct_page *p, const char *text, const struct ct_type *type,
-                                       int lines, struct ct_arena *a) {
-  const struct ct_run *run = ct_sheet_text(p, text, type);
-  if (!run || ct_run_box(run)->lines <= lines) return run;
+bool ct_sheet_fits(const struct ct_run *run, const struct ct_type *type, int lines) {
+  const struct ct_run_box *b = run ? ct_run_box(run) : NULL;
+  return b && b->lines <= lines && (type->max_width <= 0 || b->w <= type->max_width + 0.5);
+}
+
+const char *ct_sheet_cut(const struct ct_page *p, const char *text, const struct ct_type *type, int lines,
+                         struct ct_arena *a) {
+  if (ct_sheet_fits(ct_sheet_text(p, text, type), type, lines)) return text;
   size_t fits = 0, over = strlen(text);
-  const struct ct_run *best = NULL;
+  if (over > 4000) over = 4000;  // more than any page holds
+  const char *best = "\u2026";
   while (over - fits > 1) {
     size_t mid = char_start(text, fits + (over - fits) / 2);
     if (mid <= fits) break;
     size_t end = mid;
     while (end > 0 && text[end - 1] == ' ') end--;
-    run = ct_sheet_text(p, ct_arena_printf(a, "%.*s\u2026", (int)end, text), type);
-    if (run && ct_run_box(run)->lines <= lines) {
+    const char *cut = ct_arena_printf(a, "%.*s\u2026", (int)end, text);
+    if (ct_sheet_fits(ct_sheet_text(p, cut, type), type, lines)) {
       fits = mid;
-      best = run;
+      best = cut;
     } else {
       over = mid;
     }
   }
-  return best ? best : ct_sheet_text(p, "\u2026", type);
+  return best;
+}
+
+const struct ct_run *ct_sheet_text_cut(const struct ct_page *p, const char *text, const struct ct_type *type,
+                                       int lines, struct ct_arena *a) {
+  return ct_sheet_text(p, ct_sheet_cut(p, text, type, lines, a), type);
 }
 
 void ct_sheet_add_text(struct ct_arena *a, struct ct_op *group, const struct ct_run *run, double x,

@@ -60,7 +60,11 @@ const struct ct_run *ct_sheet_text(const struct ct_page *p, const char *text, co
 // The same with a second part in another colour after it.
 const struct ct_run *ct_sheet_text2(const struct ct_page *p, const char *text, const char *more,
                                     struct ct_color more_color, const struct ct_type *type);
-// Cuts the text to at most `lines` lines, ending in an ellipsis.
+// Has the run at most `lines` lines, none wider than asked for?
+bool ct_sheet_fits(const struct ct_run *run, const struct ct_type *type, int lines);
+// The text, or as much of it as fits `lines` lines, ending in an ellipsis.
+const char *ct_sheet_cut(const struct ct_page *p, const char *text, const struct ct_type *type, int lines,
+                         struct ct_arena *a);
 const struct ct_run *ct_sheet_text_cut(const struct ct_page *p, const char *text, const struct ct_type *type,
                                        int lines, struct ct_arena *a);
 

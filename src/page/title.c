@@ -23,8 +23,7 @@ static const struct ct_run *balance(const struct ct_page *p, const char *text, s
   for (int i = 0; i < 6; i++) {
     type.max_width = (lo + hi) / 2;
     const struct ct_run *r = ct_sheet_text(p, text, &type);
-    bool fits = r && ct_run_box(r)->lines <= lines && ct_run_box(r)->w <= type.max_width + 0.5f;
-    if (fits) {
+    if (ct_sheet_fits(r, &type, lines)) {
       run = r;
       hi = type.max_width;
     } else {
@@ -42,8 +41,7 @@ static const struct ct_run *set_title(const struct ct_page *p, const char *text,
     type.size = size;
     type.max_width = (float)fmin(width, 42 * size);
     const struct ct_run *run = ct_sheet_text(p, text, &type);
-    if (run && ct_run_box(run)->lines <= 2 && ct_run_box(run)->w <= width + 0.5)
-      return balance(p, text, type, run);
+    if (ct_sheet_fits(run, &type, 2)) return balance(p, text, type, run);
   }
   type.size = p->sizes.title_least;
   type.max_width = (float)width;
@@ -55,10 +53,10 @@ static const struct ct_run *set_subtitle(const struct ct_page *p, const char *te
   struct ct_type type = {.size = p->sizes.subtitle, .color = p->theme.ink_soft, .line_height = 1.28f};
   type.max_width = (float)fmin(width, 62 * type.size);
   const struct ct_run *run = ct_sheet_text(p, text, &type);
-  if (run && ct_run_box(run)->lines <= 2) return run;
+  if (ct_sheet_fits(run, &type, 2)) return run;
   type.max_width = (float)width;
   run = ct_sheet_text(p, text, &type);
-  if (run && ct_run_box(run)->lines <= 2) return run;
+  if (ct_sheet_fits(run, &type, 2)) return run;
   type.size = fmaxf(type.size * 0.86f, 5.5f);
   return ct_sheet_text_cut(p, text, &type, 4, a);
 }

@@ -201,7 +201,7 @@ static void cases(void **state) {
 
 static int setup(void **state) {
   (void)state;
-  struct ct_diags diags = {0};
+  static struct ct_diags diags;
   struct ct_err err = {0};
   return ct_text_new("styles/fonts", &diags, &text, &err) ? 0 : -1;
 }
