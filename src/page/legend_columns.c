@@ -101,7 +101,7 @@ static bool arrange(struct ct_legend_block *b, const struct plan *plan) {
 static double cost_of(const struct ct_legend_block *b, const struct ct_legend_room *room,
                       const struct plan *plan) {
   double cost = room->even ? b->h : fmax(b->h / room->calm_h, b->w / (0.5 * room->w));
-  if (!room->even && b->h <= room->calm_h && b->w <= 0.5 * room->w) cost = 0.1 * plan->n;
+  if (!room->even && b->h <= room->calm_h && b->w <= 0.5 * room->w) cost = 0.25 * (plan->n - 1);
   // A group that goes on in the next column is hard to read.
   return plan->groups ? cost : (room->even ? 2.2 : 1.5) * cost;
 }

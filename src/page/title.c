@@ -74,7 +74,9 @@ static const struct ct_run *set_kicker(const struct ct_page *p, const char *text
 // Appends a part whose capitals' tops stand at y; returns its last baseline.
 static double put(struct ct_page *p, const struct ct_run *run, double x, double y) {
   const struct ct_run_box *box = ct_run_box(run);
-  double top = y - (box->baseline - box->cap_height);
+  // Scripts taller than capitals (Hangul, Han) hang from the line by their own tops.
+  double capitals = box->baseline - box->cap_height, rise = capitals - box->ink.y - 0.12 * box->cap_height;
+  double top = y - capitals + fmax(rise, 0);
   p->title[p->ntitle++] = (struct ct_set_text){run, x, top};
   return top + box->last_baseline;
 }
