@@ -7,8 +7,8 @@
 
 #include "base/vec.h"
 
-void ct_chain_push(struct ct_chain *c, double x, double y, uint8_t flags) {
-  ct_vec_push(c->arena, c, (struct ct_vertex){x, y, flags});
+void ct_chain_grow(struct ct_chain *c) {
+  ct_vec_reserve(c->arena, c, c->n ? c->n : 64);
 }
 
 void ct_chain_copy(struct ct_chain *out, const struct ct_chain *in) {

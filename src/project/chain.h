@@ -31,7 +31,11 @@ struct ct_box {
   double x0, y0, x1, y1;
 };
 
-void ct_chain_push(struct ct_chain *c, double x, double y, uint8_t flags);
+void ct_chain_grow(struct ct_chain *c);
+static inline void ct_chain_push(struct ct_chain *c, double x, double y, uint8_t flags) {
+  if (c->n == c->cap) ct_chain_grow(c);
+  c->v[c->n++] = (struct ct_vertex){x, y, flags};
+}
 void ct_chain_copy(struct ct_chain *out, const struct ct_chain *in);
 struct ct_box ct_chain_box(const struct ct_chain *c);
 static inline bool ct_box_holds(const struct ct_box *outer, const struct ct_box *inner) {

@@ -130,10 +130,24 @@ static void thinned(const struct ct_extent *e, const struct ct_view_request *r, 
     if (!isnan(rim[i].x)) ct_chain_push(out, rim[i].x, rim[i].y, 0);
 }
 
-void ct_extent_outline(const struct ct_extent *e, const struct ct_view_request *r, struct ct_chain *out) {
+// Where the box lies across the map's seam its edges are at both sides of the map.
+static void seam_outline(const struct ct_extent *e, const struct ct_proj *p, struct ct_chain *out) {
+  if (p->web_mercator || p->domain != CT_DOMAIN_BOX || p->reach < 170) return;
+  double seam = ct_lon_near(p->lon_0 + 180, e->lon_mid);
+  if (fabs(seam - e->lon_mid) > e->half_w) return;
+  for (int i = 0; i <= EDGE_STEPS; i++) {
+    double lat = e->south + (e->north - e->south) * i / EDGE_STEPS;
+    ct_chain_push(out, p->lon_0 - p->reach, lat, 0);
+    ct_chain_push(out, p->lon_0 + p->reach, lat, 0);
+  }
+}
+
+void ct_extent_outline(const struct ct_extent *e, const struct ct_view_request *r, const struct ct_proj *p,
+                       struct ct_chain *out) {
   double lon, lat;
   if (!e->points) {
     box_outline(e, out);
+    seam_outline(e, p, out);
   } else if (r->nfit > THIN_ABOVE) {
     thinned(e, r, out);
   } else {
@@ -187,7 +201,8 @@ static const char *conic(const struct ct_extent *e, struct ct_arena *a, double l
 static const char *automatic(const struct ct_extent *e, struct ct_arena *a) {
   const double w = 2 * e->half_w, h = e->north - e->south, lat = (e->south + e->north) / 2;
   const double nearest = e->south * e->north <= 0 ? 0 : fmin(fabs(e->south), fabs(e->north));
-  const double wide = w * cos(lat * CT_RAD), lon = round_to(e->lon_mid, w > 60 ? 10 : 1);
+  const double wide = w * cos(lat * CT_RAD),
+               lon = w > 60 ? round_to(e->lon_mid, w > 180 ? 10 : 5) : round_within(e->lon_mid, w);
   const double farthest = fmax(fabs(e->south), fabs(e->north));
   if ((nearest >= 40 && w > 150) || (fabs(lat) > 65 && nearest > 30 && w > 90))
     return polar(a, lat, w > 300 ? 0 : lon);

@@ -9,6 +9,7 @@
 #include "project/chain.h"
 
 struct ct_arena;
+struct ct_proj;
 struct ct_view_request;
 
 // west..east unwrapped: mid - half_w .. mid + half_w.
@@ -22,9 +23,10 @@ struct ct_extent {
 // what scale and centre show, else the world.
 struct ct_extent ct_extent_of(const struct ct_view_request *r);
 
-// What decides the fit, lon/lat: the box's densified outline, or the points (thinned to
+// What decides the fit in projection p, lon/lat: the box's densified outline, or the points (thinned to
 // those at the rim when there are many).
-void ct_extent_outline(const struct ct_extent *e, const struct ct_view_request *r, struct ct_chain *out);
+void ct_extent_outline(const struct ct_extent *e, const struct ct_view_request *r, const struct ct_proj *p,
+                       struct ct_chain *out);
 
 // The PROJ string for "auto", "local", "utm" or "globe"; NULL for any other name.
 const char *ct_extent_projection(const struct ct_extent *e, const struct ct_view_request *r, const char *name,

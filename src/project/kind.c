@@ -187,3 +187,40 @@ void ct_kind_describe(struct ct_proj *proj, struct ct_arena *a, const char *para
   if (!named && k && strcmp(k->proj, "utm") == 0)
     proj->name = ct_arena_printf(a, "UTM zone %d%s", (int)zone, strstr(params, "+south") ? "S" : "N");
 }
+
+#define WEB_MERCATOR                                                                                 \
+  "+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null " \
+  "+wktext +no_defs"
+
+// Is the parameter at `p` (n bytes) one that changes nothing but the projection's place?
+static bool plain_param(const char *p, size_t n) {
+  static const char *const numbers[] = {"+lat_0=", "+lon_0=", "+lat_1=", "+lat_2=", "+lat_ts=", "+k=",
+                                        "+k_0=",   "+x_0=",   "+y_0=",   "+h=",     "+zone="};
+  static const char *const words[] = {"+datum=WGS84", "+ellps=WGS84", "+units=m",
+                                      "+no_defs",     "+type=crs",    "+south"};
+  char text[64];
+  double x;
+  if (n >= sizeof text) return false;
+  memcpy(text, p, n);
+  text[n] = '\0';
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (strcmp(text, words[i]) == 0) return true;
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    if (ct_starts_with(text, numbers[i])) return ct_parse_number(text + strlen(numbers[i]), &x);
+  return false;
+}
+
+const char *ct_kind_plain(const char *text, struct ct_arena *a) {
+  if (ct_same_nocase(text, "EPSG:3857")) return WEB_MERCATOR;
+  const struct kind *k = ct_starts_with(text, "+proj=") ? kind_find(text) : NULL;
+  if (!k || strcmp(k->proj, "longlat") == 0 || k->domain == SATELLITE) return NULL;
+  for (const char *p = text + strcspn(text, " "); *p;) {
+    p += strspn(p, " ");
+    size_t n = strcspn(p, " ");
+    if (n && !plain_param(p, n)) return NULL;
+    p += n;
+  }
+  const char *type = strstr(text, "+type=crs");
+  if (type && type[9] != '\0') return NULL;
+  return ct_arena_printf(a, "%.*s +ellps=WGS84", (int)(type ? (size_t)(type - text) : strlen(text)), text);
+}

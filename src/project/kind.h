@@ -7,7 +7,11 @@ struct ct_arena;
 struct ct_proj;
 
 // Fills domain, centre, name and web_mercator from the CRS's PROJ string; crs_name is
-// what the database calls it ("unknown" for plain PROJ strings).
+// what the database calls it ("unknown" or NULL for plain PROJ strings).
 void ct_kind_describe(struct ct_proj *proj, struct ct_arena *a, const char *params, const char *crs_name);
+
+// When the text is a PROJ string on plain WGS 84 with plain numbers (or EPSG:3857), the
+// parameters to hand to PROJ without asking its database; else NULL.
+const char *ct_kind_plain(const char *text, struct ct_arena *a);
 
 #endif

@@ -17,6 +17,9 @@
 #include "project/trace.h"
 #include "project/unwrap.h"
 
+// A label's place needs no fine outline.
+#define LABEL_CELL_PT 0.75
+
 enum { COPIES_MAX = 16, BATCH = 4096 };
 
 // What a call works with; chains are reused from ring to ring.
@@ -91,14 +94,13 @@ static bool job_open(struct job *j, const struct ct_view *view, double margin_pt
       .proj = view->proj, .map = ct_pagemap_of(view), .flat = {.arena = a}, .spare = {.arena = a}};
   j->tracer.handle = ct_proj_take(view->proj);
   if (!j->tracer.handle) return ct_fail(err, "view: out of memory");
-  double tol = fmax(view->tolerance_pt, 1e-3) / 1.4142135623730951;
-  j->tracer.cell_pt = tol;
+  // Shares of the tolerance: what one step drops the next can't see.
+  double tol = fmax(view->tolerance_pt, 1e-3);
+  j->tracer.cell_pt = 0.5 * tol;
+  j->tracer.flat_pt = 0.3 * tol;
   double deg_per_pt = view->proj->units_per_deg > 0 ? view->units_per_pt / view->proj->units_per_deg : 0;
-  if (!view->proj->web_mercator && deg_per_pt > 0) {
-    // Projecting costs more than thinning twice.
-    j->tracer.pre_cell_deg = 0.3 * tol * deg_per_pt;
-    j->tracer.cell_pt = 0.7 * tol;
-  }
+  // Projecting by PROJ costs more than thinning twice.
+  if (!view->proj->web_mercator) j->tracer.pre_cell_deg = 0.25 * tol * deg_per_pt;
   j->tracer.jump_pt = view->proj->guessed ? 0.1 * (view->frame.w + view->frame.h) : INFINITY;
   j->page =
       (struct ct_box){view->frame.x - margin_pt, view->frame.y - margin_pt,
@@ -146,6 +148,12 @@ static void snap_to_edges(struct ct_chain *c, const struct ct_box *box) {
   }
 }
 
+static void swap_chains(struct ct_chain *a, struct ct_chain *b) {
+  struct ct_chain t = *a;
+  *a = *b;
+  *b = t;
+}
+
 static void place_ring(struct job *j, struct ct_chain *c, bool hole) {
   ct_trace_ring(&j->tracer, c);
   ct_chain_clip_ring(c, &j->page, &j->spare);
@@ -158,7 +166,10 @@ static void ring_in_box(struct job *j, bool hole) {
   struct span k = copies(j, &has, &first);
   for (; k.from < k.to; k.from++) {
     double turns = first + (double)k.from;
-    ct_chain_copy(&j->work, &j->ring);
+    if (k.from + 1 == k.to)
+      swap_chains(&j->work, &j->ring);
+    else
+      ct_chain_copy(&j->work, &j->ring);
     shift(&j->work, turns);
     struct ct_box at = {has.x0 + 360 * turns, has.y0, has.x1 + 360 * turns, has.y1};
     if (!ct_box_holds(&j->lonlat, &at)) {
@@ -320,6 +331,8 @@ static void add_label(struct job *j, size_t row, enum ct_geom_type type, struct 
   bool found;
   ct_builder_reset(parts);
   j->out = parts;
+  const double fine = j->tracer.cell_pt;
+  j->tracer.cell_pt = fmax(fine, LABEL_CELL_PT);
   if (type == CT_GEOM_POLYGON) {
     add_areas(j, row);
     found = ct_spot_of_polygon(parts, &x, &y);
@@ -328,6 +341,7 @@ static void add_label(struct job *j, size_t row, enum ct_geom_type type, struct 
     found = ct_spot_of_line(parts, &x, &y);
   }
   j->out = out;
+  j->tracer.cell_pt = fine;
   if (found || spot_of_small(j, row, &x, &y)) ct_builder_point(out, x, y);
 }
 

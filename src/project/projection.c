@@ -38,26 +38,34 @@ double ct_arc_deg(double lon1, double lat1, double lon2, double lat2) {
   return 2 * asin(sqrt(h > 1 ? 1 : h)) / CT_RAD;
 }
 
-static PJ_CONTEXT *context_new(void) {
+static void say_nothing(void *user, int level, const char *message) {
+  (void)user, (void)level, (void)message;
+}
+
+static const char *find_nothing(PJ_CONTEXT *ctx, const char *name, void *user) {
+  (void)ctx, (void)name, (void)user;
+  return NULL;
+}
+
+// Without files PROJ can't open its database, which takes longer than all the rest.
+static PJ_CONTEXT *context_new(bool files) {
   PJ_CONTEXT *ctx = proj_context_create();
   if (!ctx) return NULL;
   proj_log_level(ctx, PJ_LOG_NONE);
+  proj_log_func(ctx, NULL, say_nothing);
   proj_context_set_enable_network(ctx, 0);
+  if (!files) {
+    static const char *const nowhere[] = {"/dev/null"};
+    proj_context_set_file_finder(ctx, find_nothing, NULL);
+    proj_context_set_search_paths(ctx, 1, nowhere);
+  }
   return ctx;
 }
 
-// Plain WGS 84 projections skip the database: no datum to think about.
-static PJ *create_direct(PJ_CONTEXT *ctx, struct ct_arena *a, const char *text, const char *params) {
-  if (text[0] != '+' || !strstr(params, "+datum=WGS84") || !strstr(params, "+units=m ")) return NULL;
-  if (strstr(params, "+towgs84") || strstr(params, "+nadgrids") || strstr(params, "+axis") ||
-      strstr(params, "+pm=") || strstr(params, "+geoidgrids"))
-    return NULL;
-  const char *end = strstr(params, " +type=crs");
-  int n = (int)(end ? (size_t)(end - params) : strlen(params));
-  return proj_create(ctx, ct_arena_printf(a,
-                                          "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
-                                          "+step %.*s",
-                                          n, params));
+// Degrees straight to the projection, for plain WGS 84: no datum to think about.
+static PJ *create_direct(PJ_CONTEXT *ctx, struct ct_arena *a, const char *params) {
+  static const char head[] = "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step ";
+  return proj_create(ctx, ct_arena_printf(a, "%s%s", head, params));
 }
 
 static PJ *create_between(PJ_CONTEXT *ctx, const PJ *crs) {
@@ -99,24 +107,21 @@ static PJ *crs_new(PJ_CONTEXT *ctx, struct ct_arena *a, const char *text) {
   return proj_create(ctx, text);
 }
 
-static bool open_handle(const char *text, struct ct_arena *a, struct ct_proj *proj, struct ct_proj_handle *h,
-                        struct ct_err *err) {
+static bool open_crs(const char *text, struct ct_arena *a, struct ct_proj *proj, struct ct_proj_handle *h,
+                     struct ct_err *err) {
   PJ *crs = crs_new(h->ctx, a, text);
   if (!crs) {
-    return ct_fail(
-        err,
-        "unknown projection '%.200s' (expected auto, local, utm, globe, a code such as EPSG:3857 or "
-        "a PROJ string such as '+proj=robin')",
-        text);
+    return ct_fail(err,
+                   "unknown projection '%.200s' (expected auto, local, utm, globe, a code such as EPSG:3857 "
+                   "or a PROJ string such as '+proj=robin')",
+                   text);
   }
   bool ok = type_is_map(h->ctx, crs);
   if (!ok) ct_fail(err, "projection '%.200s' is no projected or geographic coordinate system", text);
   if (ok) {
     const char *params = proj_as_proj_string(h->ctx, crs, PJ_PROJ_4, NULL);
-    params = ct_arena_strdup(a, params ? params : text);
-    ct_kind_describe(proj, a, params, proj_get_name(crs));
-    if (!proj->web_mercator) h->pj = create_direct(h->ctx, a, text, params);
-    if (!proj->web_mercator && !h->pj) h->pj = create_between(h->ctx, crs);
+    ct_kind_describe(proj, a, params ? params : text, proj_get_name(crs));
+    if (!proj->web_mercator) h->pj = create_between(h->ctx, crs);
     ok = proj->web_mercator || h->pj;
     if (!ok) ct_fail(err, "projection '%.200s' can't be reached from WGS 84", text);
   }
@@ -131,23 +136,42 @@ static void handle_free(struct ct_proj_handle *h) {
   free(h);
 }
 
-static struct ct_proj_handle *handle_new(void) {
+static struct ct_proj_handle *handle_new(bool files) {
   struct ct_proj_handle *h = calloc(1, sizeof *h);
-  if (h) h->ctx = context_new();
+  if (h) h->ctx = context_new(files);
   if (h && h->ctx) return h;
   free(h);
+  return NULL;
+}
+
+// Tries the ways in, quickest first. A handle without pj is Web Mercator's.
+static struct ct_proj_handle *open_handle(const char *text, struct ct_arena *a, struct ct_proj *proj,
+                                          struct ct_err *err) {
+  const char *params = ct_kind_plain(text, a);
+  struct ct_proj_handle *h = handle_new(!params);
+  if (h && params) {
+    ct_kind_describe(proj, a, params, NULL);
+    if (proj->web_mercator || (h->pj = create_direct(h->ctx, a, params))) return h;
+    handle_free(h);  // the full way says what is wrong
+    h = handle_new(true);
+  }
+  if (!h) {
+    ct_fail(err, "projection '%.200s': out of memory", text);
+    return NULL;
+  }
+  if (open_crs(text, a, proj, h, err)) return h;
+  handle_free(h);
   return NULL;
 }
 
 bool ct_proj_open(const char *text, struct ct_arena *a, struct ct_proj **out, struct ct_err *err) {
   struct ct_proj *proj = CT_NEW(a, struct ct_proj);
   proj->crs = ct_arena_strdup(a, text);
-  struct ct_proj_pool *pool = calloc(1, sizeof *pool);
-  struct ct_proj_handle *h = handle_new();
-  if (!pool || !h || !open_handle(proj->crs, a, proj, h, err)) {
-    if (!pool || !h) ct_fail(err, "projection '%.200s': out of memory", text);
+  struct ct_proj_handle *h = open_handle(proj->crs, a, proj, err);
+  struct ct_proj_pool *pool = h ? calloc(1, sizeof *pool) : NULL;
+  if (!pool) {
+    if (h) ct_fail(err, "projection '%.200s': out of memory", text);
     handle_free(h);
-    free(pool);
     return false;
   }
   pthread_mutex_init(&pool->lock, NULL);
@@ -169,7 +193,7 @@ void ct_proj_close(struct ct_proj *proj) {
 }
 
 static struct ct_proj_handle *handle_clone(const struct ct_proj_handle *of) {
-  struct ct_proj_handle *h = handle_new();
+  struct ct_proj_handle *h = handle_new(true);
   if (!h || !of->pj) return h;
   h->pj = proj_clone(h->ctx, of->pj);
   if (h->pj) return h;

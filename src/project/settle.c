@@ -80,7 +80,7 @@ static void turn(double degrees, double x, double y, double *tx, double *ty) {
 
 static void fit_measure(struct settling *s, struct ct_arena *a) {
   struct ct_chain c = {.arena = a};
-  ct_extent_outline(&s->extent, s->r, &c);
+  ct_extent_outline(&s->extent, s->r, s->proj, &c);
   s->fit = (struct ct_box){INFINITY, INFINITY, -INFINITY, -INFINITY};
   s->wanted = c.n;
   for (size_t i = 0; i < c.n; i++) {

@@ -90,3 +90,53 @@ void ct_thin_line(const struct ct_chain *in, double cell, struct ct_chain *out) 
     from = to + 1;
   }
 }
+
+// How far a vertex stands off the line between its neighbours, squared; `order` settles
+// ties without regard to direction.
+struct flatness {
+  double height2;
+  uint64_t order;
+};
+
+static struct flatness flatness_of(const struct ct_vertex *p, const struct ct_vertex *v,
+                                   const struct ct_vertex *q) {
+  double dx = q->x - p->x, dy = q->y - p->y, ex = v->x - p->x, ey = v->y - p->y;
+  double len2 = dx * dx + dy * dy, cross = dx * ey - dy * ex, along = dx * ex + dy * ey;
+  // Beyond the ends of the line it is a spike, which stays.
+  struct flatness f = {along < 0 || along > len2 ? INFINITY : len2 > 0 ? cross * cross / len2 : INFINITY, 0};
+  uint64_t bits[2];
+  memcpy(&bits[0], &v->x, sizeof bits[0]);
+  memcpy(&bits[1], &v->y, sizeof bits[1]);
+  f.order = (bits[0] ^ (bits[1] << 1 | bits[1] >> 63)) * 0x9E3779B97F4A7C15u;
+  return f;
+}
+
+static bool flatter(struct flatness a, struct flatness b) {
+  return a.height2 != b.height2 ? a.height2 < b.height2 : a.order < b.order;
+}
+
+void ct_thin_flat(struct ct_chain *c, bool ring, double height) {
+  const size_t n = c->n;
+  if (n < 5) return;
+  const struct flatness fixed = {INFINITY, 0};
+  struct ct_vertex first = c->v[0], second = c->v[1], last = c->v[n - 1];
+  struct flatness head = ring ? flatness_of(&last, &first, &second) : fixed;
+  struct flatness before = ring ? flatness_of(&c->v[n - 2], &last, &first) : fixed, here = head;
+  size_t kept = 0;
+  for (size_t i = 0; i < n; i++) {
+    struct ct_vertex v = c->v[i];
+    struct flatness after = head;
+    if (i + 1 < n) {
+      // c->v[i + 1] and what follows are untouched; v is the published neighbour.
+      bool end = i + 2 == n && !ring;
+      bool gap = (v.flags | c->v[i + 1].flags) & CT_EDGE_CUT;
+      after =
+          end || (gap && !ring) ? fixed : flatness_of(&v, &c->v[i + 1], i + 2 < n ? &c->v[i + 2] : &first);
+    }
+    bool drop = here.height2 < height * height && flatter(here, before) && flatter(here, after);
+    if (!drop) c->v[kept++] = v;
+    before = here;
+    here = after;
+  }
+  c->n = kept;
+}

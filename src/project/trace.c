@@ -12,7 +12,7 @@
 // No edge is longer than this without a look at its middle: an edge may curve both ways.
 #define FORCED_DEG 5.0
 
-enum { DEPTH_MAX = 16, FORCED_DEPTH_MAX = 8 };
+enum { DEPTH_MAX = 16, FORCED_DEPTH_MAX = 8, FLAT_ROUNDS = 3 };
 
 void ct_trace_points(struct ct_tracer *t, struct ct_vertex *v, size_t n) {
   ct_proj_forward(t->proj, t->handle, v, n);
@@ -41,9 +41,10 @@ struct edge {
 // and Mercator's lines by tan(lat) more.
 static bool may_curve(const struct edge *e) {
   double dx = fabs(e->b.x - e->a.x), dy = fabs(e->b.y - e->a.y), turn = dx > dy ? dx : dy;
-  double lat = fmin(fmax(fabs(e->a.y), fabs(e->b.y)), 89.0);
   if (turn > FORCED_DEG) return true;
-  double px = e->q.x - e->p.x, py = e->q.y - e->p.y, bow = FLAT_PT / (turn * CT_RAD * 0.25);
+  double px = e->q.x - e->p.x, py = e->q.y - e->p.y;
+  if (px * px + py * py < FLAT_PT * FLAT_PT) return false;
+  double lat = fmin(fmax(fabs(e->a.y), fabs(e->b.y)), 89.0), bow = FLAT_PT / (turn * CT_RAD * 0.25);
   if (lat > 45) bow *= (90 - lat) * CT_RAD;
   return px * px + py * py > bow * bow;
 }
@@ -54,15 +55,16 @@ static bool long_way(const struct edge *e) {
 }
 
 static void bend(struct ct_tracer *t, const struct edge *e, uint8_t flags, int depth, struct ct_chain *out) {
-  if (depth >= DEPTH_MAX || !may_curve(e)) return;
+  if (depth >= DEPTH_MAX) return;
   struct ct_vertex m = {(e->a.x + e->b.x) / 2, (e->a.y + e->b.y) / 2, 0}, at = m;
   ct_trace_points(t, &at, 1);
   if (!placed(&at)) return;
   bool forced = depth < FORCED_DEPTH_MAX && long_way(e);
   if (!forced && chord_distance(&at, &e->p, &e->q) <= FLAT_PT / 2) return;
-  bend(t, &(struct edge){e->a, m, e->p, at}, flags, depth + 1, out);
+  const struct edge first = {e->a, m, e->p, at}, second = {m, e->b, at, e->q};
+  if (may_curve(&first)) bend(t, &first, flags, depth + 1, out);
   ct_chain_push(out, at.x, at.y, flags);
-  bend(t, &(struct edge){m, e->b, at, e->q}, flags, depth + 1, out);
+  if (may_curve(&second)) bend(t, &second, flags, depth + 1, out);
 }
 
 // The projection is torn here: a short way on the globe is a long one on the page.
@@ -79,7 +81,7 @@ static void bend_line(struct ct_tracer *t, const struct ct_chain *c, struct ct_c
     struct edge e = {c->v[i], c->v[last ? i : i + 1], *p, *(last ? p : p + 1)};
     gap = gap || torn(t, &e);
     ct_chain_push(out, p->x, p->y, gap ? CT_EDGE_CUT : 0);
-    if (!gap && !(c->v[i].flags & CT_EDGE_ARC)) bend(t, &e, 0, 0, out);
+    if (!gap && !(c->v[i].flags & CT_EDGE_ARC) && may_curve(&e)) bend(t, &e, 0, 0, out);
   }
 }
 
@@ -89,8 +91,9 @@ static void bend_ring(struct ct_tracer *t, const struct ct_chain *c, struct ct_c
     const struct ct_vertex *p = &t->flat.v[i], *q = &t->flat.v[j];
     if (!placed(p)) continue;
     ct_chain_push(out, p->x, p->y, c->v[i].flags & CT_EDGE_CUT);
+    if (!placed(q) || (c->v[i].flags & CT_EDGE_ARC)) continue;
     struct edge e = {c->v[i], c->v[j], *p, *q};
-    if (placed(q) && !(c->v[i].flags & CT_EDGE_ARC)) bend(t, &e, c->v[i].flags & CT_EDGE_CUT, 0, out);
+    if (may_curve(&e)) bend(t, &e, c->v[i].flags & CT_EDGE_CUT, 0, out);
   }
 }
 
@@ -108,9 +111,11 @@ static void trace(struct ct_tracer *t, struct ct_chain *c, bool ring) {
   if (ring) {
     bend_ring(t, c, &t->spare);
     ct_thin_ring(&t->spare, t->cell_pt, c);
+    for (int i = 0; i < FLAT_ROUNDS; i++) ct_thin_flat(c, true, t->flat_pt);
   } else {
     bend_line(t, c, &t->spare);
     ct_thin_line(&t->spare, t->cell_pt, c);
+    for (int i = 0; i < FLAT_ROUNDS; i++) ct_thin_flat(c, false, t->flat_pt);
   }
 }
 

@@ -10,6 +10,7 @@
 #define POLE_LAT 89.99  // Natural Earth's pole edges are at -89.9989
 
 static bool on_seam(double lon) {
+  if (fabs(lon) < 179.9) return false;
   return fabs(fabs(remainder(lon, 360)) - 180) < SAME_DEG;
 }
 
