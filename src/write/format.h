@@ -19,6 +19,6 @@ typedef bool ct_format_fn(const struct ct_scene *scene, struct ct_draw *draw,
 ct_format_fn ct_png_write, ct_pdf_write;
 
 // The scene's date as a full day "YYYY-MM-DD" in buf; false when it has none or is no date.
-bool ct_format_date(const struct ct_scene *scene, char buf[11]);
+bool ct_scene_date(const struct ct_scene *scene, char buf[11]);
 
 #endif

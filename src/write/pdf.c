@@ -27,7 +27,7 @@ static void set(cairo_surface_t *s, cairo_pdf_metadata_t key, const char *text) 
 // the scene has none.
 static void set_metadata(cairo_surface_t *s, const struct ct_scene *scene, const char *program) {
   char day[11], date[32];
-  if (!ct_format_date(scene, day)) memcpy(day, "2000-01-01", sizeof day);
+  if (!ct_scene_date(scene, day)) memcpy(day, "2000-01-01", sizeof day);
   snprintf(date, sizeof date, "%sT00:00:00Z", day);
   set(s, CAIRO_PDF_METADATA_TITLE, scene->title);
   set(s, CAIRO_PDF_METADATA_AUTHOR, scene->author);

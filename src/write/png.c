@@ -62,7 +62,7 @@ static bool put_head(struct ct_sink *sink, const struct ct_scene *scene, const s
          put_chunk(sink, "pHYs", phys, 9) && put_text(sink, "Title", scene->title) &&
          put_text(sink, "Author", scene->author) && put_text(sink, "Description", scene->subject) &&
          put_text(sink, "Software", o->program) &&
-         put_text(sink, "Creation Time", ct_format_date(scene, day) ? day : NULL);
+         put_text(sink, "Creation Time", ct_scene_date(scene, day) ? day : NULL);
 }
 
 static bool put_pixels(struct ct_sink *sink, const struct ct_pixels *pixels, struct ct_err *err) {

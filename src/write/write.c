@@ -62,7 +62,7 @@ const struct ct_writer *ct_writer_for_path(const char *path, struct ct_err *err)
   return NULL;
 }
 
-bool ct_format_date(const struct ct_scene *scene, char buf[11]) {
+bool ct_scene_date(const struct ct_scene *scene, char buf[11]) {
   static const char shape[] = "dddd-dd-dd", full[] = "0000-01-01";
   const char *s = scene->date;
   if (!s) return false;
