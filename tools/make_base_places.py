@@ -152,6 +152,8 @@ def corrected(place, other, own):
             name = plain(other["name"])
         elif typo:
             name = other["name"]
+    if place["country"] == "KP" and place["pop"] < 10000:
+        place["scalerank"] = max(place["scalerank"], 10)
     if place["id"] in own:
         name, place["name_local"] = own[place["id"]]
     if name != place["name"] and not place["name_alt"]:
@@ -164,7 +166,7 @@ def plain(name):
     """A Korean name without the marks and endings of its romanisation."""
     out = "".join(c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
     out = out.replace("’", "").replace("'", "")
-    return next((out[:-len(t)] for t in ("-up", "-si", "-gun", " gun") if out.endswith(t)), out)
+    return next((out[:-len(t)] for t in TAILS if t != "-dong" and out.endswith(t)), out)
 
 
 def added(city, own):

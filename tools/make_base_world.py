@@ -6,7 +6,7 @@ from shapely.geometry import MultiPolygon
 
 import make_base_border as border
 from make_base_country import FIELDS, Countries, label_point
-from make_base_cut import bundles, merged, pieces, tiles
+from make_base_cut import bundles, merged, pieces, tiles, unframed
 from make_base_fgb import lines, read, write
 from make_base_topo import Topology
 
@@ -16,7 +16,7 @@ TILE = {"110m": 0, "50m": 20, "10m": 10}            # degrees
 CELL = {"110m": 45, "50m": 10, "10m": 3}            # degrees, for bundles of short coast lines
 THIN = {"110m": 0, "50m": 0, "10m": 0.0018}         # degrees of simplification: 0.08 mm at 1:2.5M
 REACH = {"110m": 0.5, "50m": 0.15, "10m": 0.05}     # degrees between a border and its line in Natural Earth
-STALE = ("Former USSR", "Ceasefire Line 1994")      # lines of the Karabakh conflict that no longer exist
+STALE = ("Former USSR", "Ceasefire Line 1994", "Ukrainian claim")    # front lines that no longer exist
 
 
 def natural_earth(level, name):
@@ -60,7 +60,7 @@ def border_rows(topo, codes, kinds):
             continue
         a, b = sorted(codes[o] for o in sorted(owners))[:2]
         for line in topo.lines(arc):
-            rows += [(part, {"class": kind, "name": name, "adm0_a": a, "adm0_b": b})
+            rows += [(part, {"class": border.known(a, b, part) or kind, "name": name, "adm0_a": a, "adm0_b": b})
                      for part, (kind, name) in kinds.split(line)]
     return rows
 
@@ -74,7 +74,7 @@ def zone_rows():
 
 def claim_rows(borders):
     """Lines that a country claims and that differ from the borders drawn."""
-    drawn = [(line, line.buffer(0.03)) for line, _ in borders]
+    drawn = [(line, line.buffer(0.06)) for line, _ in borders]
     rows = []
     for geometry, row in read(WORLD_MAP, "disputed_borders"):
         if row["name"].startswith(STALE):
@@ -83,13 +83,13 @@ def claim_rows(borders):
             for _, near in drawn:
                 part = part.difference(near) if part.intersects(near) else part
             rows += [(p, {"class": "disputed", "name": row["name"], "adm0_a": row["adm0_a3_l"], "claim": 1})
-                     for p in lines(part) if p.length > 0.2]
+                     for p in lines(part) if p.length > 0.3]
     return rows
 
 
 def coast(topo):
-    """Shore lines: the arcs of the land, joined."""
-    return merged([line for arc in sorted(topo.owners("land")) for line in topo.lines(arc)])
+    """Shore lines: the arcs of the land, joined, without the frame of the source."""
+    return merged([part for arc in sorted(topo.owners("land")) for line in topo.lines(arc) for part in unframed(line)])
 
 
 def write_level(npm, out, level, countries):
