@@ -34,11 +34,13 @@ static const struct ct_run *sample(const struct ct_page *p, const struct ct_symb
   return ct_text_shape(p->text, &(struct ct_rich_text){1, &span}, &style, "page");
 }
 
-// A dashed line shows at least two and a half periods.
+// A dashed line shows whole dashes, at least two and one more.
 static double line_length(const struct ct_page *p, const struct ct_line_style *s) {
-  double period = 0;
+  double usual = swatch_w(p), period = 0;
   for (size_t i = 0; i < s->dash_n; i++) period += s->dash[i];
-  return fmin(fmax(swatch_w(p), 2.5 * period), 2 * swatch_w(p));
+  if (!(period > 0)) return usual;
+  double periods = fmax(2, round((usual - s->dash[0]) / period));
+  return fmin(periods * period + s->dash[0], 2 * usual);
 }
 
 static double line_height(const struct ct_line_style *s) {

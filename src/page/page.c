@@ -27,6 +27,21 @@ static double snap_down(double v, double grid) {
   return floor(v / grid + 1e-6) * grid;
 }
 
+// On pixel pages edges run through the middles of pixels, so that hairlines are sharp.
+static void sharpen(const struct ct_page *p, struct ct_rect *r) {
+  if (p->sizes.paper) return;
+  double right = r->x + r->w, bottom = r->y + r->h;
+  r->x = snap_down(r->x, CT_PX_PT) + CT_PX_PT / 2;
+  r->y = snap_down(r->y, CT_PX_PT) + CT_PX_PT / 2;
+  r->w = snap_down(right - r->x, CT_PX_PT);
+  r->h = snap_down(bottom - r->y, CT_PX_PT);
+}
+
+// Sizes of panels in whole pixels.
+static double whole_px(const struct ct_page *p, double v) {
+  return p->sizes.paper ? v : ceil(v / CT_PX_PT - 1e-6) * CT_PX_PT;
+}
+
 // Is the page so narrow that a legend on the map would hide it?
 static bool is_column(const struct ct_document *d) {
   double most = d->page.in_pixels ? 520 : 330;
@@ -55,6 +70,7 @@ static void lay_out(struct ct_page *p, struct ct_arena *a) {
   double map_h = snap_down(bottom - top, half);
   if (p->ntitle == 0) bottom = top + map_h;
   p->frame = (struct ct_rect){x, bottom - map_h, width, map_h};
+  sharpen(p, &p->frame);
   p->below = (struct ct_rect){x, bottom + 1.2 * p->sizes.gap, width, below};
   double foot_y = bottom + p->sizes.gap + (below > 0 ? below + 1.6 * p->sizes.gap : 0);
   p->foot = (struct ct_rect){x, foot_y, width, foot};
@@ -138,7 +154,8 @@ static size_t set_legend_panel(const struct ct_page *p, const struct ct_legend *
   size_t n = ct_legend_set(p, legend, &room, a, blocks);
   q->nlegend = 0;
   for (size_t i = 0; i < n; i++) {
-    struct ct_place_shape shape = {blocks[i].w + pad, blocks[i].h + pad, 0.6 * blocks[i].cost};
+    struct ct_place_shape shape = {whole_px(p, blocks[i].w + pad), whole_px(p, blocks[i].h + pad),
+                                   0.6 * blocks[i].cost};
     // A legend that is cut short and hides the map all the same is no use; nor is one
     // that hides it where a part of it would stand below.
     bool poor = blocks[i].left_out > 0 || p->below.h > 0;
@@ -184,6 +201,8 @@ bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struc
   double arrow = ct_north_arrow_size(p, view);
   want_bar(p, view, arrow, a, &q);
   ct_locator_size(p, view, &q.locator_w, &q.locator_h);
+  q.locator_w = whole_px(p, q.locator_w);
+  q.locator_h = whole_px(p, q.locator_h);
   struct ct_place_result r;
   ct_place_solve(&q, a, &r);
   if (r.legend.w > 0) {
