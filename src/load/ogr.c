@@ -215,10 +215,12 @@ bool ct_ogr_read(struct ct_load_run *r, const char *path, struct ct_ogr_trap *tr
   if (!ct_crs_prepare(r, r->plain ? NULL : OGR_L_GetSpatialRef(plan.layer), NULL)) return false;
   trap->failure[0] = '\0';
   if (!ct_ogr_plan(r, &plan)) return false;
-  if (r->req->where && !ct_ogr_where(r, plan.layer, trap)) return false;
+  // Where texts become numbers, the condition is about the numbers.
+  bool late = r->req->where && plan.texts_may_be_numbers;
+  if (r->req->where && !late && !ct_ogr_where(r, plan.layer, trap)) return false;
   bool ok = r->req->has_box && !r->plain ? read_boxes(r, &plan, trap) : read_once(r, &plan, trap);
   if (!ok) return false;
   if (plan.texts_may_be_numbers)
     for (size_t i = 0; i < r->build.ncolumns; i++) ct_build_retype(&r->build, i);
-  return true;
+  return !late || ct_ogr_filter(r, trap);
 }

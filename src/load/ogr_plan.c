@@ -84,9 +84,10 @@ bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plan) {
     OGRFieldDefnH f = OGR_FD_GetFieldDefn(defn, i);
     const char *name = OGR_Fld_GetNameRef(f);
     bool wanted = ct_load_wants(r, name) && !(r->req->all_columns && is_presentation(plan, name));
+    bool mentioned = r->req->where && ct_load_mentions(r->req->where, name);
     // A plain table is read whole: any column may place its rows.
-    if (!wanted && !r->plain) {
-      if (!r->req->where || !ct_load_mentions(r->req->where, name)) ignored[nignored++] = name;
+    if (!wanted && !r->plain && !(mentioned && plan->texts_may_be_numbers)) {
+      if (!mentioned) ignored[nignored++] = name;
       continue;
     }
     enum ct_ogr_kind kind = kind_of(f);

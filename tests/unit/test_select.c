@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+// Tests of dates, time windows, groups and joins.
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "cartouche.h"
+#include "model/diag.h"
+#include "model/table.h"
+#include "select/select.h"
+
+static void dates(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *first, *last;  // NULL: none
+  } cases[] = {
+      {"2018", "2018-01-01", "2018-12-31"},
+      {"2018-05", "2018-05-01", "2018-05-31"},
+      {"2016-02", "2016-02-01", "2016-02-29"},
+      {"1900-02", "1900-02-01", "1900-02-28"},
+      {"2018-05-09", "2018-05-09", "2018-05-09"},
+      {"2018/05/09", "2018-05-09", "2018-05-09"},
+      {"2018/5/9", "2018-05-09", "2018-05-09"},
+      {"2018.05.09", "2018-05-09", "2018-05-09"},
+      {"2018-05-09T01:30:00Z", "2018-05-09", "2018-05-09"},
+      {"2018-05-09T01:30:00.250+09:00", "2018-05-09", "2018-05-09"},
+      {"2018-05-09 01:30", "2018-05-09", "2018-05-09"},
+      {"2018-05-09/2018-05-11", "2018-05-09", "2018-05-11"},
+      {"2018/2019", "2018-01-01", "2019-12-31"},
+      {"2018-05 / 2018-07", "2018-05-01", "2018-07-31"},
+      {"9-Apr-84", "1984-04-09", "1984-04-09"},
+      {"9 April 1984", "1984-04-09", "1984-04-09"},
+      {"Sep-84", "1984-09-01", "1984-09-30"},
+      {"Sept. 1984", "1984-09-01", "1984-09-30"},
+      {"April 1984", "1984-04-01", "1984-04-30"},
+      {"April 9, 1984", "1984-04-09", "1984-04-09"},
+      {"12-Jan-05", "2005-01-12", "2005-01-12"},
+      {" 2018 ", "2018-01-01", "2018-12-31"},
+      {"2018-13", NULL, NULL},
+      {"2018-02-30", NULL, NULL},
+      {"2019-02-29", NULL, NULL},
+      {"2018-5-9", NULL, NULL},
+      {"18", NULL, NULL},
+      {"20180509", NULL, NULL},
+      {"09/05/2018", NULL, NULL},
+      {"2018-05-09T25:00", NULL, NULL},
+      {"2018-05-11/2018-05-09", NULL, NULL},
+      {"2018-05-09 and later", NULL, NULL},
+      {"31-Apr-84", NULL, NULL},
+      {"Unknown", NULL, NULL},
+      {"May", NULL, NULL},
+      {"Ma-84", NULL, NULL},
+      {"9-Apr-", NULL, NULL},
+      {"0000", NULL, NULL},
+      {"", NULL, NULL},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct ct_interval d;
+    char buf[16];
+    bool ok = ct_date_parse(cases[i].text, &d);
+    if (ok != (cases[i].first != NULL)) fail_msg("'%s'", cases[i].text);
+    if (!ok) continue;
+    assert_string_equal(ct_date_format(d.first, buf), cases[i].first);
+    assert_string_equal(ct_date_format(d.last, buf), cases[i].last);
+  }
+  struct ct_interval d;
+  assert_true(ct_date_parse("1970-01-01", &d) && d.first == 0);
+  assert_true(ct_date_parse("2000-03-01", &d) && d.first == 11017);  // date -d 2000-03-01 +%s / 86400
+  assert_true(ct_date_parse("1958-02-16", &d) && d.first == -4337);
+}
+
+// ---- A small table ----
+
+static const char *const when[] = {"2018-05-09", "2018-05", "2018",
+                                   "9-Apr-84",   NULL,      "2019-01-01/2019-02-01"};
+static const char *const kind[] = {"a", "b", "a", NULL, "b", NULL};
+static const double count[] = {1, 2, 3, 4, 5, 6};
+static const double lonlat[] = {NAN, NAN, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5};
+static const struct ct_column columns[] = {
+    {.name = "when", .type = CT_COLUMN_STRING, .string = when},
+    {.name = "kind", .type = CT_COLUMN_STRING, .string = kind},
+    {.name = "n", .type = CT_COLUMN_NUMBER, .number = count},
+};
+static const struct ct_table table = {.name = "t",
+                                      .n = 6,
+                                      .ncolumns = 3,
+                                      .columns = columns,
+                                      .geoms = {.nparts = 6, .ncoords = 6, .lonlat = lonlat}};
+static const struct ct_rows all = {.all = true, .n = 6};
+
+static size_t window(const char *since, const char *until, const char *as_of, const char *rows) {
+  struct ct_arena a = {0};
+  struct ct_rows out;
+  struct ct_err err = {0};
+  struct ct_diags diags = {0};
+  struct ct_window w = {since, until, as_of};
+  assert_true(ct_select_window(&table, 0, &w, &a, &diags, &out, &err));
+  assert_int_equal(out.n, strlen(rows));
+  for (size_t i = 0; i < out.n; i++) assert_int_equal(ct_rows_at(&out, i), rows[i] - '0');
+  ct_arena_release(&a);
+  return diags.count[CT_WARNING];
+}
+
+static void windows(void **state) {
+  (void)state;
+  assert_int_equal(window(NULL, NULL, NULL, "012345"), 0);
+  assert_int_equal(window("2018-05-09", NULL, NULL, "0125"), 1);
+  window("2018-05-10", "2018-05-20", NULL, "12");
+  window("2018-06", NULL, NULL, "25");
+  window(NULL, "2018-05-08", NULL, "123");
+  window(NULL, NULL, "2018-12-31", "0123");
+  window("2019-02", NULL, NULL, "5");
+  struct ct_arena a = {0};
+  struct ct_rows out;
+  struct ct_err err = {0};
+  assert_false(ct_select_window(&table, 0, &(struct ct_window){.since = "2018-13"}, &a, NULL, &out, &err));
+  assert_string_equal(err.message, "since '2018-13' is not a date (expected 2018, 2018-05 or 2018-05-09)");
+  err = (struct ct_err){0};
+  assert_false(ct_select_window(&table, 0, &(struct ct_window){"2019", "2018", NULL}, &a, NULL, &out, &err));
+  assert_string_equal(err.message, "since '2019' is later than until '2018'");
+  ct_arena_release(&a);
+}
+
+static void last_day(void **state) {
+  (void)state;
+  int day;
+  char buf[16];
+  assert_true(ct_select_last_day(&table, 0, &all, &day));
+  assert_string_equal(ct_date_format(day, buf), "2019-02-01");
+  assert_false(ct_select_last_day(&table, 1, &all, &day));
+}
+
+static void date_columns(void **state) {
+  (void)state;
+  assert_int_equal(ct_select_date_column(&table), 0);
+  static const char *const made[] = {"2020-01-01", "2020-01-02"}, *const event[] = {"1984", "Sep-84"},
+                           *const words[] = {"x", "y"};
+  static const double years[] = {1984, 1990}, counts[] = {1500, 1600};
+  static const struct ct_column c[] = {
+      {.name = "Date Entered/Updated", .type = CT_COLUMN_STRING, .string = made},
+      {.name = "Event Date", .type = CT_COLUMN_STRING, .string = event},
+      {.name = "date note", .type = CT_COLUMN_STRING, .string = words},
+      {.name = "year", .type = CT_COLUMN_NUMBER, .number = years},
+      {.name = "staff", .type = CT_COLUMN_NUMBER, .number = counts},
+  };
+  assert_int_equal(ct_select_date_column(&(struct ct_table){.n = 2, .ncolumns = 5, .columns = c}), 1);
+  assert_int_equal(ct_select_date_column(&(struct ct_table){.n = 2, .ncolumns = 1, .columns = c}), 0);
+  assert_int_equal(ct_select_date_column(&(struct ct_table){.n = 2, .ncolumns = 2, .columns = c + 2}), 1);
+  assert_int_equal(ct_select_date_column(&(struct ct_table){.n = 2, .ncolumns = 1, .columns = c + 4}), -1);
+}
+
+static void groups(void **state) {
+  (void)state;
+  struct ct_arena a = {0};
+  struct ct_table g;
+  struct ct_err err = {0};
+  assert_true(ct_select_group(&table, &all, "kind", &a, &g, &err));
+  assert_int_equal(g.n, 4);  // a, b and two rows without a value
+  int c = ct_table_column(&g, "count");
+  assert_true(g.columns[c].number[0] == 2 && g.columns[c].number[1] == 2 && g.columns[c].number[2] == 1);
+  assert_true(g.columns[2].number[0] == 3);  // the first placed row stands for 'a'
+  assert_true(g.geoms.lonlat[0] == 2 && g.placed == 4);
+  assert_int_equal(g.row[0], 3);
+  assert_false(ct_select_group(&table, &all, "kinds", &a, &g, &err));
+  assert_string_equal(err.message, "t: no column 'kinds' to group by (did you mean 'kind'?)");
+  ct_arena_release(&a);
+}
+
+static void take(void **state) {
+  (void)state;
+  static const uint32_t some[] = {0, 2, 5};
+  struct ct_arena a = {0};
+  struct ct_table t;
+  ct_select_take(&table, &(struct ct_rows){.n = 3, .v = some}, &a, &t);
+  assert_int_equal(t.n, 3);
+  assert_int_equal(t.placed, 2);
+  assert_true(t.columns[2].number[2] == 6 && t.row[2] == 6 && t.bbox[0] == 2 && t.bbox[2] == 5);
+  assert_false(ct_table_placed(&t, 0));
+  ct_arena_release(&a);
+}
+
+static void joins(void **state) {
+  (void)state;
+  static const char *const keys[] = {"b", "c", "a"};
+  static const struct ct_column key = {.name = "iso", .type = CT_COLUMN_STRING, .string = keys};
+  static const uint8_t type[] = {CT_GEOM_POLYGON, CT_GEOM_NONE, CT_GEOM_POLYGON}, hole[] = {0, 0, 1};
+  static const uint32_t part0[] = {0, 1, 1, 3}, coord0[] = {0, 3, 6, 9};
+  static const double xy[] = {0, 0, 9, 0, 0, 9, 10, 10, 19, 10, 10, 19, 11, 11, 11, 12, 12, 11};
+  static const struct ct_table areas = {.name = "countries",
+                                        .n = 3,
+                                        .ncolumns = 1,
+                                        .columns = &key,
+                                        .geoms = {type, part0, coord0, hole, 3, 9, xy}};
+  struct ct_arena a = {0};
+  struct ct_table t;
+  struct ct_err err = {0};
+  struct ct_diags diags = {0};
+  assert_true(ct_select_join(&table, &all, "kind", &areas, "iso", &a, &diags, &t, &err));
+  assert_int_equal(t.n, 4);
+  assert_int_equal(diags.count[CT_WARNING], 2);
+  assert_int_equal(ct_table_geom_type(&t, 0), CT_GEOM_POLYGON);
+  assert_int_equal(t.geoms.part0[1], 2);  // 'a' has a hole
+  assert_int_equal(t.geoms.hole[1], 1);
+  assert_true(t.geoms.lonlat[0] == 10 && t.columns[2].number[3] == 5);
+  assert_false(ct_select_join(&table, &all, "when", &areas, "iso", &a, &diags, &t, &err));
+  assert_string_equal(err.message, "t: no value of column 'when' is a 'iso' of 'countries'");
+  ct_arena_release(&a);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(dates),        cmocka_unit_test(windows), cmocka_unit_test(last_day),
+      cmocka_unit_test(date_columns), cmocka_unit_test(groups),  cmocka_unit_test(take),
+      cmocka_unit_test(joins),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
