@@ -155,8 +155,8 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
 }
 
 bool ct_render_layers(struct ct_render *r, struct ct_err *err) {
-  const struct ct_value *style;
-  if (!bind(r, &style, err) || !ct_style_compile(style, r->theme_file, r->a, r->diags, &r->style, err))
+  if (!bind(r, &r->style_value, err) ||
+      !ct_style_compile(r->style_value, r->theme_file, r->a, r->diags, &r->style, err))
     return false;
   size_t n = ct_style_nlayers(r->style);
   struct shape_cache cache = {0};
