@@ -15,7 +15,8 @@
 #include "write/sink.h"
 #include "write/write.h"
 
-enum { LEVEL = 6, MAX_SIDE_PX = 32767 };  // Cairo's images end there
+// Level 5 is within a hundredth of 6's size in two thirds of its time. Cairo's images end at 32767.
+enum { LEVEL = 5, MAX_SIDE_PX = 32767, MAX_CHUNK = 1 << 30 };
 
 static void put_u32(unsigned char *p, uint32_t v) {
   for (int i = 0; i < 4; i++) p[i] = (unsigned char)(v >> (24 - 8 * i));
@@ -76,7 +77,8 @@ static bool put_pixels(struct ct_sink *sink, const struct ct_pixels *pixels, str
   if (ok) {
     ct_png_rows_filter(pixels, rows);
     size_t size = libdeflate_zlib_compress(c, rows, n, packed, bound);
-    ok = size > 0 && size < INT32_MAX && put_chunk(sink, "IDAT", packed, size);
+    for (size_t at = 0; ok && at < size; at += MAX_CHUNK)
+      ok = put_chunk(sink, "IDAT", packed + at, size - at < MAX_CHUNK ? size - at : MAX_CHUNK);
   }
   if (c) libdeflate_free_compressor(c);
   free(packed);

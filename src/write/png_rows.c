@@ -2,6 +2,7 @@
 // PNG rows: Cairo's pixels as PNG's filtered rows.
 #include "write/png_rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 size_t ct_png_rows_size(const struct ct_pixels *p) {
@@ -35,14 +36,47 @@ static void unpack_alpha(const uint32_t *from, int n, unsigned char *to) {
   }
 }
 
+// Maps are flat colours and sharp edges, and pack best as they are: unfiltered rows were a
+// fifth smaller than what libpng's heuristic chose, on all maps tried. A row is filtered
+// when most of its pixels differ a little from the one before: relief, photographs.
+static bool is_smooth(const unsigned char *row, int w, int size) {
+  int smooth = 0;
+  for (int x = 1; x < w; x++) {
+    const unsigned char *p = row + (size_t)x * (size_t)size;
+    int d = abs(p[0] - p[-size]) + abs(p[1] - p[1 - size]) + abs(p[2] - p[2 - size]);
+    smooth += d > 0 && d <= 24;
+  }
+  return smooth > w / 2;
+}
+
+static unsigned char paeth(int a, int b, int c) {
+  int p = a + b - c, pa = abs(p - a), pb = abs(p - b), pc = abs(p - c);
+  return (unsigned char)(pa <= pb && pa <= pc ? a : pb <= pc ? b : c);
+}
+
+// From the end, so that the bytes to the left are still plain.
+static void filter_paeth(unsigned char *row, const unsigned char *above, size_t n, size_t size) {
+  for (size_t i = n; i-- > 0;) {
+    int a = i >= size ? row[i - size] : 0, b = above[i], c = i >= size ? above[i - size] : 0;
+    row[i] = (unsigned char)(row[i] - paeth(a, b, c));
+  }
+}
+
 void ct_png_rows_filter(const struct ct_pixels *p, unsigned char *out) {
-  size_t row = (size_t)p->w * (p->opaque ? 3 : 4);
-  for (int y = 0; y < p->h; y++, out += row + 1) {
+  size_t size = p->opaque ? 3 : 4, row = (size_t)p->w * size;
+  unsigned char *at = out;
+  for (int y = 0; y < p->h; y++, at += row + 1) {
     const uint32_t *from = p->v + (size_t)y * (size_t)p->stride;
-    out[0] = 0;
+    at[0] = 0;
     if (p->opaque)
-      unpack_opaque(from, p->w, out + 1);
+      unpack_opaque(from, p->w, at + 1);
     else
-      unpack_alpha(from, p->w, out + 1);
+      unpack_alpha(from, p->w, at + 1);
+    if (y > 0 && is_smooth(at + 1, p->w, (int)size)) at[0] = 4;
+  }
+  // Upwards, so that the row above is still plain.
+  for (int y = p->h - 1; y > 0; y--) {
+    unsigned char *line = out + (size_t)y * (row + 1);
+    if (line[0]) filter_paeth(line + 1, line - row, row, size);
   }
 }
