@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""House rules that compilers do not know: who includes whom, file sizes, codes listed, what the library must not do.
+
+usage: lint.py      prints `file:line: what is wrong`, exit 1 when there is any
+"""
+import glob
+import os
+import re
+import sys
+
+STAGES = ["load", "select", "project", "style", "label", "paint", "page", "write", "batch", "catalog"]
+SHARED = {"base", "model", "expr", "text", "draw"}
+# Which rooms a room may include; top-level files of src/ may include every room but cli.
+MAY = {
+    "base": {"base"},
+    "model": {"base", "model"},
+    "expr": {"base", "model", "expr"},
+    "text": {"base", "model", "text"},
+    "draw": {"base", "model", "text", "draw"},
+    "doc": {"base", "model", "doc"},
+    "cli": set(),
+}
+MAY.update({s: SHARED | {s} for s in STAGES})
+# Foreign headers, and the rooms whose .c files may include them.
+FOREIGN = [
+    (r"(gdal|ogr|cpl|gnm|vrt)\w*\.h", {"load", "project"}),
+    (r"(proj|geodesic)\w*\.h", {"project"}),
+    (r"sqlite3\w*\.h", {"batch", "catalog"}),
+    (r"libfyaml.*", {"base"}),
+    (r"(pango/.*|glib.*|fontconfig/.*|ft2build\.h|freetype.*|hb.*)", {"text"}),
+    (r"(cairo.*)", {"text", "draw", "write"}),
+    (r"librsvg/.*", {"draw"}),
+    (r"unicode/.*", {"expr", "text"}),
+    (r"(spng|libdeflate|png|zlib)\.h", {"write", "draw", "load"}),
+]
+STANDARD = re.compile(
+    r"(assert|complex|ctype|errno|fenv|float|inttypes|limits|locale|math|setjmp|signal|stdalign|stdarg|stdatomic|"
+    r"stdbool|stddef|stdint|stdio|stdlib|string|strings|time|wchar|wctype|dirent|fcntl|ftw|glob|libgen|poll|pthread|"
+    r"unistd|spawn|sys/\w+|emmintrin|immintrin|arm_neon)\.h")
+# What only src/cli may do. The library never prints, exits, or asks the machine about itself.
+FORBIDDEN = re.compile(
+    r"\b(printf|puts|putchar|perror|exit|_exit|abort|getenv|secure_getenv|setenv|setlocale|time|clock|clock_gettime|"
+    r"gettimeofday|localtime|localtime_r|mktime|rand|srand|random|system|popen|strtok|gets|sprintf)\s*\(")
+# Where the rule has its one exception.
+EXCEPT = {("src/base/arena.c", "abort")}
+MAX_CODE_LINES = 500
+CODE = re.compile(r"\bCT-[A-Z]\d+\b")
+INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
+
+problems = []
+
+
+def say(path, line, text):
+    problems.append(f"{path}:{line}: {text}")
+
+
+def strip(text):
+    """Comments and the insides of strings blanked, lines kept."""
+    def blank(m):
+        s = m.group(0)
+        if s[0] == "/":
+            return "".join(c if c == "\n" else " " for c in s)
+        return s[0] + " " * (len(s) - 2) + s[-1]
+    return re.sub(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', blank, text, flags=re.S)
+
+
+def room_of(path):
+    parts = path.split("/")
+    return parts[1] if len(parts) > 2 else "top"
+
+
+def check_own_include(path, number, room, name):
+    if name == "cartouche.h":
+        return
+    other = name.split("/")[0] if "/" in name else None
+    if room == "cli":
+        if other or not os.path.exists(f"src/cli/{name}"):
+            say(path, number, f"the command is built against cartouche.h alone, not '{name}'")
+    elif room == "top":
+        if other == "cli":
+            say(path, number, f"the library does not include the command's '{name}'")
+    elif other not in MAY.get(room, set()):
+        say(path, number, f"'{room}' may not include '{name}' (allowed: {', '.join(sorted(MAY.get(room, [])))})")
+
+
+def check_foreign_include(path, number, room, name):
+    if STANDARD.fullmatch(name) or (room == "cli" and name == "cartouche.h"):
+        return
+    for pattern, rooms in FOREIGN:
+        if not re.fullmatch(pattern, name):
+            continue
+        if room not in rooms:
+            say(path, number, f"<{name}> belongs in {', '.join(sorted(rooms))}, not in '{room}'")
+        elif path.endswith(".h"):
+            say(path, number, f"<{name}>: foreign headers stay in .c files")
+        return
+    say(path, number, f"<{name}> is in no list of tools/lint.py")
+
+
+def check_includes(path, text, room):
+    first = None
+    for number, line in enumerate(text.splitlines(), 1):
+        m = INCLUDE.match(line)
+        if not m:
+            continue
+        first = first or m[2]
+        if m[1] == '"':
+            check_own_include(path, number, room, m[2])
+        else:
+            check_foreign_include(path, number, room, m[2])
+    own = path[:-2] + ".h"
+    if path.endswith(".c") and os.path.exists(own) and os.path.basename(first or "") != os.path.basename(own):
+        say(path, 1, f"includes its own header first ('{os.path.basename(own)}')")
+
+
+def check_library(path, code):
+    for number, line in enumerate(code.splitlines(), 1):
+        for m in FORBIDDEN.finditer(line):
+            before = line[:m.start()].rstrip()
+            if before.endswith((".", "->")) or (path, m[1]) in EXCEPT:
+                continue
+            say(path, number, f"{m[1]}() is not for the library")
+        if re.search(r"\b(stdout|stderr)\b", line):
+            say(path, number, "the library never prints")
+        if re.search(r"\btypedef\s+(struct|union)\b(?! _\w+ \w+;)", line):
+            say(path, number, "no struct typedefs")
+
+
+def check_shape(path, text, code):
+    lines = text.splitlines()
+    generated = any("Generated by" in line for line in lines[:6])
+    if not lines or "SPDX-License-Identifier: MIT" not in lines[0]:
+        say(path, 1, "the first line names the licence (SPDX-License-Identifier: MIT)")
+    if len(lines) < 2 or not re.match(r"(//|/\*) \S", lines[1]):
+        say(path, 2, "the second line says in one sentence what this is")
+    if "\t" in text:
+        say(path, text[:text.index("\t")].count("\n") + 1, "a tab")
+    n = sum(1 for line in code.splitlines() if line.strip())
+    if n > MAX_CODE_LINES and not generated:
+        say(path, 1, f"{n} lines of code (at most {MAX_CODE_LINES}: split it by subject)")
+
+
+def check_codes(sources):
+    try:
+        with open("docs/diagnostics.md", encoding="utf-8") as f:
+            listed = set(re.findall(r"^\|\s*`?(CT-[A-Z]\d+)", f.read(), flags=re.M))
+    except FileNotFoundError:
+        listed = set()
+    used = {}
+    for path, text in sources.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            for code in CODE.findall(line):
+                if not line.lstrip().startswith(("//", "/*", "*")):
+                    used.setdefault(code, (path, number))
+    for code, (path, number) in sorted(used.items()):
+        if code not in listed:
+            say(path, number, f"{code} is not listed in docs/diagnostics.md")
+    for code in sorted(listed - set(used)):
+        say("docs/diagnostics.md", 1, f"{code} is listed but not used in src/")
+
+
+def main():
+    os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+    sources = {}
+    for path in sorted(glob.glob("src/**/*.[ch]", recursive=True)):
+        with open(path, encoding="utf-8") as f:
+            text = sources[path] = f.read()
+        code, room = strip(text), room_of(path)
+        check_includes(path, text, room)
+        check_shape(path, text, code)
+        if room != "cli":
+            check_library(path, code)
+    for path in sorted(glob.glob("tests/*/*.[ch]")):
+        with open(path, encoding="utf-8") as f:
+            text = f.read()
+        check_shape(path, text, strip(text))
+    check_codes(sources)
+    for p in problems:
+        print(p)
+    sys.exit(1 if problems else 0)
+
+
+if __name__ == "__main__":
+    main()
