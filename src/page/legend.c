@@ -47,7 +47,11 @@ static const struct ct_run *label_run(const struct setting *s, const struct ct_l
   const char *label = e->label ? e->label : "";
   label = ct_sheet_cut(s->p, label, &type, 4, s->a);
   if (!e->show_count) return ct_sheet_text(s->p, label, &type);
-  const char *count = ct_arena_printf(s->a, CT_NB_SPACE CT_NB_SPACE "%s", ct_format_count(s->a, e->count));
+  size_t n = strlen(label);
+  // After a number the count needs brackets to be told from it.
+  bool number = n > 0 && label[n - 1] >= '0' && label[n - 1] <= '9';
+  const char *count = ct_arena_printf(s->a, CT_NB_SPACE CT_NB_SPACE "%s%s%s", number ? "(" : "",
+                                      ct_format_count(s->a, e->count), number ? ")" : "");
   return ct_sheet_text2(s->p, label, count, s->p->theme.ink_soft, &type);
 }
 

@@ -77,7 +77,7 @@ static void lay_out(struct ct_page *p, struct ct_arena *a) {
 }
 
 static bool frame_is_map(const struct ct_rect *f) {
-  return f->w >= FRAME_LEAST && f->h >= FRAME_LEAST && f->h >= 0.1 * f->w;
+  return f->w >= FRAME_LEAST && f->h >= FRAME_LEAST;
 }
 
 static bool too_small(const struct ct_document *d, struct ct_err *err) {
