@@ -72,7 +72,7 @@ bool ct_render_furniture(struct ct_render *r, struct ct_err *err) {
   const struct ct_items **items = CT_NEW_N(r->a, const struct ct_items *, r->nlayers);
   for (size_t i = 0; i < r->nlayers; i++) items[i] = &r->layers[i].items;
   if (r->doc.legend && !r->doc.page.bare)
-    ct_legend_build(items, r->nlayers, r->doc.legend_counts, r->a, &r->legend);
+    ct_legend_build(items, r->nlayers, r->view.zoom, r->doc.legend_counts, r->a, &r->legend);
   struct floats p = {0};
   mark_points(r, &p);
   line_points(r, &p);

@@ -168,7 +168,7 @@ bool ct_render_locator(struct ct_render *r, struct ct_err *err) {
   struct ct_rect box = ct_page_locator(r->page);
   if (box.w <= 0) return true;
   if (!locator_view(r, box, err)) return false;
-  const struct ct_table *land = ct_sources_base(&r->sources, "land", 6e7, NULL, err);
+  const struct ct_table *land = ct_sources_base(&r->sources, "land", r->locator_view.scale, NULL, err);
   if (!land) return false;
   struct ct_rows all = {.all = true, .n = land->n}, one = {.all = true, .n = 1};
   struct ct_shapes *land_shapes = CT_NEW(r->a, struct ct_shapes), *frame = CT_NEW(r->a, struct ct_shapes);

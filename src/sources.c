@@ -13,6 +13,7 @@
 #include "load/load.h"
 #include "model/diag.h"
 #include "model/document.h"
+#include "page/format.h"
 #include "project/project.h"
 #include "select/select.h"
 
@@ -24,7 +25,7 @@ static void add_name(struct ct_arena *a, struct names *n, const char *name) {
   if (name) ct_vec_push(a, &n->v, name);
 }
 
-// The columns inside "{a} and {b}", or the one the label is.
+// The columns inside "{a} and {b|date}", or the one the label is.
 static void add_label_columns(struct ct_arena *a, struct names *n, const char *label) {
   if (!label || !strchr(label, '{')) {
     add_name(a, n, label);
@@ -33,7 +34,8 @@ static void add_label_columns(struct ct_arena *a, struct names *n, const char *l
   for (const char *p = strchr(label, '{'); p; p = strchr(p + 1, '{')) {
     const char *close = strchr(p, '}');
     if (!close) break;
-    add_name(a, n, ct_arena_strndup(a, p + 1, (size_t)(close - p - 1)));
+    const char *name = ct_arena_strndup(a, p + 1, (size_t)(close - p - 1));
+    add_name(a, n, ct_ends_with(name, "|date") ? ct_arena_strndup(a, name, strlen(name) - 5) : name);
   }
 }
 
@@ -110,6 +112,19 @@ static int date_column(const struct ct_data *d, const struct ct_table *t) {
   return d->date ? ct_table_column(t, d->date) : ct_select_date_column(t);
 }
 
+// The table with one column more.
+static const struct ct_table *with_column(struct ct_arena *a, const struct ct_table *t,
+                                          struct ct_column column) {
+  struct ct_column *columns = CT_NEW_N(a, struct ct_column, t->ncolumns + 1);
+  if (t->ncolumns) memcpy(columns, t->columns, t->ncolumns * sizeof *columns);
+  columns[t->ncolumns] = column;
+  struct ct_table *copy = CT_NEW(a, struct ct_table);
+  *copy = *t;
+  copy->columns = columns;
+  copy->ncolumns++;
+  return copy;
+}
+
 static const struct ct_table *keep(struct ct_arena *a, const struct ct_table *t) {
   struct ct_table *copy = CT_NEW(a, struct ct_table);
   *copy = *t;
@@ -133,6 +148,25 @@ static bool select_rows(struct ct_sources *s, const struct ct_data *d, const str
   else
     ct_select_take(t, &rows, s->a, out);
   return true;
+}
+
+// "{date|date}" in a label: a column of that name with dates as they are printed.
+static const struct ct_table *with_printed_dates(struct ct_sources *s, const char *label,
+                                                 const struct ct_table *t) {
+  for (const char *p = label ? strchr(label, '{') : NULL; p; p = strchr(p + 1, '{')) {
+    size_t n = strcspn(p, "}");
+    const char *name = ct_arena_strndup(s->a, p + 1, n ? n - 1 : 0);
+    if (!ct_ends_with(name, "|date")) continue;
+    int from = ct_table_column(t, ct_arena_strndup(s->a, name, strlen(name) - 5));
+    const char **texts = CT_NEW_N(s->a, const char *, t->n);
+    char buf[32];
+    for (size_t i = 0; i < t->n; i++) {
+      const char *text = from >= 0 ? ct_table_text(t, from, i, buf) : NULL;
+      texts[i] = text ? ct_format_date(s->a, text) : NULL;
+    }
+    t = with_column(s->a, t, (struct ct_column){.name = name, .type = CT_COLUMN_STRING, .string = texts});
+  }
+  return t;
 }
 
 static void note_kinds(struct ct_source_data *e) {
@@ -177,7 +211,7 @@ static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_so
   struct ct_table raw, drawn, all;
   e->spec = d;
   if (!load_entry(s, d, &raw, err) || !select_rows(s, d, &raw, &drawn, err)) return false;
-  e->table = keep(s->a, &drawn);
+  e->table = with_printed_dates(s, d->label, keep(s->a, &drawn));
   e->date_column = date_column(d, e->table);
   e->rows_outside_time = raw.n - drawn.n;
   note_kinds(e);
@@ -217,14 +251,8 @@ static void mark_entry(struct ct_sources *s, struct ct_source_data *e, double co
   int precision = d->precision ? ct_table_column(t, d->precision) : -1;
   int8_t *flags = CT_NEW_N(s->a, int8_t, t->n);
   for (size_t i = 0; i < t->n; i++) flags[i] = row_approximate(d, t, approx, precision, i, coarse_m);
-  struct ct_column *columns = CT_NEW_N(s->a, struct ct_column, t->ncolumns + 1);
-  memcpy(columns, t->columns, t->ncolumns * sizeof *columns);
-  columns[t->ncolumns] = (struct ct_column){.name = "ct_approx", .type = CT_COLUMN_BOOL, .boolean = flags};
-  struct ct_table *copy = CT_NEW(s->a, struct ct_table);
-  *copy = *t;
-  copy->columns = columns;
-  copy->ncolumns++;
-  e->table = copy;
+  e->table =
+      with_column(s->a, t, (struct ct_column){.name = "ct_approx", .type = CT_COLUMN_BOOL, .boolean = flags});
 }
 
 void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m) {

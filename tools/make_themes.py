@@ -80,15 +80,20 @@ def base_layers(p):
     yield dict(id="admin1", **line, source="admin1", metadata={"cartouche:part": "admin1"}, minzoom=4.9,
                paint={"line-color": p["admin"], "line-width": 0.4, "line-dasharray": [6, 4]})
     yield dict(id="border-casing", **line, source="borders",
+               filter=["all", ["!=", ["get", "class"], "other"], ["!=", ["get", "claim"], 1]],
                paint={"line-color": p["casing"], "line-opacity": 0.7, "line-width": zoomed((1, 1.0), (4, 2.0), (8, 2.6))})
     width = zoomed((0.5, 0.4), (4, 0.8), (8, 1.0))
+    yield dict(id="border-zone", **line, source="borders", minzoom=4.5,
+               filter=["any", ["==", ["get", "class"], "other"], ["==", ["get", "claim"], 1]],
+               paint={"line-color": p["admin"], "line-width": 0.5, "line-dasharray": [2, 2]})
     yield dict(id="border", **line, source="borders",
-               filter=["!", ["in", ["get", "class"], ["literal", ["disputed", "indefinite", "ceasefire"]]]],
+               filter=["all", ["!", ["in", ["get", "class"], ["literal", ["disputed", "indefinite", "ceasefire", "other"]]]],
+                       ["!=", ["get", "claim"], 1]],
                paint={"line-color": p["border"], "line-width": width})
     for kind, label, dash in (("disputed", "Disputed boundary", [4, 2.5]), ("ceasefire", "Ceasefire or demarcation line", [4, 2.5]),
                               ("indefinite", "Indefinite boundary", [0.2, 2.4])):
-        yield dict(id="border-" + kind, **line, source="borders", filter=["==", ["get", "class"], kind],
-                   metadata={"cartouche:legend": {"label": label, "heading": ""}},
+        yield dict(id="border-" + kind, **line, source="borders", filter=["all", ["==", ["get", "class"], kind], ["!=", ["get", "claim"], 1]],
+                   metadata={"cartouche:legend": {"label": label, "heading": "", "minzoom": 3.2}},
                    paint={"line-color": p["border"], "line-width": width, "line-dasharray": dash})
     yield dict(id="coast", **line, source="coast",
                paint={"line-color": p["coast"], "line-width": zoomed((0, 0.25), (3, 0.4), (7, 0.5))})

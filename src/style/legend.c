@@ -213,14 +213,15 @@ static void add_layer(struct builder *b, const struct ct_items *items, const str
   if (sized) add_sizes(b, items, spec);
 }
 
-void ct_legend_build(const struct ct_items *const *layers, size_t n, bool counts, struct ct_arena *a,
-                     struct ct_legend *out) {
+void ct_legend_build(const struct ct_items *const *layers, size_t n, double zoom, bool counts,
+                     struct ct_arena *a, struct ct_legend *out) {
   struct builder b = {.a = a, .counts = counts};
   // Marks first, base lines last: data layers name their data.
   for (int base = 0; base < 2; base++)
     for (size_t i = 0; i < n; i++) {
       const struct ct_value *spec = ct_value_get(layers[i]->metadata, "cartouche:legend");
       if (!spec || !layers[i]->table || !layers[i]->n) continue;
+      if (zoom < ct_value_number(ct_value_get(spec, "minzoom"), -100)) continue;
       if ((ct_value_get(spec, "data") == NULL) == (base == 1)) add_layer(&b, layers[i], spec);
     }
   out->n = b.entries.n;

@@ -16,8 +16,9 @@ struct ct_legend;
 //   { ..., size_column, size_max, size_max_px, size_label }  plus round sample sizes
 //   { heading, kind: "shade", column, breaks }  one entry a numeric class drawn
 // Classes of which nothing was drawn have no entry. Approximate rows (column
-// ct_approx) make an entry of their own. Entries live in `a`.
-void ct_legend_build(const struct ct_items *const *layers, size_t n, bool counts, struct ct_arena *a,
-                     struct ct_legend *out);
+// ct_approx) make an entry of their own. Below a legend's own "minzoom" it has none.
+// Entries live in `a`.
+void ct_legend_build(const struct ct_items *const *layers, size_t n, double zoom, bool counts,
+                     struct ct_arena *a, struct ct_legend *out);
 
 #endif
