@@ -22,7 +22,7 @@ bool ct_scale_bar_varies(const struct ct_view *view) {
 double ct_scale_bar_step(double wish, double most, int *divisions) {
   static const double mantissa[] = {1, 2, 5};
   // Halves read most easily, thirds least.
-  static const double cost[] = {0, 0, 0.0, 0.14, 0.05};
+  static const double cost[] = {0, 0, 0, 0.14, 0.05};
   double best = INFINITY, step = 0;
   int low = (int)floor(log10(wish)) - 2;
   for (int e = low; e <= low + 3; e++)
@@ -116,13 +116,12 @@ void ct_scale_bar_draw(const struct ct_page *p, struct ct_arena *a, struct ct_op
   if (!bar) return;
   struct ct_op *g = ct_scene_group(a, root, "scale-bar");
   double x = p->bar_at.x + bar->left, y = p->bar_at.y;
-  for (int i = 0; i <= bar->divisions; i++)
-    if (bar->label[i]) {
-      const struct ct_run_box *b = ct_run_box(bar->label[i]);
-      ct_sheet_add_text(a, g, bar->label[i], x + i * bar->step_pt + bar->label_dx[i],
-                        y - (b->baseline - b->cap_height));
-      y = p->bar_at.y;
-    }
+  for (int i = 0; i <= bar->divisions; i++) {
+    if (!bar->label[i]) continue;
+    const struct ct_run_box *b = ct_run_box(bar->label[i]);
+    double left = x + i * bar->step_pt + bar->label_dx[i];
+    ct_sheet_add_text(a, g, bar->label[i], left, y - (b->baseline - b->cap_height));
+  }
   double top = y + ct_run_box(bar->label[0])->cap_height + LABEL_GAP;
   struct ct_rect whole = {x, top, bar->divisions * bar->step_pt, BAR_H};
   // A casing in the ground's colour keeps the bar legible over lines.
