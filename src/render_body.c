@@ -68,19 +68,20 @@ static void line_points(struct ct_render *r, struct floats *out) {
   }
 }
 
+static bool icon_size(void *user, const char *icon, float *w, float *h) {
+  return ct_draw_icon_size(user, icon, w, h);
+}
+
 bool ct_render_furniture(struct ct_render *r, struct ct_err *err) {
   const struct ct_items **items = CT_NEW_N(r->a, const struct ct_items *, r->nlayers);
   for (size_t i = 0; i < r->nlayers; i++) items[i] = &r->layers[i].items;
   if (r->doc.legend && !r->doc.page.bare)
     ct_legend_build(items, r->nlayers, r->view.zoom, r->doc.legend_counts, r->a, &r->legend);
+  ct_page_icons(r->page, icon_size, r->draw);
   struct floats p = {0};
   mark_points(r, &p);
   line_points(r, &p);
   return ct_page_place(r->page, &r->view, &r->legend, p.v.v, p.v.n / 2, r->a, err);
-}
-
-static bool icon_size(void *user, const char *icon, float *w, float *h) {
-  return ct_draw_icon_size(user, icon, w, h);
 }
 
 struct rects {
