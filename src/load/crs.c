@@ -40,9 +40,10 @@ static bool well_formed(const char *text) {
 }
 
 bool ct_crs_prepare(struct ct_load_run *r, void *own, const char *own_name) {
+  const char *name = r->req->crs ? r->req->crs : own_name;
+  if (!name && !own) return true;  // the first look into PROJ's database takes 5 ms
   OGRSpatialReferenceH given = NULL, from = own, to = wgs84();
   bool ok = true;
-  const char *name = r->req->crs ? r->req->crs : own_name;
   if (name) {
     from = given = OSRNewSpatialReference(NULL);
     if (!well_formed(name) || OSRSetFromUserInput(given, name) != OGRERR_NONE)
