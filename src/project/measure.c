@@ -60,7 +60,6 @@ static void sample(struct sampler *s, double x, double y) {
 // Is a pole in sight, and is it one point there (so that all longitudes meet)?
 static bool pole_in(const struct sampler *s, double lat, const struct ct_rect *r, bool *is_point) {
   const struct ct_proj *p = s->view->proj;
-  if (p->web_mercator) return false;
   struct ct_vertex v[3] = {{p->lon_0, lat, 0}, {p->lon_0 + 70, lat, 0}, {p->lon_0 - 70, lat, 0}};
   bool in = false;
   for (int i = 0; i < 3; i++) {
@@ -91,13 +90,32 @@ static struct ct_box padded(struct ct_box b, double share) {
   return (struct ct_box){b.x0 - dx, fmax(-90, b.y0 - dy), b.x1 + dx, fmin(90, b.y1 + dy)};
 }
 
+// Web Mercator's lines are straight: the corners tell all.
+static struct ct_box mercator_box(const struct ct_view *view, const struct ct_rect *r, bool *all) {
+  struct ct_pagemap map = ct_pagemap_of(view);
+  struct ct_box b = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+  *all = true;
+  for (int i = 0; i < 4; i++) {
+    double px, py, lon, lat;
+    ct_pagemap_back(&map, r->x + (i & 1) * r->w, r->y + (i >> 1) * r->h, &px, &py);
+    *all &= ct_proj_inverse(view->proj, NULL, px, py, &lon, &lat) &&
+            fabs(lon - view->center_lon) <= 180 + CT_SEAM_DEG;
+    b.x0 = fmin(b.x0, lon), b.x1 = fmax(b.x1, lon);
+    b.y0 = fmin(b.y0, lat), b.y1 = fmax(b.y1, lat);
+  }
+  b.x0 = fmax(b.x0, view->center_lon - 180), b.x1 = fmin(b.x1, view->center_lon + 180);
+  b.y0 = fmax(b.y0, -90), b.y1 = fmin(b.y1, 90);
+  return b;
+}
+
 struct ct_box ct_measure_box(const struct ct_view *view, struct ct_proj_handle *h, double margin_pt,
                              bool *all) {
   struct ct_rect r = {view->frame.x - margin_pt, view->frame.y - margin_pt, view->frame.w + 2 * margin_pt,
                       view->frame.h + 2 * margin_pt};
   const struct ct_proj *p = view->proj;
+  if (p->web_mercator) return mercator_box(view, &r, all);
   // A box map is cut opposite lon_0, so its longitudes are continuous around lon_0.
-  bool around_lon_0 = p->domain == CT_DOMAIN_BOX && !p->web_mercator;
+  bool around_lon_0 = p->domain == CT_DOMAIN_BOX;
   struct sampler s = {view,
                       h,
                       ct_pagemap_of(view),
@@ -110,7 +128,6 @@ struct ct_box ct_measure_box(const struct ct_view *view, struct ct_proj_handle *
   bool whole = !s.all || !(b.x0 <= b.x1), is_point;
   if (pole_in(&s, 90, &r, &is_point)) b.y1 = 90, whole |= is_point;
   if (pole_in(&s, -90, &r, &is_point)) b.y0 = -90, whole |= is_point;
-  if (p->web_mercator) whole = b.x1 - b.x0 >= 360;
   if (whole || b.x1 - b.x0 >= 360) b.x0 = s.middle - 180, b.x1 = s.middle + 180;
   if (!(b.y0 <= b.y1)) b.y0 = -90, b.y1 = 90;
   return b;

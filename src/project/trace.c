@@ -38,10 +38,12 @@ struct edge {
 
 // Can the edge, seen on the page, be off its chord by more than we allow? An arc of length
 // L that turns by w bows out by L w / 8; parallels turn by no more than their longitudes,
-// and Mercator's lines by tan(lat) more.
-static bool may_curve(const struct edge *e) {
+// Mercator's lines by tan(lat) more, and what goes by an azimuthal map's antipode many
+// times more.
+static bool may_curve(const struct ct_tracer *t, const struct edge *e) {
   double dx = fabs(e->b.x - e->a.x), dy = fabs(e->b.y - e->a.y), turn = dx > dy ? dx : dy;
   if (turn > FORCED_DEG) return true;
+  if (t->proj->domain == CT_DOMAIN_CIRCLE) turn *= 6;
   double px = e->q.x - e->p.x, py = e->q.y - e->p.y;
   if (px * px + py * py < FLAT_PT * FLAT_PT) return false;
   double lat = fmin(fmax(fabs(e->a.y), fabs(e->b.y)), 89.0), bow = FLAT_PT / (turn * CT_RAD * 0.25);
@@ -62,9 +64,9 @@ static void bend(struct ct_tracer *t, const struct edge *e, uint8_t flags, int d
   bool forced = depth < FORCED_DEPTH_MAX && long_way(e);
   if (!forced && chord_distance(&at, &e->p, &e->q) <= FLAT_PT / 2) return;
   const struct edge first = {e->a, m, e->p, at}, second = {m, e->b, at, e->q};
-  if (may_curve(&first)) bend(t, &first, flags, depth + 1, out);
+  if (may_curve(t, &first)) bend(t, &first, flags, depth + 1, out);
   ct_chain_push(out, at.x, at.y, flags);
-  if (may_curve(&second)) bend(t, &second, flags, depth + 1, out);
+  if (may_curve(t, &second)) bend(t, &second, flags, depth + 1, out);
 }
 
 // The projection is torn here: a short way on the globe is a long one on the page.
@@ -81,7 +83,7 @@ static void bend_line(struct ct_tracer *t, const struct ct_chain *c, struct ct_c
     struct edge e = {c->v[i], c->v[last ? i : i + 1], *p, *(last ? p : p + 1)};
     gap = gap || torn(t, &e);
     ct_chain_push(out, p->x, p->y, gap ? CT_EDGE_CUT : 0);
-    if (!gap && !(c->v[i].flags & CT_EDGE_ARC) && may_curve(&e)) bend(t, &e, 0, 0, out);
+    if (!gap && !(c->v[i].flags & CT_EDGE_ARC) && may_curve(t, &e)) bend(t, &e, 0, 0, out);
   }
 }
 
@@ -93,7 +95,7 @@ static void bend_ring(struct ct_tracer *t, const struct ct_chain *c, struct ct_c
     ct_chain_push(out, p->x, p->y, c->v[i].flags & CT_EDGE_CUT);
     if (!placed(q) || (c->v[i].flags & CT_EDGE_ARC)) continue;
     struct edge e = {c->v[i], c->v[j], *p, *q};
-    if (may_curve(&e)) bend(t, &e, c->v[i].flags & CT_EDGE_CUT, 0, out);
+    if (may_curve(t, &e)) bend(t, &e, c->v[i].flags & CT_EDGE_CUT, 0, out);
   }
 }
 
