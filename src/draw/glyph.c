@@ -17,8 +17,9 @@
 #include "model/scene.h"
 
 // Measured with Cairo 1.16: a call of cairo_show_glyphs costs as much as some ten circles
-// as paths, and each glyph in it next to nothing.
-enum { FEW = 8, CHUNK = 8192 };
+// as paths, and each glyph in it next to nothing. A chunk's text is under 32 kB, so that
+// deflate finds the casings' positions again in the fills' and writes them once.
+enum { FEW = 8, CHUNK = 1024 };
 
 enum part { PART_UNDER, PART_FILL };
 
@@ -35,9 +36,10 @@ struct shape {
   void *svg;
 };
 
-// Lives as long as the font face: glyphs are written when the surface is finished.
+// Lives as long as its two font faces: glyphs are written when the surface is finished.
 struct glyphs {
   struct ct_arena arena;
+  int faces;
   struct ct_map keys;
   ct_vec(struct shape) shapes;
 };
@@ -45,13 +47,14 @@ struct glyphs {
 struct ct_mark_font {
   struct ct_icons *icons;
   struct glyphs *glyphs;
-  cairo_font_face_t *face;
+  cairo_font_face_t *faces[2];  // by part, so that a shape has one character code in both
 };
 
-static const cairo_user_data_key_t glyphs_key;
+static const cairo_user_data_key_t glyphs_key, part_key;
 
-static void glyphs_free(void *data) {
+static void glyphs_unref(void *data) {
   struct glyphs *g = data;
+  if (--g->faces > 0) return;
   for (size_t i = 0; i < g->shapes.n; i++) ct_icon_unref(g->shapes.v[i].svg);
   ct_arena_release(&g->arena);
   free(g);
@@ -64,18 +67,20 @@ static double shape_reach(const struct shape_key *k) {
 
 static cairo_status_t render_glyph(cairo_scaled_font_t *font, unsigned long index, cairo_t *cr,
                                    cairo_text_extents_t *extents) {
-  const struct glyphs *g = cairo_font_face_get_user_data(cairo_scaled_font_get_font_face(font), &glyphs_key);
-  if (!g || index / 2 >= g->shapes.n) return CAIRO_STATUS_USER_FONT_ERROR;
-  const struct shape *s = &g->shapes.v[index / 2];
+  cairo_font_face_t *face = cairo_scaled_font_get_font_face(font);
+  const struct glyphs *g = cairo_font_face_get_user_data(face, &glyphs_key);
+  bool is_fill = cairo_font_face_get_user_data(face, &part_key) != NULL;
+  if (!g || index >= g->shapes.n) return CAIRO_STATUS_USER_FONT_ERROR;
+  const struct shape *s = &g->shapes.v[index];
   double reach = shape_reach(&s->key);
   // Given here, because Cairo 1.16 finds too small a box for what librsvg draws.
   *extents = (cairo_text_extents_t){-reach, -reach, 2 * reach, 2 * reach, 0, 0};
   if (s->svg) {
-    enum ct_icon_part part = index % 2 == PART_FILL ? CT_ICON_FILL : CT_ICON_HALO;
+    enum ct_icon_part part = is_fill ? CT_ICON_FILL : CT_ICON_HALO;
     return ct_icon_draw(s->svg, &s->symbol, part, false, cr) ? CAIRO_STATUS_SUCCESS
                                                              : CAIRO_STATUS_USER_FONT_ERROR;
   }
-  if (index % 2 == PART_FILL)
+  if (is_fill)
     ct_mark_ring(cr, 0, s->key.radius);
   else
     ct_mark_ring(cr, s->key.ring ? s->key.radius : 0, s->key.radius + s->key.edge);
@@ -83,25 +88,39 @@ static cairo_status_t render_glyph(cairo_scaled_font_t *font, unsigned long inde
   return CAIRO_STATUS_SUCCESS;
 }
 
+// A face whose glyphs are one part of the shapes; NULL when out of memory.
+static cairo_font_face_t *make_face(struct glyphs *g, enum part part) {
+  cairo_font_face_t *face = cairo_user_font_face_create();
+  cairo_user_font_face_set_render_glyph_func(face, render_glyph);
+  if (cairo_font_face_set_user_data(face, &part_key, part == PART_FILL ? g : NULL, NULL) ||
+      cairo_font_face_set_user_data(face, &glyphs_key, g, glyphs_unref)) {
+    cairo_font_face_destroy(face);
+    return NULL;
+  }
+  g->faces++;
+  return face;
+}
+
 struct ct_mark_font *ct_mark_font_new(struct ct_icons *icons) {
   struct ct_mark_font *f = calloc(1, sizeof *f);
   struct glyphs *g = calloc(1, sizeof *g);
-  cairo_font_face_t *face = cairo_user_font_face_create();
-  if (!f || !g || cairo_font_face_set_user_data(face, &glyphs_key, g, glyphs_free) != CAIRO_STATUS_SUCCESS) {
-    cairo_font_face_destroy(face);
+  if (!f || !g) {
     free(g);
     free(f);
     return NULL;
   }
   g->keys.arena = &g->arena;
-  cairo_user_font_face_set_render_glyph_func(face, render_glyph);
-  *f = (struct ct_mark_font){icons, g, face};
-  return f;
+  *f = (struct ct_mark_font){.icons = icons, .glyphs = g};
+  for (enum part part = PART_UNDER; part <= PART_FILL; part++) f->faces[part] = make_face(g, part);
+  if (f->faces[PART_UNDER] && f->faces[PART_FILL]) return f;
+  if (g->faces == 0) free(g);
+  ct_mark_font_free(f);
+  return NULL;
 }
 
 void ct_mark_font_free(struct ct_mark_font *f) {
   if (!f) return;
-  cairo_font_face_destroy(f->face);
+  for (int i = 0; i < 2; i++) cairo_font_face_destroy(f->faces[i]);
   free(f);
 }
 
@@ -145,7 +164,7 @@ static uint32_t find_shape(struct ct_mark_font *f, const struct ct_symbol *s) {
   return (uint32_t)at;
 }
 
-// What one call of Cairo needs besides the marks; reused.
+// What a call of Cairo needs besides the marks; reused.
 struct writer {
   cairo_t *cr;
   cairo_glyph_t *glyphs;
@@ -162,30 +181,57 @@ static struct writer make_writer(struct ct_arena *a, cairo_t *cr) {
 }
 
 // Each glyph stands for a blank, so that text taken from the page has no junk in it.
-static void show(const struct writer *w, struct ct_color color, unsigned long glyph,
-                 const struct ct_layered *v, size_t n) {
+static void show(const struct writer *w, cairo_font_face_t *face, struct ct_color color, int n) {
   if (!(color.a > 0)) return;
+  cairo_set_font_face(w->cr, face);
+  cairo_set_font_size(w->cr, 1);
   cairo_set_source_rgba(w->cr, color.r, color.g, color.b, color.a);
-  for (size_t from = 0; from < n; from += CHUNK) {
-    int m = (int)(n - from < CHUNK ? n - from : CHUNK);
-    for (int i = 0; i < m; i++) {
-      const struct ct_layered *at = &v[from + (size_t)i];
-      w->glyphs[i] = (cairo_glyph_t){glyph, at->x * 0.01, at->y * 0.01};
-    }
-    cairo_show_text_glyphs(w->cr, w->blanks, m, w->glyphs, m, w->clusters, m, 0);
+  cairo_show_text_glyphs(w->cr, w->blanks, n, w->glyphs, n, w->clusters, n, 0);
+}
+
+// Discs as points of a round pen: a seventh of the bytes of a circle's curves.
+static void draw_dots(cairo_t *cr, struct ct_color color, double radius, const struct ct_layered *v,
+                      size_t n) {
+  if (!(radius > 0) || !(color.a > 0)) return;
+  cairo_set_source_rgba(cr, color.r, color.g, color.b, color.a);
+  cairo_set_line_width(cr, 2 * radius);
+  cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+  cairo_new_path(cr);
+  for (size_t i = 0; i < n; i++) {
+    cairo_move_to(cr, v[i].x * 0.01, v[i].y * 0.01);
+    cairo_line_to(cr, v[i].x * 0.01, v[i].y * 0.01);
   }
+  cairo_stroke(cr);
+}
+
+static void draw_few(struct ct_mark_font *f, cairo_t *cr, const struct ct_symbol *s,
+                     const struct ct_layered *v, size_t n) {
+  float edge = edge_of(s);
+  if (s->kind == CT_SYMBOL_CIRCLE && !(s->blur > 0) && (edge <= 0 || s->color.a >= 1)) {
+    if (edge > 0) draw_dots(cr, s->edge_color, fmaxf(s->radius, 0) + edge, v, n);
+    draw_dots(cr, s->color, s->radius, v, n);
+    return;
+  }
+  for (size_t i = 0; i < n; i++) ct_mark_draw(cr, f->icons, s, v[i].x * 0.01, v[i].y * 0.01);
 }
 
 // The marks v[0..n-1] share a symbol and don't overlap.
 static void draw_group(struct ct_mark_font *f, const struct writer *w, const struct ct_symbol *s,
                        const struct ct_layered *v, size_t n) {
   if (n < FEW || s->blur > 0) {
-    for (size_t i = 0; i < n; i++) ct_mark_draw(w->cr, f->icons, s, v[i].x * 0.01, v[i].y * 0.01);
+    draw_few(f, w->cr, s, v, n);
     return;
   }
   uint32_t shape = find_shape(f, s);
-  if (edge_of(s) > 0) show(w, s->edge_color, 2UL * shape + PART_UNDER, v, n);
-  if (s->kind == CT_SYMBOL_ICON || s->radius > 0) show(w, s->color, 2UL * shape + PART_FILL, v, n);
+  for (size_t from = 0; from < n; from += CHUNK) {
+    int m = (int)(n - from < CHUNK ? n - from : CHUNK);
+    for (int i = 0; i < m; i++) {
+      const struct ct_layered *at = &v[from + (size_t)i];
+      w->glyphs[i] = (cairo_glyph_t){shape, at->x * 0.01, at->y * 0.01};
+    }
+    if (edge_of(s) > 0) show(w, f->faces[PART_UNDER], s->edge_color, m);
+    if (s->kind == CT_SYMBOL_ICON || s->radius > 0) show(w, f->faces[PART_FILL], s->color, m);
+  }
 }
 
 static void page_size(cairo_t *cr, double *w, double *h) {
@@ -203,8 +249,6 @@ void ct_mark_font_draw(struct ct_mark_font *f, struct ct_arena *scratch, const s
   size_t n = ct_layers_sort(scratch, op, reach, w, h, &v);
   struct writer writer = make_writer(scratch, cr);
   cairo_save(cr);
-  cairo_set_font_face(cr, f->face);
-  cairo_set_font_size(cr, 1);
   for (size_t from = 0, to; from < n; from = to) {
     for (to = from + 1; to < n && v[to].layer == v[from].layer && v[to].symbol == v[from].symbol;) to++;
     draw_group(f, &writer, &op->symbols[v[from].symbol], v + from, to - from);
