@@ -62,62 +62,6 @@ static bool open_dataset(struct ct_load_run *r, const char *path, struct ct_ogr_
                  telling ? ")" : " (expected CSV, GeoJSON, GeoPackage, Shapefile, KML or such)");
 }
 
-static bool holds_shapes(OGRLayerH layer) {
-  return OGR_L_GetGeomType(layer) != wkbNone;
-}
-
-// Layers of these drivers may be empty shells (GPX always lists five).
-static bool cheap_to_count(const char *driver) {
-  static const char *const names[] = {"GPX", "KML", "LIBKML", "XLSX", "ODS", "XLS"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strcmp(driver, names[i]) == 0) return true;
-  return false;
-}
-
-static OGRLayerH first_layer(GDALDatasetH d, const char *driver, const char **names, size_t *others) {
-  OGRLayerH best = NULL;
-  int score = -1, n = GDALDatasetGetLayerCount(d);
-  *others = 0;
-  for (int i = 0; i < n; i++) {
-    OGRLayerH l = GDALDatasetGetLayer(d, i);
-    bool empty = cheap_to_count(driver) && OGR_L_GetFeatureCount(l, TRUE) == 0;
-    int s = (empty ? 0 : 2) + (holds_shapes(l) ? 1 : 0);
-    if (s >= 2) names[(*others)++] = OGR_L_GetName(l);
-    if (s <= score) continue;
-    score = s;
-    best = l;
-  }
-  return best;
-}
-
-static bool choose_layer(struct ct_load_run *r, struct ct_ogr_plan *plan) {
-  GDALDatasetH d = r->handles.dataset;
-  int count = GDALDatasetGetLayerCount(d);
-  if (count <= 0) return ct_fail(r->err, "%s: no layers in it", r->place);
-  const char **names = CT_NEW_N(&r->scratch, const char *, (size_t)count);
-  size_t n = 0;
-  if (r->req->layer) {
-    plan->layer = GDALDatasetGetLayerByName(d, r->req->layer);
-    if (plan->layer) return true;
-    for (int i = 0; i < count; i++) names[n++] = OGR_L_GetName(GDALDatasetGetLayer(d, i));
-    const char *near = ct_nearest_name(r->req->layer, names, n);
-    if (near) return ct_fail(r->err, "%s: no layer '%s' (did you mean '%s'?)", r->place, r->req->layer, near);
-    return ct_fail(r->err, "%s: no layer '%s' (it has %s)", r->place, r->req->layer,
-                   ct_load_names(&r->scratch, names, n));
-  }
-  plan->layer = first_layer(d, plan->driver, names, &n);
-  if (!plan->layer) return ct_fail(r->err, "%s: no layers in it", r->place);
-  const char *chosen = OGR_L_GetName(plan->layer);
-  size_t others = 0;
-  for (size_t i = 0; i < n; i++)
-    if (strcmp(names[i], chosen) != 0) names[others++] = names[i];
-  if (others)
-    ct_diag_say(r->diags, "CT-D101", CT_NOTE, r->place, 0,
-                "layer '%s' is read; also there: %s (choose with layer)", chosen,
-                ct_load_names(&r->scratch, names, others));
-  return true;
-}
-
 const struct ct_value *ct_ogr_json(struct ct_load_run *r, const char *s, size_t n) {
   const struct ct_value *v = NULL;
   struct ct_err ignored = {0};
@@ -205,22 +149,39 @@ static bool read_boxes(struct ct_load_run *r, struct ct_ogr_plan *plan, struct c
   return true;
 }
 
+static bool read_layer(struct ct_load_run *r, struct ct_ogr_plan *plan, struct ct_ogr_trap *trap) {
+  // Where texts become numbers, the condition is about the numbers, and comes later.
+  bool early = r->req->where && !plan->texts_may_be_numbers;
+  if (early && !ct_ogr_where(r, plan->layer, trap)) return false;
+  plan->first_row = r->build.n;
+  return r->req->has_box && !r->plain ? read_boxes(r, plan, trap) : read_once(r, plan, trap);
+}
+
+static bool read_layers(struct ct_load_run *r, struct ct_ogr_plan *plans, size_t n,
+                        struct ct_ogr_trap *trap) {
+  OGRLayerH first = plans[0].layer;
+  if (n == 1) r->layer = ct_arena_strdup(r->arena, OGR_L_GetName(first));
+  r->plain = OGR_L_GetGeomType(first) == wkbNone;
+  if (!ct_crs_prepare(r, r->plain ? NULL : OGR_L_GetSpatialRef(first), NULL)) return false;
+  trap->failure[0] = '\0';
+  if (!ct_ogr_plan(r, plans, n)) return false;
+  for (size_t i = 0; i < n; i++)
+    if (!read_layer(r, &plans[i], trap)) return false;
+  if (!plans[0].texts_may_be_numbers) return true;
+  for (size_t i = 0; i < r->build.ncolumns; i++) ct_build_retype(&r->build, i);
+  return !r->req->where || ct_ogr_filter(r, trap);
+}
+
 bool ct_ogr_read(struct ct_load_run *r, const char *path, struct ct_ogr_trap *trap) {
   if (!open_dataset(r, path, trap)) return false;
-  struct ct_ogr_plan plan = {0};
-  plan.driver = GDALGetDriverShortName(GDALGetDatasetDriver(r->handles.dataset));
-  if (!choose_layer(r, &plan)) return false;
-  r->layer = ct_arena_strdup(r->arena, OGR_L_GetName(plan.layer));
-  r->plain = !holds_shapes(plan.layer);
-  if (!ct_crs_prepare(r, r->plain ? NULL : OGR_L_GetSpatialRef(plan.layer), NULL)) return false;
-  trap->failure[0] = '\0';
-  if (!ct_ogr_plan(r, &plan)) return false;
-  // Where texts become numbers, the condition is about the numbers.
-  bool late = r->req->where && plan.texts_may_be_numbers;
-  if (r->req->where && !late && !ct_ogr_where(r, plan.layer, trap)) return false;
-  bool ok = r->req->has_box && !r->plain ? read_boxes(r, &plan, trap) : read_once(r, &plan, trap);
-  if (!ok) return false;
-  if (plan.texts_may_be_numbers)
-    for (size_t i = 0; i < r->build.ncolumns; i++) ct_build_retype(&r->build, i);
-  return !late || ct_ogr_filter(r, trap);
+  const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(r->handles.dataset));
+  void **layers;
+  size_t n;
+  if (!ct_ogr_choose(r, driver, &layers, &n)) return false;
+  struct ct_ogr_plan *plans = CT_NEW_N(&r->scratch, struct ct_ogr_plan, n);
+  for (size_t i = 0; i < n; i++) {
+    plans[i].layer = layers[i];
+    plans[i].driver = driver;
+  }
+  return read_layers(r, plans, n, trap);
 }

@@ -40,17 +40,23 @@ struct ct_ogr_field {
 struct ct_ogr_plan {
   void *layer;  // OGRLayerH
   const char *driver;
-  bool fid_is_row;  // fids count from 1
+  bool fid_is_row;   // fids count from 1
+  bool fid_is_id;    // fids tell nothing about the place in the file: rows are counted
+  size_t first_row;  // rows of the layers before, when several are read into one table
   bool texts_may_be_numbers;
-  bool ids_given;  // GeoJSON
   struct ct_ogr_field *fields;
   size_t nfields;
+  struct ct_build_column *folder;  // gets the layer's name in every row, or NULL
+  const char *folder_name;
   struct ct_map *seen;  // fids met, when a layer is read twice; NULL: once
 };
 
-// Decides which fields are fetched and makes the build's columns; tells the layer to
-// ignore the rest.
-bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plan);
+// Chooses the layers to read: the one asked for, else the first with anything in it, or,
+// where layers are a file's way to order its marks (folders of a KML, kinds of a GPX), all.
+bool ct_ogr_choose(struct ct_load_run *r, const char *driver, void ***layers, size_t *n);
+// Decides which fields of each layer are fetched and makes the build's columns; tells the
+// layers to ignore the rest.
+bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plans, size_t n);
 // Sets the attribute filter; names the unknown column when there is one.
 bool ct_ogr_where(struct ct_load_run *r, void *layer, struct ct_ogr_trap *trap);
 bool ct_ogr_read_features(struct ct_load_run *r, const struct ct_ogr_plan *plan, struct ct_ogr_trap *trap);

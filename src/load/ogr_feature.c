@@ -72,10 +72,13 @@ static bool cell(struct reading *g, const struct ct_ogr_field *field, size_t row
   OGRFeatureH f = g->feature;
   if (!OGR_F_IsFieldSetAndNotNull(f, field->index)) return true;
   struct ct_build_column *c = &g->r->build.columns[field->column];
+  // Another layer has texts here.
+  enum ct_ogr_kind kind =
+      c->type == CT_COLUMN_STRING && field->kind != CT_OGR_DATE ? CT_OGR_TEXT : field->kind;
   OGRFieldType type = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(f, field->index));
   char buf[64];
   const char *s;
-  switch (field->kind) {
+  switch (kind) {
     case CT_OGR_NUMBER:
       c->number[row] = OGR_F_GetFieldAsDouble(f, field->index);
       if (!isfinite(c->number[row])) c->number[row] = NAN;
@@ -103,7 +106,8 @@ static bool cells(void *user, size_t row) {
   struct reading *g = user;
   for (size_t i = 0; i < g->plan->nfields; i++)
     if (!cell(g, &g->plan->fields[i], row)) return false;
-  return true;
+  struct ct_build_column *folder = g->plan->folder;
+  return !folder || text_cell(g->r, folder, row, g->plan->folder_name, strlen(g->plan->folder_name));
 }
 
 // OGR geometry as WKB in scratch memory that is used again and again.

@@ -60,7 +60,7 @@ static void about_driver(struct ct_ogr_plan *plan) {
   static const char *const ids[] = {"GeoJSON", "GeoJSONSeq", NULL};
   plan->fid_is_row = one_of(plan->driver, from_one);
   plan->texts_may_be_numbers = one_of(plan->driver, texts);
-  plan->ids_given = one_of(plan->driver, ids);
+  plan->fid_is_id = one_of(plan->driver, ids);
 }
 
 // How a viewer is to draw it, not what it is about.
@@ -70,14 +70,27 @@ static bool is_presentation(const struct ct_ogr_plan *plan, const char *name) {
   return ct_ends_with(plan->driver, "KML") && one_of(name, kml);
 }
 
-bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plan) {
+// The build's column of that name, or a new one; layers that disagree on its type make
+// it a text.
+static size_t add_column(struct ct_load_run *r, struct ct_map *names, const char *name, enum ct_ogr_kind kind,
+                         bool wanted) {
+  struct ct_build *b = &r->build;
+  bool added;
+  size_t at = ct_map_add_string(names, name, b->ncolumns, &added)->value;
+  if (!added) {
+    if (b->columns[at].type != column_type(kind)) b->columns[at].type = CT_COLUMN_STRING;
+    return at;
+  }
+  b->columns[b->ncolumns++] = (struct ct_build_column){
+      .name = ct_arena_strdup(r->arena, name), .type = column_type(kind), .wanted = wanted};
+  return at;
+}
+
+static void plan_layer(struct ct_load_run *r, struct ct_ogr_plan *plan, struct ct_map *names) {
   about_driver(plan);
   OGRFeatureDefnH defn = OGR_L_GetLayerDefn(plan->layer);
   int n = OGR_FD_GetFieldCount(defn);
-  if (n > CT_LOAD_COLUMNS_MAX)
-    return ct_fail(r->err, "%s: more than %d columns", r->place, CT_LOAD_COLUMNS_MAX);
   plan->fields = CT_NEW_N(&r->scratch, struct ct_ogr_field, (size_t)n);
-  struct ct_build_column *columns = CT_NEW_N(&r->scratch, struct ct_build_column, (size_t)n);
   const char **ignored = CT_NEW_N(&r->scratch, const char *, (size_t)n + 2);
   size_t nignored = 0;
   for (int i = 0; i < n; i++) {
@@ -91,16 +104,37 @@ bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plan) {
       continue;
     }
     enum ct_ogr_kind kind = kind_of(f);
-    plan->fields[plan->nfields] = (struct ct_ogr_field){.index = i, .column = plan->nfields, .kind = kind};
-    columns[plan->nfields++] = (struct ct_build_column){
-        .name = ct_arena_strdup(r->arena, name), .type = column_type(kind), .wanted = wanted};
+    size_t column = add_column(r, names, name, kind, wanted);
+    plan->fields[plan->nfields++] = (struct ct_ogr_field){.index = i, .column = column, .kind = kind};
   }
-  r->build.columns = columns;
-  r->build.ncolumns = plan->nfields;
   if (OGR_L_TestCapability(plan->layer, OLCIgnoreFields)) {
     ignored[nignored++] = "OGR_STYLE";
     OGR_L_SetIgnoredFields(plan->layer, ignored);
   }
+}
+
+// With several layers in one table, which one a row came from.
+static void plan_folders(struct ct_load_run *r, struct ct_ogr_plan *plans, size_t n, struct ct_map *names) {
+  struct ct_build *b = &r->build;
+  const char *name = "folder";
+  for (size_t i = 0; i < n; i++) plans[i].fid_is_id = true;
+  if (ct_map_find_string(names, name) || !ct_load_wants(r, name)) return;
+  size_t at = add_column(r, names, name, CT_OGR_TEXT, true);
+  for (size_t i = 0; i < n; i++) {
+    plans[i].folder = &b->columns[at];
+    plans[i].folder_name = OGR_L_GetName(plans[i].layer);
+  }
+}
+
+bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plans, size_t n) {
+  size_t most = 1;
+  for (size_t i = 0; i < n; i++) most += (size_t)OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(plans[i].layer));
+  if (most > CT_LOAD_COLUMNS_MAX)
+    return ct_fail(r->err, "%s: more than %d columns", r->place, CT_LOAD_COLUMNS_MAX);
+  struct ct_map names = {.arena = &r->scratch};
+  r->build.columns = CT_NEW_N(&r->scratch, struct ct_build_column, most);
+  for (size_t i = 0; i < n; i++) plan_layer(r, &plans[i], &names);
+  if (n > 1) plan_folders(r, plans, n, &names);
   return true;
 }
 
@@ -110,7 +144,7 @@ uint32_t ct_ogr_row_number(const struct ct_ogr_plan *plan, int64_t fid, size_t i
     ct_map_add(plan->seen, &fid, sizeof fid, 0, &added);
     if (!added) return 0;
   }
-  if (plan->ids_given || fid < 0 || fid >= UINT32_MAX - 1) return (uint32_t)index + 1;
+  if (plan->fid_is_id || fid < 0 || fid >= UINT32_MAX - 1) return (uint32_t)(plan->first_row + index) + 1;
   return plan->fid_is_row ? (uint32_t)fid : (uint32_t)fid + 1;
 }
 

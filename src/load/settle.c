@@ -69,7 +69,6 @@ static void reverse(double *p, size_t n) {
 
 // Cleans one part in place and returns how many coordinates stay; 0 drops it.
 static size_t clean(double *p, size_t n, enum ct_geom_type type, bool hole) {
-  for (size_t i = 0; i < n; i++) snap(p + 2 * i);
   if (type == CT_GEOM_POINT) {
     for (size_t i = 0; i < n; i++) wrap(p + 2 * i);
     return n;
@@ -96,6 +95,7 @@ static void row_settle(struct ct_load_run *r, size_t i, size_t p0, size_t p1, st
     size_t from = b->coord0[p], n = b->coord0[p + 1] - from;
     double *xy = b->lonlat + 2 * from;
     for (size_t k = 0; k < n && !bad; k++) {
+      snap(xy + 2 * k);
       bad = !on_globe(xy + 2 * k);
       if (bad) report(r, i, xy + 2 * k);
     }
