@@ -114,7 +114,8 @@ static void fit_disc(struct settling *s) {
 }
 
 static bool fit(struct settling *s, struct ct_arena *a, struct ct_err *err) {
-  if (s->proj->whole_disc)
+  bool whole = s->extent.half_w >= 180 && s->extent.north - s->extent.south >= 180;
+  if (s->proj->whole_disc || (whole && s->proj->domain == CT_DOMAIN_CIRCLE))
     fit_disc(s);
   else
     fit_measure(s, a);
