@@ -12,7 +12,7 @@ enum { KEEP = 0, ITALIC = -1 };
 // What a word at the end of a name means: a weight, ITALIC, or KEEP for words without effect.
 static const struct {
   const char *word;
-  int means;
+  int means = KEEP;
 } words[] = {
     {"thin", 100},      {"hairline", 100},   {"extralight", 200}, {"ultralight", 200}, {"extra light", 200},
     {"light", 300},     {"demilight", 350},  {"book", 400},       {"regular", 400},    {"normal", 400},
@@ -51,7 +51,7 @@ static bool take_word(char *name, int *means) {
 
 void ct_font_name_parse(struct ct_arena *a, const char *name, struct ct_font_name *out) {
   char *rest = ct_arena_strdup(a, name);
-  int means;
+  int means = KEEP;
   *out = (struct ct_font_name){.family = rest, .weight = 400};
   bool weighed = false;
   while (take_word(rest, &means)) {

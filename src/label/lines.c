@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: MIT
+// Lines: coasts, borders and tracks that names had better not cross, found by place.
+#include "label/lines.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "model/placement.h"
+#include "model/shapes.h"
+#include "model/table.h"
+
+enum { CELL_PT = 8, MAX_CELLS_A_SIDE = 600 };
+
+struct segments {
+  ct_vec(float) v;
+};
+
+static void add_part(struct ct_arena *a, struct segments *out, const float *xy, size_t n, bool ring) {
+  for (size_t i = 0; i + 1 < n + (ring ? 1 : 0); i++) {
+    const float *p = xy + 2 * i, *q = xy + 2 * ((i + 1) % n);
+    if (!isfinite(p[0] + p[1] + q[0] + q[1])) continue;
+    ct_vec_reserve(a, &out->v, 4);
+    memcpy(out->v.v + out->v.n, (float[4]){p[0], p[1], q[0], q[1]}, 4 * sizeof(float));
+    out->v.n += 4;
+  }
+}
+
+static void add_shapes(struct ct_arena *a, struct segments *out, const struct ct_shapes *s) {
+  for (size_t k = 0; s->type && k < s->n; k++) {
+    if (s->type[k] != CT_GEOM_LINE && s->type[k] != CT_GEOM_POLYGON) continue;
+    for (uint32_t p = s->part0[k]; p < s->part0[k + 1]; p++)
+      add_part(a, out, s->xy + 2 * s->coord0[p], s->coord0[p + 1] - s->coord0[p],
+               s->type[k] == CT_GEOM_POLYGON);
+  }
+}
+
+static int clamp_cell(double at, int n) {
+  if (!(at > 0)) return 0;
+  return at >= n ? n - 1 : (int)at;
+}
+
+// Calls for every cell of the segment's box: count when of is NULL, else fill.
+static void spread(struct ct_lines *l, size_t k, uint32_t *count, uint32_t *of) {
+  const float *s = l->segments + 4 * k;
+  int i0 = clamp_cell((fminf(s[0], s[2]) - l->x0) / l->cell, l->nx);
+  int i1 = clamp_cell((fmaxf(s[0], s[2]) - l->x0) / l->cell, l->nx);
+  int j0 = clamp_cell((fminf(s[1], s[3]) - l->y0) / l->cell, l->ny);
+  int j1 = clamp_cell((fmaxf(s[1], s[3]) - l->y0) / l->cell, l->ny);
+  for (int j = j0; j <= j1; j++)
+    for (int i = i0; i <= i1; i++) {
+      size_t c = (size_t)j * (size_t)l->nx + (size_t)i;
+      if (of) of[l->start[c] + count[c]] = (uint32_t)k;
+      count[c]++;
+    }
+}
+
+static bool outside(const float *s, const struct ct_rect *r) {
+  return fmaxf(s[0], s[2]) < r->x || fminf(s[0], s[2]) > r->x + r->w || fmaxf(s[1], s[3]) < r->y ||
+         fminf(s[1], s[3]) > r->y + r->h;
+}
+
+// Only what can touch a name: in the frame.
+static void keep_near(struct ct_lines *l, struct segments *all, const struct ct_rect *frame) {
+  for (size_t k = 0; k < all->v.n / 4; k++) {
+    if (outside(all->v.v + 4 * k, frame)) continue;
+    memmove(all->v.v + 4 * l->n++, all->v.v + 4 * k, 4 * sizeof(float));
+  }
+  l->segments = all->v.v;
+}
+
+void ct_lines_init(struct ct_lines *l, struct ct_arena *a, const struct ct_label_input *in) {
+  const struct ct_rect *f = &in->view->frame;
+  struct segments all = {0};
+  for (size_t i = 0; i < in->nlines; i++) add_shapes(a, &all, in->lines[i]);
+  *l = (struct ct_lines){.x0 = f->x, .y0 = f->y};
+  keep_near(l, &all, f);
+  l->cell = fmax(CELL_PT, fmax(f->w, f->h) / MAX_CELLS_A_SIDE);
+  l->nx = (int)ceil(fmax(f->w, 1) / l->cell);
+  l->ny = (int)ceil(fmax(f->h, 1) / l->cell);
+  size_t cells = (size_t)l->nx * (size_t)l->ny;
+  uint32_t *count = CT_NEW_N(a, uint32_t, cells);
+  l->start = CT_NEW_N(a, uint32_t, cells + 1);
+  for (size_t k = 0; k < l->n; k++) spread(l, k, count, NULL);
+  for (size_t c = 0; c < cells; c++) l->start[c + 1] = l->start[c] + count[c];
+  l->of = CT_NEW_N(a, uint32_t, l->start[cells] + 1);
+  l->seen = CT_NEW_N(a, uint32_t, l->n + 1);
+  memset(count, 0, cells * sizeof *count);
+  for (size_t k = 0; k < l->n; k++) spread(l, k, count, l->of);
+}
+
+// Length of the segment within the box (Liang and Barsky).
+static double clipped(const float *s, const struct ct_box *b) {
+  double dx = s[2] - s[0], dy = s[3] - s[1], t0 = 0, t1 = 1;
+  double p[4] = {-dx, dx, -dy, dy};
+  double q[4] = {s[0] - b->x0, b->x1 - s[0], s[1] - b->y0, b->y1 - s[1]};
+  for (int i = 0; i < 4; i++) {
+    if (p[i] == 0 && q[i] < 0) return 0;
+    if (p[i] < 0) t0 = fmax(t0, q[i] / p[i]);
+    if (p[i] > 0) t1 = fmin(t1, q[i] / p[i]);
+  }
+  return t1 > t0 ? (t1 - t0) * sqrt(dx * dx + dy * dy) : 0;
+}
+
+static double side(const float *p, const float *q, const float *r) {
+  return ((double)q[0] - p[0]) * ((double)r[1] - p[1]) - ((double)q[1] - p[1]) * ((double)r[0] - p[0]);
+}
+
+static bool crosses(const float *s, const float *a, const float *b) {
+  return side(s, s + 2, a) * side(s, s + 2, b) < 0 && side(a, b, s) * side(a, b, s + 2) < 0;
+}
+
+static void next_search(struct ct_lines *l) {
+  if (++l->search) return;
+  memset(l->seen, 0, l->n * sizeof *l->seen);
+  l->search = 1;
+}
+
+// Sums over the segments in the cells of the box: length inside, or crossings of a-b.
+static double sum(struct ct_lines *l, const struct ct_box *box, const float *a, const float *b) {
+  double total = 0;
+  if (!l->n) return 0;
+  next_search(l);
+  int i0 = clamp_cell((box->x0 - l->x0) / l->cell, l->nx),
+      i1 = clamp_cell((box->x1 - l->x0) / l->cell, l->nx);
+  int j0 = clamp_cell((box->y0 - l->y0) / l->cell, l->ny),
+      j1 = clamp_cell((box->y1 - l->y0) / l->cell, l->ny);
+  for (int j = j0; j <= j1; j++)
+    for (int i = i0; i <= i1; i++) {
+      size_t c = (size_t)j * (size_t)l->nx + (size_t)i;
+      for (uint32_t k = l->start[c]; k < l->start[c + 1]; k++) {
+        uint32_t s = l->of[k];
+        if (l->seen[s] == l->search) continue;
+        l->seen[s] = l->search;
+        total += a ? crosses(l->segments + 4 * s, a, b) : clipped(l->segments + 4 * s, box);
+      }
+    }
+  return total;
+}
+
+double ct_lines_inside(struct ct_lines *l, const struct ct_box *box) {
+  return sum(l, box, NULL, NULL);
+}
+
+int ct_lines_crossed(struct ct_lines *l, const float a[2], const float b[2]) {
+  struct ct_box box = {fminf(a[0], b[0]), fminf(a[1], b[1]), fmaxf(a[0], b[0]), fmaxf(a[1], b[1])};
+  return (int)sum(l, &box, a, b);
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Lines: coasts, borders and tracks that names had better not cross, found by place.
+#ifndef CT_LABEL_LINES_H
+#define CT_LABEL_LINES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "label/grid.h"
+
+struct ct_arena;
+struct ct_label_input;
+
+// Segments by cell: those of cell c are of[start[c]] .. of[start[c + 1] - 1].
+struct ct_lines {
+  double x0, y0, cell;
+  int nx, ny;
+  uint32_t *start, *of;
+  float *segments;  // x0 y0 x1 y1
+  size_t n;
+  uint32_t *seen, search;
+};
+
+void ct_lines_init(struct ct_lines *l, struct ct_arena *a, const struct ct_label_input *in);
+// Length of line inside the box, points.
+double ct_lines_inside(struct ct_lines *l, const struct ct_box *box);
+// How many lines the straight way from a to b crosses.
+int ct_lines_crossed(struct ct_lines *l, const float a[2], const float b[2]);
+
+#endif

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// Solver: what the parts of the label solve share: units, their candidates, the page.
+#ifndef CT_LABEL_SOLVER_H
+#define CT_LABEL_SOLVER_H
+
+#include "label/grid.h"
+#include "label/label.h"
+#include "label/lines.h"
+#include "model/placement.h"
+
+struct ct_run;
+
+enum { CT_DROPPED = -1 };
+
+// A place where a unit's text could stand, or (text false) its icon alone.
+struct ct_candidate {
+  struct ct_box box;  // what the text covers, with its padding
+  float x, y;         // the run's top left before rotation
+  float cost;         // what is wrong with it, 0 is best
+  float rotate_deg;
+  uint32_t part0;  // slanted texts cover parts[part0 ..] rather than the box
+  uint16_t nparts;
+  uint8_t justify;  // enum ct_justify, by the side it stands on
+  bool text, moved;
+};
+
+// One symbol: an icon, a text or both at one point.
+struct ct_unit {
+  uint32_t layer, item;
+  float x, y;
+  const struct ct_symbol_style *style;
+  const struct ct_rich_text *text;  // NULL: icon only
+  const struct ct_run *run;         // shaped when its turn comes
+  struct ct_box icon;               // without padding; has_icon
+  float icon_x, icon_y;
+  struct ct_box mark;  // the icon and all marks at the same point; for has_mark
+  bool has_icon, has_mark;
+  bool icon_stays;  // drawn whatever is there; else it comes and goes with the text
+  bool leaders, outside, along;
+  bool spared;  // no place is sought for the text; *reason tells why
+  uint32_t cand0;
+  uint16_t ncand;
+  int16_t at;        // candidate index, CT_DROPPED
+  double weight;     // cost of leaving it out
+  uint32_t entries;  // its first entry in the live grid, CT_NOBODY
+  const char *reason;
+  uint32_t shape, part;  // of the layer's shapes: for line placement
+  bool led;              // stands at `far`, joined by a leader
+  struct ct_candidate far;
+  float leader[4];
+};
+
+struct ct_solver {
+  const struct ct_label_input *in;
+  struct ct_text *text;
+  ct_icon_size_fn *icon_size;
+  void *user;
+  struct ct_arena *arena;
+  ct_vec(struct ct_unit) units;  // by layer, then item
+  uint32_t *order;               // units by priority
+  ct_vec(struct ct_candidate) cands;
+  ct_vec(struct ct_box) parts;
+  struct ct_grid still;  // what never moves: icons that stay, marks, furniture
+  struct ct_grid live;   // texts and icons as placed
+  struct ct_lines lines;
+  struct ct_grid_hits hits;
+  uint64_t random;
+  bool crowded;  // too many to look at every place
+};
+
+// unit.c: units of every layer, their icons settled, in order of priority.
+void ct_units_collect(struct ct_solver *s);
+
+// candidate.c: shapes the unit's text and lists where it could stand, cheapest first.
+void ct_candidates_make(struct ct_solver *s, struct ct_unit *u);
+// What the run covers when its top left is at x, y; without padding.
+struct ct_box ct_candidate_body(const struct ct_unit *u, const struct ct_run *run, float x, float y);
+// The middle of the capitals of the first to the last line, from the top.
+float ct_candidate_middle(const struct ct_run *run);
+
+// along.c: candidates of a text that follows a line.
+void ct_along_make(struct ct_solver *s, struct ct_unit *u);
+// Turns the body about a point: small boxes that cover it, in s->parts, and the box round them.
+struct ct_box ct_along_slant(struct ct_solver *s, const struct ct_box *body, float px, float py, float deg,
+                             struct ct_candidate *c);
+// As ct_cost_clear, for a slanted candidate or one whose body is given.
+bool ct_along_clear(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
+                    const struct ct_box *body, const char **reason);
+
+// cost.c: is the body clear of frame, furniture, icons and marks? If not, *reason says of what.
+bool ct_cost_clear(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body, float padding,
+                   const char **reason);
+// Lines crossed and other marks nearer than its own.
+float ct_cost_site(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body);
+// Is the entry of the unit itself or of a mark at its very point?
+bool ct_cost_own(const struct ct_solver *s, const struct ct_unit *u, const struct ct_grid_entry *e);
+
+// search.c: puts every unit somewhere, then improves.
+void ct_search_run(struct ct_solver *s);
+// Takes the unit off the page, or puts it at a candidate.
+void ct_search_lift(struct ct_solver *s, uint32_t unit);
+void ct_search_put(struct ct_solver *s, uint32_t unit, int at);
+// First candidate that is free, or CT_DROPPED.
+int ct_search_free(struct ct_solver *s, uint32_t unit);
+// Adds an entry to the unit's in the live grid.
+void ct_search_claim(struct ct_solver *s, uint32_t unit, const struct ct_box *box, enum ct_box_kind kind);
+
+// leader.c: texts that found no place go farther away, joined by a line.
+void ct_leaders_run(struct ct_solver *s);
+
+static inline float ct_unit_em(const struct ct_unit *u) {
+  return u->style->text.size > 0.5F ? u->style->text.size : 0.5F;
+}
+
+#endif

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: MIT
+// Units: every symbol of every layer as one thing to place, in order of priority.
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "label/solver.h"
+#include "model/shapes.h"
+#include "model/table.h"
+
+// ---- Icons
+
+struct icon_size {
+  float w, h;  // at icon-size of the style; w < 0: no icon
+};
+
+// Sizes of the icons of a layer's styles.
+static struct icon_size *icon_sizes(struct ct_solver *s, const struct ct_items *items) {
+  struct icon_size *sizes = CT_NEW_N(s->arena, struct icon_size, items->nstyles + 1);
+  for (size_t i = 0; i < items->nstyles; i++) {
+    const struct ct_symbol_style *st = &items->styles.symbol[i];
+    float w, h;
+    sizes[i].w = -1;
+    if (!st->has_icon || !st->icon || !s->icon_size || !s->icon_size(s->user, st->icon, &w, &h)) continue;
+    if (isfinite(w * h * st->icon_size)) sizes[i] = (struct icon_size){w * st->icon_size, h * st->icon_size};
+  }
+  return sizes;
+}
+
+static void anchor_sides(enum ct_anchor anchor, float *x, float *y) {
+  static const float sides[9][2] = {[CT_ANCHOR_CENTER] = {0, 0},        [CT_ANCHOR_LEFT] = {1, 0},
+                                    [CT_ANCHOR_RIGHT] = {-1, 0},        [CT_ANCHOR_TOP] = {0, 1},
+                                    [CT_ANCHOR_BOTTOM] = {0, -1},       [CT_ANCHOR_TOP_LEFT] = {1, 1},
+                                    [CT_ANCHOR_TOP_RIGHT] = {-1, 1},    [CT_ANCHOR_BOTTOM_LEFT] = {1, -1},
+                                    [CT_ANCHOR_BOTTOM_RIGHT] = {-1, -1}};
+  *x = sides[anchor][0];
+  *y = sides[anchor][1];
+}
+
+static void set_icon(struct ct_unit *u, const struct icon_size *size) {
+  const struct ct_symbol_style *st = u->style;
+  if (size->w <= 0 || size->h <= 0) return;
+  float sx, sy;
+  anchor_sides(st->icon_anchor, &sx, &sy);
+  double t = st->icon_rotate_deg * (M_PI / 180), c = cos(t), n = sin(t);
+  double dx = st->icon_dx + sx * size->w / 2, dy = st->icon_dy + sy * size->h / 2;
+  u->icon_x = (float)(u->x + dx * c - dy * n);
+  u->icon_y = (float)(u->y + dx * n + dy * c);
+  float hw = (float)((fabs(c) * size->w + fabs(n) * size->h) / 2);
+  float hh = (float)((fabs(n) * size->w + fabs(c) * size->h) / 2);
+  u->icon = (struct ct_box){u->icon_x - hw, u->icon_y - hh, u->icon_x + hw, u->icon_y + hh};
+  u->has_icon = true;
+  u->icon_stays = st->icon_overlap != CT_OVERLAP_NEVER;
+}
+
+// ---- Collecting
+
+static bool inside(const struct ct_rect *f, float x, float y) {
+  return x >= f->x && x <= f->x + f->w && y >= f->y && y <= f->y + f->h;
+}
+
+static bool in_view(const struct ct_unit *u, const struct ct_rect *f) {
+  if (!u->has_icon) return inside(f, u->x, u->y);
+  return u->icon.x0 < f->x + f->w && u->icon.x1 > f->x && u->icon.y0 < f->y + f->h && u->icon.y1 > f->y;
+}
+
+static bool has_words(const struct ct_rich_text *t) {
+  for (size_t i = 0; t && i < t->n; i++)
+    for (const char *p = t->spans[i].text; p && *p; p++)
+      if ((unsigned char)*p > ' ') return true;
+  return false;
+}
+
+struct layer_pass {
+  const struct ct_label_layer *layer;
+  uint32_t index;
+  const struct icon_size *sizes;
+  struct ct_map names;  // texts and their places, to find duplicates
+};
+
+static void add_unit(struct ct_solver *s, const struct layer_pass *p, uint32_t item, struct ct_unit u) {
+  const struct ct_items *items = p->layer->items;
+  const struct ct_rect *f = &s->in->view->frame;
+  uint32_t style = items->style ? items->style[item] : 0;
+  if (!isfinite(u.x) || !isfinite(u.y)) return;
+  u.layer = p->index;
+  u.item = item;
+  u.style = &items->styles.symbol[style];
+  u.leaders = p->layer->leaders;
+  u.at = CT_DROPPED;
+  u.entries = CT_NOBODY;
+  if (items->text && u.style->has_text && has_words(&items->text[item])) u.text = &items->text[item];
+  set_icon(&u, &p->sizes[style]);
+  if (!u.text && !u.has_icon) return;
+  if (!in_view(&u, f)) return;
+  if (!inside(f, u.x, u.y)) u.outside = true;
+  u.mark = u.has_icon ? u.icon : (struct ct_box){u.x, u.y, u.x, u.y};
+  u.has_mark = u.has_icon;
+  ct_vec_push(s->arena, &s->units, u);
+}
+
+// The longest part of a line, at its middle.
+static void add_along(struct ct_solver *s, const struct layer_pass *p, uint32_t item, uint32_t shape) {
+  const struct ct_shapes *sh = p->layer->shapes;
+  double longest = -1;
+  struct ct_unit u = {.along = true, .shape = shape};
+  for (uint32_t q = sh->part0[shape]; q < sh->part0[shape + 1]; q++) {
+    double length = 0;
+    for (uint32_t i = sh->coord0[q]; i + 1 < sh->coord0[q + 1]; i++)
+      length += hypot(sh->xy[2 * i + 2] - sh->xy[2 * i], sh->xy[2 * i + 3] - sh->xy[2 * i + 1]);
+    if (length <= longest) continue;
+    longest = length;
+    u.part = q;
+  }
+  if (longest < 0) return;
+  uint32_t a = sh->coord0[u.part], b = sh->coord0[u.part + 1], mid = a + (b - a) / 2;
+  u.x = sh->xy[2 * mid];
+  u.y = sh->xy[2 * mid + 1];
+  add_unit(s, p, item, u);
+}
+
+// Points: one unit each. Areas: the first point, where the projection put their label.
+static void add_shape(struct ct_solver *s, const struct layer_pass *p, uint32_t item, uint32_t shape) {
+  const struct ct_shapes *sh = p->layer->shapes;
+  const struct ct_symbol_style *st =
+      &p->layer->items->styles.symbol[p->layer->items->style ? p->layer->items->style[item] : 0];
+  if (sh->type && sh->type[shape] == CT_GEOM_LINE && st->placement != CT_PLACE_POINT) {
+    add_along(s, p, item, shape);
+    return;
+  }
+  uint32_t c0 = shape, c1 = shape + 1;
+  if (sh->part0 && sh->coord0) {
+    c0 = sh->coord0[sh->part0[shape]];
+    c1 = sh->coord0[sh->part0[shape + 1]];
+    if (sh->type && sh->type[shape] != CT_GEOM_POINT && c1 > c0) c1 = c0 + 1;
+  }
+  for (uint32_t c = c0; c < c1; c++)
+    add_unit(s, p, item, (struct ct_unit){.x = sh->xy[2 * c], .y = sh->xy[2 * c + 1]});
+}
+
+static bool find_shape(const struct ct_shapes *s, uint32_t row, uint32_t *k) {
+  size_t lo = 0, hi = s->n;
+  while (lo < hi) {
+    size_t mid = (lo + hi) / 2;
+    uint32_t f = s->feature ? s->feature[mid] : (uint32_t)mid;
+    if (f < row)
+      lo = mid + 1;
+    else
+      hi = mid;
+  }
+  *k = (uint32_t)lo;
+  return lo < s->n && (s->feature ? s->feature[lo] : lo) == row;
+}
+
+// The same words at the same spot (under a point apart) are said once.
+static bool is_duplicate(struct layer_pass *p, const struct ct_unit *u) {
+  uint64_t h = 0;
+  for (size_t i = 0; i < u->text->n; i++) {
+    const char *t = u->text->spans[i].text ? u->text->spans[i].text : "";
+    h = ct_hash(t, strlen(t) + 1, h);
+  }
+  // Cells of a point: of two texts in neighbouring cells one may be up to two away, which is as good.
+  struct {
+    uint64_t h;
+    int32_t x, y;
+  } key = {h, 0, 0};
+  for (int dy = -1; dy <= 1; dy++)
+    for (int dx = -1; dx <= 1; dx++) {
+      key.x = (int32_t)floorf(u->x * 2) + dx;
+      key.y = (int32_t)floorf(u->y * 2) + dy;
+      if (ct_map_find(&p->names, &key, sizeof key)) return true;
+    }
+  key.x = (int32_t)floorf(u->x * 2);
+  key.y = (int32_t)floorf(u->y * 2);
+  ct_map_add(&p->names, &key, sizeof key, 0, NULL);
+  return false;
+}
+
+static void collect_layer(struct ct_solver *s, uint32_t index) {
+  struct layer_pass p = {&s->in->layers[index], index, NULL, {.arena = s->arena}};
+  const struct ct_items *items = p.layer->items;
+  size_t before = s->units.n;
+  if (items->type != CT_LAYER_SYMBOL || !items->nstyles) return;
+  p.sizes = icon_sizes(s, items);
+  for (uint32_t i = 0; i < items->n; i++) {
+    uint32_t shape;
+    if (find_shape(p.layer->shapes, items->feature[i], &shape)) add_shape(s, &p, i, shape);
+  }
+  for (size_t k = before; k < s->units.n; k++) {
+    struct ct_unit *u = &s->units.v[k];
+    if (!u->text) continue;
+    if (u->outside) u->reason = "its point is outside the frame";
+    if (!u->outside && is_duplicate(&p, u)) u->reason = "duplicate: the same text stands at this point";
+    u->spared = u->reason != NULL;
+  }
+}
+
+// ---- Priorities
+
+struct ranked {
+  uint32_t unit, layer;
+  float key;
+};
+
+static float sort_key(const struct ct_solver *s, const struct ct_unit *u) {
+  const float *keys = s->in->layers[u->layer].items->sort_key;
+  float k = keys ? keys[u->item] : 0;
+  return isfinite(k) ? k : 0;
+}
+
+// Later layers first, then small sort keys, then the order of the items.
+static int by_priority(const void *x, const void *y) {
+  const struct ranked *a = x, *b = y;
+  if (a->layer != b->layer) return a->layer > b->layer ? -1 : 1;
+  if (a->key != b->key) return a->key < b->key ? -1 : 1;
+  return a->unit < b->unit ? -1 : 1;
+}
+
+static void rank_units(struct ct_solver *s) {
+  struct ranked *r = CT_NEW_N(s->arena, struct ranked, s->units.n + 1);
+  for (uint32_t i = 0; i < s->units.n; i++)
+    r[i] = (struct ranked){i, s->units.v[i].layer, sort_key(s, &s->units.v[i])};
+  if (s->units.n) qsort(r, s->units.n, sizeof *r, by_priority);
+  s->order = CT_NEW_N(s->arena, uint32_t, s->units.n + 1);
+  for (size_t i = 0; i < s->units.n; i++) s->order[i] = r[i].unit;
+}
+
+// A name of one layer is worth several of the layer below; within a layer the first is
+// worth twice the last.
+static void weigh(struct ct_solver *s) {
+  double base = 12;
+  for (size_t end = s->units.n; end > 0;) {
+    size_t start = end;
+    uint32_t layer = s->units.v[s->order[end - 1]].layer;
+    while (start > 0 && s->units.v[s->order[start - 1]].layer == layer) start--;
+    for (size_t k = start; k < end; k++)
+      s->units.v[s->order[k]].weight = base * (2 - (double)(k - start) / (double)(end - start));
+    base = fmin(base * 6, 1e7);
+    end = start;
+  }
+}
+
+// ---- What never moves
+
+static struct ct_box box_of(const struct ct_rect *r) {
+  return (struct ct_box){(float)r->x, (float)r->y, (float)(r->x + r->w), (float)(r->y + r->h)};
+}
+
+static void settle(struct ct_solver *s) {
+  for (size_t i = 0; i < s->in->nobstacles; i++) {
+    struct ct_box b = box_of(&s->in->obstacles[i]);
+    ct_grid_add(&s->still, &b, CT_NOBODY, CT_BOX_FURNITURE);
+  }
+  for (size_t i = 0; i < s->in->nmarks; i++) {
+    struct ct_box b = box_of(&s->in->marks[i]);
+    ct_grid_add(&s->still, &b, CT_NOBODY, CT_BOX_MARK);
+  }
+  for (uint32_t i = 0; i < s->units.n; i++) {
+    const struct ct_unit *u = &s->units.v[i];
+    if (!u->has_icon || !u->icon_stays || u->style->icon_ignore_placement) continue;
+    struct ct_box b = ct_box_grown(&u->icon, u->style->icon_padding);
+    ct_grid_add(&s->still, &b, i, CT_BOX_ICON);
+  }
+}
+
+// Marks at the unit's very point belong to it: its text keeps clear of them all.
+static void find_mark(struct ct_solver *s, struct ct_unit *u) {
+  struct ct_box at = {u->x - 0.01F, u->y - 0.01F, u->x + 0.01F, u->y + 0.01F};
+  ct_grid_find(&s->still, &at, &s->hits);
+  for (size_t i = 0; i < s->hits.v.n; i++) {
+    const struct ct_grid_entry *e = &s->still.entries.v[s->hits.v.v[i]];
+    if (!ct_cost_own(s, u, e)) continue;
+    u->mark = u->has_mark ? ct_box_union(&u->mark, &e->box) : e->box;
+    u->has_mark = true;
+  }
+}
+
+void ct_units_collect(struct ct_solver *s) {
+  enum { CELL_PT = 14, CROWDED = 8000 };
+  const struct ct_rect *f = &s->in->view->frame;
+  for (uint32_t i = 0; i < s->in->nlayers; i++) collect_layer(s, i);
+  rank_units(s);
+  weigh(s);
+  ct_grid_init(&s->still, s->arena, f, CELL_PT);
+  ct_grid_init(&s->live, s->arena, f, CELL_PT);
+  settle(s);
+  size_t texts = 0;
+  for (size_t i = 0; i < s->units.n; i++) {
+    struct ct_unit *u = &s->units.v[i];
+    if (!u->text || u->spared) continue;
+    find_mark(s, u);
+    texts++;
+  }
+  s->crowded = texts > CROWDED;
+}
