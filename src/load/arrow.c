@@ -36,8 +36,10 @@ bool ct_arrow_suits(const struct ct_ogr_plan *plan) {
   for (size_t i = 0; i < plan->nfields; i++) {
     enum ct_ogr_kind kind = plan->fields[i].kind;
     OGRFieldDefnH f = OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(plan->layer), plan->fields[i].index);
-    // GDAL 3.6 loses time zones in this form; lists are rare.
-    if (kind == CT_OGR_LIST || (kind == CT_OGR_DATE && OGR_Fld_GetType(f) != OFTDate)) return false;
+    // GDAL 3.6 loses time zones in this form (a GeoPackage can be asked for texts); lists
+    // are rare.
+    bool instant = kind == CT_OGR_DATE && OGR_Fld_GetType(f) != OFTDate;
+    if (kind == CT_OGR_LIST || (instant && strcmp(plan->driver, "GPKG") != 0)) return false;
   }
   return true;
 }
@@ -86,6 +88,21 @@ static size_t date_at(const struct array *a, int64_t i, char *buf, size_t size) 
   return (size_t)snprintf(buf, size, "%04d-%02d-%02d", (int)year, (int)month, (int)day);
 }
 
+// A GeoPackage's 2019-09-05T01:30:00.000Z in the form ogr_feature.c gives it.
+static size_t instant_at(const struct array *a, int64_t i, char *buf, size_t size) {
+  size_t n;
+  const char *s = bytes_at(a, i, &n);
+  if (n >= size) n = size - 1;
+  memcpy(buf, s, n);
+  buf[n] = '\0';
+  if (n < 19 || buf[10] != 'T') return n;
+  if (strncmp(buf + 19, ".000", 4) == 0) {
+    memmove(buf + 19, buf + 23, n - 23 + 1);
+    n -= 4;
+  }
+  return n == 19 && strcmp(buf + 10, "T00:00:00") == 0 ? 10 : n;
+}
+
 static bool text_cell(struct reading *g, struct ct_build_column *c, size_t row, const char *s, size_t n) {
   if (n > CT_LOAD_FIELD_MAX)
     return ct_fail(g->r->err, "%s:%u: column '%s' holds a text of more than %d MB", g->r->place,
@@ -98,7 +115,7 @@ static bool cell(struct reading *g, size_t k, size_t row) {
   const struct array *a = &g->fields[k];
   if (!valid(a, g->i)) return true;
   struct ct_build_column *c = &g->r->build.columns[g->plan->fields[k].column];
-  char buf[16];
+  char buf[48];
   const char *s;
   size_t n;
   switch (g->plan->fields[k].kind) {
@@ -110,7 +127,8 @@ static bool cell(struct reading *g, size_t k, size_t row) {
       c->boolean[row] = number_at(a, g->i) != 0;
       return true;
     case CT_OGR_DATE:
-      return text_cell(g, c, row, buf, date_at(a, g->i, buf, sizeof buf));
+      n = a->format[0] == 't' ? date_at(a, g->i, buf, sizeof buf) : instant_at(a, g->i, buf, sizeof buf);
+      return text_cell(g, c, row, buf, n);
     case CT_OGR_JSON:
       s = bytes_at(a, g->i, &n);
       c->json[row] = ct_ogr_json(g->r, s, n);
@@ -136,7 +154,7 @@ static bool is_text_format(const struct ArrowSchema *s) {
 
 static bool fits(const struct ArrowSchema *s, enum ct_ogr_kind kind) {
   if (kind == CT_OGR_TEXT || kind == CT_OGR_JSON) return is_text_format(s);
-  if (kind == CT_OGR_DATE) return strcmp(s->format, "tdD") == 0;
+  if (kind == CT_OGR_DATE) return strcmp(s->format, "tdD") == 0 || is_text_format(s);
   return strchr("bsilfg", s->format[0]) != NULL;
 }
 
@@ -196,8 +214,9 @@ static void reserve(struct ct_load_run *r, const struct ct_ogr_plan *plan) {
   if (n > 0 && n < 1 << 28) ct_build_reserve(&r->build, r->build.n + (size_t)n);
 }
 
-static void add_name(struct ct_str *sql, const char *name) {
-  ct_str_add(sql, ", \"");
+static void add_name(struct ct_str *sql, const char *before, const char *name) {
+  ct_str_add(sql, before);
+  ct_str_add(sql, "\"");
   for (; *name; name++) {
     if (*name == '"') ct_str_add(sql, "\"");
     ct_str_add_n(sql, name, 1);
@@ -213,15 +232,16 @@ static OGRLayerH stream_layer(struct ct_load_run *r, const struct ct_ogr_plan *p
   const char *fid = OGR_L_GetFIDColumn(plan->layer), *geometry = OGR_L_GetGeometryColumn(plan->layer);
   if (r->req->has_box || r->req->where || !fid[0] || !geometry[0]) return NULL;
   struct ct_str sql = {.arena = &r->scratch};
-  add_name(&sql, fid);
-  add_name(&sql, geometry);
-  for (size_t i = 0; i < plan->nfields; i++)
-    add_name(&sql,
-             OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(plan->layer), plan->fields[i].index)));
-  struct ct_str table = {.arena = &r->scratch};
-  add_name(&table, OGR_L_GetName(plan->layer));
-  const char *text = ct_arena_printf(&r->scratch, "SELECT %s FROM %s", sql.v + 2, table.v + 2);
-  return r->handles.result = GDALDatasetExecuteSQL(r->handles.dataset, text, NULL, NULL);
+  add_name(&sql, "SELECT ", fid);
+  add_name(&sql, ", ", geometry);
+  for (size_t i = 0; i < plan->nfields; i++) {
+    OGRFieldDefnH f = OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(plan->layer), plan->fields[i].index);
+    bool instant = OGR_Fld_GetType(f) == OFTDateTime;
+    add_name(&sql, instant ? ", CAST(" : ", ", OGR_Fld_GetNameRef(f));
+    if (instant) add_name(&sql, " AS TEXT) AS ", OGR_Fld_GetNameRef(f));
+  }
+  add_name(&sql, " FROM ", OGR_L_GetName(plan->layer));
+  return r->handles.result = GDALDatasetExecuteSQL(r->handles.dataset, sql.v, NULL, NULL);
 }
 
 static bool read_batches(struct reading *g, struct ArrowArrayStream *stream, struct ArrowArray *batch,

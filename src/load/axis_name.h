@@ -25,6 +25,7 @@ void ct_survey_add(struct ct_survey *c, const char *cell, size_t size);
 bool ct_survey_is_number(const struct ct_survey *c);
 
 struct ct_axes {
+  bool settled;
   int lat, lon;     // columns, or -1
   int pair;         // one column with both, or -1
   bool by_content;  // no name told: the numbers look like coordinates

@@ -224,6 +224,7 @@ bool ct_csv_table_read(struct ct_load_run *r, const char *path) {
   int *slot;
   if (!read_header(r, &s) || !survey(r, &s) || !plan(r, &s, &r->axes, &slot) || !fill_rows(r, &s, slot))
     return false;
+  r->axes.settled = true;
   if (r->build.recoded)
     ct_diag_say(r->diags, "CT-D102", CT_NOTE, r->place, r->build.recoded_row,
                 "%zu cells are not UTF-8 and were read as Windows-1252", r->build.recoded);

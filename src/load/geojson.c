@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// GeoJSON: features with their ids and property types as they are written (RFC 7946).
+// GeoJSON: features with their ids and property types as they are written (RFC 7946); also plain lists of objects.
 #include "load/geojson.h"
 
 #include <cpl_vsi.h>
@@ -132,8 +132,29 @@ static bool note_feature(struct document *d, struct ct_json *j) {
   return true;
 }
 
+// [{"name": ..., "lat": ..., "lon": ...}, ...]: rows without geometry of their own.
+static bool note_records(struct document *d, struct ct_json *j) {
+  if (!ct_json_enter(j, '[')) return false;
+  for (bool first = true; ct_json_more(j, ']', first); first = false) {
+    char next = ct_json_peek(j);
+    ct_vec_push(&d->r->scratch, &d->list, (struct feature){.properties = j->p});
+    if (next != '{') j->fault = "an object is expected";
+    if (next != '{' || !note_properties(d, j)) return false;
+  }
+  return !j->fault;
+}
+
+// A list of objects that are no GeoJSON features.
+static bool is_records(const struct document *d) {
+  struct ct_json j = at(d, d->text);
+  struct document first = {.r = d->r, .text = d->text, .end = d->end, .buf = {.arena = &d->r->scratch}};
+  if (ct_json_peek(&j) != '[' || !ct_json_enter(&j, '[') || !ct_json_more(&j, ']', true)) return false;
+  return ct_json_peek(&j) == '{' && outline(&first, &j) && !is_geojson_type(first.type);
+}
+
 static bool note_features(struct document *d) {
   struct ct_json j = at(d, d->features ? d->features : d->text);
+  if (d->r->plain) return note_records(d, &j) || failed(d, &j);
   if (strcmp(d->type, "Feature") == 0) return note_feature(d, &j) || failed(d, &j);
   if (strcmp(d->type, "FeatureCollection") != 0) {
     ct_vec_push(&d->r->scratch, &d->list, (struct feature){.geometry = d->text});
@@ -163,7 +184,7 @@ static void make_columns(struct document *d) {
     bool wanted = ct_load_wants(r, e->key);
     size_t bits = e->value;
     e->value = 0;
-    if (!wanted && !(r->req->where && ct_load_mentions(r->req->where, e->key))) continue;
+    if (!wanted && !r->plain && !(r->req->where && ct_load_mentions(r->req->where, e->key))) continue;
     const char *name = ct_build_text(&r->build, NULL, e->key, e->key_size);
     columns[n++] = (struct ct_build_column){.name = name, .type = type_of(bits), .wanted = wanted};
     e->value = n;
@@ -233,7 +254,7 @@ static bool add_feature(struct document *d, const struct feature *f, uint32_t nu
   unsigned kinds = 0;
   struct ct_json j = at(d, f->geometry);
   bool good = !f->geometry || ct_json_peek(&j) == 'n' || ct_shape_kinds(&j, &kinds);
-  if (!good) {
+  if (!good && !r->plain) {
     struct ct_load_finding g = {.code = "CT-D117", .row = number};
     ct_load_row_warn(r, &g, "the geometry is not as GeoJSON has it");
   }
@@ -262,8 +283,10 @@ bool ct_geojson_read(struct ct_load_run *r, const char *text, size_t size, bool 
   d.columns.arena = d.buf.arena = &r->scratch;
   if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) d.text += 3;
   struct ct_json j = at(&d, d.text);
-  bool whole = outline(&d, &j);
-  *mine = (whole && is_geojson_type(d.type)) || (j.fault && (d.features || is_geojson_type(d.type)));
+  bool records = is_records(&d);
+  bool whole = records ? ct_json_skip(&j) : outline(&d, &j);
+  *mine =
+      records || (whole && is_geojson_type(d.type)) || (j.fault && (d.features || is_geojson_type(d.type)));
   if (!*mine) return true;
   if (!whole) return failed(&d, &j);
   if (ct_json_peek(&j) || j.p != j.end) {
@@ -271,6 +294,7 @@ bool ct_geojson_read(struct ct_load_run *r, const char *text, size_t size, bool 
     *mine = false;
     return true;
   }
+  r->plain = records;
   if (!ct_crs_prepare(r, NULL, crs_name(&d)) || !note_features(&d)) return false;
   if (d.list.n >= UINT32_MAX / 4) return ct_fail(r->err, "%s: too many features", r->place);
   make_columns(&d);

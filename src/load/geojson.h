@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// GeoJSON: features with their ids and property types as they are written (RFC 7946).
+// GeoJSON: features with their ids and property types as they are written (RFC 7946); also plain lists of objects.
 #ifndef CT_LOAD_GEOJSON_H
 #define CT_LOAD_GEOJSON_H
 

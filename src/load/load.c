@@ -96,7 +96,7 @@ static void keep_box(struct ct_load_run *r) {
 }
 
 static bool place_plain(struct ct_load_run *r) {
-  if (!r->own_filter && !ct_place_axes(r, ct_place_survey(r), &r->axes)) return false;
+  if (!r->axes.settled && !ct_place_axes(r, ct_place_survey(r), &r->axes)) return false;
   ct_place_rows(r, &r->axes);
   return true;
 }

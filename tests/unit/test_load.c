@@ -232,6 +232,58 @@ static void geojson_types(void **state) {
   ct_arena_release(&f.arena);
 }
 
+// A list of objects is a table.
+static void json_records(void **state) {
+  (void)state;
+  struct fixture f;
+  loads(&f, (struct ct_load_request){.path = DATA "records.json", .need_place = true});
+  assert_int_equal(f.table.n, 3);
+  assert_int_equal(f.table.placed, 2);
+  near(point(&f.table, 1)[0], -134.420212, 0);
+  assert_string_equal(text(&f.table, "city", 1), "Juneau");
+  assert_string_equal(ct_str_text(&f.log), "records.json:3: CT-D110 no coordinates\n");
+  ct_arena_release(&f.arena);
+  loads(&f, (struct ct_load_request){.path = DATA "records.json", .where = "lat > 40"});
+  assert_int_equal(f.table.n, 1);
+  ct_arena_release(&f.arena);
+}
+
+static void kml_folders(void **state) {
+  (void)state;
+  struct fixture f;
+  loads(&f, (struct ct_load_request){.path = DATA "folders.kml", .need_place = true});
+  assert_int_equal(f.table.n, 3);
+  assert_int_equal(f.table.placed, 3);
+  static const char *const folders[] = {"Ports", "Tracks", "Tracks"};
+  for (size_t i = 0; i < 3; i++) {
+    assert_string_equal(text(&f.table, "folder", i), folders[i]);
+    assert_int_equal(ct_table_geom_type(&f.table, i), i + 1);
+  }
+  ct_arena_release(&f.arena);
+  loads(&f, (struct ct_load_request){.path = DATA "folders.kml", .layer = "Ports"});
+  assert_int_equal(f.table.n, 1);
+  ct_arena_release(&f.arena);
+}
+
+// The Arrow stream and the feature reader (which a condition selects) give one table.
+static void both_readers(void **state) {
+  (void)state;
+  struct fixture f, g;
+  loads(&f, (struct ct_load_request){.path = DATA "sites.gpkg"});
+  loads(&g, (struct ct_load_request){.path = DATA "sites.gpkg", .where = "1 = 1"});
+  assert_int_equal(f.table.n, g.table.n);
+  assert_int_equal(f.table.ncolumns, g.table.ncolumns);
+  assert_memory_equal(f.table.geoms.lonlat, g.table.geoms.lonlat, f.table.n * 2 * sizeof(double));
+  for (size_t c = 0; c < f.table.ncolumns; c++)
+    for (size_t i = 0; i < f.table.n; i++) {
+      char x[32], y[32];
+      const char *a = ct_table_text(&f.table, (int)c, i, x), *b = ct_table_text(&g.table, (int)c, i, y);
+      assert_true((!a && !b) || strcmp(a, b) == 0);
+    }
+  ct_arena_release(&f.arena);
+  ct_arena_release(&g.arena);
+}
+
 static double area2(const struct ct_geoms *g, size_t part) {
   double sum = 0;
   size_t c0 = g->coord0[part], n = g->coord0[part + 1] - c0;
