@@ -12,7 +12,7 @@ enum { KEEP = 0, ITALIC = -1 };
 // What a word at the end of a name means: a weight, ITALIC, or KEEP for words without effect.
 static const struct {
   const char *word;
-  int means = KEEP;
+  int means;
 } words[] = {
     {"thin", 100},      {"hairline", 100},   {"extralight", 200}, {"ultralight", 200}, {"extra light", 200},
     {"light", 300},     {"demilight", 350},  {"book", 400},       {"regular", 400},    {"normal", 400},
