@@ -177,8 +177,7 @@ static const char *polar(struct ct_arena *a, double lat, double lon) {
 }
 
 static const char *local(const struct ct_extent *e, struct ct_arena *a) {
-  double lat = (e->south + e->north) / 2,
-         lon = round_within(e->lon_mid, fmax(2 * e->half_w, e->north - e->south));
+  double lat = (e->south + e->north) / 2, lon = round_within(e->lon_mid, 2 * e->half_w);
   if (fabs(lat) > 84) return polar(a, lat, lon);
   return ct_arena_printf(a, "+proj=tmerc +lat_0=0 +lon_0=%.10g +k=1 +datum=WGS84 +units=m",
                          ct_lon_near(lon, 0));

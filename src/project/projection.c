@@ -78,6 +78,16 @@ static PJ *create_between(PJ_CONTEXT *ctx, const PJ *crs) {
   return pj;
 }
 
+// PROJ may know several ways between two datums and choose for each point; a map takes the
+// one that is best in its middle, so that nothing is torn.
+static PJ *pinned(PJ *pj, double lon, double lat) {
+  PJ_COORD at = proj_trans(pj, PJ_FWD, proj_coord(lon, lat, 0, 0));
+  PJ *one = isfinite(at.xy.x) && isfinite(at.xy.y) ? proj_trans_get_last_used_operation(pj) : NULL;
+  if (!one) return pj;
+  proj_destroy(pj);
+  return one;
+}
+
 static bool type_is_map(PJ_CONTEXT *ctx, const PJ *crs) {
   switch (proj_get_type(crs)) {
     case PJ_TYPE_PROJECTED_CRS:
@@ -107,8 +117,8 @@ static PJ *crs_new(PJ_CONTEXT *ctx, struct ct_arena *a, const char *text) {
   return proj_create(ctx, text);
 }
 
-static bool open_crs(const char *text, struct ct_arena *a, struct ct_proj *proj, struct ct_proj_handle *h,
-                     struct ct_err *err) {
+static bool open_crs(const char *text, const double middle[2], struct ct_arena *a, struct ct_proj *proj,
+                     struct ct_proj_handle *h, struct ct_err *err) {
   PJ *crs = crs_new(h->ctx, a, text);
   if (!crs) {
     return ct_fail(err,
@@ -123,6 +133,7 @@ static bool open_crs(const char *text, struct ct_arena *a, struct ct_proj *proj,
     ct_kind_describe(proj, a, params ? params : text, proj_get_name(crs));
     if (!proj->web_mercator) h->pj = create_between(h->ctx, crs);
     ok = proj->web_mercator || h->pj;
+    if (h->pj) h->pj = pinned(h->pj, middle[0], middle[1]);
     if (!ok) ct_fail(err, "projection '%.200s' can't be reached from WGS 84", text);
   }
   proj_destroy(crs);
@@ -145,8 +156,8 @@ static struct ct_proj_handle *handle_new(bool files) {
 }
 
 // Tries the ways in, quickest first. A handle without pj is Web Mercator's.
-static struct ct_proj_handle *open_handle(const char *text, struct ct_arena *a, struct ct_proj *proj,
-                                          struct ct_err *err) {
+static struct ct_proj_handle *open_handle(const char *text, const double middle[2], struct ct_arena *a,
+                                          struct ct_proj *proj, struct ct_err *err) {
   const char *params = ct_kind_plain(text, a);
   struct ct_proj_handle *h = handle_new(!params);
   if (h && params) {
@@ -159,15 +170,16 @@ static struct ct_proj_handle *open_handle(const char *text, struct ct_arena *a, 
     ct_fail(err, "projection '%.200s': out of memory", text);
     return NULL;
   }
-  if (open_crs(text, a, proj, h, err)) return h;
+  if (open_crs(text, middle, a, proj, h, err)) return h;
   handle_free(h);
   return NULL;
 }
 
-bool ct_proj_open(const char *text, struct ct_arena *a, struct ct_proj **out, struct ct_err *err) {
+bool ct_proj_open(const char *text, const double middle[2], struct ct_arena *a, struct ct_proj **out,
+                  struct ct_err *err) {
   struct ct_proj *proj = CT_NEW(a, struct ct_proj);
   proj->crs = ct_arena_strdup(a, text);
-  struct ct_proj_handle *h = open_handle(proj->crs, a, proj, err);
+  struct ct_proj_handle *h = open_handle(proj->crs, middle, a, proj, err);
   struct ct_proj_pool *pool = h ? calloc(1, sizeof *pool) : NULL;
   if (!pool) {
     if (h) ct_fail(err, "projection '%.200s': out of memory", text);
@@ -262,10 +274,11 @@ bool ct_proj_inverse(const struct ct_proj *proj, struct ct_proj_handle *h, doubl
   if (!isfinite(*lon) || !isfinite(*lat) || fabs(*lat) > 90 + 1e-9) return false;
   if (fabs(*lat) > 90) *lat = copysign(90, *lat);
   if (!ct_proj_shows(proj, *lon, *lat)) return false;
-  // Beyond a map's edge PROJ may answer with a place from the other side.
+  // Beyond a map's edge PROJ may answer with a place from the other side. (Datum shifts
+  // there and back may differ by metres.)
   struct ct_vertex back = {*lon, *lat, 0};
   ct_proj_forward(proj, h, &back, 1);
-  return hypot(back.x - x, back.y - y) <= 1e-6 * (1 + hypot(x, y));
+  return hypot(back.x - x, back.y - y) <= 2e-5 * (1 + hypot(x, y));
 }
 
 bool ct_proj_shows(const struct ct_proj *proj, double lon, double lat) {

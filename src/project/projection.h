@@ -33,8 +33,10 @@ struct ct_proj {
   struct ct_proj_pool *pool;
 };
 
-// `text` is an authority code, PROJ string or WKT. Close releases the PROJ objects.
-bool ct_proj_open(const char *text, struct ct_arena *a, struct ct_proj **out, struct ct_err *err);
+// `text` is an authority code, PROJ string or WKT; `middle` is about where the map will be,
+// lon/lat. Close releases the PROJ objects.
+bool ct_proj_open(const char *text, const double middle[2], struct ct_arena *a, struct ct_proj **out,
+                  struct ct_err *err);
 void ct_proj_close(struct ct_proj *proj);
 
 // A handle for this thread; give it back when done.

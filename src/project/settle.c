@@ -59,7 +59,8 @@ static void widen_to_world(struct ct_extent *e, double lon_0) {
 static bool choose(struct settling *s, struct ct_arena *a, struct ct_view *out, struct ct_err *err) {
   const char *asked = s->r->projection && *s->r->projection ? s->r->projection : "auto";
   const char *made = ct_extent_projection(&s->extent, s->r, asked, a);
-  if (!ct_proj_open(made ? made : asked, a, &s->proj, err)) return false;
+  const double middle[2] = {ct_lon_near(s->extent.lon_mid, 0), (s->extent.south + s->extent.north) / 2};
+  if (!ct_proj_open(made ? made : asked, middle, a, &s->proj, err)) return false;
   out->proj = s->proj;
   out->crs = s->proj->crs;
   out->crs_name = s->proj->name;
