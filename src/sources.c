@@ -136,7 +136,8 @@ static bool select_rows(struct ct_sources *s, const struct ct_data *d, const str
   struct ct_window w = {s->doc->since, s->doc->until, s->doc->as_of};
   struct ct_rows rows = {.all = true, .n = t->n};
   int date = date_column(d, t);
-  bool windowed = w.since || w.until || (w.as_of && date >= 0);
+  // As-of alone judges by a date the document names, never by one that was recognised.
+  bool windowed = w.since || w.until || (w.as_of && d->date);
   if (windowed && date >= 0 && !ct_select_window(t, date, &w, s->a, s->diags, &rows, err)) return false;
   if (d->group_by) return ct_select_group(t, &rows, d->group_by, s->a, out, err);
   if (d->join.layer) {

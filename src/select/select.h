@@ -33,7 +33,8 @@ struct ct_window {
 int ct_select_date_column(const struct ct_table *t);
 
 // Rows whose date interval touches the window; without a window, all rows. Rows
-// with no date are kept out of a window, each counted in one diagnostic.
+// with no date are kept out of a since/until window, counted in one diagnostic; as_of
+// alone keeps them.
 bool ct_select_window(const struct ct_table *t, int date_column, const struct ct_window *window,
                       struct ct_arena *a, struct ct_diags *diags, struct ct_rows *out, struct ct_err *err);
 

@@ -116,15 +116,19 @@ bool ct_select_window(const struct ct_table *t, int date_column, const struct ct
                   "no column holds dates, so the time window keeps all rows");
     return true;
   }
+  // What has no date may well have been known on the day: only a time window needs one.
+  bool as_of_only = !window->since && !window->until;
   uint32_t *rows = CT_NEW_N(a, uint32_t, t->n);
   size_t n = 0, undated = 0;
   for (size_t i = 0; i < t->n; i++) {
-    if (!cell_interval(t, date_column, i, &d))
+    if (!cell_interval(t, date_column, i, &d)) {
       undated++;
-    else if (d.first <= w.last && d.last >= w.first)
+      if (as_of_only) rows[n++] = (uint32_t)i;
+    } else if (d.first <= w.last && d.last >= w.first) {
       rows[n++] = (uint32_t)i;
+    }
   }
-  if (undated)
+  if (undated && !as_of_only)
     ct_diag_say(diags, "CT-D201", CT_WARNING, place_of(t), 0,
                 "%zu of %zu rows have no date in column '%s' and are left out of the time window", undated,
                 t->n, t->columns[date_column].name);
