@@ -12,7 +12,7 @@
 
 // Above this many pixels a side a mark is drawn as a path: few are, and phases of it would
 // fill memory.
-enum { LARGEST = 192, ROWS = 16, FINE = 8, COARSE = 4 };
+enum { LARGEST = 192, LINES = 8, STEEP_LINES = 24, FINE = 8, COARSE = 4 };
 
 // Renders one part of the icon at `sub` samples a pixel and keeps the coverage.
 static uint8_t *icon_samples(struct ct_arena *a, void *svg, const struct ct_symbol *s, enum ct_icon_part part,
@@ -90,19 +90,34 @@ static void add_span(float *row, int n, float a, float b, float weight) {
   if (j < n) row[j] += (b - (float)j) * weight;
 }
 
-// Exact across, sixteen lines a pixel down: closer to the true area than Cairo's own fifteen.
+// Area of a disc right of its middle line and above y.
+static float half_area(float y, float radius) {
+  if (y <= -radius) y = -radius;
+  if (y >= radius) y = radius;
+  return 0.5f * (y * sqrtf(radius * radius - y * y) + radius * radius * asinf(y / radius));
+}
+
+// One row of pixels as lines that each have the disc's own area; across a line it is exact.
+static void add_disc_row(float *row, int n, float cx, float y, float radius, int lines) {
+  float above = half_area(y, radius);
+  for (int k = 0; k < lines; k++) {
+    float below = half_area(y + (float)(k + 1) / (float)lines, radius), h = (below - above) * (float)lines;
+    if (h > 0) add_span(row, n, cx - h, cx + h, 1.0f / (float)lines);
+    above = below;
+  }
+}
+
+// Near its top and bottom, where chords change fast, a disc takes more lines: the whole is
+// then within 1/255 of the true area, which Cairo's own fifteen lines are not.
 static void add_disc(float *cover, int n, float cx, float cy, float radius) {
+  if (!(radius > 0)) return;
   int top = (int)floorf(cy - radius), bottom = (int)ceilf(cy + radius);
   if (top < 0) top = 0;
   if (bottom > n) bottom = n;
-  for (int y = top; y < bottom; y++)
-    for (int k = 0; k < ROWS; k++) {
-      float dy = (float)y + ((float)k + 0.5f) / ROWS - cy;
-      float h2 = radius * radius - dy * dy;
-      if (h2 <= 0) continue;
-      float h = sqrtf(h2);
-      add_span(cover + (size_t)y * (size_t)n, n, cx - h, cx + h, 1.0f / ROWS);
-    }
+  for (int y = top; y < bottom; y++) {
+    bool steep = y < top + 2 || y >= bottom - 2;
+    add_disc_row(cover + (size_t)y * (size_t)n, n, cx, (float)y - cy, radius, steep ? STEEP_LINES : LINES);
+  }
 }
 
 static float smoothstep(float t) {
