@@ -12,6 +12,7 @@
 #include "project/project.h"
 #include "render.h"
 #include "style/legend.h"
+#include "text/text.h"
 
 enum { MARKS_AS_OBSTACLES = 20000, COORDS_AS_OBSTACLES = 400000 };
 
@@ -119,13 +120,34 @@ static void soft_lines(struct ct_render *r, struct shape_list *out) {
   }
 }
 
+// Names of the document's own data that found no place; base names come and go with space.
+static void report_dropped(struct ct_render *r, const struct ct_render_layer *const *of) {
+  for (size_t i = 0; i < r->placements.n; i++) {
+    const struct ct_placement *p = &r->placements.v[i];
+    const struct ct_render_layer *l = of[p->layer];
+    if (p->state != CT_LABEL_DROPPED || !p->run || !l->of_data) continue;
+    uint32_t row = l->items.feature[p->item];
+    struct ct_diagnostic d = {.code = "CT-L401",
+                              .severity = CT_WARNING,
+                              .file = l->table->file,
+                              .line = l->table->row ? (long)l->table->row[row] : (long)row + 1,
+                              .value = ct_run_text(p->run)};
+    d.message = ct_arena_printf(r->a, "the name '%s' is not drawn: %s", d.value,
+                                p->reason ? p->reason : "no free place");
+    d.suggestion = "a larger page or scale, or fewer names, make room";
+    ct_diag_send(r->diags, &d);
+  }
+}
+
 bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   struct ct_label_layer *layers = CT_NEW_N(r->a, struct ct_label_layer, r->nlayers);
+  const struct ct_render_layer **of = CT_NEW_N(r->a, const struct ct_render_layer *, r->nlayers);
   struct ct_label_input in = {.view = &r->view, .layers = layers};
   for (size_t i = 0; i < r->nlayers; i++) {
     const struct ct_render_layer *l = &r->layers[i];
     if (l->info.type != CT_LAYER_SYMBOL) continue;
     bool leaders = ct_value_get(l->info.metadata, "cartouche:leader") != NULL;
+    of[in.nlayers] = l;
     layers[in.nlayers++] = (struct ct_label_layer){&l->items, l->shapes, leaders};
   }
   struct rects circles = {0};
@@ -137,7 +159,9 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   in.nmarks = circles.v.n;
   in.lines = lines.v.v;
   in.nlines = lines.v.n;
-  return ct_label_solve(&in, r->text, icon_size, r->draw, r->a, r->diags, &r->placements, err);
+  if (!ct_label_solve(&in, r->text, icon_size, r->draw, r->a, r->diags, &r->placements, err)) return false;
+  report_dropped(r, of);
+  return true;
 }
 
 static bool paint_body(struct ct_render *r, struct ct_op *body, struct ct_err *err) {
