@@ -63,7 +63,10 @@ static bool ask_cs2cs(const char *to, const struct place *p, struct place *out) 
   FILE *f = fdopen(fd, "w");
   for (int i = 0; i < PLACES; i++) fprintf(f, "%.12f %.12f\n", p[i].lon, p[i].lat);
   fclose(f);
-  snprintf(command, sizeof command, "cs2cs -f %%.9f OGC:CRS84 \"%s\" <%s", to, in);
+  if (to[0] == '+')
+    snprintf(command, sizeof command, "cs2cs -f %%.9f +proj=longlat +datum=WGS84 +to %s <%s", to, in);
+  else
+    snprintf(command, sizeof command, "cs2cs -f %%.9f OGC:CRS84 %s <%s", to, in);
   f = popen(command, "r");
   int n = 0;
   char line[256];
