@@ -12,7 +12,6 @@
 #include "project/project.h"
 #include "render.h"
 #include "style/legend.h"
-#include "text/text.h"
 
 enum { MARKS_AS_OBSTACLES = 20000, COORDS_AS_OBSTACLES = 400000 };
 
@@ -120,18 +119,32 @@ static void soft_lines(struct ct_render *r, struct shape_list *out) {
   }
 }
 
+static const char *plain_text(struct ct_render *r, const struct ct_rich_text *text) {
+  struct ct_str s = {.arena = r->a};
+  for (size_t i = 0; i < text->n; i++)
+    if (text->spans[i].text) ct_str_add(&s, text->spans[i].text);
+  return ct_str_text(&s);
+}
+
+static bool in_frame(const struct ct_render *r, const struct ct_placement *p) {
+  const struct ct_rect *f = &r->view.frame;
+  return p->x >= f->x && p->x <= f->x + f->w && p->y >= f->y && p->y <= f->y + f->h;
+}
+
 // Names of the document's own data that found no place; base names come and go with space.
 static void report_dropped(struct ct_render *r, const struct ct_render_layer *const *of) {
   for (size_t i = 0; i < r->placements.n; i++) {
     const struct ct_placement *p = &r->placements.v[i];
     const struct ct_render_layer *l = of[p->layer];
-    if (p->state != CT_LABEL_DROPPED || !p->run || !l->of_data) continue;
+    if (p->state != CT_LABEL_DROPPED || !l->of_data || !l->items.text || !in_frame(r, p)) continue;
+    const char *text = plain_text(r, &l->items.text[p->item]);
+    if (!*text) continue;
     uint32_t row = l->items.feature[p->item];
     struct ct_diagnostic d = {.code = "CT-L401",
                               .severity = CT_WARNING,
                               .file = l->table->file,
                               .line = l->table->row ? (long)l->table->row[row] : (long)row + 1,
-                              .value = ct_run_text(p->run)};
+                              .value = text};
     d.message = ct_arena_printf(r->a, "the name '%s' is not drawn: %s", d.value,
                                 p->reason ? p->reason : "no free place");
     d.suggestion = "a larger page or scale, or fewer names, make room";
