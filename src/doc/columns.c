@@ -154,16 +154,44 @@ static double label_score(const struct ct_table *t, int c) {
   return named;
 }
 
+// For each of the first rows, the first row at the same point; how many points there are.
+static size_t same_point(const struct ct_table *t, size_t n, struct ct_arena *a, uint32_t *first) {
+  struct ct_map seen = {.arena = a};
+  for (size_t i = 0; i < n; i++) {
+    const double *p = t->geoms.type ? NULL : t->geoms.lonlat + 2 * i;
+    first[i] = (uint32_t)(p ? ct_map_add(&seen, p, 2 * sizeof *p, i, NULL)->value : i);
+  }
+  return seen.n;
+}
+
+// Share of rows that carry the same text as the first row at their point.
+static double agreement(const struct ct_table *t, int c, const uint32_t *first, size_t n) {
+  size_t same = 0;
+  for (size_t i = 0; i < n; i++) {
+    const char *x = t->columns[c].string[i], *y = t->columns[c].string[first[i]];
+    same += x == y || (x && y && strcmp(x, y) == 0);
+  }
+  return n ? (double)same / (double)n : 0;
+}
+
 int ct_columns_label(const struct ct_table *t) {
+  enum { ROWS = 2000 };
   int best = -1;
   double score = 0;
+  struct ct_arena scratch = {0};
+  size_t n = t->n < ROWS ? t->n : ROWS;
+  uint32_t *first = CT_NEW_N(&scratch, uint32_t, n);
+  // Where many rows share a point, the point's own name serves better than each row's.
+  bool stacked = !t->geoms.type && same_point(t, n, &scratch, first) * 10 < n * 7;
   for (int c = 0; c < (int)t->ncolumns; c++) {
     double s = label_score(t, c);
+    if (s > 0 && stacked) s += 3 * agreement(t, c, first, n) - 2;
     if (s > score) {
       score = s;
       best = c;
     }
   }
+  ct_arena_release(&scratch);
   return best;
 }
 

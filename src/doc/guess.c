@@ -114,7 +114,7 @@ const struct ct_value *ct_doc_guess(const struct ct_doc_guess_input *in, size_t 
   doc = ct_value_with(a, doc, "locator", ct_value_of_bool(a, box[2] - box[0] < 60 && box[3] - box[1] < 40));
   doc = ct_value_with(a, doc, "legend", ct_value_with(a, NULL, "counts", ct_value_of_bool(a, true)));
   doc = ct_value_with(a, doc, "sources", ct_value_of_items(a, sources, n < 64 ? n : 64));
-  *sentence = ct_arena_printf(a, "assumed: all data in view%s, %s page, theme 'briefing'%s%s",
+  *sentence = ct_arena_printf(a, "all data in view%s, %s page, theme 'briefing'%s%s",
                               ct_str_text(&said), ct_value_string(ct_value_get(page, "orientation")),
                               last > -1000000 ? ", as of " : "", last > -1000000 ? iso_day(a, last) : "");
   return doc;
