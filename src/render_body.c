@@ -138,7 +138,8 @@ static void report_dropped(struct ct_render *r, const struct ct_render_layer *co
     const struct ct_render_layer *l = of[p->layer];
     if (p->state != CT_LABEL_DROPPED || !l->of_data || !l->items.text || !in_frame(r, p)) continue;
     const char *text = plain_text(r, &l->items.text[p->item]);
-    if (!*text) continue;
+    // The same words at the same point stand there once: nothing is lost.
+    if (!*text || (p->reason && ct_starts_with(p->reason, "duplicate"))) continue;
     uint32_t row = l->items.feature[p->item];
     struct ct_diagnostic d = {.code = "CT-L401",
                               .severity = CT_WARNING,
