@@ -21,7 +21,7 @@ static void column_grow(struct ct_build *b, struct ct_build_column *c, size_t ca
       c->boolean = ct_arena_grow(b->arena, c->boolean, b->cap, cap, sizeof *c->boolean);
       break;
     case CT_COLUMN_JSON:
-      c->json = ct_arena_grow(b->arena, c->json, b->cap, cap, sizeof *c->json);
+      c->json = ct_arena_grow(b->arena, c->json, b->cap, cap, sizeof(void *));
       break;
   }
 }
@@ -31,7 +31,8 @@ void ct_build_reserve(struct ct_build *b, size_t cap) {
   for (size_t i = 0; i < b->ncolumns; i++) column_grow(b, &b->columns[i], cap);
   b->row = ct_arena_grow(b->arena, b->row, b->cap, cap, sizeof *b->row);
   if (b->feature_id) b->feature_id = ct_arena_grow(b->arena, b->feature_id, b->cap, cap, sizeof(double));
-  if (b->feature_key) b->feature_key = ct_arena_grow(b->arena, b->feature_key, b->cap, cap, sizeof(char *));
+  if (b->feature_key)
+    b->feature_key = ct_arena_grow(b->arena, b->feature_key, b->cap, cap, sizeof *b->feature_key);
   if (b->shapes) {
     b->type = ct_arena_grow(b->arena, b->type, b->cap, cap, 1);
     b->part0 = ct_arena_grow(b->arena, b->part0, b->cap + 1, cap + 1, sizeof *b->part0);

@@ -155,8 +155,9 @@ static bool is_records(const struct document *d) {
 static bool note_features(struct document *d) {
   struct ct_json j = at(d, d->features ? d->features : d->text);
   if (d->r->plain) return note_records(d, &j) || failed(d, &j);
-  if (strcmp(d->type, "Feature") == 0) return note_feature(d, &j) || failed(d, &j);
-  if (strcmp(d->type, "FeatureCollection") != 0) {
+  const char *type = d->type ? d->type : "";
+  if (strcmp(type, "Feature") == 0) return note_feature(d, &j) || failed(d, &j);
+  if (strcmp(type, "FeatureCollection") != 0) {
     ct_vec_push(&d->r->scratch, &d->list, (struct feature){.geometry = d->text});
     return true;
   }

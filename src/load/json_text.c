@@ -202,16 +202,20 @@ bool ct_json_skip(struct ct_json *j) {
 }
 
 static bool list_value(struct ct_json *j, struct ct_arena *a, const struct ct_value **out) {
-  struct {
-    ct_vec(const struct ct_value *);
-  } items = {0};
+  const struct ct_value **items = NULL;
+  size_t n = 0, cap = 0;
   if (!ct_json_enter(j, '[')) return false;
   for (bool first = true; ct_json_more(j, ']', first); first = false) {
     const struct ct_value *v;
     if (!ct_json_value(j, a, &v)) return false;
-    ct_vec_push(a, &items, v);
+    if (n == cap) {
+      size_t more = cap ? 2 * cap : 8;
+      items = ct_arena_grow(a, items, cap, more, sizeof(void *));
+      cap = more;
+    }
+    items[n++] = v;
   }
-  *out = ct_value_of_items(a, items.v, items.n);
+  *out = ct_value_of_items(a, items, n);
   return !j->fault;
 }
 

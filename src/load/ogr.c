@@ -134,8 +134,10 @@ static bool read_boxes(struct ct_load_run *r, struct ct_ogr_plan *plan, struct c
   bool crosses = q->west > q->east;
   double boxes[2][4] = {{q->west, q->south, crosses ? 180 : q->east, q->north},
                         {-180, q->south, q->east, q->north}};
-  struct ct_map seen = {.arena = &r->scratch};
-  if (crosses) plan->seen = &seen;
+  if (crosses) {
+    plan->seen = CT_NEW(&r->scratch, struct ct_map);
+    plan->seen->arena = &r->scratch;
+  }
   for (int i = 0; i < 1 + crosses; i++) {
     double own[4];
     if (!ct_crs_box(r, boxes[i], own)) {  // no box in the file's coordinates: all of it

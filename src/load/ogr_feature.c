@@ -51,12 +51,14 @@ static const struct ct_value *list_value(struct ct_load_run *r, OGRFeatureH f, i
   bool truth = OGR_Fld_GetSubType(OGR_F_GetFieldDefnRef(f, i)) == OFSTBoolean;
   while (texts && texts[n]) n++;
   const struct ct_value **items = CT_NEW_N(&r->scratch, const struct ct_value *, (size_t)n);
-  for (int k = 0; k < n; k++)
-    items[k] = texts   ? ct_value_of_string(a, ct_build_text(&r->build, NULL, texts[k], strlen(texts[k])))
-               : reals ? ct_value_of_number(a, reals[k])
-               : longs ? ct_value_of_number(a, (double)longs[k])
-               : truth ? ct_value_of_bool(a, ints[k] != 0)
-                       : ct_value_of_number(a, ints[k]);
+  for (int k = 0; k < n; k++) {
+    if (texts)
+      items[k] = ct_value_of_string(a, ct_build_text(&r->build, NULL, texts[k], strlen(texts[k])));
+    else if (ints && truth)
+      items[k] = ct_value_of_bool(a, ints[k] != 0);
+    else
+      items[k] = ct_value_of_number(a, reals ? reals[k] : longs ? (double)longs[k] : ints ? ints[k] : 0);
+  }
   return ct_value_of_items(a, items, (size_t)n);
 }
 

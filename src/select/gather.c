@@ -28,7 +28,7 @@ void ct_gather_cells(const struct ct_table *t, const uint32_t *index, size_t n, 
                                     .string = take(a, c->string, sizeof *c->string, index, n),
                                     .number = take(a, c->number, sizeof *c->number, index, n),
                                     .boolean = take(a, c->boolean, sizeof *c->boolean, index, n),
-                                    .json = take(a, c->json, sizeof *c->json, index, n)};
+                                    .json = take(a, c->json, sizeof(void *), index, n)};
   }
   uint32_t *row = CT_NEW_N(a, uint32_t, n);
   for (size_t i = 0; i < n; i++) row[i] = t->row ? t->row[index[i]] : index[i] + 1;

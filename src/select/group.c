@@ -101,6 +101,7 @@ static void index_areas(const struct ct_table *areas, int key, struct ct_map *ou
   }
 }
 
+// NOLINTNEXTLINE(readability-function-size): the parameters are the contract of select.h
 bool ct_select_join(const struct ct_table *data, const struct ct_rows *rows, const char *on,
                     const struct ct_table *areas, const char *key, struct ct_arena *a, struct ct_diags *diags,
                     struct ct_table *out, struct ct_err *err) {

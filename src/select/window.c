@@ -104,6 +104,7 @@ static const char *place_of(const struct ct_table *t) {
   return t->file ? t->file : t->name;
 }
 
+// NOLINTNEXTLINE(readability-function-size): the parameters are the contract of select.h
 bool ct_select_window(const struct ct_table *t, int date_column, const struct ct_window *window,
                       struct ct_arena *a, struct ct_diags *diags, struct ct_rows *out, struct ct_err *err) {
   struct ct_interval w, d;
