@@ -114,7 +114,8 @@ static void windows(void **state) {
   window("2018-05-10", "2018-05-20", NULL, "12");
   window("2018-06", NULL, NULL, "25");
   window(NULL, "2018-05-08", NULL, "123");
-  window(NULL, NULL, "2018-12-31", "0123");
+  assert_int_equal(window(NULL, NULL, "2018-12-31", "01234"), 0);  // as-of alone keeps what has no date
+  assert_int_equal(window("1980", NULL, "2018-12-31", "0123"), 1);
   window("2019-02", NULL, NULL, "5");
   struct ct_arena a = {0};
   struct ct_rows out;
