@@ -62,7 +62,7 @@ $(B)/libcartouche.a: $(LIB_OBJ)
 	ar rcsD $@ $(LIB_OBJ)
 
 $(B)/libcartouche.so.$(SOVERSION): $(LIB_OBJ)
-	$(CC) $(SANITIZE) $(LDFLAGS) -shared -Wl,-soname,libcartouche.so.$(SOVERSION) -o $@ $(LIB_OBJ) $(LIBS)
+	$(CC) $(SANITIZE) $(LDFLAGS) -shared $(if $(SANITIZE),,-Wl,-z,defs) -Wl,-soname,libcartouche.so.$(SOVERSION) -o $@ $(LIB_OBJ) $(LIBS)
 
 $(B)/libcartouche.so: $(B)/libcartouche.so.$(SOVERSION)
 	ln -sf libcartouche.so.$(SOVERSION) $@
