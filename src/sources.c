@@ -7,13 +7,13 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/format.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "job.h"
 #include "load/load.h"
 #include "model/diag.h"
 #include "model/document.h"
-#include "page/format.h"
 #include "project/project.h"
 #include "select/select.h"
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/map.h"
 #include "base/str.h"
 #include "base/value.h"
@@ -81,21 +82,13 @@ static const struct ct_value *page_value(struct ct_arena *a, const double box[4]
   return ct_value_with(a, p, "orientation", text_of(a, tall > wide * 1.15 ? "portrait" : "landscape"));
 }
 
-// "2019-09-05" from days since 1970 (civil calendar, Howard Hinnant's algorithm).
-static const char *iso_day(struct ct_arena *a, int day) {
-  int z = day + 719468, era = (z >= 0 ? z : z - 146096) / 146097, doe = z - era * 146097;
-  int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365,
-      doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-  int mp = (5 * doy + 2) / 153, d = doy - (153 * mp + 2) / 5 + 1, m = mp < 10 ? mp + 3 : mp - 9;
-  return ct_arena_printf(a, "%04d-%02d-%02d", yoe + era * 400 + (m <= 2), m, d);
-}
-
 const struct ct_value *ct_doc_guess(const struct ct_doc_guess_input *in, size_t n, struct ct_arena *a,
                                     const char **sentence) {
   const struct ct_value *data = NULL, *doc = NULL, *sources[64];
   struct ct_str said = {.arena = a};
   double box[4] = {1e9, 1e9, -1e9, -1e9};
   int last = -1000000;
+  char day[16];
   for (size_t i = 0; i < n; i++) {
     const char *stem = ct_path_stem(a, in[i].path);
     data = ct_value_with(a, data, entry_name(a, stem, data), entry(a, &in[i], &said));
@@ -105,7 +98,7 @@ const struct ct_value *ct_doc_guess(const struct ct_doc_guess_input *in, size_t 
     if (i < 64) sources[i] = text_of(a, slash ? slash + 1 : in[i].path);
   }
   doc = ct_value_with(a, doc, "title", text_of(a, humanise(a, ct_path_stem(a, in[0].path))));
-  if (last > -1000000) doc = ct_value_with(a, doc, "as_of", text_of(a, iso_day(a, last)));
+  if (last > -1000000) doc = ct_value_with(a, doc, "as_of", text_of(a, ct_date_format(last, day)));
   doc = ct_value_with(a, doc, "style", text_of(a, "briefing"));
   doc = ct_value_with(a, doc, "data", data);
   const struct ct_value *page = page_value(a, box);
@@ -114,8 +107,9 @@ const struct ct_value *ct_doc_guess(const struct ct_doc_guess_input *in, size_t 
   doc = ct_value_with(a, doc, "locator", ct_value_of_bool(a, box[2] - box[0] < 60 && box[3] - box[1] < 40));
   doc = ct_value_with(a, doc, "legend", ct_value_with(a, NULL, "counts", ct_value_of_bool(a, true)));
   doc = ct_value_with(a, doc, "sources", ct_value_of_items(a, sources, n < 64 ? n : 64));
-  *sentence = ct_arena_printf(a, "all data in view%s, %s page, theme 'briefing'%s%s",
-                              ct_str_text(&said), ct_value_string(ct_value_get(page, "orientation")),
-                              last > -1000000 ? ", as of " : "", last > -1000000 ? iso_day(a, last) : "");
+  *sentence =
+      ct_arena_printf(a, "all data in view%s, %s page, theme 'briefing'%s%s", ct_str_text(&said),
+                      ct_value_string(ct_value_get(page, "orientation")), last > -1000000 ? ", as of " : "",
+                      last > -1000000 ? ct_date_format(last, day) : "");
   return doc;
 }

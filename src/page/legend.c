@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "model/document.h"
 #include "model/scene.h"
-#include "page/format.h"
+#include "base/format.h"
 #include "page/key.h"
 #include "page/sheet.h"
 #include "text/text.h"

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "model/document.h"
-#include "page/format.h"
+#include "base/format.h"
 #include "page/sheet.h"
 #include "text/text.h"
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/format.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "base/vec.h"
@@ -111,19 +112,9 @@ static void add_single(struct builder *b, const struct ct_items *items, const ch
   if (g[1].n) push(b, items, g[1].first, heading, approx_label(b, label, false), g[1].n);
 }
 
-// "1 234" with thin spaces, no needless digits.
+// Thin spaces in thousands, no needless digits.
 static const char *plain_number(struct ct_arena *a, double x) {
-  char digits[32];
-  ct_format_number(x, digits);
-  size_t whole = strcspn(digits, ".e");
-  if (whole < 5) return ct_arena_strdup(a, digits);
-  struct ct_str s = {.arena = a};
-  for (size_t i = 0; i < whole; i++) {
-    if (i && (whole - i) % 3 == 0) ct_str_add(&s, "\xE2\x80\x89");
-    ct_str_add_n(&s, digits + i, 1);
-  }
-  ct_str_add(&s, digits + whole);
-  return ct_str_text(&s);
+  return x < 0 ? ct_arena_printf(a, "\u2212%s", ct_format_rounded(a, -x, 6)) : ct_format_rounded(a, x, 6);
 }
 
 static bool whole_numbers(const struct ct_items *items, int column) {

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "cartouche.h"
 #include "model/diag.h"
 #include "model/table.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Format: numbers, scales and dates as they are printed on a page.
-#include "page/format.h"
+#include "base/format.h"
 
 #include <ctype.h>
 #include <math.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Format: numbers, scales and dates as they are printed on a page.
-#ifndef CT_PAGE_FORMAT_H
-#define CT_PAGE_FORMAT_H
+#ifndef CT_BASE_FORMAT_H
+#define CT_BASE_FORMAT_H
 
 #include <stdbool.h>
 

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "page/format.h"
+#include "base/format.h"
 
 #define NB "\u00a0"
 #define TH "\u2009"

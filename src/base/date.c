@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Date: full and partial dates as intervals of days.
+#include "base/date.h"
+
 #include <stdio.h>
 #include <string.h>
-
-#include "select/select.h"
 
 struct part {
   int year, month, day;  // 0: not given
