@@ -5,6 +5,7 @@
 #include <cairo-pdf.h>
 #include <cairo.h>
 #include <math.h>
+#include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -308,26 +309,39 @@ static void play(struct player *p, const struct ct_op *op) {
   ct_arena_release(&p->scratch);
 }
 
+// Plays the scene; false when memory ran out on the way.
+static bool play_scene(struct player *p, const struct ct_scene *scene) {
+  jmp_buf oom;
+  p->arena.oom = p->scratch.oom = p->draw->arena.oom = &oom;
+  bool ok = setjmp(oom) == 0;
+  if (ok) {
+    if (p->scale > 0)
+      p->sprites = ct_sprites_new(&p->arena, p->draw->icons);
+    else
+      p->font = ct_mark_font_new(p->draw->icons);
+    play(p, &scene->root);
+  }
+  p->draw->arena.oom = NULL;
+  ct_mark_font_free(p->font);
+  ct_arena_release(&p->scratch);
+  ct_arena_release(&p->arena);
+  return ok;
+}
+
 bool ct_draw_scene(struct ct_draw *d, const struct ct_scene *scene, cairo_t *cr, double device_scale,
                    struct ct_err *err) {
   struct player p = {.draw = d, .cr = cr, .scale = device_scale, .clip = {0, 0, scene->w_pt, scene->h_pt}};
   p.min_step = device_scale > 0 ? 0.25 / device_scale : 0.01;
   p.is_pdf = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF;
-  if (device_scale > 0)
-    p.sprites = ct_sprites_new(&p.arena, d->icons);
-  else
-    p.font = ct_mark_font_new(d->icons);
   cairo_save(cr);
   cairo_set_tolerance(cr, 0.05);
   if (scene->paper.a > 0) {
     set_color(cr, scene->paper);
     cairo_paint(cr);
   }
-  play(&p, &scene->root);
+  bool ok = play_scene(&p, scene);
+  if (!ok) return ct_fail(err, "drawing: out of memory");
   cairo_restore(cr);
-  ct_mark_font_free(p.font);
-  ct_arena_release(&p.scratch);
-  ct_arena_release(&p.arena);
   cairo_status_t status = cairo_status(cr);
   if (status != CAIRO_STATUS_SUCCESS) return ct_fail(err, "drawing: %s", cairo_status_to_string(status));
   return true;

@@ -241,6 +241,7 @@ static void page_size(cairo_t *cr, double *w, double *h) {
 
 void ct_mark_font_draw(struct ct_mark_font *f, struct ct_arena *scratch, const struct ct_marks_op *op,
                        cairo_t *cr) {
+  f->glyphs->arena.oom = scratch->oom;
   float *reach = CT_NEW_N(scratch, float, op->nsymbols);
   for (size_t i = 0; i < op->nsymbols; i++) reach[i] = reach_of(f->icons, &op->symbols[i]);
   struct ct_layered *v;

@@ -83,14 +83,23 @@ static bool name_is_plain(const char *name) {
   return true;
 }
 
+// The file's document, with a second one for its halo as data of the first: style sheets pile
+// up on a handle, and what one sets the other must not see.
+static RsvgHandle *parse_svg(const unsigned char *bytes, size_t n) {
+  // From memory, without a base address: the file can refer to no other.
+  RsvgHandle *svg = rsvg_handle_new_from_data(bytes, n, NULL);
+  RsvgHandle *halo = svg ? rsvg_handle_new_from_data(bytes, n, NULL) : NULL;
+  if (halo) g_object_set_data_full(G_OBJECT(svg), "halo", halo, g_object_unref);
+  return svg;
+}
+
 static RsvgHandle *read_svg(const char *path) {
   FILE *f = fopen(path, "rbe");
   if (!f) return NULL;
   RsvgHandle *svg = NULL;
   unsigned char *bytes = malloc(MAX_SVG_BYTES);
   size_t n = bytes ? fread(bytes, 1, MAX_SVG_BYTES, f) : 0;
-  // Read from memory, without a base address: the file can refer to no other.
-  if (n > 0 && n < MAX_SVG_BYTES) svg = rsvg_handle_new_from_data(bytes, n, NULL);
+  if (n > 0 && n < MAX_SVG_BYTES) svg = parse_svg(bytes, n);
   free(bytes);
   fclose(f);
   return svg;
@@ -153,7 +162,6 @@ static int byte_of(float v) {
   return v <= 0 ? 0 : v >= 1 ? 255 : (int)lroundf(v * 255);
 }
 
-// Style sheets pile up on a handle, so each one sets all that another may have set.
 // Icons drawn as open strokes (fill="none") keep their stroke and get no fill.
 static bool set_look(RsvgHandle *svg, struct ct_color c, double stroke_px) {
   char css[320], color[8];
@@ -182,7 +190,8 @@ bool ct_icon_draw(void *document, const struct ct_symbol *s, enum ct_icon_part p
   // The halo is a stroke on the shape's edge, so twice its width, in the file's units.
   double stroke_px =
       part == CT_ICON_HALO && s->icon_w > 0 ? fmin(2 * s->edge_width * w_px / s->icon_w, 1e4) : 0;
-  if (!set_look(svg, c, stroke_px)) return false;
+  if (stroke_px > 0) svg = g_object_get_data(G_OBJECT(svg), "halo");
+  if (!svg || !set_look(svg, c, stroke_px)) return false;
   cairo_save(cr);
   cairo_rotate(cr, s->rotate_deg * (M_PI / 180));
   bool group = c.a < 1;
