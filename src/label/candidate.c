@@ -126,30 +126,31 @@ static struct place variable_place(const struct ct_unit *u, size_t i) {
   return p;
 }
 
-// Between and beyond the eight places round a mark, where the style allows all of them.
+// Between and beyond the eight places round a mark, where the style allows all of them:
+// slid along its four sides, close by and then a little farther off.
 static void places_around(struct ct_solver *s, struct ct_unit *u) {
-  float em = ct_unit_em(u), w = ct_run_box(u->run)->w / 4;
-  float rx = (u->mark.x1 - u->mark.x0) / 2 + MARK_GAP, ry = (u->mark.y1 - u->mark.y0) / 2 + MARK_GAP;
-  const struct place list[] = {
-      {.sx = 1, .dx = rx, .dy = 0.55F * em, .cost = 1.6F},
-      {.sx = -1, .dx = -rx, .dy = 0.55F * em, .cost = 2.6F},
-      {.sy = -1, .dx = w, .dy = -ry, .cost = 2.8F},
-      {.sy = -1, .dx = -w, .dy = -ry, .cost = 3.4F},
-      {.sy = 1, .dx = w, .dy = ry, .cost = 3.2F},
-      {.sy = 1, .dx = -w, .dy = ry, .cost = 3.7F},
-      {.sx = 1, .dx = rx + 0.7F * em, .cost = 4.0F, .moved = true},
-      {.sx = -1, .dx = -rx - 0.7F * em, .cost = 4.6F, .moved = true},
-      {.sx = 1, .sy = -1, .dx = rx, .dy = -ry - 0.5F * em, .cost = 4.2F, .moved = true},
-      {.sx = 1, .sy = 1, .dx = rx, .dy = ry + 0.5F * em, .cost = 4.4F, .moved = true},
-      {.sx = -1, .sy = -1, .dx = -rx, .dy = -ry - 0.5F * em, .cost = 4.6F, .moved = true},
-      {.sx = -1, .sy = 1, .dx = -rx, .dy = ry + 0.5F * em, .cost = 4.8F, .moved = true},
-      {.sy = -1, .dy = -ry - 0.6F * em, .cost = 4.8F, .moved = true},
-      {.sy = 1, .dy = ry + 0.6F * em, .cost = 5.0F, .moved = true},
-  };
-  for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
-    struct place p = list[i];
-    p.push = true;
-    try_place(s, u, &p);
+  static const float steps[] = {0, -0.35F, 0.35F, -0.7F, 0.7F, -1.1F, 1.1F};
+  enum { STEPS = sizeof steps / sizeof *steps, RINGS = 2 };
+  float em = ct_unit_em(u), w = ct_run_box(u->run)->w;
+  for (int ring = 0; ring < RINGS; ring++) {
+    float off = MARK_GAP + 0.7F * em * (float)ring, away = 2.6F * (float)ring;
+    float rx = (u->mark.x1 - u->mark.x0) / 2 + off, ry = (u->mark.y1 - u->mark.y0) / 2 + off;
+    for (int i = ring ? 0 : 1; i < STEPS; i++) {
+      float t = steps[i], slide = t * 0.42F * w, low = t > 0 ? 0.2F : 0;
+      const struct place sides[4] = {
+          {.sx = 1, .dx = rx, .dy = t * em, .cost = 1.3F + 0.8F * fabsf(t) + low},
+          {.sx = -1, .dx = -rx, .dy = t * em, .cost = 2.2F + 0.8F * fabsf(t) + low},
+          {.sy = -1, .dx = slide, .dy = -ry, .cost = 2.9F + 0.5F * fabsf(t - 0.5F)},
+          {.sy = 1, .dx = slide, .dy = ry, .cost = 3.3F + 0.5F * fabsf(t - 0.5F)},
+      };
+      for (int k = 0; k < 4; k++) {
+        struct place p = sides[k];
+        p.push = true;
+        p.moved = ring > 0;
+        p.cost += away;
+        try_place(s, u, &p);
+      }
+    }
   }
 }
 
@@ -188,6 +189,10 @@ static int by_cost(const void *x, const void *y) {
   if (a->cost != b->cost) return a->cost < b->cost ? -1 : 1;
   if (a->y != b->y) return a->y < b->y ? -1 : 1;
   return a->x < b->x ? -1 : a->x > b->x;
+}
+
+void ct_candidates_sort(struct ct_solver *s, struct ct_unit *u) {
+  if (u->ncand > 1) qsort(&s->cands.v[u->cand0], u->ncand, sizeof *s->cands.v, by_cost);
 }
 
 // An icon that comes and goes must be clear of what stays, even at its own point.
@@ -239,5 +244,5 @@ void ct_candidates_make(struct ct_solver *s, struct ct_unit *u) {
     if (u->ncand) u->reason = NULL;
   }
   icon_alone(s, u);
-  if (u->ncand > 1) qsort(&s->cands.v[u->cand0], u->ncand, sizeof *s->cands.v, by_cost);
+  ct_candidates_sort(s, u);
 }

@@ -7,7 +7,6 @@
 
 // Where the unit's text stands, or NULL.
 static const struct ct_candidate *stands_at(const struct ct_solver *s, const struct ct_unit *u) {
-  if (u->led) return &u->far;
   if (u->at == CT_DROPPED) return NULL;
   const struct ct_candidate *c = &s->cands.v[u->cand0 + (uint32_t)u->at];
   return c->text ? c : NULL;
@@ -41,11 +40,11 @@ static void place_text(struct ct_solver *s, const struct ct_unit *u, const struc
   p->text_y = c->y;
   p->text_rotate_deg = c->rotate_deg;
   p->box = rect_of(&body);
-  p->state = u->led ? CT_LABEL_LEADER : c->moved ? CT_LABEL_MOVED : CT_LABEL_PLACED;
-  p->reason = u->led ? "no free place by its mark" : c->moved ? "nearer places are taken" : NULL;
-  if (!u->led) return;
+  p->state = c->led ? CT_LABEL_LEADER : c->moved ? CT_LABEL_MOVED : CT_LABEL_PLACED;
+  p->reason = c->led ? "no free place by its mark" : c->moved ? "nearer places are taken" : NULL;
+  if (!c->led) return;
   float *line = CT_NEW_N(s->arena, float, 4);
-  for (int i = 0; i < 4; i++) line[i] = u->leader[i];
+  for (int i = 0; i < 4; i++) line[i] = c->leader[i];
   p->nleader = 2;
   p->leader = line;
 }

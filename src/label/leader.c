@@ -1,156 +1,198 @@
 // SPDX-License-Identifier: MIT
-// Leaders: texts that found no place by their mark go farther away, joined by a line.
+// Leaders: places farther off for texts that found none by their mark, joined to it by a line.
 #include <math.h>
+#include <stdlib.h>
 
 #include "label/solver.h"
 #include "text/text.h"
 
-enum { DIRECTIONS = 16, MAX_MOVED = 3, PIECES = 400 };
-#define PIECE_PT 1.5F
-#define LINE_HALF 0.4F
+// MOST_FULL texts get every place, others a few near ones: a page has no room for more.
+enum { DIRECTIONS = 32, MAX_PIECES = 200, MOST_FULL = 400, MOST = 3000, NEAR_RINGS = 3, FEW = 250 };
+#define LINE_HALF 0.5F
+#define MARK_CLEAR 0.3F
+#define LEADERS_APART 0.9F
+#define INTO_TEXT 0.9F
 
-static const float rings_em[] = {1.5F, 2.5F, 4, 6, 8.5F, 12, 16, 21};
-
-// A text at the end of a leader.
-struct led {
-  struct ct_candidate c;
-  float line[4];
-  uint32_t moved[MAX_MOVED];  // lesser units in the way
-  int nmoved;
-};
+static const float rings_em[] = {1.4F, 2, 2.8F, 3.8F, 5, 6.5F, 8.5F, 11, 14, 17.5F, 21.5F, 26};
+enum { RINGS = sizeof rings_em / sizeof *rings_em };
 
 // ---- Geometry
 
 // From the mark's edge in a direction to the middle of the text's nearest side.
-static void draw(const struct ct_unit *u, double angle, float reach, struct led *out) {
+static struct ct_candidate draw(const struct ct_unit *u, double angle, float reach) {
   const struct ct_run_box *b = ct_run_box(u->run);
-  float dx = (float)cos(angle), dy = (float)sin(angle), gap = 1;
+  float dx = (float)cos(angle), dy = (float)sin(angle), gap = 1.2F;
   float r = 0.4F + fmaxf(u->mark.x1 - u->mark.x0, u->mark.y1 - u->mark.y0) / 2;
   float ex = u->x + dx * (r + reach), ey = u->y + dy * (r + reach);
-  out->line[0] = u->x + dx * r;
-  out->line[1] = u->y + dy * r;
-  out->line[2] = ex;
-  out->line[3] = ey;
-  out->c = (struct ct_candidate){.text = true, .justify = CT_JUSTIFY_CENTER};
+  struct ct_candidate c = {.text = true, .led = true, .justify = CT_JUSTIFY_CENTER};
+  c.leader[0] = u->x + dx * r;
+  c.leader[1] = u->y + dy * r;
+  c.leader[2] = ex;
+  c.leader[3] = ey;
   if (fabsf(dx) > 0.3F) {
-    out->c.x = dx > 0 ? ex + gap : ex - gap - b->w;
-    out->c.y = ey - ct_candidate_middle(u->run);
-    out->c.justify = dx > 0 ? CT_JUSTIFY_LEFT : CT_JUSTIFY_RIGHT;
+    c.x = dx > 0 ? ex + gap : ex - gap - b->w;
+    c.y = ey - ct_candidate_middle(u->run);
+    c.justify = dx > 0 ? CT_JUSTIFY_LEFT : CT_JUSTIFY_RIGHT;
   } else {
-    out->c.x = ex - b->w / 2;
-    out->c.y = dy > 0 ? ey + gap - (b->baseline - b->cap_height) : ey - gap - b->last_baseline - 1.5F;
+    c.x = ex - b->w / 2;
+    c.y = dy > 0 ? ey + gap - (b->baseline - b->cap_height)
+                 : ey - gap - b->last_baseline - 0.22F * ct_unit_em(u);
+  }
+  return c;
+}
+
+// Boxes along the leader, small where it slants.
+static void cover(struct ct_solver *s, struct ct_candidate *c) {
+  float dx = c->leader[2] - c->leader[0], dy = c->leader[3] - c->leader[1];
+  float slant = fminf(fabsf(dx), fabsf(dy)), length = hypotf(dx, dy);
+  int n = (int)fminf(ceilf(fmaxf(fmaxf(slant / 5, length / 25), 1)), MAX_PIECES);
+  c->part0 = (uint32_t)s->parts.n;
+  c->nparts = (uint16_t)n;
+  for (int k = 0; k < n; k++) {
+    float t0 = (float)k / (float)n, t1 = (float)(k + 1) / (float)n;
+    float x0 = c->leader[0] + dx * t0, x1 = c->leader[0] + dx * t1;
+    float y0 = c->leader[1] + dy * t0, y1 = c->leader[1] + dy * t1;
+    struct ct_box b = {fminf(x0, x1), fminf(y0, y1), fmaxf(x0, x1), fmaxf(y0, y1)};
+    ct_vec_push(s->arena, &s->parts, ct_box_grown(&b, LINE_HALF));
   }
 }
 
-// Box k of those that cover the leader; false beyond its end.
-static bool piece(const float line[4], int k, struct ct_box *out) {
-  float dx = line[2] - line[0], dy = line[3] - line[1], length = hypotf(dx, dy);
-  int n = (int)fminf(ceilf(length / PIECE_PT), PIECES);
-  if (k >= n) return false;
-  float t0 = (float)k / (float)n, t1 = (float)(k + 1) / (float)n;
-  float x0 = line[0] + dx * t0, x1 = line[0] + dx * t1, y0 = line[1] + dy * t0, y1 = line[1] + dy * t1;
-  *out = (struct ct_box){fminf(x0, x1) - LINE_HALF, fminf(y0, y1) - LINE_HALF, fmaxf(x0, x1) + LINE_HALF,
-                         fmaxf(y0, y1) + LINE_HALF};
-  return true;
+static float distance_to_line(const float l[4], float x, float y) {
+  float dx = l[2] - l[0], dy = l[3] - l[1], sq = dx * dx + dy * dy;
+  float t = sq > 0 ? ((x - l[0]) * dx + (y - l[1]) * dy) / sq : 0;
+  t = fminf(fmaxf(t, 0), 1);
+  return hypotf(x - (l[0] + t * dx), y - (l[1] + t * dy));
 }
 
-// ---- Is it free?
-
-// May `other` be moved out of the way? Only what has no leader of its own and stands lower.
-static bool yields(const struct ct_solver *s, const struct ct_unit *u, uint32_t other) {
-  const struct ct_unit *o = &s->units.v[other];
-  return !o->led && !o->leaders && o->weight < u->weight;
+bool ct_leader_near(const float a[4], const float b[4]) {
+  if (ct_lines_cross(a, b, b + 2)) return true;
+  return distance_to_line(a, b[0], b[1]) < LEADERS_APART || distance_to_line(a, b[2], b[3]) < LEADERS_APART ||
+         distance_to_line(b, a[0], a[1]) < LEADERS_APART || distance_to_line(b, a[2], a[3]) < LEADERS_APART;
 }
 
-static bool note_moved(struct led *l, uint32_t unit) {
-  for (int i = 0; i < l->nmoved; i++)
-    if (l->moved[i] == unit) return true;
-  if (l->nmoved == MAX_MOVED) return false;
-  l->moved[l->nmoved++] = unit;
-  return true;
+bool ct_leader_hits(const float l[4], const struct ct_box *box, bool text) {
+  struct ct_box b = text ? ct_box_grown(box, -INTO_TEXT) : *box;
+  return ct_lines_clipped(l, &b) > 0;
 }
 
-static bool live_clear(struct ct_solver *s, uint32_t unit, const struct ct_box *box, struct led *l) {
-  const struct ct_unit *u = &s->units.v[unit];
-  ct_grid_find(&s->live, box, &s->hits);
-  for (size_t i = 0; i < s->hits.v.n; i++) {
-    uint32_t owner = s->live.entries.v[s->hits.v.v[i]].owner;
-    if (owner == unit) continue;
-    if (!yields(s, u, owner) || !note_moved(l, owner)) return false;
-  }
-  return true;
-}
-
-static bool still_clear(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *box) {
-  ct_grid_find(&s->still, box, &s->hits);
-  for (size_t i = 0; i < s->hits.v.n; i++)
-    if (!ct_cost_own(s, u, &s->still.entries.v[s->hits.v.v[i]])) return false;
-  return true;
-}
-
-static bool is_free(struct ct_solver *s, uint32_t unit, struct led *l) {
-  const struct ct_unit *u = &s->units.v[unit];
-  struct ct_box body = ct_candidate_body(u, u->run, l->c.x, l->c.y), at;
-  const char *reason;
-  if (!ct_cost_clear(s, u, &body, u->style->text_padding, &reason)) return false;
-  l->c.box = ct_box_grown(&body, u->style->text_padding);
-  l->nmoved = 0;
-  if (!live_clear(s, unit, &l->c.box, l)) return false;
-  for (int k = 0; piece(l->line, k, &at); k++)
-    if (!still_clear(s, u, &at) || !live_clear(s, unit, &at, l)) return false;
-  return true;
-}
-
-// ---- One text
-
-static float cost(struct ct_solver *s, const struct ct_unit *u, const struct led *l, int direction,
-                  float reach) {
-  struct ct_box body = ct_box_grown(&l->c.box, -u->style->text_padding);
-  // Sideways is easier to read than straight up or down.
-  float c = reach / ct_unit_em(u) + ct_cost_site(s, u, &body) + 3.0F * (float)l->nmoved;
-  return c + (direction % (DIRECTIONS / 2) == DIRECTIONS / 4 ? 0.6F : 0);
-}
-
-static void lead(struct ct_solver *s, uint32_t unit, const struct led *l) {
-  struct ct_unit *u = &s->units.v[unit];
-  struct ct_box at;
-  for (int i = 0; i < l->nmoved; i++) ct_search_lift(s, l->moved[i]);
-  ct_search_lift(s, unit);
-  u->led = true;
-  u->far = l->c;
-  for (int i = 0; i < 4; i++) u->leader[i] = l->line[i];
-  ct_search_claim(s, unit, &l->c.box, CT_BOX_TEXT);
-  for (int k = 0; piece(l->line, k, &at); k++) ct_search_claim(s, unit, &at, CT_BOX_LEADER);
-  for (int i = 0; i < l->nmoved; i++) ct_search_put(s, l->moved[i], ct_search_free(s, l->moved[i]));
-}
-
-// The best place of the nearest ring that has any, or of the next one if that is better.
-static void find_place(struct ct_solver *s, uint32_t unit) {
-  const struct ct_unit *u = &s->units.v[unit];
-  float em = ct_unit_em(u), best_cost = INFINITY;
-  struct led best = {0};
-  int after = 0;
-  for (size_t r = 0; r < sizeof rings_em / sizeof *rings_em && after < 2; r++) {
-    for (int d = 0; d < DIRECTIONS; d++) {
-      struct led l;
-      draw(u, 2 * M_PI * d / DIRECTIONS, rings_em[r] * em, &l);
-      if (!is_free(s, unit, &l)) continue;
-      float c = cost(s, u, &l, d, rings_em[r] * em);
-      if (c >= best_cost) continue;
-      best_cost = c;
-      best = l;
+// Marks count as the disc in their box, all else as boxes.
+static bool line_clear(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c) {
+  for (uint32_t k = 0; k < c->nparts; k++) {
+    ct_grid_find(&s->still, &s->parts.v[c->part0 + k], &s->hits);
+    for (size_t i = 0; i < s->hits.v.n; i++) {
+      const struct ct_grid_entry *e = &s->still.entries.v[s->hits.v.v[i]];
+      if (ct_cost_own(s, u, e)) continue;
+      if (e->kind != CT_BOX_ICON && e->kind != CT_BOX_MARK) {
+        if (ct_leader_hits(c->leader, &e->box, e->kind == CT_BOX_TEXT)) return false;
+        continue;
+      }
+      float r = fminf(e->box.x1 - e->box.x0, e->box.y1 - e->box.y0) / 2;
+      if (distance_to_line(c->leader, (e->box.x0 + e->box.x1) / 2, (e->box.y0 + e->box.y1) / 2) <
+          r + MARK_CLEAR)
+        return false;
     }
-    if (best_cost < INFINITY) after++;
   }
-  if (best_cost < INFINITY) lead(s, unit, &best);
+  return true;
 }
 
-void ct_leaders_run(struct ct_solver *s) {
-  for (size_t k = 0; k < s->units.n; k++) {
-    const struct ct_unit *u = &s->units.v[s->order[k]];
-    if (!u->leaders || !u->text || u->spared || !u->run || u->at != CT_DROPPED || u->along) continue;
-    // Without its icon on the page there is nothing to lead to.
-    if (u->has_icon && !u->icon_stays) continue;
-    find_place(s, s->order[k]);
+// ---- Candidates
+
+static float cost(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
+                  const struct ct_box *body, int direction, float reach_em) {
+  // Sideways is easier to read than straight up or down, and level lines look calmer.
+  float steep = fabsf(sinf(2 * (float)M_PI * (float)direction / DIRECTIONS));
+  float crossed = (float)ct_lines_crossed(&s->lines, c->leader, c->leader + 2);
+  return 7 + 0.45F * reach_em + 0.6F * steep + fminf(0.2F * crossed, 1) + ct_cost_site(s, u, body);
+}
+
+static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int direction) {
+  float em = ct_unit_em(u), reach = rings_em[ring] * em, padding = u->style->text_padding;
+  // Every other ring is turned by half a step.
+  double angle = 2 * M_PI * (direction + (ring % 2 ? 0.5 : 0)) / DIRECTIONS;
+  struct ct_candidate c = draw(u, angle, reach);
+  struct ct_box body = ct_candidate_body(u, u->run, c.x, c.y);
+  const char *reason;
+  if (!ct_cost_clear(s, u, &body, padding, &reason)) return;
+  size_t parts = s->parts.n;
+  cover(s, &c);
+  if (!line_clear(s, u, &c)) {
+    s->parts.n = parts;
+    return;
   }
+  c.box = ct_box_grown(&body, padding);
+  c.cost = cost(s, u, &c, &body, direction, rings_em[ring]);
+  ct_vec_push(s->arena, &s->cands, c);
+  u->ncand++;
+}
+
+// The unit's candidates again, the near ones first, at the end of the list.
+static void add_leaders(struct ct_solver *s, uint32_t unit, int rings) {
+  struct ct_unit *u = &s->units.v[unit];
+  uint32_t from = u->cand0;
+  u->cand0 = (uint32_t)s->cands.n;
+  for (uint32_t k = 0; k < u->ncand; k++) {
+    struct ct_candidate near = s->cands.v[from + k];
+    ct_vec_push(s->arena, &s->cands, near);
+  }
+  for (int r = 0; r < rings; r++)
+    for (int d = 0; d < DIRECTIONS; d++) try_leader(s, u, r, d);
+  if (u->ncand) u->reason = NULL;
+  ct_candidates_sort(s, u);
+}
+
+// ---- Who gets them
+
+struct troubled {
+  ct_vec(uint32_t) v;
+  bool *in;
+};
+
+static bool may_lead(const struct ct_unit *u) {
+  if (!u->leaders || !u->text || u->spared || !u->run || u->along) return false;
+  // Without its icon on the page there is nothing to lead to.
+  return !u->has_icon || u->icon_stays;
+}
+
+static void add_troubled(struct ct_solver *s, struct troubled *t, uint32_t unit) {
+  if (t->in[unit] || !may_lead(&s->units.v[unit])) return;
+  t->in[unit] = true;
+  ct_vec_push(s->arena, &t->v, unit);
+}
+
+// What was dropped, by priority, then what stands where it could have stood.
+static void find_troubled(struct ct_solver *s, struct troubled *t) {
+  t->in = CT_NEW_N(s->arena, bool, s->units.n + 1);
+  for (size_t k = 0; k < s->units.n && t->v.n < MOST; k++)
+    if (s->units.v[s->order[k]].at == CT_DROPPED) add_troubled(s, t, s->order[k]);
+  size_t dropped = t->v.n, able = 0;
+  for (size_t k = 0; k < s->units.n; k++) able += may_lead(&s->units.v[k]);
+  for (size_t k = 0; k < s->units.n && dropped && able <= FEW; k++) add_troubled(s, t, s->order[k]);
+  for (size_t k = 0; k < dropped && t->v.n < MOST_FULL; k++)
+    for (int at = 0; at < s->units.v[t->v.v[k]].ncand; at++) {
+      struct ct_others o;
+      ct_search_others(s, t->v.v[k], at, &o);
+      for (int i = 0; i < o.n && i < CT_OTHERS_MAX; i++) add_troubled(s, t, o.v[i]);
+    }
+}
+
+bool ct_leaders_make(struct ct_solver *s) {
+  struct troubled t = {0};
+  find_troubled(s, &t);
+  for (size_t k = 0; k < t.v.n; k++) {
+    uint32_t unit = t.v.v[k];
+    struct ct_unit *u = &s->units.v[unit];
+    struct ct_candidate was = {0};
+    bool placed = u->at != CT_DROPPED;
+    if (placed) was = s->cands.v[u->cand0 + (uint32_t)u->at];
+    ct_search_lift(s, unit);
+    add_leaders(s, unit, k < MOST_FULL ? RINGS : NEAR_RINGS);
+    // Back where it was, under its new number.
+    for (int at = 0; placed && at < u->ncand; at++) {
+      const struct ct_candidate *c = &s->cands.v[u->cand0 + (uint32_t)at];
+      if (c->led || c->x != was.x || c->y != was.y || c->cost != was.cost) continue;
+      ct_search_put(s, unit, at);
+      break;
+    }
+  }
+  return t.v.n > 0;
 }

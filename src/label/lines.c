@@ -90,7 +90,7 @@ void ct_lines_init(struct ct_lines *l, struct ct_arena *a, const struct ct_label
 }
 
 // Length of the segment within the box (Liang and Barsky).
-static double clipped(const float *s, const struct ct_box *b) {
+double ct_lines_clipped(const float s[4], const struct ct_box *b) {
   double dx = s[2] - s[0], dy = s[3] - s[1], t0 = 0, t1 = 1;
   double p[4] = {-dx, dx, -dy, dy};
   double q[4] = {s[0] - b->x0, b->x1 - s[0], s[1] - b->y0, b->y1 - s[1]};
@@ -106,7 +106,7 @@ static double side(const float *p, const float *q, const float *r) {
   return ((double)q[0] - p[0]) * ((double)r[1] - p[1]) - ((double)q[1] - p[1]) * ((double)r[0] - p[0]);
 }
 
-static bool crosses(const float *s, const float *a, const float *b) {
+bool ct_lines_cross(const float s[4], const float a[2], const float b[2]) {
   return side(s, s + 2, a) * side(s, s + 2, b) < 0 && side(a, b, s) * side(a, b, s + 2) < 0;
 }
 
@@ -132,7 +132,7 @@ static double sum(struct ct_lines *l, const struct ct_box *box, const float *a, 
         uint32_t s = l->of[k];
         if (l->seen[s] == l->search) continue;
         l->seen[s] = l->search;
-        total += a ? crosses(l->segments + 4 * s, a, b) : clipped(l->segments + 4 * s, box);
+        total += a ? ct_lines_cross(l->segments + 4 * s, a, b) : ct_lines_clipped(l->segments + 4 * s, box);
       }
     }
   return total;

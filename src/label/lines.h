@@ -24,6 +24,10 @@ struct ct_lines {
 void ct_lines_init(struct ct_lines *l, struct ct_arena *a, const struct ct_label_input *in);
 // Length of line inside the box, points.
 double ct_lines_inside(struct ct_lines *l, const struct ct_box *box);
+// Length of the segment s (x0 y0 x1 y1) inside the box.
+double ct_lines_clipped(const float s[4], const struct ct_box *box);
+// Do the segments s and a-b cross?
+bool ct_lines_cross(const float s[4], const float a[2], const float b[2]);
 // How many lines the straight way from a to b crosses.
 int ct_lines_crossed(struct ct_lines *l, const float a[2], const float b[2]);
 

@@ -5,8 +5,6 @@
 #include "label/solver.h"
 #include "text/text.h"
 
-enum { MAX_SHOVED = 4 };
-
 static const struct ct_candidate *candidate(const struct ct_solver *s, uint32_t unit, int at) {
   return &s->cands.v[s->units.v[unit].cand0 + (uint32_t)at];
 }
@@ -18,7 +16,31 @@ static double cost_of(const struct ct_solver *s, uint32_t unit) {
 
 // ---- On and off the page
 
-void ct_search_claim(struct ct_solver *s, uint32_t unit, const struct ct_box *box, enum ct_box_kind kind) {
+bool ct_search_box(const struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
+                   uint32_t k, struct ct_box *box, enum ct_box_kind *kind) {
+  bool boxed = c->led || !c->nparts;
+  *kind = CT_BOX_TEXT;
+  if (c->text && u->style->text_overlap != CT_OVERLAP_ALWAYS) {
+    if (boxed && k == 0) {
+      *box = c->box;
+      return true;
+    }
+    k -= boxed;
+    if (k < c->nparts) {
+      const struct ct_box *part = &s->parts.v[c->part0 + k];
+      *box = c->led ? *part : ct_box_grown(part, u->style->text_padding);
+      if (c->led) *kind = CT_BOX_LEADER;
+      return true;
+    }
+    k -= c->nparts;
+  }
+  if (k > 0 || !u->has_icon || u->icon_stays) return false;
+  *box = ct_box_grown(&u->icon, u->style->icon_padding);
+  *kind = CT_BOX_ICON;
+  return true;
+}
+
+static void claim(struct ct_solver *s, uint32_t unit, const struct ct_box *box, enum ct_box_kind kind) {
   struct ct_unit *u = &s->units.v[unit];
   uint32_t e = ct_grid_add(&s->live, box, unit, kind);
   s->live.entries.v[e].next = u->entries;
@@ -38,74 +60,74 @@ void ct_search_lift(struct ct_solver *s, uint32_t unit) {
 
 void ct_search_put(struct ct_solver *s, uint32_t unit, int at) {
   struct ct_unit *u = &s->units.v[unit];
+  struct ct_box box;
+  enum ct_box_kind kind;
   u->at = (int16_t)at;
   if (at == CT_DROPPED) return;
-  const struct ct_candidate *c = candidate(s, unit, at);
-  if (c->text && !u->style->text_ignore_placement && u->style->text_overlap != CT_OVERLAP_ALWAYS) {
-    if (!c->nparts) ct_search_claim(s, unit, &c->box, CT_BOX_TEXT);
-    for (uint32_t i = 0; i < c->nparts; i++) {
-      struct ct_box b = ct_box_grown(&s->parts.v[c->part0 + i], u->style->text_padding);
-      ct_search_claim(s, unit, &b, CT_BOX_TEXT);
-    }
-  }
-  if (u->has_icon && !u->icon_stays && !u->style->icon_ignore_placement) {
-    struct ct_box b = ct_box_grown(&u->icon, u->style->icon_padding);
-    ct_search_claim(s, unit, &b, CT_BOX_ICON);
+  for (uint32_t k = 0; ct_search_box(s, u, candidate(s, unit, at), k, &box, &kind); k++) {
+    bool ignored = kind == CT_BOX_ICON ? u->style->icon_ignore_placement : u->style->text_ignore_placement;
+    if (!ignored) claim(s, unit, &box, kind);
   }
 }
 
 // ---- Who is in the way
 
-// Units in the way of a candidate; n beyond MAX_SHOVED means too many.
-struct others {
-  uint32_t v[MAX_SHOVED];
-  int n;
-};
-
-static void add_other(struct others *o, uint32_t unit) {
-  for (int i = 0; i < o->n && i < MAX_SHOVED; i++)
+static void add_other(struct ct_others *o, uint32_t unit) {
+  for (int i = 0; i < o->n && i < CT_OTHERS_MAX; i++)
     if (o->v[i] == unit) return;
-  if (o->n < MAX_SHOVED) o->v[o->n] = unit;
+  if (o->n < CT_OTHERS_MAX) o->v[o->n] = unit;
   o->n++;
 }
 
-static void find_box(struct ct_solver *s, uint32_t unit, const struct ct_box *box, enum ct_box_kind kind,
-                     struct others *o) {
-  bool together = kind == CT_BOX_TEXT && s->units.v[unit].style->text_overlap == CT_OVERLAP_COOPERATIVE;
-  ct_grid_find(&s->live, box, &s->hits);
-  for (size_t i = 0; i < s->hits.v.n; i++) {
-    const struct ct_grid_entry *e = &s->live.entries.v[s->hits.v.v[i]];
-    if (e->owner == unit) continue;
-    if (together && e->kind == CT_BOX_TEXT &&
-        s->units.v[e->owner].style->text_overlap == CT_OVERLAP_COOPERATIVE)
-      continue;
-    add_other(o, e->owner);
-  }
+static bool cooperative(const struct ct_solver *s, uint32_t unit) {
+  return s->units.v[unit].style->text_overlap == CT_OVERLAP_COOPERATIVE;
 }
 
-static void find_others(struct ct_solver *s, uint32_t unit, int at, struct others *o) {
-  const struct ct_unit *u = &s->units.v[unit];
+// Do a box of the unit at candidate c and an entry that overlaps it stand in each other's
+// way? Leaders only cover a line of their boxes, and may pass texts closely.
+static bool clash(const struct ct_solver *s, uint32_t unit, const struct ct_candidate *c,
+                  const struct ct_box *box, enum ct_box_kind kind, const struct ct_grid_entry *e) {
+  if (e->owner == unit) return false;
+  if (kind == CT_BOX_TEXT && e->kind == CT_BOX_TEXT)
+    return !cooperative(s, unit) || !cooperative(s, e->owner);
+  const float *mine = kind == CT_BOX_LEADER ? c->leader : NULL, *theirs = NULL;
+  if (e->kind == CT_BOX_LEADER) theirs = candidate(s, e->owner, s->units.v[e->owner].at)->leader;
+  if (mine && theirs) return ct_leader_near(mine, theirs);
+  if (mine) return ct_leader_hits(mine, &e->box, e->kind == CT_BOX_TEXT);
+  return !theirs || ct_leader_hits(theirs, box, kind == CT_BOX_TEXT);
+}
+
+void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_others *o) {
+  struct ct_box box;
+  enum ct_box_kind kind;
   const struct ct_candidate *c = candidate(s, unit, at);
   o->n = 0;
-  if (c->text && u->style->text_overlap != CT_OVERLAP_ALWAYS) {
-    if (!c->nparts) find_box(s, unit, &c->box, CT_BOX_TEXT, o);
-    for (uint32_t i = 0; i < c->nparts; i++) {
-      struct ct_box b = ct_box_grown(&s->parts.v[c->part0 + i], u->style->text_padding);
-      find_box(s, unit, &b, CT_BOX_TEXT, o);
+  for (uint32_t k = 0; o->n <= CT_OTHERS_MAX; k++) {
+    if (!ct_search_box(s, &s->units.v[unit], c, k, &box, &kind)) return;
+    ct_grid_find(&s->live, &box, &s->hits);
+    for (size_t i = 0; i < s->hits.v.n; i++) {
+      const struct ct_grid_entry *e = &s->live.entries.v[s->hits.v.v[i]];
+      if (clash(s, unit, c, &box, kind, e)) add_other(o, e->owner);
     }
-  }
-  if (u->has_icon && !u->icon_stays) {
-    struct ct_box b = ct_box_grown(&u->icon, u->style->icon_padding);
-    find_box(s, unit, &b, CT_BOX_ICON, o);
   }
 }
 
-int ct_search_free(struct ct_solver *s, uint32_t unit) {
-  struct others o;
-  for (int at = 0; at < s->units.v[unit].ncand; at++) {
-    find_others(s, unit, at, &o);
-    if (!o.n) return at;
+// As above, but content with the first that is in the way.
+static bool is_free(struct ct_solver *s, uint32_t unit, int at) {
+  struct ct_box box;
+  enum ct_box_kind kind;
+  const struct ct_candidate *c = candidate(s, unit, at);
+  for (uint32_t k = 0; ct_search_box(s, &s->units.v[unit], c, k, &box, &kind); k++) {
+    ct_grid_find(&s->live, &box, &s->hits);
+    for (size_t i = 0; i < s->hits.v.n; i++)
+      if (clash(s, unit, c, &box, kind, &s->live.entries.v[s->hits.v.v[i]])) return false;
   }
+  return true;
+}
+
+static int first_free(struct ct_solver *s, uint32_t unit) {
+  for (int at = 0; at < s->units.v[unit].ncand; at++)
+    if (is_free(s, unit, at)) return at;
   return CT_DROPPED;
 }
 
@@ -122,6 +144,8 @@ static bool hopeless(struct ct_solver *s, const struct ct_unit *u) {
                             {u->x - w / 2, m->y1, u->x + w / 2, m->y1 + h}};
   for (int i = 0; i < 4; i++) {
     ct_grid_find(&s->live, &spots[i], &s->hits);
+    if (s->hits.v.n) continue;
+    ct_grid_find(&s->still, &spots[i], &s->hits);
     if (!s->hits.v.n) return false;
   }
   return true;
@@ -157,7 +181,7 @@ static void first_round(struct ct_solver *s) {
       continue;
     }
     ct_candidates_make(s, u);
-    ct_search_put(s, unit, ct_search_free(s, unit));
+    ct_search_put(s, unit, first_free(s, unit));
   }
 }
 
@@ -174,14 +198,13 @@ static double chance(struct ct_solver *s) {
 // Puts the unit at `at`; those in the way go to their best free place or off the page. Kept
 // when the page is better for it, or by chance when it is not much worse (heat).
 static bool shove(struct ct_solver *s, uint32_t unit, int at, double heat) {
-  struct others o;
+  struct ct_others o;
   struct ct_unit *u = &s->units.v[unit];
-  int was = u->at, were[MAX_SHOVED];
-  find_others(s, unit, at, &o);
-  if (o.n > MAX_SHOVED) return false;
+  int was = u->at, were[CT_OTHERS_MAX];
+  ct_search_others(s, unit, at, &o);
+  if (o.n > CT_OTHERS_MAX) return false;
   double before = cost_of(s, unit);
   for (int i = 0; i < o.n; i++) {
-    if (s->units.v[o.v[i]].led) return false;
     before += cost_of(s, o.v[i]);
     were[i] = s->units.v[o.v[i]].at;
   }
@@ -190,7 +213,7 @@ static bool shove(struct ct_solver *s, uint32_t unit, int at, double heat) {
   ct_search_put(s, unit, at);
   double after = cost_of(s, unit);
   for (int i = 0; i < o.n; i++) {
-    ct_search_put(s, o.v[i], ct_search_free(s, o.v[i]));
+    ct_search_put(s, o.v[i], first_free(s, o.v[i]));
     after += cost_of(s, o.v[i]);
   }
   if (after < before || (heat > 0 && chance(s) < exp((before - after) / heat))) return true;
@@ -210,7 +233,7 @@ static void unhappy(struct ct_solver *s, struct list *out) {
   out->v.n = 0;
   for (uint32_t i = 0; i < s->units.n; i++) {
     const struct ct_unit *u = &s->units.v[i];
-    if (u->ncand && u->at != 0 && !u->led && !always(u)) ct_vec_push(s->arena, &out->v, i);
+    if (u->ncand && u->at != 0 && !always(u)) ct_vec_push(s->arena, &out->v, i);
   }
   for (size_t i = out->v.n; i > 1; i--) {
     size_t j = (size_t)(chance(s) * (double)i);
@@ -227,40 +250,57 @@ static bool better_all(struct ct_solver *s, uint32_t unit) {
   return false;
 }
 
-static void settle_down(struct ct_solver *s, struct list *l, int rounds) {
+// Work is counted in searches of the grid, not in seconds: the same on every machine.
+static uint32_t work_since(const struct ct_solver *s, uint32_t start) {
+  return s->live.search - start;
+}
+
+static void settle_down(struct ct_solver *s, struct list *l, int rounds, uint32_t work) {
+  uint32_t start = s->live.search;
   bool moved = true;
   for (int r = 0; r < rounds && moved; r++) {
     moved = false;
     unhappy(s, l);
-    for (size_t i = 0; i < l->v.n; i++)
+    for (size_t i = 0; i < l->v.n && work_since(s, start) < work; i++)
       if (better_all(s, l->v.v[i])) moved = true;
   }
 }
 
-// Simulated annealing over the unhappy (Christensen, Marks and Shieber 1995), in as many
-// rounds as a bounded number of steps allows.
-static void anneal(struct ct_solver *s, struct list *l) {
-  enum { STEPS = 600000, MOST = 120, LEAST = 4 };
-  unhappy(s, l);
-  if (!l->v.n) return;
-  int rounds = (int)fmin(fmax((double)STEPS / (double)l->v.n, LEAST), MOST);
-  for (int r = 0; r < rounds; r++) {
-    double heat = 2.5 * pow(0.02, (double)r / rounds);
-    if (r) unhappy(s, l);
-    for (size_t i = 0; i < l->v.n; i++) {
-      const struct ct_unit *u = &s->units.v[l->v.v[i]];
+static void anneal_round(struct ct_solver *s, const struct list *l, double heat) {
+  enum { TRIES = 8 };
+  for (size_t i = 0; i < l->v.n; i++) {
+    const struct ct_unit *u = &s->units.v[l->v.v[i]];
+    int tries = u->at == CT_DROPPED ? TRIES : 1;
+    for (int k = 0; k < tries; k++) {
       int upto = u->at == CT_DROPPED ? u->ncand : u->at;
-      if (upto > 0) shove(s, l->v.v[i], (int)(chance(s) * upto), heat);
+      if (upto < 1 || shove(s, l->v.v[i], (int)(chance(s) * upto), heat)) break;
     }
+  }
+}
+
+// Simulated annealing over the unhappy (Christensen, Marks and Shieber 1995), in as many
+// rounds as the work allows; the first shows what a round takes.
+static void anneal(struct ct_solver *s, struct list *l, uint32_t work) {
+  enum { MOST = 80, LEAST = 3 };
+  double rounds = MOST;
+  for (int r = 0; r < rounds; r++) {
+    uint32_t start = s->live.search;
+    unhappy(s, l);
+    if (!l->v.n) return;
+    anneal_round(s, l, 2.5 * pow(0.02, r / rounds));
+    if (r == 0) rounds = fmin(fmax((double)work / (work_since(s, start) + 1.0), LEAST), MOST);
   }
 }
 
 void ct_search_run(struct ct_solver *s) {
   struct list l = {0};
+  // A little for each unit and as much again for a small page, where it shows.
+  uint32_t work = 500000 + 100 * (uint32_t)(s->units.n < 20000 ? s->units.n : 20000);
   s->random = 0x9E3779B97F4A7C15u;
   first_round(s);
-  anneal(s, &l);
-  settle_down(s, &l, 4);
-  ct_leaders_run(s);
-  settle_down(s, &l, 2);
+  anneal(s, &l, work);
+  settle_down(s, &l, 4, work / 2);
+  if (!ct_leaders_make(s)) return;
+  anneal(s, &l, work);
+  settle_down(s, &l, 4, work / 2);
 }

@@ -18,10 +18,13 @@ struct ct_candidate {
   float x, y;         // the run's top left before rotation
   float cost;         // what is wrong with it, 0 is best
   float rotate_deg;
-  uint32_t part0;  // slanted texts cover parts[part0 ..] rather than the box
+  // Boxes in the solver's parts: of a text with a leader, the leader's; else those that a
+  // slanted text covers rather than the box.
+  uint32_t part0;
   uint16_t nparts;
   uint8_t justify;  // enum ct_justify, by the side it stands on
-  bool text, moved;
+  bool text, moved, led;
+  float leader[4];  // for led: from the mark's edge to the text
 };
 
 // One symbol: an icon, a text or both at one point.
@@ -45,9 +48,6 @@ struct ct_unit {
   uint32_t entries;  // its first entry in the live grid, CT_NOBODY
   const char *reason;
   uint32_t shape, part;  // of the layer's shapes: for line placement
-  bool led;              // stands at `far`, joined by a leader
-  struct ct_candidate far;
-  float leader[4];
 };
 
 struct ct_solver {
@@ -73,6 +73,8 @@ void ct_units_collect(struct ct_solver *s);
 
 // candidate.c: shapes the unit's text and lists where it could stand, cheapest first.
 void ct_candidates_make(struct ct_solver *s, struct ct_unit *u);
+// Puts the unit's candidates in order of cost.
+void ct_candidates_sort(struct ct_solver *s, struct ct_unit *u);
 // What the run covers when its top left is at x, y; without padding.
 struct ct_box ct_candidate_body(const struct ct_unit *u, const struct ct_run *run, float x, float y);
 // The middle of the capitals of the first to the last line, from the top.
@@ -97,16 +99,26 @@ bool ct_cost_own(const struct ct_solver *s, const struct ct_unit *u, const struc
 
 // search.c: puts every unit somewhere, then improves.
 void ct_search_run(struct ct_solver *s);
+// The k-th box that the unit takes up at the candidate; false when there are no more.
+bool ct_search_box(const struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
+                   uint32_t k, struct ct_box *box, enum ct_box_kind *kind);
+// Units in the way of a candidate; counting stops at ct_others.n == CT_OTHERS_MAX + 1.
+enum { CT_OTHERS_MAX = 4 };
+struct ct_others {
+  uint32_t v[CT_OTHERS_MAX];
+  int n;
+};
+void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_others *o);
 // Takes the unit off the page, or puts it at a candidate.
 void ct_search_lift(struct ct_solver *s, uint32_t unit);
 void ct_search_put(struct ct_solver *s, uint32_t unit, int at);
-// First candidate that is free, or CT_DROPPED.
-int ct_search_free(struct ct_solver *s, uint32_t unit);
-// Adds an entry to the unit's in the live grid.
-void ct_search_claim(struct ct_solver *s, uint32_t unit, const struct ct_box *box, enum ct_box_kind kind);
 
-// leader.c: texts that found no place go farther away, joined by a line.
-void ct_leaders_run(struct ct_solver *s);
+// leader.c: gives texts that found no place, and those in their way, candidates farther
+// off, joined to the mark by a line. False when there are none to give.
+bool ct_leaders_make(struct ct_solver *s);
+// Do two leaders cross or all but touch? Does one run into a box (of a text: into its words)?
+bool ct_leader_near(const float a[4], const float b[4]);
+bool ct_leader_hits(const float l[4], const struct ct_box *box, bool text);
 
 static inline float ct_unit_em(const struct ct_unit *u) {
   return u->style->text.size > 0.5F ? u->style->text.size : 0.5F;
