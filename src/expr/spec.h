@@ -69,7 +69,8 @@ struct ct_spec {
   bool expression;          // takes expressions ...
   bool interpolated, zoom;  // ... that may interpolate, that may read the zoom
   enum ct_property_type property_type;
-  const char *units;  // "pixels", "ems" ... or NULL
+  const char *units;     // "pixels", "ems" ... or NULL
+  const char *requires;  // what it has no effect without, as the specification's JSON; or NULL
 };
 
 static inline bool ct_spec_takes_data(const struct ct_spec *s) {

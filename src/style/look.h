@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// Looks: how the properties of a layer type become the struct that is drawn.
+#ifndef CT_STYLE_LOOK_H
+#define CT_STYLE_LOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/map.h"
+#include "expr/val.h"
+#include "model/item.h"
+
+struct ct_arena;
+
+enum ct_look_kind {
+  CT_LOOK_NUMBER,  // float, times factor
+  CT_LOOK_PAIR,    // two floats, times factor
+  CT_LOOK_COLOR,   // struct ct_color
+  CT_LOOK_BOOL,    // bool
+  CT_LOOK_ENUM,    // int: place in `names`
+  CT_LOOK_NAME,    // const char *, NULL: none
+  CT_LOOK_VAL      // struct ct_val
+};
+
+struct ct_look_property {
+  const char *name;
+  enum ct_look_kind kind;
+  size_t offset;  // in the raw struct
+  double factor;
+  const char *const *names;
+};
+
+// Texts and lists that equal styles share.
+struct ct_look_pool {
+  struct ct_arena *a;
+  struct ct_map strings, lists;
+};
+
+// The raw struct begins with the finished style; what follows it is known only here.
+struct ct_look {
+  size_t raw_size, style_size;
+  size_t n;
+  const struct ct_look_property *properties;
+  void (*finish)(void *raw, struct ct_look_pool *pool);
+};
+
+extern const struct ct_look ct_look_background, ct_look_fill, ct_look_line, ct_look_circle, ct_look_symbol;
+// NULL: a type that is not drawn.
+const struct ct_look *ct_look_for(enum ct_layer_type type);
+
+// Puts a value into the raw struct; a null leaves it zero.
+void ct_look_set(const struct ct_look_property *p, const struct ct_val *v, void *raw);
+
+// One pointer for equal texts; one for equal runs of bytes.
+const char *ct_pool_string(struct ct_look_pool *pool, const char *s);
+const void *ct_pool_bytes(struct ct_look_pool *pool, const void *data, size_t size);
+
+// The text-transform of a symbol, for its texts.
+enum ct_text_transform { CT_TRANSFORM_NONE, CT_TRANSFORM_UPPER, CT_TRANSFORM_LOWER };
+// Members of the symbol's raw struct that making texts and items needs.
+enum ct_text_transform ct_look_symbol_transform(const void *raw);
+void ct_look_symbol_set_text(void *raw, bool has_text);
+
+#endif

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+// Resolving: a layer's rows filtered, evaluated to shared styles, texts and sort keys, in drawing order.
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/value.h"
+#include "model/diag.h"
+#include "style/layer.h"
+#include "style/look.h"
+#include "style/share.h"
+#include "style/slot.h"
+#include "style/style.h"
+#include "style/texts.h"
+
+struct resolver {
+  const struct ct_style *s;
+  const struct ct_layer *l;
+  const struct ct_look *look;
+  const struct ct_table *table;
+  struct ct_arena *a;
+  struct ct_eval ev;
+  struct ct_look_pool pool;
+  struct ct_slot *slots;  // one a property of the look
+  struct ct_slot text, sort;
+  bool has_text, has_sort;
+  size_t ndynamic;
+  size_t *dynamic;        // slots that differ from row to row
+  struct ct_val *values;  // of those, and whether there is a text
+  char *base, *raw;       // what is constant; a row's
+  struct ct_share share;
+  struct ct_memo memo;
+};
+
+// The icon set is another room's: what a style names counts as there.
+static bool any_image(void *user, const char *name) {
+  (void)user;
+  return name[0] != '\0';
+}
+
+static void start(struct resolver *r, double zoom) {
+  r->ev = (struct ct_eval){.arena = r->a,
+                           .has_globals = true,
+                           .zoom = zoom,
+                           .global_state = r->s->global_state,
+                           .image_known = any_image,
+                           .table = r->table};
+  r->pool.a = r->a;
+  r->base = CT_NEW_N(r->a, char, r->look->raw_size);
+  r->raw = CT_NEW_N(r->a, char, r->look->raw_size);
+  r->slots = CT_NEW_N(r->a, struct ct_slot, r->look->n);
+  r->dynamic = CT_NEW_N(r->a, size_t, r->look->n);
+  for (size_t i = 0; i < r->look->n; i++) {
+    const struct ct_look_property *p = &r->look->properties[i];
+    struct ct_slot *slot = &r->slots[i];
+    ct_slot_bind(r->l, p->name, r->table, &r->ev, r->a, slot);
+    if (slot->constant)
+      ct_look_set(p, &slot->value, r->base);
+    else
+      r->dynamic[r->ndynamic++] = i;
+  }
+  r->values = CT_NEW_N(r->a, struct ct_val, r->ndynamic + 1);
+  r->share = (struct ct_share){.a = r->a, .size = r->look->style_size};
+}
+
+static void start_features(struct resolver *r) {
+  if (r->l->type == CT_LAYER_SYMBOL) {
+    ct_slot_bind(r->l, "text-field", r->table, &r->ev, r->a, &r->text);
+    r->has_text = r->text.property != NULL;
+  }
+  const char *sort = ct_arena_printf(r->a, "%s-sort-key", r->l->type_name);
+  ct_slot_bind(r->l, sort, r->table, &r->ev, r->a, &r->sort);
+  r->has_sort = r->sort.property != NULL;
+  ct_memo_init(&r->memo, r->ndynamic + 1, r->a);
+}
+
+// Index of the style for the values of the row; `text` tells whether it has one.
+static uint32_t style_of_row(struct resolver *r, bool text) {
+  bool known;
+  r->values[r->ndynamic] = ct_val_boolean(text);
+  size_t place = ct_memo_find(&r->memo, r->values, &known);
+  if (known) return r->memo.style[place] - 1;
+  memcpy(r->raw, r->base, r->look->raw_size);
+  for (size_t i = 0; i < r->ndynamic; i++)
+    ct_look_set(&r->look->properties[r->dynamic[i]], &r->values[i], r->raw);
+  if (r->l->type == CT_LAYER_SYMBOL) ct_look_symbol_set_text(r->raw, text);
+  r->look->finish(r->raw, &r->pool);
+  uint32_t style = ct_share_add(&r->share, r->raw);
+  ct_memo_set(&r->memo, place, r->values, style);
+  return style;
+}
+
+// The transform a row's text is set with.
+static enum ct_text_transform transform_of_row(struct resolver *r) {
+  for (size_t i = 0; i < r->ndynamic; i++) {
+    const struct ct_look_property *p = &r->look->properties[r->dynamic[i]];
+    if (strcmp(p->name, "text-transform") != 0) continue;
+    memcpy(r->raw, r->base, r->look->raw_size);
+    ct_look_set(p, &r->values[i], r->raw);
+    return ct_look_symbol_transform(r->raw);
+  }
+  return ct_look_symbol_transform(r->base);
+}
+
+struct output {
+  uint32_t *feature, *style;
+  struct ct_rich_text *text;
+  float *sort_key;
+  size_t n;
+};
+
+static void resolve_row(struct resolver *r, size_t row, struct output *o) {
+  r->ev.row = row;
+  for (size_t i = 0; i < r->ndynamic; i++) ct_slot_eval(&r->slots[r->dynamic[i]], &r->ev, &r->values[i]);
+  struct ct_rich_text text = {0};
+  if (r->has_text) {
+    struct ct_val v;
+    ct_slot_eval(&r->text, &r->ev, &v);
+    text = ct_texts_of(&v, transform_of_row(r), &r->pool);
+  }
+  uint32_t style = style_of_row(r, text.n > 0);
+  if (o->text) {
+    const struct ct_symbol_style *s = (const void *)(r->share.styles + style * r->share.size);
+    if (!text.n && !s->has_icon) return;
+    o->text[o->n] = text;
+  }
+  if (o->sort_key) {
+    struct ct_val v;
+    ct_slot_eval(&r->sort, &r->ev, &v);
+    o->sort_key[o->n] = v.kind == CT_KIND_NUMBER ? (float)v.u.number : 0;
+  }
+  o->feature[o->n] = (uint32_t)row;
+  o->style[o->n++] = style;
+}
+
+static void resolve_rows(struct resolver *r, const struct ct_rows *rows, struct output *o) {
+  struct ct_expr filter;
+  // Tiles are filtered at their own, whole zoom.
+  double zoom = r->ev.zoom;
+  if (r->l->has_filter) {
+    r->ev.zoom = floor(zoom);
+    ct_expr_bind(&r->l->filter, r->table, &r->ev, r->a, &filter);
+    r->ev.zoom = zoom;
+    const struct ct_val *all = ct_expr_constant(&filter);
+    if (all && all->kind == CT_KIND_BOOLEAN && !all->u.boolean) return;
+  }
+  for (size_t k = 0; k < rows->n; k++) {
+    struct ct_val pass = ct_val_boolean(true);
+    r->ev.row = ct_rows_at(rows, k);
+    r->ev.quiet = true;
+    if (r->l->has_filter && (!ct_expr_eval(&filter, &r->ev, &pass) || !ct_val_truthy(&pass))) continue;
+    resolve_row(r, r->ev.row, o);
+  }
+}
+
+struct sorted {
+  float key;
+  uint32_t item;
+};
+
+static int by_key(const void *x, const void *y) {
+  const struct sorted *p = x, *q = y;
+  if (p->key != q->key) return p->key < q->key ? -1 : 1;
+  return p->item < q->item ? -1 : 1;
+}
+
+// Features with a higher key are drawn over those with a lower.
+static void sort_items(struct output *o, struct ct_arena *a) {
+  if (!o->sort_key || o->n < 2) return;
+  struct sorted *order = CT_NEW_N(a, struct sorted, o->n);
+  for (size_t i = 0; i < o->n; i++) order[i] = (struct sorted){o->sort_key[i], (uint32_t)i};
+  qsort(order, o->n, sizeof *order, by_key);
+  struct output s = *o;
+  s.feature = CT_NEW_N(a, uint32_t, o->n);
+  s.style = CT_NEW_N(a, uint32_t, o->n);
+  if (o->text) s.text = CT_NEW_N(a, struct ct_rich_text, o->n);
+  for (size_t i = 0; i < o->n; i++) {
+    uint32_t from = order[i].item;
+    s.feature[i] = o->feature[from];
+    s.style[i] = o->style[from];
+    if (o->text) s.text[i] = o->text[from];
+  }
+  for (size_t i = 0; i < o->n; i++) o->sort_key[i] = order[i].key;
+  s.sort_key = o->sort_key;
+  *o = s;
+}
+
+static void set_styles(struct resolver *r, struct ct_items *out) {
+  out->nstyles = r->share.n;
+  const void *styles = r->share.styles;
+  switch (r->l->type) {
+    case CT_LAYER_FILL:
+      out->styles.fill = styles;
+      break;
+    case CT_LAYER_LINE:
+      out->styles.line = styles;
+      break;
+    case CT_LAYER_CIRCLE:
+      out->styles.circle = styles;
+      break;
+    case CT_LAYER_SYMBOL:
+      out->styles.symbol = styles;
+      break;
+    default:
+      out->styles.background = styles;
+  }
+}
+
+static void resolve_background(struct resolver *r, struct ct_items *out) {
+  memcpy(r->raw, r->base, r->look->raw_size);
+  r->look->finish(r->raw, &r->pool);
+  ct_share_add(&r->share, r->raw);
+  out->table = NULL;
+  set_styles(r, out);
+}
+
+static void resolve_features(struct resolver *r, const struct ct_rows *rows, struct ct_items *out) {
+  start_features(r);
+  size_t n = rows->n ? rows->n : 1;
+  struct output o = {.feature = CT_NEW_N(r->a, uint32_t, n), .style = CT_NEW_N(r->a, uint32_t, n)};
+  if (r->l->type == CT_LAYER_SYMBOL) o.text = CT_NEW_N(r->a, struct ct_rich_text, n);
+  if (r->has_sort) o.sort_key = CT_NEW_N(r->a, float, n);
+  resolve_rows(r, rows, &o);
+  sort_items(&o, r->a);
+  out->table = r->table;
+  out->n = o.n;
+  out->feature = o.feature;
+  out->style = r->share.n > 1 ? o.style : NULL;
+  out->text = o.text;
+  out->sort_key = o.sort_key;
+  set_styles(r, out);
+}
+
+static void report(const struct resolver *r, struct ct_diags *diags) {
+  for (size_t i = 0; i < r->look->n; i++) ct_slot_report(&r->slots[i], r->s, r->l, r->table, diags);
+  ct_slot_report(&r->text, r->s, r->l, r->table, diags);
+  ct_slot_report(&r->sort, r->s, r->l, r->table, diags);
+}
+
+bool ct_style_resolve(const struct ct_style *s, size_t i, const struct ct_table *table,
+                      const struct ct_rows *rows, double zoom, struct ct_arena *a, struct ct_diags *diags,
+                      struct ct_items *out, struct ct_err *err) {
+  const struct ct_layer *l = &s->layers[i];
+  struct resolver r = {.s = s, .l = l, .look = ct_look_for(l->type), .table = table, .a = a};
+  *out = (struct ct_items){.layer_id = l->id, .type = l->type, .metadata = l->metadata};
+  if (!r.look) return ct_fail(err, "layer '%s': layers of type '%s' are not drawn", l->id, l->type_name);
+  start(&r, zoom);
+  if (l->type == CT_LAYER_BACKGROUND)
+    resolve_background(&r, out);
+  else
+    resolve_features(&r, rows, out);
+  report(&r, diags);
+  return true;
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// Style: MapLibre style documents compiled, and what is known about their sources and layers.
+#include "style/style.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/value.h"
+#include "model/diag.h"
+#include "style/layer.h"
+#include "style/validate.h"
+
+bool ct_color_parse(const char *text, struct ct_color *out) {
+  struct ct_rgba c;
+  if (!text || !ct_rgba_parse(text, &c)) return false;
+  double v[4];
+  ct_rgba_split(&c, v);
+  *out = (struct ct_color){(float)v[0], (float)v[1], (float)v[2], (float)v[3]};
+  return true;
+}
+
+static const struct ct_value *state_defaults(const struct ct_value *root, struct ct_arena *a) {
+  const struct ct_value *state = ct_value_get(root, "state"), *out = NULL;
+  for (size_t i = 0; state && state->kind == CT_OBJECT && i < state->n; i++) {
+    const struct ct_value *v = ct_value_get(state->members[i].value, "default");
+    if (v) out = ct_value_with(a, out, state->members[i].key, v);
+  }
+  return out;
+}
+
+static bool valid(const struct ct_value *root, const char *file, struct ct_arena *a, struct ct_diags *diags,
+                  struct ct_err *err) {
+  struct ct_findings found = {0};
+  ct_validate_document(root, a, &found);
+  const struct ct_finding *first = NULL;
+  for (size_t i = 0; i < found.n; i++) {
+    ct_validate_send(&found.v[i], file, diags);
+    if (!first && found.v[i].severity == CT_ERROR) first = &found.v[i];
+  }
+  if (!first) return true;
+  const char *name = file ? file : "style";
+  if (!first->line) return ct_fail(err, "%s: %s", name, first->message);
+  return ct_fail(err, "%s:%d:%d: %s", name, first->line, first->col, first->message);
+}
+
+bool ct_style_compile(const struct ct_value *root, const char *file, struct ct_arena *a,
+                      struct ct_diags *diags, struct ct_style **out, struct ct_err *err) {
+  if (!valid(root, file, a, diags, err)) return false;
+  struct ct_style *s = CT_NEW(a, struct ct_style);
+  *s = (struct ct_style){.a = a, .file = file, .root = root, .global_state = state_defaults(root, a)};
+  const struct ct_value *list = ct_value_get(root, "layers");
+  struct ct_layer *layers = CT_NEW_N(a, struct ct_layer, list->n + 1);
+  for (size_t i = 0; i < list->n; i++)
+    if (ct_layer_compile(s, list->items[i], i, diags, &layers[s->nlayers])) s->nlayers++;
+  s->layers = layers;
+  *out = s;
+  return true;
+}
+
+size_t ct_style_nsources(const struct ct_style *s) {
+  const struct ct_value *sources = ct_value_get(s->root, "sources");
+  return sources ? sources->n : 0;
+}
+
+void ct_style_source(const struct ct_style *s, size_t i, struct ct_style_source *out) {
+  const struct ct_member *m = &ct_value_get(s->root, "sources")->members[i];
+  *out = (struct ct_style_source){.name = m->key, .value = m->value};
+  out->type = ct_value_string(ct_value_get(m->value, "type"));
+  if (out->type && strcmp(out->type, "geojson") == 0) out->data = ct_value_get(m->value, "data");
+}
+
+size_t ct_style_nlayers(const struct ct_style *s) {
+  return s->nlayers;
+}
+
+// `visibility` is a word, or an expression of the global state.
+static bool is_visible(const struct ct_style *s, const struct ct_layer *l, struct ct_arena *a) {
+  const struct ct_layer_property *p = ct_layer_find(l, "visibility");
+  if (!p) return true;
+  struct ct_eval ev = {.arena = a, .quiet = true, .global_state = s->global_state};
+  struct ct_val v;
+  if (!ct_expr_eval(&p->expr, &ev, &v)) return true;
+  return v.kind != CT_KIND_STRING || strcmp(v.u.string, "none") != 0;
+}
+
+void ct_style_layer(const struct ct_style *s, size_t i, double zoom, struct ct_arena *a,
+                    struct ct_style_layer_info *out) {
+  const struct ct_layer *l = &s->layers[i];
+  *out = (struct ct_style_layer_info){
+      .id = l->id,
+      .type = l->type,
+      .source = l->type == CT_LAYER_BACKGROUND ? NULL : l->source,
+      .source_layer = l->source_layer,
+      .metadata = l->metadata,
+      .visible = zoom >= l->minzoom && zoom < l->maxzoom && is_visible(s, l, a),
+      .constant = l->constant,
+      .ncolumns = l->ncolumns,
+      .columns = l->columns,
+      .all_columns = l->all_columns,
+  };
+}
+
+size_t ct_style_validate(const struct ct_value *root, const char *file, struct ct_diags *diags) {
+  struct ct_arena a = {0};
+  struct ct_findings found = {0};
+  size_t errors = 0;
+  ct_validate_document(root, &a, &found);
+  for (size_t i = 0; i < found.n; i++) {
+    ct_validate_send(&found.v[i], file, diags);
+    errors += found.v[i].severity == CT_ERROR;
+  }
+  ct_arena_release(&a);
+  return errors;
+}

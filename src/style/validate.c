@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// Validation: style documents checked against the specification, in the reference's words.
+#include "style/validate.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "model/diag.h"
+#include "style/check_value.h"
+
+// What the specification does not know at the root is left to others.
+static bool root_member(struct ct_check *c, const char *key, const struct ct_member *m, void *user) {
+  (void)user;
+  if (strcmp(m->key, "glyphs") == 0) {
+    ct_check_glyphs(c, key, m->value);
+    return true;
+  }
+  return !ct_spec_find(ct_spec_group("$root"), m->key);
+}
+
+// By line, like the reference: an insertion sort in which findings without a line are
+// equal to every other.
+static void sort_findings(struct ct_findings *f) {
+  for (size_t i = 1; i < f->n; i++) {
+    struct ct_finding x = f->v[i];
+    size_t low = 0, high = i;
+    while (low < high) {
+      size_t mid = (low + high) / 2;
+      bool before =
+          x.reference_line && f->v[mid].reference_line && x.reference_line < f->v[mid].reference_line;
+      if (before)
+        high = mid;
+      else
+        low = mid + 1;
+    }
+    memmove(&f->v[low + 1], &f->v[low], (i - low) * sizeof *f->v);
+    f->v[low] = x;
+  }
+}
+
+void ct_validate_document(const struct ct_value *root, struct ct_arena *a, struct ct_findings *out) {
+  struct ct_check c = {a, root, out};
+  ct_check_object(&c, "", root, ct_spec_group("$root"), root_member, NULL, NULL);
+  const struct ct_value *constants = ct_value_get(root, "constants");
+  if (ct_check_truthy(constants))
+    ct_check_say(&c, "CT-S109", "constants", constants, "constants have been deprecated as of v8");
+  sort_findings(out);
+}
+
+void ct_validate_send(const struct ct_finding *f, const char *file, struct ct_diags *diags) {
+  struct ct_diagnostic d = {.code = f->code,
+                            .severity = f->severity,
+                            .file = file,
+                            .line = f->line,
+                            .column = f->col,
+                            .message = f->message,
+                            .suggestion = f->suggestion};
+  ct_diag_send(diags, &d);
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// Runs the specification's validation fixtures: spec-validation DIR. Exit status 1 when any fails.
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "base/vec.h"
+#include "compare.h"
+#include "style/validate.h"
+
+static ct_vec(char *) paths;
+static struct ct_arena path_arena;
+static const char suffix[] = ".input.json";
+
+static int visit(const char *path, const struct stat *st, int type, struct FTW *ftw) {
+  (void)st;
+  (void)ftw;
+  if (type == FTW_F && ct_ends_with(path, suffix))
+    ct_vec_push(&path_arena, &paths, ct_arena_strdup(&path_arena, path));
+  return 0;
+}
+
+static int by_text(const void *x, const void *y) {
+  return strcmp(*(char *const *)x, *(char *const *)y);
+}
+
+static const struct ct_value *as_value(const struct ct_finding *f, struct ct_arena *a) {
+  const struct ct_value *v = ct_value_with(a, NULL, "message", ct_value_of_string(a, f->message));
+  if (f->identifier) v = ct_value_with(a, v, "identifier", ct_value_of_string(a, f->identifier));
+  v = ct_value_with(a, v, "severity", ct_value_of_string(a, f->severity == CT_ERROR ? "error" : "warning"));
+  if (f->reference_line) v = ct_value_with(a, v, "line", ct_value_of_number(a, f->reference_line));
+  return v;
+}
+
+static const struct ct_value *validate(const char *path, struct ct_arena *a) {
+  const struct ct_value *root = NULL;
+  struct ct_err err = {0};
+  struct ct_findings found = {0};
+  if (ct_value_read(a, path, &root, &err)) {
+    ct_validate_document(root, a, &found);
+  } else {
+    struct ct_finding f = {.severity = CT_ERROR, .message = err.message};
+    ct_vec_push(a, &found, f);
+  }
+  const struct ct_value **list = CT_NEW_N(a, const struct ct_value *, found.n + 1);
+  for (size_t i = 0; i < found.n; i++) list[i] = as_value(&found.v[i], a);
+  return ct_value_of_items(a, list, found.n);
+}
+
+// Findings that only one of the two has.
+static void list_missing(const char *what, const struct ct_value *has, const struct ct_value *lacks,
+                         struct ct_arena *a) {
+  for (size_t i = 0; i < has->n; i++) {
+    bool found = false;
+    for (size_t k = 0; k < lacks->n && !found; k++) found = spec_equal(has->items[i], lacks->items[k]);
+    if (found) continue;
+    struct ct_str s = {.arena = a};
+    ct_value_write_json(has->items[i], &s);
+    printf("  %s %s\n", what, ct_str_text(&s));
+  }
+}
+
+static bool run_test(const char *path, struct ct_arena *a) {
+  const struct ct_value *expected = NULL;
+  struct ct_err err = {0};
+  const char *output = ct_arena_printf(a, "%.*s.output.json", (int)(strlen(path) - strlen(suffix)), path);
+  if (!ct_value_read(a, output, &expected, &err)) {
+    printf("FAIL %s\n  %s\n", path, err.message);
+    return false;
+  }
+  const struct ct_value *got = validate(path, a);
+  if (spec_equal(expected, got)) return true;
+  printf("FAIL %s\n", path);
+  list_missing("expected", expected, got, a);
+  list_missing("got     ", got, expected, a);
+  return false;
+}
+
+int main(int argc, char **argv) {
+  if (argc != 2) {
+    fprintf(stderr, "usage: spec-validation DIR\n");
+    return 2;
+  }
+  if (nftw(argv[1], visit, 16, FTW_PHYS) != 0) {
+    fprintf(stderr, "spec-validation: cannot read '%s'\n", argv[1]);
+    return 2;
+  }
+  if (paths.n) qsort(paths.v, paths.n, sizeof *paths.v, by_text);
+  size_t passed = 0;
+  struct ct_arena a = {0};
+  for (size_t i = 0; i < paths.n; i++) {
+    passed += run_test(paths.v[i], &a);
+    ct_arena_release(&a);
+  }
+  printf("%zu passed, %zu failed\n", passed, paths.n - passed);
+  ct_arena_release(&path_arena);
+  return passed == paths.n && paths.n ? 0 : 1;
+}
