@@ -14,8 +14,8 @@
 #include "base/str.h"
 #include "draw/glyph.h"
 #include "draw/icon.h"
+#include "draw/ink.h"
 #include "draw/mark.h"
-#include "draw/polyline.h"
 #include "draw/sprite.h"
 #include "model/diag.h"
 #include "model/scene.h"
@@ -35,8 +35,8 @@ struct ct_draw {
 struct player {
   struct ct_draw *draw;
   cairo_t *cr;
-  double scale;         // device pixels a point; 0: vectors
-  double min_step;      // points nearer than this are one
+  double scale;  // device pixels a point; 0: vectors
+  struct ct_ink ink;
   struct ct_rect clip;  // the part of the page that may change, in points
   bool is_pdf;
   struct ct_arena arena;
@@ -75,44 +75,6 @@ bool ct_draw_icon_size(struct ct_draw *d, const char *icon, float *w, float *h) 
 
 static void set_color(cairo_t *cr, struct ct_color c) {
   cairo_set_source_rgba(cr, c.r, c.g, c.b, c.a);
-}
-
-static void draw_fill(struct player *p, const struct ct_fill_op *op) {
-  if (!(op->color.a > 0) || op->path.n == 0) return;
-  cairo_set_antialias(p->cr, op->antialias ? CAIRO_ANTIALIAS_DEFAULT : CAIRO_ANTIALIAS_NONE);
-  ct_polyline_trace(p->cr, &op->path, p->min_step);
-  set_color(p->cr, op->color);
-  cairo_fill(p->cr);
-  cairo_set_antialias(p->cr, CAIRO_ANTIALIAS_DEFAULT);
-}
-
-// Dashes that Cairo would refuse, or that would be finer than can be seen, are a solid line.
-static void set_dash(cairo_t *cr, const struct ct_stroke_op *op) {
-  double dash[16], sum = 0;
-  size_t n = op->dash_n < 16 ? op->dash_n : 16;
-  for (size_t i = 0; i < n; i++) {
-    if (!(op->dash[i] >= 0) || !isfinite(op->dash[i])) return;
-    dash[i] = op->dash[i];
-    sum += dash[i];
-  }
-  if (sum >= 0.1) cairo_set_dash(cr, dash, (int)n, 0);
-}
-
-static void draw_stroke(struct player *p, const struct ct_stroke_op *op) {
-  static const cairo_line_cap_t caps[] = {CAIRO_LINE_CAP_BUTT, CAIRO_LINE_CAP_ROUND, CAIRO_LINE_CAP_SQUARE};
-  static const cairo_line_join_t joins[] = {CAIRO_LINE_JOIN_MITER, CAIRO_LINE_JOIN_ROUND,
-                                            CAIRO_LINE_JOIN_BEVEL};
-  if (!(op->color.a > 0) || !(op->width > 0) || op->path.n == 0) return;
-  cairo_t *cr = p->cr;
-  ct_polyline_trace(cr, &op->path, p->min_step);
-  set_color(cr, op->color);
-  cairo_set_line_width(cr, fmin(op->width, 1e4));
-  cairo_set_line_cap(cr, caps[op->cap]);
-  cairo_set_line_join(cr, joins[op->join]);
-  cairo_set_miter_limit(cr, op->miter_limit >= 1 ? op->miter_limit : 2);
-  if (op->dash_n) set_dash(cr, op);
-  cairo_stroke(cr);
-  cairo_set_dash(cr, NULL, 0, 0);
 }
 
 // The image surface behind the context, when its axes are the page's.
@@ -288,10 +250,10 @@ static void play(struct player *p, const struct ct_op *op) {
       play_group(p, &op->group);
       return;
     case CT_OP_FILL:
-      draw_fill(p, &op->fill);
+      ct_ink_fill(&p->ink, &op->fill);
       break;
     case CT_OP_STROKE:
-      draw_stroke(p, &op->stroke);
+      ct_ink_stroke(&p->ink, &op->stroke);
       break;
     case CT_OP_MARKS:
       draw_marks(p, &op->marks);
@@ -331,7 +293,7 @@ static bool play_scene(struct player *p, const struct ct_scene *scene) {
 bool ct_draw_scene(struct ct_draw *d, const struct ct_scene *scene, cairo_t *cr, double device_scale,
                    struct ct_err *err) {
   struct player p = {.draw = d, .cr = cr, .scale = device_scale, .clip = {0, 0, scene->w_pt, scene->h_pt}};
-  p.min_step = device_scale > 0 ? 0.25 / device_scale : 0.01;
+  p.ink = (struct ct_ink){cr, device_scale > 0, device_scale > 0 ? 0.25 / device_scale : 0.01};
   p.is_pdf = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF;
   cairo_save(cr);
   cairo_set_tolerance(cr, 0.05);
