@@ -18,7 +18,7 @@ VERSION := $(shell sed -n 's/.*CT_VERSION "\(.*\)".*/\1/p' include/cartouche.h)
 PKGS = gdal cairo pangocairo pangoft2 fontconfig proj sqlite3 libfyaml librsvg-2.0 spng libdeflate
 
 # One job a core unless told otherwise.
-ifeq ($(filter -j% --jobserver%,$(MAKEFLAGS)),)
+ifeq ($(MAKELEVEL)$(filter -j% --jobserver%,$(MAKEFLAGS)),0)
 MAKEFLAGS += -j$(shell nproc 2>/dev/null || echo 2)
 endif
 MAKEFLAGS += --no-print-directory

@@ -123,7 +123,7 @@ def check_library(path, code):
             say(path, number, f"{m[1]}() is not for the library")
         if re.search(r"\b(stdout|stderr)\b", line):
             say(path, number, "the library never prints")
-        if re.search(r"\btypedef\s+(struct|union)\b(?! _\w+ \w+;)", line):
+        if re.search(r"\btypedef\s+(struct|union)\s+(?!_)\w*\s*(\{|\w+;)", line):
             say(path, number, "no struct typedefs")
 
 
