@@ -21,6 +21,10 @@
 // deflate finds the casings' positions again in the fills' and writes them once.
 enum { FEW = 8, CHUNK = 1024 };
 
+// Cairo clips a row of glyphs to their places and this much around, which it takes from the
+// font's extents, not the glyphs'. Larger marks are drawn as paths.
+#define LARGEST_PT 64.0
+
 enum part { PART_UNDER, PART_FILL };
 
 struct shape_key {
@@ -65,6 +69,12 @@ static double shape_reach(const struct shape_key *k) {
   return (k->rotate != 0 ? hypot(k->w, k->h) : fmax(k->w, k->h)) / 2 * 1.1 + k->edge;
 }
 
+static cairo_status_t init_font(cairo_scaled_font_t *font, cairo_t *cr, cairo_font_extents_t *extents) {
+  (void)font, (void)cr;
+  *extents = (cairo_font_extents_t){LARGEST_PT, LARGEST_PT, 2 * LARGEST_PT, 2 * LARGEST_PT, 0};
+  return CAIRO_STATUS_SUCCESS;
+}
+
 static cairo_status_t render_glyph(cairo_scaled_font_t *font, unsigned long index, cairo_t *cr,
                                    cairo_text_extents_t *extents) {
   cairo_font_face_t *face = cairo_scaled_font_get_font_face(font);
@@ -73,7 +83,6 @@ static cairo_status_t render_glyph(cairo_scaled_font_t *font, unsigned long inde
   if (!g || index >= g->shapes.n) return CAIRO_STATUS_USER_FONT_ERROR;
   const struct shape *s = &g->shapes.v[index];
   double reach = shape_reach(&s->key);
-  // Given here, because Cairo 1.16 finds too small a box for what librsvg draws.
   *extents = (cairo_text_extents_t){-reach, -reach, 2 * reach, 2 * reach, 0, 0};
   if (s->svg) {
     enum ct_icon_part part = is_fill ? CT_ICON_FILL : CT_ICON_HALO;
@@ -91,6 +100,7 @@ static cairo_status_t render_glyph(cairo_scaled_font_t *font, unsigned long inde
 // A face whose glyphs are one part of the shapes; NULL when out of memory.
 static cairo_font_face_t *make_face(struct glyphs *g, enum part part) {
   cairo_font_face_t *face = cairo_user_font_face_create();
+  cairo_user_font_face_set_init_func(face, init_font);
   cairo_user_font_face_set_render_glyph_func(face, render_glyph);
   if (cairo_font_face_set_user_data(face, &part_key, part == PART_FILL ? g : NULL, NULL) ||
       cairo_font_face_set_user_data(face, &glyphs_key, g, glyphs_unref)) {
@@ -218,7 +228,7 @@ static void draw_few(struct ct_mark_font *f, cairo_t *cr, const struct ct_symbol
 // The marks v[0..n-1] share a symbol and don't overlap.
 static void draw_group(struct ct_mark_font *f, const struct writer *w, const struct ct_symbol *s,
                        const struct ct_layered *v, size_t n) {
-  if (n < FEW || s->blur > 0) {
+  if (n < FEW || s->blur > 0 || reach_of(f->icons, s) > LARGEST_PT) {
     draw_few(f, w->cr, s, v, n);
     return;
   }
