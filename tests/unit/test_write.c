@@ -345,6 +345,49 @@ static void formats_are_named(void **state) {
   assert_non_null(ct_writer_for_path("out/MAP.PDF", NULL));
 }
 
+// The share of black in the PDF's page as poppler draws it, or -1.
+static double black_share(const char *pdf) {
+  char command[512];
+  int w, h;
+  snprintf(command, sizeof command, "pdftoppm -r 288 -gray '%s' 2>/dev/null", pdf);
+  FILE *f = popen(command, "r");
+  double sum = -1;
+  if (f && fscanf(f, "P5 %d %d 255", &w, &h) == 2 && fgetc(f) != EOF) {
+    sum = 0;
+    for (int c; (c = fgetc(f)) != EOF;) sum += 255 - c;
+    sum /= 255.0 * w * h;
+  }
+  if (f) pclose(f);
+  return sum;
+}
+
+// Cairo clips a row of glyphs by the font's extents: the outermost marks must not be cut.
+static void marks_in_pdf_are_whole(void **state) {
+  (void)state;
+  struct ct_arena a = {0};
+  struct ct_err err = {0};
+  struct ct_scene s;
+  struct ct_draw *draw;
+  enum { ACROSS = 20, DOWN = 15 };
+  const struct ct_symbol disc = {.color = {0, 0, 0, 1}, .radius = 9};
+  float *xy = CT_NEW_N(&a, float, 2 * ACROSS * DOWN);
+  ct_scene_init(&s, 500, 400);
+  for (int i = 0; i < ACROSS * DOWN; i++) {
+    xy[2 * i] = 50 + 20 * (float)(i % ACROSS);
+    xy[2 * i + 1] = 50 + 20 * (float)(i / ACROSS);
+  }
+  ct_scene_add(&a, &s.root, CT_OP_MARKS)->marks = (struct ct_marks_op){&disc, 1, NULL, ACROSS * DOWN, xy};
+  const char *path = in_folder(&a, "marks.pdf");
+  assert_true(ct_draw_new("styles/icons", NULL, &draw, &err));
+  assert_true(ct_write_file(ct_writer_find("pdf", &err), &s, draw, &options, path, &err));
+  ct_draw_free(draw);
+  double got = black_share(path), want = ACROSS * DOWN * 3.14159265 * 81 / (500.0 * 400);
+  unlink(path);
+  ct_arena_release(&a);
+  if (got < 0) skip();
+  assert_true(got > 0.99 * want && got < 1.01 * want);
+}
+
 static void a_closed_stream_is_an_error(void **state) {
   (void)state;
   struct ct_arena a = {0};
@@ -365,7 +408,7 @@ int main(void) {
       cmocka_unit_test(metadata_is_written),           cmocka_unit_test(places_are_checked),
       cmocka_unit_test(files_are_replaced_whole),      cmocka_unit_test(links_stay_links),
       cmocka_unit_test(full_disks_leave_the_old_file), cmocka_unit_test(formats_are_named),
-      cmocka_unit_test(a_closed_stream_is_an_error),
+      cmocka_unit_test(a_closed_stream_is_an_error),   cmocka_unit_test(marks_in_pdf_are_whole),
   };
   if (!mkdtemp(folder)) return 1;
   int failed = cmocka_run_group_tests(tests, NULL, NULL);
