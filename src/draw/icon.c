@@ -119,7 +119,7 @@ static const struct ct_icon *load(struct ct_icons *set, const char *name) {
   struct ct_icon *icon = CT_NEW(set->arena, struct ct_icon);
   icon->svg = svg;
   rsvg_handle_set_dpi(svg, 96);
-  RsvgRectangle ink, logical;
+  RsvgRectangle ink = {0, 0, 0, 0}, logical = {0, 0, 0, 0};
   if (!rsvg_handle_get_intrinsic_size_in_pixels(svg, &icon->w_px, &icon->h_px) || !(icon->w_px > 0) ||
       !(icon->h_px > 0)) {
     bool known =
