@@ -255,14 +255,24 @@ static uint32_t work_since(const struct ct_solver *s, uint32_t start) {
   return s->live.search - start;
 }
 
-static void settle_down(struct ct_solver *s, struct list *l, int rounds, uint32_t work) {
+// One round over the placed, which is soon done, or over the dropped.
+static bool settle_round(struct ct_solver *s, struct list *l, bool dropped, uint32_t work) {
   uint32_t start = s->live.search;
+  bool moved = false;
+  unhappy(s, l);
+  for (size_t i = 0; i < l->v.n && work_since(s, start) < work; i++) {
+    if ((s->units.v[l->v.v[i]].at == CT_DROPPED) != dropped) continue;
+    if (better_all(s, l->v.v[i])) moved = true;
+  }
+  return moved;
+}
+
+static void settle_down(struct ct_solver *s, struct list *l, uint32_t work) {
+  enum { ROUNDS = 4 };
   bool moved = true;
-  for (int r = 0; r < rounds && moved; r++) {
-    moved = false;
-    unhappy(s, l);
-    for (size_t i = 0; i < l->v.n && work_since(s, start) < work; i++)
-      if (better_all(s, l->v.v[i])) moved = true;
+  for (int r = 0; r < ROUNDS && moved; r++) {
+    moved = settle_round(s, l, true, work / ROUNDS);
+    if (settle_round(s, l, false, work)) moved = true;
   }
 }
 
@@ -299,8 +309,8 @@ void ct_search_run(struct ct_solver *s) {
   s->random = 0x9E3779B97F4A7C15u;
   first_round(s);
   anneal(s, &l, work);
-  settle_down(s, &l, 4, work / 2);
+  settle_down(s, &l, work / 2);
   if (!ct_leaders_make(s)) return;
   anneal(s, &l, work);
-  settle_down(s, &l, 4, work / 2);
+  settle_down(s, &l, work / 2);
 }

@@ -103,7 +103,7 @@ void ct_search_run(struct ct_solver *s);
 bool ct_search_box(const struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
                    uint32_t k, struct ct_box *box, enum ct_box_kind *kind);
 // Units in the way of a candidate; counting stops at ct_others.n == CT_OTHERS_MAX + 1.
-enum { CT_OTHERS_MAX = 4 };
+enum { CT_OTHERS_MAX = 2 };
 struct ct_others {
   uint32_t v[CT_OTHERS_MAX];
   int n;
