@@ -57,7 +57,7 @@ static double depth(const struct half *h, const struct ct_vertex *v) {
 
 static struct ct_vertex crossing(const struct half *h, const struct ct_vertex *p, const struct ct_vertex *q) {
   double dp = depth(h, p), dq = depth(h, q), t = dp / (dp - dq);
-  struct ct_vertex m = {p->x + t * (q->x - p->x), p->y + t * (q->y - p->y), 0};
+  struct ct_vertex m = {p->x + t * (q->x - p->x), p->y + t * (q->y - p->y), 0, 0};
   if (h->vertical_axis)
     m.y = h->limit;
   else

@@ -18,6 +18,7 @@ enum {
 struct ct_vertex {
   double x, y;
   uint8_t flags;
+  float slack;  // how far dropped vertices may stand off the edge after this one
 };
 
 // A ring does not repeat its first vertex. A line with a cut edge has a gap there.
@@ -34,7 +35,7 @@ struct ct_box {
 void ct_chain_grow(struct ct_chain *c);
 static inline void ct_chain_push(struct ct_chain *c, double x, double y, uint8_t flags) {
   if (c->n == c->cap) ct_chain_grow(c);
-  c->v[c->n++] = (struct ct_vertex){x, y, flags};
+  c->v[c->n++] = (struct ct_vertex){x, y, flags, 0};
 }
 void ct_chain_copy(struct ct_chain *out, const struct ct_chain *in);
 struct ct_box ct_chain_box(const struct ct_chain *c);

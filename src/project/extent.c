@@ -113,12 +113,12 @@ static size_t bin_of(double x, double from, double size) {
 // and easternmost of each strip of latitude: a million points' rim in one pass.
 static void thinned(const struct ct_extent *e, const struct ct_view_request *r, struct ct_chain *out) {
   struct ct_vertex *rim = CT_NEW_N(out->arena, struct ct_vertex, 4 * RIM_BINS);
-  for (size_t i = 0; i < 4 * RIM_BINS; i++) rim[i] = (struct ct_vertex){NAN, NAN, 0};
+  for (size_t i = 0; i < 4 * RIM_BINS; i++) rim[i] = (struct ct_vertex){NAN, NAN, 0, 0};
   double lon, lat;
   for (size_t i = 0; i < r->nfit; i++) {
     if (!point_at(r, i, &lon, &lat)) continue;
     lon = ct_lon_near(lon, e->lon_mid);
-    struct ct_vertex v = {lon, lat, 0};
+    struct ct_vertex v = {lon, lat, 0, 0};
     struct ct_vertex *column = &rim[4 * bin_of(lon, e->lon_mid - e->half_w, 2 * e->half_w)];
     struct ct_vertex *row = &rim[4 * bin_of(lat, e->south, e->north - e->south)];
     if (!(column[0].y <= lat)) column[0] = v;

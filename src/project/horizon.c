@@ -90,7 +90,7 @@ static struct ct_vertex crossing(const struct ct_horizon *h, const struct ct_ver
     else
       hi = t;
   }
-  return (struct ct_vertex){p->x + lo * (q->x - p->x), p->y + lo * (q->y - p->y), 0};
+  return (struct ct_vertex){p->x + lo * (q->x - p->x), p->y + lo * (q->y - p->y), 0, 0};
 }
 
 static void push_arc(const struct ct_horizon *h, struct ct_chain *out, double from, double turned) {

@@ -19,7 +19,7 @@ bool ct_measure_stretch(const struct ct_proj *proj, struct ct_proj_handle *h, do
   double m = CT_EARTH_A * (1 - EARTH_E2) / (w * w * w), n = CT_EARTH_A / w;
   double dlat = STEP_M / m / CT_RAD, dlon = STEP_M / (n * cos(lat * CT_RAD)) / CT_RAD;
   struct ct_vertex v[4] = {
-      {lon, lat - dlat, 0}, {lon, lat + dlat, 0}, {lon - dlon, lat, 0}, {lon + dlon, lat, 0}};
+      {lon, lat - dlat, 0, 0}, {lon, lat + dlat, 0, 0}, {lon - dlon, lat, 0, 0}, {lon + dlon, lat, 0, 0}};
   ct_proj_forward(proj, h, v, 4);
   for (int i = 0; i < 4; i++)
     if (!isfinite(v[i].x) || !isfinite(v[i].y)) return false;
@@ -60,7 +60,7 @@ static void sample(struct sampler *s, double x, double y) {
 // Is a pole in sight, and is it one point there (so that all longitudes meet)?
 static bool pole_in(const struct sampler *s, double lat, const struct ct_rect *r, bool *is_point) {
   const struct ct_proj *p = s->view->proj;
-  struct ct_vertex v[3] = {{p->lon_0, lat, 0}, {p->lon_0 + 70, lat, 0}, {p->lon_0 - 70, lat, 0}};
+  struct ct_vertex v[3] = {{p->lon_0, lat, 0, 0}, {p->lon_0 + 70, lat, 0, 0}, {p->lon_0 - 70, lat, 0, 0}};
   bool in = false;
   for (int i = 0; i < 3; i++) {
     bool shown = ct_proj_shows(p, v[i].x, lat);

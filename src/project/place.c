@@ -9,7 +9,7 @@
 bool ct_project_point(const struct ct_view *view, double lon, double lat, double *x, double *y) {
   const struct ct_proj *p = view->proj;
   if (!p || !ct_proj_shows(p, p->web_mercator ? 0 : lon, lat) || !(fabs(lon) < 1e6)) return false;
-  struct ct_vertex v = {p->web_mercator ? ct_lon_near(lon, view->center_lon) : lon, lat, 0};
+  struct ct_vertex v = {p->web_mercator ? ct_lon_near(lon, view->center_lon) : lon, lat, 0, 0};
   struct ct_proj_handle *h = ct_proj_take(p);
   if (!h) return false;
   struct ct_pagemap map = ct_pagemap_of(view);

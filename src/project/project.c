@@ -97,7 +97,7 @@ static bool job_open(struct job *j, const struct ct_view *view, double margin_pt
   // Shares of the tolerance: what one step drops the next can't see.
   double tol = fmax(view->tolerance_pt, 1e-3);
   j->tracer.cell_pt = 0.5 * tol;
-  j->tracer.flat_pt = 0.3 * tol;
+  j->tracer.flat_pt = 0.5 * tol;
   double deg_per_pt = view->proj->units_per_deg > 0 ? view->units_per_pt / view->proj->units_per_deg : 0;
   // Projecting by PROJ costs more than thinning twice.
   if (!view->proj->web_mercator) j->tracer.pre_cell_deg = 0.25 * tol * deg_per_pt;
@@ -286,7 +286,7 @@ static void add_plain_points(struct job *j, const struct ct_rows *rows, size_t n
       size_t i = ct_rows_at(rows, at);
       double lon = j->geoms->lonlat[2 * i], lat = j->geoms->lonlat[2 * i + 1];
       if (!in_view(j, &lon, lat)) continue;
-      v[k] = (struct ct_vertex){lon, lat, 0};
+      v[k] = (struct ct_vertex){lon, lat, 0, 0};
       row[k++] = (uint32_t)i;
     }
     ct_trace_points(&j->tracer, v, k);
@@ -300,7 +300,7 @@ static void add_points(struct job *j, size_t row) {
   for (size_t p = all.from; p < all.to; p++) {
     struct span c = coords_of(j->geoms, p);
     for (size_t i = c.from; i < c.to; i++) {
-      struct ct_vertex v = {j->geoms->lonlat[2 * i], j->geoms->lonlat[2 * i + 1], 0};
+      struct ct_vertex v = {j->geoms->lonlat[2 * i], j->geoms->lonlat[2 * i + 1], 0, 0};
       if (!in_view(j, &v.x, v.y)) continue;
       ct_trace_points(&j->tracer, &v, 1);
       if (in_page(j, v.x, v.y)) ct_builder_point(j->out, v.x, v.y);
@@ -318,7 +318,7 @@ static bool spot_of_small(struct job *j, size_t row, double *x, double *y) {
   if (c.from == c.to) return false;
   ct_unwrap_line(j->geoms->lonlat + 2 * c.from, c.to - c.from, &j->ring);
   struct ct_box b = ct_chain_box(&j->ring);
-  struct ct_vertex v = {(b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2, 0};
+  struct ct_vertex v = {(b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2, 0, 0};
   if (!(b.x0 <= b.x1) || b.x1 - b.x0 > 1 || !in_view(j, &v.x, v.y)) return false;
   ct_trace_points(&j->tracer, &v, 1);
   *x = v.x, *y = v.y;

@@ -276,7 +276,7 @@ bool ct_proj_inverse(const struct ct_proj *proj, struct ct_proj_handle *h, doubl
   if (!ct_proj_shows(proj, *lon, *lat)) return false;
   // Beyond a map's edge PROJ may answer with a place from the other side. (Datum shifts
   // there and back may differ by metres.)
-  struct ct_vertex back = {*lon, *lat, 0};
+  struct ct_vertex back = {*lon, *lat, 0, 0};
   ct_proj_forward(proj, h, &back, 1);
   return hypot(back.x - x, back.y - y) <= 2e-5 * (1 + hypot(x, y));
 }

@@ -106,7 +106,7 @@ static void fit_disc(struct settling *s) {
     double lat = s->proj->lat_0 + (i & 1 ? 1 : -1) * s->proj->radius, lon = s->proj->lon_0;
     if (lat > 90) lat = 180 - lat, lon += 180;
     if (lat < -90) lat = -180 - lat, lon += 180;
-    struct ct_vertex v[2] = {{s->proj->lon_0, s->proj->lat_0, 0}, {lon, lat, 0}};
+    struct ct_vertex v[2] = {{s->proj->lon_0, s->proj->lat_0, 0, 0}, {lon, lat, 0, 0}};
     ct_proj_forward(s->proj, s->h, v, 2);
     double d = hypot(v[1].x - v[0].x, v[1].y - v[0].y);
     if (isfinite(d)) radius = fmax(radius, d);
@@ -127,7 +127,7 @@ static bool fit(struct settling *s, struct ct_arena *a, struct ct_err *err) {
 static bool center_set(struct settling *s, struct ct_view *out, struct ct_err *err) {
   const struct ct_view_request *r = s->r;
   if (r->has_center && !r->has_bbox) {
-    struct ct_vertex v = {r->center_lon, r->center_lat, 0};
+    struct ct_vertex v = {r->center_lon, r->center_lat, 0, 0};
     bool shown = ct_proj_shows(s->proj, v.x, v.y);
     ct_proj_forward(s->proj, s->h, &v, 1);
     if (!shown || !isfinite(v.x) || !isfinite(v.y))

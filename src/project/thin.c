@@ -91,10 +91,10 @@ void ct_thin_line(const struct ct_chain *in, double cell, struct ct_chain *out) 
   }
 }
 
-// How far a vertex stands off the line between its neighbours, squared; `order` settles
-// ties without regard to direction.
+// How far a line without the vertex would be off it or off any dropped before; `order`
+// settles ties without regard to direction.
 struct flatness {
-  double height2;
+  double height;
   uint64_t order;
 };
 
@@ -102,8 +102,10 @@ static struct flatness flatness_of(const struct ct_vertex *p, const struct ct_ve
                                    const struct ct_vertex *q) {
   double dx = q->x - p->x, dy = q->y - p->y, ex = v->x - p->x, ey = v->y - p->y;
   double len2 = dx * dx + dy * dy, cross = dx * ey - dy * ex, along = dx * ex + dy * ey;
+  struct flatness f = {INFINITY, 0};
   // Beyond the ends of the line it is a spike, which stays.
-  struct flatness f = {along < 0 || along > len2 ? INFINITY : len2 > 0 ? cross * cross / len2 : INFINITY, 0};
+  if (along < 0 || along > len2 || !(len2 > 0)) return f;
+  f.height = fabs(cross) / sqrt(len2) + (p->slack > v->slack ? p->slack : v->slack);
   uint64_t bits[2];
   memcpy(&bits[0], &v->x, sizeof bits[0]);
   memcpy(&bits[1], &v->y, sizeof bits[1]);
@@ -112,31 +114,43 @@ static struct flatness flatness_of(const struct ct_vertex *p, const struct ct_ve
 }
 
 static bool flatter(struct flatness a, struct flatness b) {
-  return a.height2 != b.height2 ? a.height2 < b.height2 : a.order < b.order;
+  return a.height != b.height ? a.height < b.height : a.order < b.order;
 }
 
-void ct_thin_flat(struct ct_chain *c, bool ring, double height) {
+static void thin_round(struct ct_chain *c, bool ring, double height) {
   const size_t n = c->n;
-  if (n < 5) return;
   const struct flatness fixed = {INFINITY, 0};
-  struct ct_vertex first = c->v[0], second = c->v[1], last = c->v[n - 1];
-  struct flatness head = ring ? flatness_of(&last, &first, &second) : fixed;
+  const struct ct_vertex first = c->v[0], second = c->v[1], last = c->v[n - 1];
+  const struct flatness head = ring ? flatness_of(&last, &first, &second) : fixed;
   struct flatness before = ring ? flatness_of(&c->v[n - 2], &last, &first) : fixed, here = head;
   size_t kept = 0;
+  double head_dropped = -1;
   for (size_t i = 0; i < n; i++) {
-    struct ct_vertex v = c->v[i];
+    const struct ct_vertex v = c->v[i];  // what comes after it is untouched
     struct flatness after = head;
     if (i + 1 < n) {
-      // c->v[i + 1] and what follows are untouched; v is the published neighbour.
-      bool end = i + 2 == n && !ring;
-      bool gap = (v.flags | c->v[i + 1].flags) & CT_EDGE_CUT;
-      after =
-          end || (gap && !ring) ? fixed : flatness_of(&v, &c->v[i + 1], i + 2 < n ? &c->v[i + 2] : &first);
+      bool end = !ring && (i + 2 == n || ((v.flags | c->v[i + 1].flags) & CT_EDGE_CUT));
+      after = end ? fixed : flatness_of(&v, &c->v[i + 1], i + 2 < n ? &c->v[i + 2] : &first);
     }
-    bool drop = here.height2 < height * height && flatter(here, before) && flatter(here, after);
-    if (!drop) c->v[kept++] = v;
+    bool drop = here.height < height && flatter(here, before) && flatter(here, after);
+    if (!drop)
+      c->v[kept++] = v;
+    else if (kept)
+      c->v[kept - 1].slack = (float)here.height;
+    else
+      head_dropped = here.height;
     before = here;
     here = after;
   }
+  // The vertex before a ring's first is its last, which then stays.
+  if (head_dropped >= 0) c->v[kept - 1].slack = (float)head_dropped;
   c->n = kept;
+}
+
+void ct_thin_flat(struct ct_chain *c, bool ring, double height) {
+  while (c->n >= 5) {
+    size_t was = c->n;
+    thin_round(c, ring, height);
+    if (c->n >= was - was / 16) return;  // not worth another look
+  }
 }

@@ -11,9 +11,9 @@ void ct_thin_ring(const struct ct_chain *in, double cell, struct ct_chain *out);
 // The same; ends of pieces stay.
 void ct_thin_line(const struct ct_chain *in, double cell, struct ct_chain *out);
 
-// Drops vertices nearer than `height` to the line between their neighbours, where they
-// are the flattest for one vertex either way: again the same from either side. Ends of
-// pieces stay. In place.
+// Drops vertices from a chain until each that is left counts: none that was dropped
+// stands off the line by more than `height`. Each round takes the flattest vertex of its
+// neighbourhood, again the same from either side. Ends of pieces stay. In place.
 void ct_thin_flat(struct ct_chain *c, bool ring, double height);
 
 #endif

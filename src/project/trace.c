@@ -12,7 +12,7 @@
 // No edge is longer than this without a look at its middle: an edge may curve both ways.
 #define FORCED_DEG 5.0
 
-enum { DEPTH_MAX = 16, FORCED_DEPTH_MAX = 8, FLAT_ROUNDS = 3 };
+enum { DEPTH_MAX = 16, FORCED_DEPTH_MAX = 8 };
 
 void ct_trace_points(struct ct_tracer *t, struct ct_vertex *v, size_t n) {
   ct_proj_forward(t->proj, t->handle, v, n);
@@ -58,7 +58,7 @@ static bool long_way(const struct edge *e) {
 
 static void bend(struct ct_tracer *t, const struct edge *e, uint8_t flags, int depth, struct ct_chain *out) {
   if (depth >= DEPTH_MAX) return;
-  struct ct_vertex m = {(e->a.x + e->b.x) / 2, (e->a.y + e->b.y) / 2, 0}, at = m;
+  struct ct_vertex m = {(e->a.x + e->b.x) / 2, (e->a.y + e->b.y) / 2, 0, 0}, at = m;
   ct_trace_points(t, &at, 1);
   if (!placed(&at)) return;
   bool forced = depth < FORCED_DEPTH_MAX && long_way(e);
@@ -113,11 +113,11 @@ static void trace(struct ct_tracer *t, struct ct_chain *c, bool ring) {
   if (ring) {
     bend_ring(t, c, &t->spare);
     ct_thin_ring(&t->spare, t->cell_pt, c);
-    for (int i = 0; i < FLAT_ROUNDS; i++) ct_thin_flat(c, true, t->flat_pt);
+    ct_thin_flat(c, true, t->flat_pt);
   } else {
     bend_line(t, c, &t->spare);
     ct_thin_line(&t->spare, t->cell_pt, c);
-    for (int i = 0; i < FLAT_ROUNDS; i++) ct_thin_flat(c, false, t->flat_pt);
+    ct_thin_flat(c, false, t->flat_pt);
   }
 }
 

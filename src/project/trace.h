@@ -17,7 +17,7 @@ struct ct_tracer {
   struct ct_pagemap map;
   double pre_cell_deg;  // thinning before projecting; 0: none
   double cell_pt;       // thinning on the page
-  double flat_pt;       // vertices flatter than this may go, several times over
+  double flat_pt;       // further thinning: the most that it may be off
   double jump_pt;       // an edge of a short way on the globe and longer than this is a tear
   struct ct_chain flat, spare;
 };

@@ -57,7 +57,7 @@ static double unwrap(struct ct_chain *c, bool ring) {
     before = raw.x;
   }
   double closing =
-      ring ? edge_turns(before, &c->v[n - 1], &(struct ct_vertex){first, c->v[0].y, 0}, c->v[1].x) : 0;
+      ring ? edge_turns(before, &c->v[n - 1], &(struct ct_vertex){first, c->v[0].y, 0, 0}, c->v[1].x) : 0;
   c->v[n - 1].x -= 360 * turns;
   return turns + closing;
 }
