@@ -142,6 +142,18 @@ static void draw_halo(const struct ct_run *run, cairo_t *cr) {
   stroke_halo(run, cr, w - b / 2, 1);
 }
 
+// Cairo puts glyphs on whole pixels of an image, which spaces small letters unevenly; their
+// outlines stand where they belong. Elsewhere text stays text.
+static void draw_line(const struct ct_run *run, cairo_t *cr, int i) {
+  bool image = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
+  if (image && !run->colored) {
+    pango_cairo_layout_line_path(cr, run->lines[i].line);
+    cairo_fill(cr);
+  } else {
+    pango_cairo_show_layout_line(cr, run->lines[i].line);
+  }
+}
+
 void ct_run_draw(const struct ct_run *run, cairo_t *cr) {
   cairo_save(cr);
   cairo_scale(cr, run->scale, run->scale);
@@ -149,7 +161,7 @@ void ct_run_draw(const struct ct_run *run, cairo_t *cr) {
   set_color(cr, run->color, 1);
   for (int i = 0; i < run->nlines; i++) {
     go_to_line(run, cr, i);
-    pango_cairo_show_layout_line(cr, run->lines[i].line);
+    draw_line(run, cr, i);
   }
   cairo_new_path(cr);
   cairo_restore(cr);

@@ -23,6 +23,7 @@ struct ct_run {
   int nlines;
   struct ct_run_line *lines;
   const char *text;
+  bool colored;  // spans have colours of their own
   struct ct_color color, halo_color;
   float halo_width, halo_blur;
 };

@@ -240,7 +240,10 @@ static struct ct_run *set_text(struct setting *s, const struct ct_rich_text *tex
   struct ct_run *run = CT_NEW(&t->arena, struct ct_run);
   s->text.arena = &t->scratch;
   s->attrs = pango_attr_list_new();
-  for (size_t i = 0; i < text->n; i++) add_span(s, &text->spans[i]);
+  for (size_t i = 0; i < text->n; i++) {
+    add_span(s, &text->spans[i]);
+    run->colored = run->colored || text->spans[i].has_color;
+  }
   run->layout = pango_layout_new(t->fonts.context);
   pango_layout_set_text(run->layout, ct_str_text(&s->text), (int)s->text.n);
   pango_layout_set_attributes(run->layout, s->attrs);
