@@ -76,6 +76,22 @@ static void point_at(const struct line *l, double at, double *x, double *y) {
   *y = l->xy[2 * i + 1] + t * (l->xy[2 * i + 3] - l->xy[2 * i + 1]);
 }
 
+void ct_along_middle(const struct ct_shapes *shapes, uint32_t part, double length, float *x, float *y) {
+  uint32_t i = shapes->coord0[part], end = shapes->coord0[part + 1];
+  double left = length / 2, step = 0;
+  for (; i + 2 < end; i++, left -= step) {
+    const float *p = shapes->xy + 2 * i;
+    step = hypot(p[2] - p[0], p[3] - p[1]);
+    if (left <= step) break;
+  }
+  const float *p = shapes->xy + 2 * i;
+  bool last = i + 1 >= end;
+  step = last ? 0 : hypot(p[2] - p[0], p[3] - p[1]);
+  double t = step > 0 ? fmin(fmax(left / step, 0), 1) : 0;
+  *x = (float)(p[0] + t * (last ? 0 : p[2] - p[0]));
+  *y = (float)(p[1] + t * (last ? 0 : p[3] - p[1]));
+}
+
 // How far the line strays from the chord between two places on it.
 static double strays(const struct line *l, double from, double to) {
   double ax, ay, bx, by, far = 0;

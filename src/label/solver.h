@@ -80,7 +80,8 @@ struct ct_box ct_candidate_body(const struct ct_unit *u, const struct ct_run *ru
 // The middle of the capitals of the first to the last line, from the top.
 float ct_candidate_middle(const struct ct_run *run);
 
-// along.c: candidates of a text that follows a line.
+// along.c: the middle of a part of that length, and candidates of a text that follows it.
+void ct_along_middle(const struct ct_shapes *shapes, uint32_t part, double length, float *x, float *y);
 void ct_along_make(struct ct_solver *s, struct ct_unit *u);
 // Turns the body about a point: small boxes that cover it, in s->parts, and the box round them.
 struct ct_box ct_along_slant(struct ct_solver *s, const struct ct_box *body, float px, float py, float deg,

@@ -114,9 +114,7 @@ static void add_along(struct ct_solver *s, const struct layer_pass *p, uint32_t 
     u.part = q;
   }
   if (longest < 0) return;
-  uint32_t a = sh->coord0[u.part], b = sh->coord0[u.part + 1], mid = a + (b - a) / 2;
-  u.x = sh->xy[2 * mid];
-  u.y = sh->xy[2 * mid + 1];
+  ct_along_middle(sh, u.part, longest, &u.x, &u.y);
   add_unit(s, p, item, u);
 }
 
