@@ -6,7 +6,7 @@
 
 #include "project/pagemap.h"
 
-enum { EDGE_SAMPLES = 128, GRID = 16 };
+enum { EDGE_SAMPLES = 128, RIM_SAMPLES = 48, GRID = 16 };
 
 #define EARTH_E2 0.0066943799901413165
 #define STEP_M 20.0
@@ -131,6 +131,24 @@ struct ct_box ct_measure_box(const struct ct_view *view, struct ct_proj_handle *
   if (whole || b.x1 - b.x0 >= 360) b.x0 = s.middle - 180, b.x1 = s.middle + 180;
   if (!(b.y0 <= b.y1)) b.y0 = -90, b.y1 = 90;
   return b;
+}
+
+double ct_measure_radius(const struct ct_view *view, struct ct_proj_handle *h, double margin_pt) {
+  const struct ct_proj *p = view->proj;
+  const struct ct_rect *f = &view->frame;
+  struct ct_pagemap map = ct_pagemap_of(view);
+  double most = 0;
+  for (int i = 0; i <= 4 * RIM_SAMPLES; i++) {
+    double t = (double)(i % RIM_SAMPLES) / RIM_SAMPLES, px, py, lon, lat;
+    int side = i / RIM_SAMPLES % 4;
+    double x = side == 0 ? t : side == 1 ? 1 : side == 2 ? 1 - t : 0;
+    double y = side == 0 ? 0 : side == 1 ? t : side == 2 ? 1 : 1 - t;
+    ct_pagemap_back(&map, f->x - margin_pt + x * (f->w + 2 * margin_pt),
+                    f->y - margin_pt + y * (f->h + 2 * margin_pt), &px, &py);
+    if (!ct_proj_inverse(p, h, px, py, &lon, &lat)) return 180;
+    most = fmax(most, ct_arc_deg(lon, lat, p->lon_0, p->lat_0));
+  }
+  return most + 1;
 }
 
 double ct_measure_variation(const struct ct_view *view, struct ct_proj_handle *h, double *units_per_deg) {

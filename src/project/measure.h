@@ -24,6 +24,10 @@ bool ct_measure_stretch(const struct ct_proj *proj, struct ct_proj_handle *h, do
 struct ct_box ct_measure_box(const struct ct_view *view, struct ct_proj_handle *h, double margin_pt,
                              bool *all);
 
+// Degrees from the projection's centre to the farthest place in the frame and margin; 180
+// when some of it is no place on the globe.
+double ct_measure_radius(const struct ct_view *view, struct ct_proj_handle *h, double margin_pt);
+
 // Largest to smallest local scale over the frame. *units_per_deg: the most projected
 // units that a degree of longitude or latitude takes there.
 double ct_measure_variation(const struct ct_view *view, struct ct_proj_handle *h, double *units_per_deg);

@@ -28,7 +28,10 @@ struct ct_proj {
   double radius;  // degrees
   bool guessed;   // PROJ's name is not in our table: the domain is a guess
   // Set with the view:
-  bool fills_frame;      // every part of the frame is a place on the globe
+  bool fills_frame;  // every part of the frame is a place on the globe
+  // What frame and margin hold, for any margin up to this one: measured once.
+  double wide_margin_pt, wide_radius;
+  struct ct_box wide_box;
   double units_per_deg;  // the most projected units that a degree takes in the frame
   struct ct_proj_pool *pool;
 };

@@ -12,6 +12,8 @@
 #include "project/projection.h"
 
 #define TOLERANCE_PT 0.15
+// More than any symbol or stroke reaches out of the frame.
+#define WIDE_MARGIN_PT 40
 
 struct settling {
   const struct ct_view_request *r;
@@ -188,7 +190,11 @@ static bool scale_set(struct settling *s, struct ct_view *out, struct ct_err *er
 static void surroundings_set(const struct settling *s, struct ct_view *out) {
   out->scale_variation = ct_measure_variation(out, s->h, &s->proj->units_per_deg);
   struct ct_box b = ct_measure_box(out, s->h, 0, &s->proj->fills_frame);
-  bool whole = b.x1 - b.x0 >= 360;
+  bool whole = b.x1 - b.x0 >= 360, all;
+  s->proj->wide_box = ct_measure_box(out, s->h, WIDE_MARGIN_PT, &all);
+  s->proj->wide_radius =
+      s->proj->domain == CT_DOMAIN_CIRCLE ? ct_measure_radius(out, s->h, WIDE_MARGIN_PT) : 180;
+  s->proj->wide_margin_pt = WIDE_MARGIN_PT;
   out->west = whole ? -180 : ct_lon_near(b.x0, 0);
   out->east = whole ? 180 : ct_lon_near(b.x1, 0);
   out->south = b.y0, out->north = b.y1;

@@ -151,6 +151,6 @@ void ct_thin_flat(struct ct_chain *c, bool ring, double height) {
   while (c->n >= 5) {
     size_t was = c->n;
     thin_round(c, ring, height);
-    if (c->n >= was - was / 16) return;  // not worth another look
+    if (c->n >= was - was / 8) return;  // not worth another look
   }
 }

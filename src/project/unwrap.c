@@ -7,11 +7,12 @@
 #include "project/projection.h"
 
 #define SAME_DEG 1e-7
+#define SEAM_DEG 5e-5   // simplified and quantised data is some metres off 180
 #define POLE_LAT 89.99  // Natural Earth's pole edges are at -89.9989
 
 static bool on_seam(double lon) {
   if (fabs(lon) < 179.9) return false;
-  return fabs(fabs(remainder(lon, 360)) - 180) < SAME_DEG;
+  return fabs(fabs(remainder(lon, 360)) - 180) < SEAM_DEG;
 }
 
 static bool on_pole(double lat) {
@@ -71,7 +72,7 @@ static void mark_seams(struct ct_chain *c, bool ring) {
   for (size_t i = 0; i + (ring ? 0 : 1) < c->n; i++) {
     struct ct_vertex *p = &c->v[i];
     const struct ct_vertex *q = &c->v[i + 1 < c->n ? i + 1 : 0];
-    bool along_seam = on_seam(p->x) && on_seam(q->x) && fabs(p->x - q->x) < SAME_DEG;
+    bool along_seam = on_seam(p->x) && on_seam(q->x) && fabs(p->x - q->x) < 2 * SEAM_DEG;
     bool along_pole = on_pole(p->y) && on_pole(q->y) && p->y * q->y > 0;
     if (along_seam || along_pole) p->flags |= CT_EDGE_CUT;
   }
