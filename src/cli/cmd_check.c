@@ -45,6 +45,5 @@ int ct_cmd_check(const struct ct_cli_args *args) {
   int rc = ct_cli_session_begin(&s, args, stdout);
   if (rc == CT_CLI_DONE) rc = check(&s, args);
   s.report.quiet = true;  // what a render would assume is no finding
-  ct_cli_session_end(&s);
-  return rc;
+  return ct_cli_session_end(&s, rc);
 }

@@ -98,6 +98,5 @@ int ct_cmd_init(const struct ct_cli_args *args) {
   struct ct_cli_session s;
   int rc = ct_cli_session_begin(&s, args, stderr);
   if (rc == CT_CLI_DONE) rc = make(s.job, path);
-  ct_cli_session_end(&s);
-  return rc;
+  return ct_cli_session_end(&s, rc);
 }

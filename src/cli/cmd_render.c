@@ -80,6 +80,5 @@ int ct_cmd_render(const struct ct_cli_args *args) {
   for (size_t i = 0; i < args->n_outputs && rc == CT_CLI_DONE; i++)
     rc = add_output(s.job, args, args->outputs[i]);
   if (rc == CT_CLI_DONE) rc = render(s.job);
-  ct_cli_session_end(&s);
-  return rc;
+  return ct_cli_session_end(&s, rc);
 }

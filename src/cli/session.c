@@ -51,9 +51,10 @@ int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *arg
   return rc;
 }
 
-void ct_cli_session_end(struct ct_cli_session *s) {
+int ct_cli_session_end(struct ct_cli_session *s, int code) {
   ct_cli_report_finish(&s->report);
-  if (s->job && !s->report.quiet) ct_cli_say_assumed(ct_job_assumptions(s->job));
+  if (code == CT_CLI_DONE && !s->report.quiet) ct_cli_say_assumed(ct_job_assumptions(s->job));
   ct_job_free(s->job);
   s->job = NULL;
+  return code;
 }

@@ -19,7 +19,8 @@ struct ct_cli_session {
 // Diagnostics go to `to`. Returns an enum ct_cli_exit; unless it is CT_CLI_DONE the
 // error has been said. End it in either case.
 int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *args, FILE *to);
-// Says what is still to be said of the diagnostics, then what was assumed; frees.
-void ct_cli_session_end(struct ct_cli_session *s);
+// Says what is still to be said of the diagnostics and, when `code` is CT_CLI_DONE, what was
+// assumed; frees. Returns `code`.
+int ct_cli_session_end(struct ct_cli_session *s, int code);
 
 #endif

@@ -107,7 +107,7 @@ def nothing_left_by_where(folder):
 def malformed_documents(folder):
     cases = {
         "a.yaml": ("title: x\ndata: [1, 2\npage: {\n", "a.yaml:"),
-        "b.yaml": ("title: x\n\tdata: y\n", "b.yaml:2"),
+        "b.yaml": ("title: x\n\tdata: y\n", "b.yaml:"),
         "c.json": ('{"title": "x",\n "data": {"a": }}', "c.json:2"),
         "d.json": ('{"version": 8, "layers": [}', "d.json:1"),
         "e.yaml": ("title: x\ntitle: y\ndata: { a: sites.csv }\n", "e.yaml:2"),
@@ -133,7 +133,7 @@ def unknown_keys(folder):
 
 def wrong_types_in_documents(folder):
     for text, words in (("data: { s: sites.csv }\nview: { zoom: far }\n", ["doc.yaml:2", "zoom"]),
-                        ("data: { s: sites.csv }\npage: { size: A99 }\n", ["doc.yaml:2", "A99"]),
+                        ("data: { s: sites.csv }\npage: { orientation: up }\n", ["doc.yaml:2", "up"]),
                         ("data: { s: none.csv }\n", ["none.csv"]),
                         ("data: { s: sites.csv }\nstyle: none.json\n", ["none.json"]),
                         ("data: 7\n", ["doc.yaml:1"])):
