@@ -242,6 +242,11 @@ static struct ct_node *bind(struct binder *b, const struct ct_node *n) {
       return bind_curve(b, n);
     case CT_NODE_COMPOUND:
       return bind_compound(b, n);
+    case CT_NODE_GEOMETRY: {
+      struct ct_node *m = copy(b, n);
+      if (b->table) ct_within_bind(m, b->a);
+      return m;
+    }
     default:
       return fold(b, bind_args(b, n));
   }

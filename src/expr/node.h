@@ -185,7 +185,9 @@ struct ct_node *ct_node_coercion(const struct ct_ctx *ctx, const struct ct_type 
 bool ct_feature_get(struct ct_eval *ev, const char *key, struct ct_val *out);
 // The cell of a column.
 struct ct_val ct_feature_cell(const struct ct_column *column, size_t row, struct ct_arena *a);
-ct_form_parse ct_match_parse, ct_format_parse;
+ct_form_parse ct_match_parse, ct_format_parse, ct_within_parse, ct_distance_parse;
+// Readies a within node for the rows of a table.
+void ct_within_bind(struct ct_node *n, struct ct_arena *a);
 ct_node_eval ct_eval_get, ct_eval_has, ct_eval_geometry_type, ct_eval_id, ct_eval_literal, ct_eval_var;
 const char *ct_feature_geometry_type(const struct ct_eval *ev);
 
