@@ -79,14 +79,16 @@ static void point_at(const struct line *l, double at, double *x, double *y) {
 void ct_along_middle(const struct ct_shapes *shapes, uint32_t part, double length, float *x, float *y) {
   uint32_t i = shapes->coord0[part], end = shapes->coord0[part + 1];
   double left = length / 2, step = 0;
-  for (; i + 2 < end; i++, left -= step) {
+  while (i + 2 < end) {
     const float *p = shapes->xy + 2 * i;
-    step = hypot(p[2] - p[0], p[3] - p[1]);
+    step = hypot((double)p[2] - p[0], (double)p[3] - p[1]);
     if (left <= step) break;
+    left -= step;
+    i++;
   }
   const float *p = shapes->xy + 2 * i;
   bool last = i + 1 >= end;
-  step = last ? 0 : hypot(p[2] - p[0], p[3] - p[1]);
+  step = last ? 0 : hypot((double)p[2] - p[0], (double)p[3] - p[1]);
   double t = step > 0 ? fmin(fmax(left / step, 0), 1) : 0;
   *x = (float)(p[0] + t * (last ? 0 : p[2] - p[0]));
   *y = (float)(p[1] + t * (last ? 0 : p[3] - p[1]));
@@ -145,7 +147,8 @@ void ct_along_make(struct ct_solver *s, struct ct_unit *u) {
   if (l.n < 2) return;
   l.at = CT_NEW_N(s->arena, double, l.n);
   for (uint32_t i = 1; i < l.n; i++)
-    l.at[i] = l.at[i - 1] + hypot(l.xy[2 * i] - l.xy[2 * i - 2], l.xy[2 * i + 1] - l.xy[2 * i - 1]);
+    l.at[i] =
+        l.at[i - 1] + hypot((double)l.xy[2 * i] - l.xy[2 * i - 2], (double)l.xy[2 * i + 1] - l.xy[2 * i - 1]);
   if (!(l.at[l.n - 1] < 1e7)) return;
   for (int k = 0; k < STRETCHES; k++) try_stretch(s, u, &l, l.at[l.n - 1] * (k + 1) / (STRETCHES + 1));
   if (!u->ncand && !u->reason) u->reason = "no free place: its line is too short or too crooked for it";

@@ -20,12 +20,11 @@ struct place {
 };
 
 static void sides_of(enum ct_anchor anchor, int *sx, int *sy) {
-  static const signed char sides[9][2] = {
-      [CT_ANCHOR_CENTER] = {0, 0},        [CT_ANCHOR_LEFT] = {1, 0},
-      [CT_ANCHOR_RIGHT] = {-1, 0},        [CT_ANCHOR_TOP] = {0, 1},
-      [CT_ANCHOR_BOTTOM] = {0, -1},       [CT_ANCHOR_TOP_LEFT] = {1, 1},
-      [CT_ANCHOR_TOP_RIGHT] = {-1, 1},    [CT_ANCHOR_BOTTOM_LEFT] = {1, -1},
-      [CT_ANCHOR_BOTTOM_RIGHT] = {-1, -1}};
+  static const short sides[9][2] = {[CT_ANCHOR_CENTER] = {0, 0},        [CT_ANCHOR_LEFT] = {1, 0},
+                                    [CT_ANCHOR_RIGHT] = {-1, 0},        [CT_ANCHOR_TOP] = {0, 1},
+                                    [CT_ANCHOR_BOTTOM] = {0, -1},       [CT_ANCHOR_TOP_LEFT] = {1, 1},
+                                    [CT_ANCHOR_TOP_RIGHT] = {-1, 1},    [CT_ANCHOR_BOTTOM_LEFT] = {1, -1},
+                                    [CT_ANCHOR_BOTTOM_RIGHT] = {-1, -1}};
   *sx = sides[anchor][0];
   *sy = sides[anchor][1];
 }

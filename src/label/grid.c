@@ -70,6 +70,16 @@ void ct_grid_remove(struct ct_grid *g, uint32_t entry) {
   ct_vec_push(g->arena, &g->unused, entry);
 }
 
+static void find_in_cell(struct ct_grid *g, const struct ct_grid_cell *c, const struct ct_box *box,
+                         struct ct_grid_hits *hits) {
+  for (uint32_t k = 0; k < c->n; k++) {
+    struct ct_grid_entry *e = &g->entries.v[c->v[k]];
+    if (e->seen == g->search) continue;
+    e->seen = g->search;
+    if (ct_box_overlap(&e->box, box)) ct_vec_push(g->arena, &hits->v, c->v[k]);
+  }
+}
+
 void ct_grid_find(struct ct_grid *g, const struct ct_box *box, struct ct_grid_hits *hits) {
   hits->v.n = 0;
   if (++g->search == 0) {
@@ -78,13 +88,5 @@ void ct_grid_find(struct ct_grid *g, const struct ct_box *box, struct ct_grid_hi
   }
   struct span s = span_of(g, box);
   for (int j = s.j0; j <= s.j1; j++)
-    for (int i = s.i0; i <= s.i1; i++) {
-      const struct ct_grid_cell *c = &g->cells[j * g->nx + i];
-      for (uint32_t k = 0; k < c->n; k++) {
-        struct ct_grid_entry *e = &g->entries.v[c->v[k]];
-        if (e->seen == g->search) continue;
-        e->seen = g->search;
-        if (ct_box_overlap(&e->box, box)) ct_vec_push(g->arena, &hits->v, c->v[k]);
-      }
-    }
+    for (int i = s.i0; i <= s.i1; i++) find_in_cell(g, &g->cells[j * g->nx + i], box, hits);
 }

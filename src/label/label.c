@@ -74,6 +74,7 @@ static void count(struct ct_placements *out, const struct ct_unit *u, const stru
   out->dropped += p->state == CT_LABEL_DROPPED;
 }
 
+// NOLINTNEXTLINE(readability-function-size): the parameters are the contract of label.h
 bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct_icon_size_fn *icon_size,
                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out,
                     struct ct_err *err) {

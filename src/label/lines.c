@@ -81,12 +81,12 @@ void ct_lines_init(struct ct_lines *l, struct ct_arena *a, const struct ct_label
   size_t cells = (size_t)l->nx * (size_t)l->ny;
   uint32_t *count = CT_NEW_N(a, uint32_t, cells);
   l->start = CT_NEW_N(a, uint32_t, cells + 1);
-  for (size_t k = 0; k < l->n; k++) spread(l, k, count, NULL);
+  for (size_t k = 0; l->segments && k < l->n; k++) spread(l, k, count, NULL);
   for (size_t c = 0; c < cells; c++) l->start[c + 1] = l->start[c] + count[c];
   l->of = CT_NEW_N(a, uint32_t, l->start[cells] + 1);
   l->seen = CT_NEW_N(a, uint32_t, l->n + 1);
   memset(count, 0, cells * sizeof *count);
-  for (size_t k = 0; k < l->n; k++) spread(l, k, count, l->of);
+  for (size_t k = 0; l->segments && k < l->n; k++) spread(l, k, count, l->of);
 }
 
 // Length of the segment within the box (Liang and Barsky).

@@ -108,7 +108,8 @@ static void add_along(struct ct_solver *s, const struct layer_pass *p, uint32_t 
   for (uint32_t q = sh->part0[shape]; q < sh->part0[shape + 1]; q++) {
     double length = 0;
     for (uint32_t i = sh->coord0[q]; i + 1 < sh->coord0[q + 1]; i++)
-      length += hypot(sh->xy[2 * i + 2] - sh->xy[2 * i], sh->xy[2 * i + 3] - sh->xy[2 * i + 1]);
+      length +=
+          hypot((double)sh->xy[2 * i + 2] - sh->xy[2 * i], (double)sh->xy[2 * i + 3] - sh->xy[2 * i + 1]);
     if (length <= longest) continue;
     longest = length;
     u.part = q;

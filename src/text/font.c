@@ -84,20 +84,24 @@ static const struct ct_family *find_family(const struct ct_fonts *f, const char 
   return NULL;
 }
 
+static void add_chars(struct ct_fonts *f, const char *name, const FcCharSet *chars) {
+  struct ct_family *have = (struct ct_family *)find_family(f, name);
+  if (!have) {
+    struct ct_family made = {ct_arena_strdup(f->arena, name), FcCharSetCreate()};
+    ct_vec_push(f->arena, &f->families, made);
+    have = &f->families.v[f->families.n - 1];
+  }
+  FcCharSetMerge(have->chars, chars, NULL);
+}
+
 static void list_families(struct ct_fonts *f) {
   const FcFontSet *set = FcConfigGetFonts(f->config, FcSetApplication);
   for (int i = 0; set && i < set->nfont; i++) {
     FcChar8 *name;
     FcCharSet *chars;
-    if (FcPatternGetString(set->fonts[i], FC_FAMILY, 0, &name) != FcResultMatch) continue;
-    if (FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &chars) != FcResultMatch) continue;
-    struct ct_family *have = (struct ct_family *)find_family(f, (const char *)name);
-    if (!have) {
-      struct ct_family made = {ct_arena_strdup(f->arena, (const char *)name), FcCharSetCreate()};
-      ct_vec_push(f->arena, &f->families, made);
-      have = &f->families.v[f->families.n - 1];
-    }
-    FcCharSetMerge(have->chars, chars, NULL);
+    if (FcPatternGetString(set->fonts[i], FC_FAMILY, 0, &name) == FcResultMatch &&
+        FcPatternGetCharSet(set->fonts[i], FC_CHARSET, 0, &chars) == FcResultMatch)
+      add_chars(f, (const char *)name, chars);
   }
   qsort(f->families.v, f->families.n, sizeof *f->families.v, by_rank);
 }
@@ -248,6 +252,7 @@ const struct ct_face *ct_fonts_face(struct ct_fonts *f, const char *const *names
   struct ct_map_entry *e = ct_map_add_string(&f->stacks, ct_str_text(&key), f->faces.n, &added);
   if (added) {
     struct ct_face *face = make_face(f, names, n);
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers is meant
     ct_vec_push(f->arena, &f->faces, face);
   }
   return f->faces.v[e->value];

@@ -279,6 +279,7 @@ const struct ct_run *ct_text_shape(struct ct_text *t, const struct ct_rich_text 
   if (added) {
     struct setting s = {.t = t, .style = &st, .where = where};
     struct ct_run *run = set_text(&s, text);
+    // NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers is meant
     ct_vec_push(&t->arena, &t->runs, run);
   }
   ct_arena_release(&t->scratch);
