@@ -133,7 +133,7 @@ def unknown_keys(folder):
 
 def wrong_types_in_documents(folder):
     for text, words in (("data: { s: sites.csv }\nview: { zoom: far }\n", ["doc.yaml:2", "zoom"]),
-                        ("data: { s: sites.csv }\npage: { orientation: up }\n", ["doc.yaml:2", "up"]),
+                        ("data: { s: sites.csv }\npage: { orientation: up }\n", ["doc.yaml:2", "orientation"]),
                         ("data: { s: none.csv }\n", ["none.csv"]),
                         ("data: { s: sites.csv }\nstyle: none.json\n", ["none.json"]),
                         ("data: 7\n", ["doc.yaml:1"])):

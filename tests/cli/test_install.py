@@ -68,10 +68,11 @@ def library(folder, top):
     env = {**os.environ, "PKG_CONFIG_PATH": f"{top}/lib/pkgconfig", "PKG_CONFIG_SYSROOT_DIR": ""}
     pc = read(f"{top}/lib/pkgconfig/cartouche.pc").decode().replace("prefix=/opt", f"prefix={folder}/root/opt", 1)
     write(f"{top}/lib/pkgconfig/cartouche.pc", pc)
-    for name, static in (("shared", []), ("static", ["--static"])):
-        flags = shell("pkg-config", *static, "--cflags", "--libs", "cartouche", env=env).split()
-        if static:
-            flags = [f"{top}/lib/libcartouche.a" if f == "-lcartouche" else f for f in flags]
+    shared = shell("pkg-config", "--cflags", "--libs", "cartouche", env=env).split()
+    expect("-lgdal" not in shared, "a program need not link what the library links:", shared)
+    private = shell("pkg-config", "--print-requires-private", "cartouche", env=env).split()
+    static = [f"{top}/lib/libcartouche.a", f"-I{top}/include", *shell("pkg-config", "--libs", *private).split(), "-lm"]
+    for name, flags in (("shared", shared), ("static", static)):
         shell("cc", "-Wall", "-Werror", "p.c", "-o", name, *flags, cwd=folder)
         shell(f"./{name}", f"{top}/share/cartouche", "sites.csv", f"{name}.png", cwd=folder,
               env={**os.environ, "LD_LIBRARY_PATH": f"{top}/lib"})
