@@ -265,6 +265,14 @@ const struct ct_val *ct_expr_constant(const struct ct_expr *x) {
   return x->root->kind == CT_NODE_LITERAL ? &x->root->value : NULL;
 }
 
+void ct_expr_plain_text(struct ct_expr *x, struct ct_arena *a) {
+  if (x->root->kind != CT_NODE_COERCION || x->type->kind != CT_KIND_FORMATTED) return;
+  struct ct_node *n = CT_NEW(a, struct ct_node);
+  *n = *x->root;
+  n->type = x->type = &ct_type_string;
+  x->root = n;
+}
+
 static bool columns_of(const struct ct_node *n, void (*fn)(void *user, const char *name), void *user) {
   if (n->kind == CT_NODE_COMPOUND && (n->own & CT_DEP_FEATURE)) {
     if (strcmp(n->op, "properties") == 0) return false;

@@ -115,6 +115,8 @@ void ct_expr_bind(const struct ct_expr *x, const struct ct_table *table, struct 
                   struct ct_arena *a, struct ct_expr *out);
 // The value when the expression is a constant (after ct_expr_bind), else NULL.
 const struct ct_val *ct_expr_constant(const struct ct_expr *x);
+// Makes an expression of formatted text that is one plain text give that text as a string.
+void ct_expr_plain_text(struct ct_expr *x, struct ct_arena *a);
 // Calls fn for every column a feature's properties are read from; false when that
 // can't be told (computed names).
 bool ct_expr_columns(const struct ct_expr *x, void (*fn)(void *user, const char *name), void *user);

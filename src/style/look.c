@@ -43,6 +43,17 @@ void ct_look_set(const struct ct_look_property *p, const struct ct_val *v, void 
   }
 }
 
+static void snap(float *x, float steps) {
+  *x = roundf(*x * steps) / steps;
+}
+
+void ct_look_snap(const struct ct_look_property *p, void *raw) {
+  float *at = (void *)((char *)raw + p->offset);
+  bool color = p->kind == CT_LOOK_COLOR;
+  int n = color ? 4 : p->kind == CT_LOOK_PAIR ? 2 : p->kind == CT_LOOK_NUMBER ? 1 : 0;
+  for (int i = 0; i < n; i++) snap(&at[i], color ? 255 : 64);
+}
+
 const char *ct_pool_string(struct ct_look_pool *pool, const char *s) {
   if (!s) return NULL;
   pool->strings.arena = pool->a;

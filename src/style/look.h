@@ -51,6 +51,10 @@ const struct ct_look *ct_look_for(enum ct_layer_type type);
 // Puts a value into the raw struct; a null leaves it zero.
 void ct_look_set(const struct ct_look_property *p, const struct ct_val *v, void *raw);
 
+// Rounds a number or colour in the raw struct to what a page can show (1/64 pt, 1/255), so
+// that a value which differs from row to row does not make a style a row.
+void ct_look_snap(const struct ct_look_property *p, void *raw);
+
 // One pointer for equal texts; one for equal runs of bytes.
 const char *ct_pool_string(struct ct_look_pool *pool, const char *s);
 const void *ct_pool_bytes(struct ct_look_pool *pool, const void *data, size_t size);

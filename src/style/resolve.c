@@ -16,6 +16,15 @@
 #include "style/style.h"
 #include "style/texts.h"
 
+// From this many styles on, further ones are rounded.
+enum { MANY_STYLES = 4096, TEXT_MEMO = 1024 };
+
+struct text_memo {
+  const char *text;
+  enum ct_text_transform transform;
+  struct ct_rich_text rich;
+};
+
 struct resolver {
   const struct ct_style *s;
   const struct ct_layer *l;
@@ -33,6 +42,7 @@ struct resolver {
   char *base, *raw;       // what is constant; a row's
   struct ct_share share;
   struct ct_memo memo;
+  struct text_memo *texts;  // plain texts, by pointer
 };
 
 // The icon set is another room's: what a style names counts as there.
@@ -66,15 +76,16 @@ static void start(struct resolver *r, double zoom) {
   r->share = (struct ct_share){.a = r->a, .size = r->look->style_size};
 }
 
-static void start_features(struct resolver *r) {
+static void start_features(struct resolver *r, size_t nrows) {
   if (r->l->type == CT_LAYER_SYMBOL) {
     ct_slot_bind(r->l, "text-field", r->table, &r->ev, r->a, &r->text);
     r->has_text = r->text.property != NULL;
+    r->texts = CT_NEW_N(r->a, struct text_memo, TEXT_MEMO);
   }
   const char *sort = ct_arena_printf(r->a, "%s-sort-key", r->l->type_name);
   ct_slot_bind(r->l, sort, r->table, &r->ev, r->a, &r->sort);
   r->has_sort = r->sort.property != NULL;
-  ct_memo_init(&r->memo, r->ndynamic + 1, r->a);
+  ct_memo_init(&r->memo, r->ndynamic + 1, nrows, r->a);
 }
 
 // Index of the style for the values of the row; `text` tells whether it has one.
@@ -84,8 +95,11 @@ static uint32_t style_of_row(struct resolver *r, bool text) {
   size_t place = ct_memo_find(&r->memo, r->values, &known);
   if (known) return r->memo.style[place] - 1;
   memcpy(r->raw, r->base, r->look->raw_size);
-  for (size_t i = 0; i < r->ndynamic; i++)
-    ct_look_set(&r->look->properties[r->dynamic[i]], &r->values[i], r->raw);
+  for (size_t i = 0; i < r->ndynamic; i++) {
+    const struct ct_look_property *p = &r->look->properties[r->dynamic[i]];
+    ct_look_set(p, &r->values[i], r->raw);
+    if (r->share.n >= MANY_STYLES) ct_look_snap(p, r->raw);
+  }
   if (r->l->type == CT_LAYER_SYMBOL) ct_look_symbol_set_text(r->raw, text);
   r->look->finish(r->raw, &r->pool);
   uint32_t style = ct_share_add(&r->share, r->raw);
@@ -105,6 +119,19 @@ static enum ct_text_transform transform_of_row(struct resolver *r) {
   return ct_look_symbol_transform(r->base);
 }
 
+// The row's text; columns hold equal texts as one pointer, which are made once.
+static struct ct_rich_text text_of_row(struct resolver *r) {
+  struct ct_val v;
+  enum ct_text_transform transform = transform_of_row(r);
+  ct_slot_eval(&r->text, &r->ev, &v);
+  if (v.kind != CT_KIND_STRING) return ct_texts_of(&v, transform, &r->pool);
+  uintptr_t h = (uintptr_t)v.u.string;
+  struct text_memo *m = &r->texts[(h >> 3 ^ h >> 13) & (TEXT_MEMO - 1)];
+  if (m->text != v.u.string || m->transform != transform)
+    *m = (struct text_memo){v.u.string, transform, ct_texts_of(&v, transform, &r->pool)};
+  return m->rich;
+}
+
 struct output {
   uint32_t *feature, *style;
   struct ct_rich_text *text;
@@ -116,11 +143,7 @@ static void resolve_row(struct resolver *r, size_t row, struct output *o) {
   r->ev.row = row;
   for (size_t i = 0; i < r->ndynamic; i++) ct_slot_eval(&r->slots[r->dynamic[i]], &r->ev, &r->values[i]);
   struct ct_rich_text text = {0};
-  if (r->has_text) {
-    struct ct_val v;
-    ct_slot_eval(&r->text, &r->ev, &v);
-    text = ct_texts_of(&v, transform_of_row(r), &r->pool);
-  }
+  if (r->has_text) text = text_of_row(r);
   uint32_t style = style_of_row(r, text.n > 0);
   if (o->text) {
     const struct ct_symbol_style *s = (const void *)(r->share.styles + style * r->share.size);
@@ -218,7 +241,7 @@ static void resolve_background(struct resolver *r, struct ct_items *out) {
 }
 
 static void resolve_features(struct resolver *r, const struct ct_rows *rows, struct ct_items *out) {
-  start_features(r);
+  start_features(r, rows->n);
   size_t n = rows->n ? rows->n : 1;
   struct output o = {.feature = CT_NEW_N(r->a, uint32_t, n), .style = CT_NEW_N(r->a, uint32_t, n)};
   if (r->l->type == CT_LAYER_SYMBOL) o.text = CT_NEW_N(r->a, struct ct_rich_text, n);

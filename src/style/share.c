@@ -46,10 +46,11 @@ uint32_t ct_share_add(struct ct_share *s, const void *style) {
   return (uint32_t)s->n - 1;
 }
 
-void ct_memo_init(struct ct_memo *m, size_t nvalues, struct ct_arena *a) {
+void ct_memo_init(struct ct_memo *m, size_t nvalues, size_t n, struct ct_arena *a) {
   m->nvalues = nvalues;
-  m->values = CT_NEW_N(a, struct ct_val, CT_MEMO_SIZE * (nvalues ? nvalues : 1));
-  m->style = CT_NEW_N(a, uint32_t, CT_MEMO_SIZE);
+  for (m->size = 16; m->size < n && m->size < 8192; m->size *= 2) continue;
+  m->values = CT_NEW_N(a, struct ct_val, m->size * (nvalues ? nvalues : 1));
+  m->style = CT_NEW_N(a, uint32_t, m->size);
 }
 
 // Values that a row can repeat are compared as they are; made ones (lists, formatted
@@ -94,7 +95,7 @@ static bool same(const struct ct_val *x, const struct ct_val *y) {
 size_t ct_memo_find(const struct ct_memo *m, const struct ct_val *values, bool *known) {
   uint64_t h = 0;
   for (size_t i = 0; i < m->nvalues; i++) h = mixed(h, bits(&values[i]) + values[i].kind);
-  size_t place = (size_t)(h >> 20) & (CT_MEMO_SIZE - 1);
+  size_t place = (size_t)(h >> 20) & (m->size - 1);
   *known = m->style[place] != 0;
   for (size_t i = 0; i < m->nvalues && *known; i++)
     *known = same(&m->values[place * m->nvalues + i], &values[i]);

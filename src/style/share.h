@@ -27,12 +27,13 @@ uint32_t ct_share_add(struct ct_share *s, const void *style);
 // A small memory of values that were resolved before, in front of that.
 struct ct_memo {
   size_t nvalues;
-  struct ct_val *values;  // CT_MEMO_SIZE * nvalues
+  size_t size;            // a power of two
+  struct ct_val *values;  // size * nvalues
   uint32_t *style;        // style + 1; 0: empty
 };
-enum { CT_MEMO_SIZE = 1024 };
 
-void ct_memo_init(struct ct_memo *m, size_t nvalues, struct ct_arena *a);
+// For about n rows of nvalues values.
+void ct_memo_init(struct ct_memo *m, size_t nvalues, size_t n, struct ct_arena *a);
 // The place for these values; *known tells whether its style is theirs.
 size_t ct_memo_find(const struct ct_memo *m, const struct ct_val *values, bool *known);
 void ct_memo_set(struct ct_memo *m, size_t place, const struct ct_val *values, uint32_t style);

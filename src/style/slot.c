@@ -55,6 +55,7 @@ void ct_slot_bind(const struct ct_layer *l, const char *name, const struct ct_ta
   out->value = out->fallback;
   if (!p) return;
   ct_expr_bind(&p->expr, table, ev, a, &out->expr);
+  ct_expr_plain_text(&out->expr, a);
   out->constant = false;
   if (out->expr.feature_constant || !table) {
     struct ct_val v;
