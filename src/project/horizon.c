@@ -95,11 +95,14 @@ static struct ct_vertex crossing(const struct ct_horizon *h, const struct ct_ver
 
 static void push_arc(const struct ct_horizon *h, struct ct_chain *out, double from, double turned) {
   const double step = ARC_DEG * CT_RAD;
-  double to = from + turned, first = turned > 0 ? floor(from / step) + 1 : ceil(from / step) - 1;
+  const long way = turned > 0 ? 1 : -1;
+  double end = (from + turned) / step;
+  long first = (long)(turned > 0 ? floor(from / step) + 1 : ceil(from / step) - 1);
+  long last = (long)(turned > 0 ? ceil(end) - 1 : floor(end) + 1);
   // On a fixed grid, so that arcs run over twice cancel out exactly.
-  for (double k = first; turned > 0 ? k * step < to : k * step > to; k += turned > 0 ? 1 : -1) {
+  for (long k = first; way * k <= way * last; k += way) {
     double lon, lat;
-    place(h, k * step, h->cos_r, h->sin_r, &lon, &lat);
+    place(h, (double)k * step, h->cos_r, h->sin_r, &lon, &lat);
     ct_chain_push(out, lon, lat, CT_EDGE_CUT | CT_EDGE_ARC);
   }
 }
@@ -150,12 +153,14 @@ static bool even_odd(const struct ct_chain *c, double x, double y) {
 
 static bool flat_probe_in(const struct ct_horizon *h, const struct ct_chain *c) {
   bool in = false;
-  double px = 0, py = 0, qx, qy;
+  double px = 0, py = 0;
   if (c->n) flatten(h, c->v[c->n - 1].x, c->v[c->n - 1].y, &px, &py);
-  for (size_t i = 0; i < c->n; i++, px = qx, py = qy) {
+  for (size_t i = 0; i < c->n; i++) {
+    double qx, qy;
     flatten(h, c->v[i].x, c->v[i].y, &qx, &qy);
     if ((py > h->probe_y) != (qy > h->probe_y) && h->probe_x < (qx - px) * (h->probe_y - py) / (qy - py) + px)
       in = !in;
+    px = qx, py = qy;
   }
   return in;
 }
@@ -163,9 +168,9 @@ static bool flat_probe_in(const struct ct_horizon *h, const struct ct_chain *c) 
 bool ct_horizon_probe_in(const struct ct_horizon *h, const struct ct_chain *ring) {
   struct ct_box b = ct_chain_box(ring);
   bool in = false;
-  double lon = h->probe_lon;
-  while (lon > b.x0) lon -= 360;
-  for (lon += 360; lon < b.x1; lon += 360) in ^= even_odd(ring, lon, h->probe_lat);
+  if (!(b.x1 - b.x0 < 1e6)) return false;
+  long first = (long)ceil((b.x0 - h->probe_lon) / 360), last = (long)floor((b.x1 - h->probe_lon) / 360);
+  for (long k = first; k <= last; k++) in ^= even_odd(ring, h->probe_lon + 360 * (double)k, h->probe_lat);
   return in;
 }
 
@@ -208,9 +213,9 @@ void ct_horizon_clip_line(const struct ct_horizon *h, struct ct_chain *c, struct
 
 void ct_horizon_ring(const struct ct_horizon *h, struct ct_chain *out) {
   out->n = 0;
-  for (double az = 360 - ARC_DEG; az >= 0; az -= ARC_DEG) {
+  for (int k = (int)(360 / ARC_DEG) - 1; k >= 0; k--) {
     double lon, lat;
-    place(h, az * CT_RAD, h->cos_r, h->sin_r, &lon, &lat);
+    place(h, k * ARC_DEG * CT_RAD, h->cos_r, h->sin_r, &lon, &lat);
     ct_chain_push(out, lon, lat, CT_EDGE_CUT | CT_EDGE_ARC);
   }
 }

@@ -84,20 +84,26 @@ static bool spot_of_small(struct ct_work *w, size_t row, double *x, double *y) {
   return in_page(w, v.x, v.y);
 }
 
-static void add_label(struct ct_work *w, size_t row, enum ct_geom_type type, struct ct_builder *parts) {
+// Scratch for finding places for labels.
+struct labelling {
+  struct ct_builder parts;  // one feature, as far as it is visible
+  struct ct_spot_heap heap;
+};
+
+static void add_label(struct ct_work *w, size_t row, enum ct_geom_type type, struct labelling *labels) {
   struct ct_builder *out = w->out;
   double x, y;
   bool found;
-  ct_builder_reset(parts);
-  w->out = parts;
+  ct_builder_reset(&labels->parts);
+  w->out = &labels->parts;
   const double fine = w->tracer.cell_pt;
   w->tracer.cell_pt = fmax(fine, LABEL_CELL_PT);
   if (type == CT_GEOM_POLYGON) {
     ct_work_areas(w, row);
-    found = ct_spot_of_polygon(parts, &x, &y);
+    found = ct_spot_of_polygon(&labels->parts, &labels->heap, &x, &y);
   } else {
     ct_work_lines(w, row, false);
-    found = ct_spot_of_line(parts, &x, &y);
+    found = ct_spot_of_line(&labels->parts, &x, &y);
   }
   w->out = out;
   w->tracer.cell_pt = fine;
@@ -113,7 +119,7 @@ static enum ct_geom_type drawn_type(enum ct_project_mode mode, enum ct_geom_type
 }
 
 static void add_row(struct ct_work *w, size_t row, enum ct_geom_type has, enum ct_project_mode mode,
-                    struct ct_builder *parts) {
+                    struct labelling *labels) {
   enum ct_geom_type type = drawn_type(mode, has);
   if (has == CT_GEOM_NONE || type == CT_GEOM_NONE) return;
   ct_builder_begin(w->out, row, (uint8_t)type);
@@ -122,12 +128,28 @@ static void add_row(struct ct_work *w, size_t row, enum ct_geom_type has, enum c
   else if (mode == CT_AS_LINES)
     ct_work_lines(w, row, has == CT_GEOM_POLYGON);
   else if (mode == CT_AS_LABELS && has != CT_GEOM_POINT)
-    add_label(w, row, has, parts);
+    add_label(w, row, has, labels);
   else
     add_points(w, row);
   ct_builder_end(w->out);
 }
 
+static void add_rows(struct ct_work *w, const struct ct_table *table, const struct ct_rows *rows, size_t n,
+                     enum ct_project_mode mode) {
+  bool plain = !table->geoms.type && !table->geoms.part0 && !table->geoms.coord0;
+  if (plain && (mode == CT_AS_POINTS || mode == CT_AS_LABELS)) {
+    ct_builder_expect(w->out, n);
+    add_plain_points(w, rows, n);
+    return;
+  }
+  struct labelling labels = {.parts = {.arena = w->ring.arena}, .heap = {.arena = w->ring.arena}};
+  for (size_t k = 0; k < n; k++) {
+    size_t row = ct_rows_at(rows, k);
+    add_row(w, row, ct_table_geom_type(table, row), mode, &labels);
+  }
+}
+
+// NOLINTNEXTLINE(readability-function-size): the parameters are the contract of project.h
 bool ct_project(const struct ct_view *view, const struct ct_table *table, const struct ct_rows *rows,
                 enum ct_project_mode mode, double margin_pt, struct ct_arena *a, struct ct_shapes *out,
                 struct ct_err *err) {
@@ -136,19 +158,10 @@ bool ct_project(const struct ct_view *view, const struct ct_table *table, const 
   const size_t n = rows->all ? table->n : rows->n;
   if (n == 0 || !table->geoms.lonlat) return true;
   if (!ct_work_open(&w, view, margin_pt, a, err)) return false;
-  struct ct_builder b = {.arena = a}, parts = {.arena = a};
+  struct ct_builder b = {.arena = a};
   w.out = &b;
   w.geoms = &table->geoms;
-  bool plain = !table->geoms.type && !table->geoms.part0 && !table->geoms.coord0;
-  if (plain && (mode == CT_AS_POINTS || mode == CT_AS_LABELS)) {
-    ct_builder_expect(&b, n);
-    add_plain_points(&w, rows, n);
-  } else {
-    for (size_t k = 0; k < n; k++) {
-      size_t row = ct_rows_at(rows, k);
-      add_row(&w, row, ct_table_geom_type(table, row), mode, &parts);
-    }
-  }
+  add_rows(&w, table, rows, n, mode);
   ct_work_close(&w);
   if (b.xy.n / 2 > UINT32_MAX) return ct_fail(err, "%s: has too many vertices to draw", table->name);
   ct_builder_finish(&b, out);

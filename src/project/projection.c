@@ -218,7 +218,7 @@ struct ct_proj_handle *ct_proj_take(const struct ct_proj *proj) {
   pthread_mutex_lock(&pool->lock);
   struct ct_proj_handle *h = pool->handles;
   while (h && h->busy) h = h->next;
-  if (!h && (h = handle_clone(pool->handles))) {
+  if (!h && pool->handles && (h = handle_clone(pool->handles))) {
     h->next = pool->handles->next;
     pool->handles->next = h;
   }

@@ -38,7 +38,7 @@ static double depth_at(const struct ct_builder *b, double x, double y) {
   for (size_t part = 0; part < b->coord0.n; part++) {
     size_t from = b->coord0.v[part], to = part_end(b, part);
     for (size_t i = from, j = to - 1; i < to; j = i++) {
-      const float *p = &b->xy.v[2 * j], *q = &b->xy.v[2 * i];
+      const float *p = b->xy.v + 2 * j, *q = b->xy.v + 2 * i;
       if ((p[1] > y) != (q[1] > y) && x < (q[0] - p[0]) * (y - p[1]) / (q[1] - p[1]) + p[0]) in = !in;
       double d = segment_distance2(x, y, p, q);
       if (d < least) least = d;
@@ -49,40 +49,35 @@ static double depth_at(const struct ct_builder *b, double x, double y) {
 
 // Mapbox's polylabel: a square of half size h whose middle is `depth` inside can hold
 // nothing deeper than depth + h sqrt 2.
-struct square {
+struct ct_spot_square {
   double x, y, h, depth, most;
 };
 
-struct heap {
-  struct ct_arena *arena;
-  CT_ARRAY(struct square) a;
-};
-
-static struct square square_at(const struct ct_builder *b, double x, double y, double h) {
-  struct square s = {x, y, h, depth_at(b, x, y), 0};
+static struct ct_spot_square square_at(const struct ct_builder *b, double x, double y, double h) {
+  struct ct_spot_square s = {x, y, h, depth_at(b, x, y), 0};
   s.most = s.depth + h * 1.4142135623730951;
   return s;
 }
 
-static void heap_push(struct heap *heap, struct square s) {
-  ct_vec_push(heap->arena, &heap->a, s);
-  size_t i = heap->a.n - 1;
-  while (i && heap->a.v[(i - 1) / 2].most < s.most) {
-    heap->a.v[i] = heap->a.v[(i - 1) / 2];
+static void heap_push(struct ct_spot_heap *heap, struct ct_spot_square s) {
+  ct_vec_push(heap->arena, heap, s);
+  size_t i = heap->n - 1;
+  while (i && heap->v[(i - 1) / 2].most < s.most) {
+    heap->v[i] = heap->v[(i - 1) / 2];
     i = (i - 1) / 2;
   }
-  heap->a.v[i] = s;
+  heap->v[i] = s;
 }
 
-static struct square heap_pop(struct heap *heap) {
-  struct square top = heap->a.v[0], s = heap->a.v[--heap->a.n];
-  size_t i = 0, n = heap->a.n;
+static struct ct_spot_square heap_pop(struct ct_spot_heap *heap) {
+  struct ct_spot_square top = heap->v[0], s = heap->v[--heap->n];
+  size_t i = 0, n = heap->n;
   for (size_t child; (child = 2 * i + 1) < n; i = child) {
-    if (child + 1 < n && heap->a.v[child + 1].most > heap->a.v[child].most) child++;
-    if (heap->a.v[child].most <= s.most) break;
-    heap->a.v[i] = heap->a.v[child];
+    if (child + 1 < n && heap->v[child + 1].most > heap->v[child].most) child++;
+    if (heap->v[child].most <= s.most) break;
+    heap->v[i] = heap->v[child];
   }
-  heap->a.v[i] = s;
+  heap->v[i] = s;
   return top;
 }
 
@@ -96,26 +91,28 @@ static struct ct_box part_box(const struct ct_builder *b, size_t part) {
   return box;
 }
 
-static void inaccessible(const struct ct_builder *b, const struct ct_box *box, double *x, double *y) {
+static void inaccessible(const struct ct_builder *b, const struct ct_box *box, struct ct_spot_heap *heap,
+                         double *x, double *y) {
   double w = box->x1 - box->x0, h = box->y1 - box->y0, size = fmin(w, h), precision = fmax(0.25, size / 64);
-  struct heap heap = {.arena = b->arena};
-  struct square best = square_at(b, (box->x0 + box->x1) / 2, (box->y0 + box->y1) / 2, 0);
+  heap->n = 0;
+  struct ct_spot_square best = square_at(b, (box->x0 + box->x1) / 2, (box->y0 + box->y1) / 2, 0);
   // At most 32 squares along the longer side to start with.
   double cell = fmax(size, fmax(w, h) / 32);
-  for (double cx = box->x0; cx < box->x1 && cell > 0; cx += cell)
-    for (double cy = box->y0; cy < box->y1; cy += cell)
-      heap_push(&heap, square_at(b, cx + cell / 2, cy + cell / 2, cell / 2));
-  for (int seen = 0; heap.a.n && seen < CELLS_MAX; seen++) {
-    struct square s = heap_pop(&heap);
+  int columns = cell > 0 ? (int)ceil(w / cell) : 0, rows = cell > 0 ? (int)ceil(h / cell) : 0;
+  for (int row = 0; row < rows; row++)
+    for (int column = 0; column < columns; column++)
+      heap_push(heap, square_at(b, box->x0 + cell * (column + 0.5), box->y0 + cell * (row + 0.5), cell / 2));
+  for (int seen = 0; heap->n && seen < CELLS_MAX; seen++) {
+    struct ct_spot_square s = heap_pop(heap);
     if (s.depth > best.depth) best = s;
     if (s.most - best.depth <= precision) break;
     for (int i = 0; i < 4; i++)
-      heap_push(&heap, square_at(b, s.x + (i & 1 ? s.h : -s.h) / 2, s.y + (i & 2 ? s.h : -s.h) / 2, s.h / 2));
+      heap_push(heap, square_at(b, s.x + (i & 1 ? s.h : -s.h) / 2, s.y + (i & 2 ? s.h : -s.h) / 2, s.h / 2));
   }
   *x = best.x, *y = best.y;
 }
 
-bool ct_spot_of_polygon(const struct ct_builder *b, double *x, double *y) {
+bool ct_spot_of_polygon(const struct ct_builder *b, struct ct_spot_heap *heap, double *x, double *y) {
   size_t largest = SIZE_MAX;
   double most = 0;
   for (size_t part = 0; part < b->coord0.n; part++) {
@@ -124,14 +121,18 @@ bool ct_spot_of_polygon(const struct ct_builder *b, double *x, double *y) {
   }
   if (largest == SIZE_MAX) return false;
   struct ct_box box = part_box(b, largest);
-  inaccessible(b, &box, x, y);
+  inaccessible(b, &box, heap, x, y);
   return true;
+}
+
+static double distance(const float *p, const float *q) {
+  return hypot((double)q[0] - p[0], (double)q[1] - p[1]);
 }
 
 static double line_length(const struct ct_builder *b, size_t part) {
   double sum = 0;
   for (size_t i = b->coord0.v[part] + 1; i < part_end(b, part); i++)
-    sum += hypot(b->xy.v[2 * i] - b->xy.v[2 * i - 2], b->xy.v[2 * i + 1] - b->xy.v[2 * i - 1]);
+    sum += distance(b->xy.v + 2 * i - 2, b->xy.v + 2 * i);
   return sum;
 }
 
@@ -145,8 +146,8 @@ bool ct_spot_of_line(const struct ct_builder *b, double *x, double *y) {
   if (longest == SIZE_MAX) return false;
   double left = most / 2;
   for (size_t i = b->coord0.v[longest] + 1; i < part_end(b, longest); i++) {
-    const float *p = &b->xy.v[2 * i - 2], *q = p + 2;
-    double d = hypot(q[0] - p[0], q[1] - p[1]), t = d > 0 ? left / d : 0;
+    const float *p = b->xy.v + 2 * i - 2, *q = p + 2;
+    double d = distance(p, q), t = d > 0 ? left / d : 0;
     *x = p[0] + t * (q[0] - p[0]), *y = p[1] + t * (q[1] - p[1]);
     if (left <= d) return true;
     left -= d;

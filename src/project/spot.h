@@ -4,12 +4,21 @@
 #define CT_PROJECT_SPOT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
+struct ct_arena;
 struct ct_builder;
+
+// Scratch, used again and again. Zeroed (arena set) is empty.
+struct ct_spot_heap {
+  struct ct_arena *arena;
+  struct ct_spot_square *v;
+  size_t n, cap;
+};
 
 // The pole of inaccessibility of the largest ring (with all holes) of the one polygon in
 // the builder; false when it has no rings.
-bool ct_spot_of_polygon(const struct ct_builder *b, double *x, double *y);
+bool ct_spot_of_polygon(const struct ct_builder *b, struct ct_spot_heap *heap, double *x, double *y);
 // The middle, by length, of the longest line in the builder.
 bool ct_spot_of_line(const struct ct_builder *b, double *x, double *y);
 
