@@ -111,7 +111,7 @@ check: all unit asan
 	@B=$(B) python3 tests/run.py
 
 asan:
-	@$(ASAN_MAKE) $(B)/asan/cartouche unit
+	+@$(ASAN_MAKE) $(B)/asan/cartouche unit
 
 # One stage: make check-label runs the tests whose names hold "label".
 check-%: all unit

@@ -23,15 +23,16 @@ int main(int argc, char **argv) {
 
 
 def shell(*args, **more):
-    done = subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **more)
+    # A make above this one has no say in those below.
+    env = {k: v for k, v in more.pop("env", os.environ).items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+    done = subprocess.run(args, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=env, **more)
     expect(done.returncode == 0, " ".join(args), done.stdout[-2000:])
     return done.stdout
 
 
 def install(folder):
-    env = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
     shell("make", "-s", f"B={os.environ.get('B', 'build')}", "install", f"DESTDIR={folder}/root", "PREFIX=/opt/cartouche",
-          cwd=ROOT, env=env)
+          cwd=ROOT)
     return f"{folder}/root/opt/cartouche"
 
 
