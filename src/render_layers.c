@@ -127,6 +127,22 @@ static bool has_outline(const struct ct_items *items) {
   return false;
 }
 
+// What the visible layers of a source read.
+static struct ct_wanted_columns wanted_columns(struct ct_render *r, const char *source) {
+  struct ct_wanted_columns w = {0};
+  ct_vec(const char *) names = {0};
+  for (size_t i = 0; i < ct_style_nlayers(r->style) && !w.all; i++) {
+    struct ct_style_layer_info info;
+    ct_style_layer(r->style, i, r->view.zoom, r->a, &info);
+    if (!info.visible || !info.source || strcmp(info.source, source) != 0) continue;
+    w.all = info.all_columns || ct_value_get(ct_value_get(info.metadata, "cartouche:legend"), "column");
+    for (size_t k = 0; k < info.ncolumns; k++) ct_vec_push(r->a, &names, info.columns[k]);
+  }
+  w.n = names.n;
+  w.v = names.v;
+  return w;
+}
+
 // Resolves layer i; *drawn tells whether there is anything.
 static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, struct ct_render_layer *l,
                     bool *drawn, struct ct_err *err) {
@@ -137,7 +153,8 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
   if (l->info.type != CT_LAYER_BACKGROUND) {
     struct ct_style_source source;
     if (!find_source(r, l->info.source, &source)) return true;
-    l->table = ct_sources_table(&r->sources, &source, &r->view, err);
+    struct ct_wanted_columns wanted = wanted_columns(r, l->info.source);
+    l->table = ct_sources_table(&r->sources, &source, &r->view, &wanted, err);
     if (!l->table) return !err->failed;
     l->of_data = ct_starts_with(ct_value_string(source.data) ? ct_value_string(source.data) : "", "data:");
     l->shapes = project(r, cache, l->table, mode_for(l->info.type, along_lines(r, l->info.id)), err);

@@ -47,7 +47,7 @@ static bool gather_style(struct ct_render *r, struct points *p, struct ct_err *e
     const char *path = ct_value_string(data);
     if (!data || (path && (ct_starts_with(path, "base:") || ct_starts_with(path, "data:")))) continue;
     struct ct_style_source s = {sources->members[i].key, ct_value_string(ct_value_get(v, "type")), data, v};
-    const struct ct_table *t = ct_sources_table(&r->sources, &s, NULL, err);
+    const struct ct_table *t = ct_sources_table(&r->sources, &s, NULL, NULL, err);
     if (!t && err->failed) return false;
     add_table(r, t, p);
   }
@@ -168,7 +168,7 @@ bool ct_render_locator(struct ct_render *r, struct ct_err *err) {
   struct ct_rect box = ct_page_locator(r->page);
   if (box.w <= 0) return true;
   if (!locator_view(r, box, err)) return false;
-  const struct ct_table *land = ct_sources_base(&r->sources, "land", r->locator_view.scale, NULL, err);
+  const struct ct_table *land = ct_sources_base(&r->sources, "land", r->locator_view.scale, NULL, NULL, err);
   if (!land) return false;
   struct ct_rows all = {.all = true, .n = land->n}, one = {.all = true, .n = 1};
   struct ct_shapes *land_shapes = CT_NEW(r->a, struct ct_shapes), *frame = CT_NEW(r->a, struct ct_shapes);

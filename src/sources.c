@@ -141,7 +141,7 @@ static bool select_rows(struct ct_sources *s, const struct ct_data *d, const str
   if (windowed && date >= 0 && !ct_select_window(t, date, &w, s->a, s->diags, &rows, err)) return false;
   if (d->group_by) return ct_select_group(t, &rows, d->group_by, s->a, out, err);
   if (d->join.layer) {
-    const struct ct_table *areas = ct_sources_base(s, d->join.layer, 3e7, NULL, err);
+    const struct ct_table *areas = ct_sources_base(s, d->join.layer, 3e7, NULL, NULL, err);
     return areas && ct_select_join(t, &rows, d->join.on, areas, d->join.key, s->a, s->diags, out, err);
   }
   if (rows.all)

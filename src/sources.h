@@ -29,6 +29,13 @@ struct ct_source_data {
 
 struct ct_job_table;
 
+// Columns that somebody reads; NULL stands for all.
+struct ct_wanted_columns {
+  bool all;
+  size_t n;
+  const char *const *v;
+};
+
 struct ct_sources {
   struct ct_arena *a;
   struct ct_diags *diags;
@@ -50,13 +57,16 @@ bool ct_sources_load(struct ct_sources *s, struct ct_err *err);
 
 // The table behind a style's source, loading base layers ("base:land") at the level
 // that suits the view, and files or inline GeoJSON of a style. NULL with err.failed
-// unset: a source type that is not drawn (a diagnostic says so).
+// unset: a source type that is not drawn (a diagnostic says so). Only the wanted columns
+// are read.
 const struct ct_table *ct_sources_table(struct ct_sources *s, const struct ct_style_source *source,
-                                        const struct ct_view *view, struct ct_err *err);
+                                        const struct ct_view *view, const struct ct_wanted_columns *wanted,
+                                        struct ct_err *err);
 
-// One base layer at the level of that scale, cut to the view's box.
+// One base layer at the level of that scale, cut to the view's box (NULL: the world).
 const struct ct_table *ct_sources_base(struct ct_sources *s, const char *layer, double scale,
-                                       const struct ct_view *view, struct ct_err *err);
+                                       const struct ct_view *view, const struct ct_wanted_columns *wanted,
+                                       struct ct_err *err);
 
 // Adds the column ct_approx to entries whose document tells approximate rows from
 // exact ones; a precision coarser than `coarse_m` counts as approximate.

@@ -71,11 +71,19 @@ static const char *base_path(struct ct_sources *s, const char *layer, double sca
   return finer;
 }
 
+static void want(struct ct_load_request *r, const struct ct_wanted_columns *w) {
+  r->all_columns = !w || w->all;
+  r->columns = w ? w->v : NULL;
+  r->ncolumns = w ? w->n : 0;
+}
+
 const struct ct_table *ct_sources_base(struct ct_sources *s, const char *layer, double scale,
-                                       const struct ct_view *view, struct ct_err *err) {
+                                       const struct ct_view *view, const struct ct_wanted_columns *wanted,
+                                       struct ct_err *err) {
   const char *path = base_path(s, layer, scale, view, err);
   if (!path) return NULL;
-  struct ct_load_request r = {.name = layer, .path = path, .all_columns = true, .quiet_rows = true};
+  struct ct_load_request r = {.name = layer, .path = path, .quiet_rows = true};
+  want(&r, wanted);
   if (view && !(view->west <= -180 && view->east >= 180)) {
     double dx = 0.5, dy = 0.5;
     r.has_box = true;
@@ -101,9 +109,10 @@ static const struct ct_table *data_table(struct ct_sources *s, const char *name)
 }
 
 static const struct ct_table *style_data(struct ct_sources *s, const struct ct_style_source *source,
-                                         struct ct_err *err) {
-  struct ct_load_request r = {.name = source->name, .all_columns = true, .allow_network = s->allow_network};
+                                         const struct ct_wanted_columns *wanted, struct ct_err *err) {
+  struct ct_load_request r = {.name = source->name, .allow_network = s->allow_network};
   struct ct_str json = {.arena = s->a};
+  want(&r, wanted);
   if (source->data->kind == CT_STRING) {
     r.path = ct_path_join(s->a, s->doc->folder, source->data->string);
   } else {
@@ -116,15 +125,16 @@ static const struct ct_table *style_data(struct ct_sources *s, const struct ct_s
 }
 
 const struct ct_table *ct_sources_table(struct ct_sources *s, const struct ct_style_source *source,
-                                        const struct ct_view *view, struct ct_err *err) {
+                                        const struct ct_view *view, const struct ct_wanted_columns *wanted,
+                                        struct ct_err *err) {
   const struct ct_table *t = cached(s, source->name);
   if (t) return t;
   const char *data = ct_value_string(source->data);
   if (data && ct_starts_with(data, "data:")) return data_table(s, data + 5);
   if (data && ct_starts_with(data, "base:")) {
-    t = ct_sources_base(s, data + 5, view->scale, view, err);
+    t = ct_sources_base(s, data + 5, view->scale, view, wanted, err);
   } else if (source->data && source->type && strcmp(source->type, "geojson") == 0) {
-    t = style_data(s, source, err);
+    t = style_data(s, source, wanted, err);
   } else {
     ct_diag_say(s->diags, "CT-S301", CT_WARNING, s->doc->file, 0, "source '%s' of type '%s' is not drawn yet",
                 source->name, source->type ? source->type : "?");
