@@ -3,6 +3,7 @@
 #include "text/script.h"
 
 #include <glib.h>
+#include <string.h>
 
 #include "base/str.h"
 
@@ -12,14 +13,13 @@ struct script {
   bool joined;
 };
 
-// A language that Pango knows to be written in the script. Han is shaped as Korean: the
-// bundled face is Korean, and one map should have one shape of a character.
+// A language that Pango knows to be written in the script (pango_language_includes_script).
 static const struct script scripts[] = {
     {G_UNICODE_SCRIPT_LATIN, "en", false},
     {G_UNICODE_SCRIPT_GREEK, "el", false},
     {G_UNICODE_SCRIPT_CYRILLIC, "ru", false},
     {G_UNICODE_SCRIPT_HANGUL, "ko", false},
-    {G_UNICODE_SCRIPT_HAN, "ko", false},
+    {G_UNICODE_SCRIPT_HAN, "ja", false},
     {G_UNICODE_SCRIPT_HIRAGANA, "ja", false},
     {G_UNICODE_SCRIPT_KATAKANA, "ja", false},
     {G_UNICODE_SCRIPT_BOPOMOFO, "zh-tw", false},
@@ -64,19 +64,23 @@ static const struct script *script_of(unsigned c) {
   return &other;
 }
 
-size_t ct_script_stretch(const char *text, const char **language, bool *joined) {
+struct ct_stretch ct_script_stretch(const char *text) {
   const struct script *have = NULL;
+  bool han = false, kana = false;
   const char *p = text;
   while (*p) {
     const char *next = p;
     const struct script *s = script_of(ct_utf8_next(&next));
-    if (s && have && s->language != have->language) break;
+    if (s && have && strcmp(s->language, have->language) != 0) break;
     if (s) have = s;
+    if (s && s->script == G_UNICODE_SCRIPT_HAN)
+      han = true;
+    else if (s)
+      kana = true;  // or no ideograph at all, and it does not matter
     p = next;
   }
-  *language = have ? have->language : other.language;
-  *joined = have && have->joined;
-  return (size_t)(p - text);
+  if (!have) have = &other;
+  return (struct ct_stretch){(size_t)(p - text), have->language, have->joined, han && !kana};
 }
 
 size_t ct_script_hangul_word(const char *text) {

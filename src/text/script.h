@@ -6,11 +6,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// From `text` (UTF-8) on: bytes of the first stretch in one script. Blanks, digits and
-// punctuation go with what is before them. *language is a fixed language of that script
-// ("ko" for Hangul), so that shaping asks neither the locale nor the environment;
-// *joined tells that the script's letters are joined and must not be spaced apart.
-size_t ct_script_stretch(const char *text, const char **language, bool *joined);
+// The first stretch of `text` (UTF-8) in one script, n bytes of it. Blanks, digits and
+// punctuation go with what is before them. The language is a fixed one of that script
+// ("ko" for Hangul), so that shaping asks neither the locale nor the environment; joined
+// tells that the script's letters are joined and must not be spaced apart.
+struct ct_stretch {
+  size_t n;
+  const char *language;
+  bool joined;
+  // Ideographs without kana: drawn in the font's own shapes, which are Korean in the bundled
+  // one. Pango has no language for that but asks the environment for one.
+  bool own_shapes;
+};
+struct ct_stretch ct_script_stretch(const char *text);
 
 // Bytes of the Hangul word at `text`, 0 when none begins there: Korean breaks lines at blanks.
 size_t ct_script_hangul_word(const char *text);

@@ -143,13 +143,14 @@ static void add_color(struct setting *s, struct ct_color c, size_t start, size_t
 
 // Language and letter spacing by script; Hangul words are kept whole.
 static void add_scripts(struct setting *s, double em, size_t start, size_t end) {
-  const char *text = ct_str_text(&s->text), *language;
-  bool joined;
-  for (size_t i = start, n; i < end; i += n) {
-    n = ct_script_stretch(text + i, &language, &joined);
-    add_attr(s, pango_attr_language_new(pango_language_from_string(language)), i, i + n);
-    double spacing = s->style->letter_spacing * em * PANGO_SCALE;
-    if (spacing != 0 && !joined) add_attr(s, pango_attr_letter_spacing_new((int)lround(spacing)), i, i + n);
+  const char *text = ct_str_text(&s->text);
+  int spacing = (int)lround(s->style->letter_spacing * em * PANGO_SCALE);
+  for (size_t i = start; i < end;) {
+    struct ct_stretch t = ct_script_stretch(text + i);
+    add_attr(s, pango_attr_language_new(pango_language_from_string(t.language)), i, i + t.n);
+    if (t.own_shapes) add_attr(s, pango_attr_font_features_new("locl=0"), i, i + t.n);
+    if (spacing && !t.joined) add_attr(s, pango_attr_letter_spacing_new(spacing), i, i + t.n);
+    i += t.n;
   }
   for (size_t i = start; i < end;) {
     size_t n = ct_script_hangul_word(text + i);

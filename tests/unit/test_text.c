@@ -98,13 +98,15 @@ static void names_come_apart(void **state) {
 
 static void stretches_have_a_language(void **state) {
   (void)state;
-  const char *language;
-  bool joined;
-  assert_int_equal(ct_script_stretch("Yongbyon, 녕변", &language, &joined), 10);
-  assert_string_equal(language, "en");
-  assert_int_equal(ct_script_stretch("12 دمشق", &language, &joined), strlen("12 دمشق"));
-  assert_string_equal(language, "ar");
-  assert_true(joined);
+  struct ct_stretch t = ct_script_stretch("Yongbyon, 녕변");
+  assert_int_equal(t.n, 10);
+  assert_string_equal(t.language, "en");
+  t = ct_script_stretch("12 دمشق");
+  assert_int_equal(t.n, strlen("12 دمشق"));
+  assert_string_equal(t.language, "ar");
+  assert_true(t.joined);
+  assert_true(ct_script_stretch("平壤").own_shapes);
+  assert_false(ct_script_stretch("東京とうきょう").own_shapes);
   assert_int_equal(ct_script_hangul_word("녕변 x"), 6);
 }
 
