@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/value.h"
 #include "doc/doc.h"
 #include "draw/draw.h"
 #include "page/page.h"
@@ -17,9 +18,20 @@ static const char *share(struct ct_render *r, const char *what) {
   return ct_arena_printf(r->a, "%s/%s", r->job->share_dir, what);
 }
 
+// Fonts take a while to open: bare maps without names do without.
+static bool needs_text(const struct ct_render *r) {
+  const struct ct_value *layers = ct_value_get(r->theme, "layers");
+  if (!r->doc.page.bare || r->doc.extra_layers) return true;
+  for (size_t i = 0; layers && i < layers->n; i++) {
+    const char *type = ct_value_string(ct_value_get(layers->items[i], "type"));
+    if (type && strcmp(type, "symbol") == 0) return true;
+  }
+  return false;
+}
+
 static bool open_tools(struct ct_render *r, struct ct_err *err) {
-  return ct_text_new(share(r, "styles/fonts"), r->diags, &r->text, err) &&
-         ct_draw_new(share(r, "styles/icons"), r->diags, &r->draw, err);
+  if (needs_text(r) && !ct_text_new(share(r, "styles/fonts"), r->diags, &r->text, err)) return false;
+  return ct_draw_new(share(r, "styles/icons"), r->diags, &r->draw, err);
 }
 
 static bool layout(struct ct_render *r, struct ct_err *err) {

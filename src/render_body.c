@@ -164,6 +164,7 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
     of[in.nlayers] = l;
     layers[in.nlayers++] = (struct ct_label_layer){&l->items, l->shapes, leaders};
   }
+  if (!in.nlayers) return true;
   struct rects circles = {0};
   struct shape_list lines = {0};
   circle_boxes(r, &circles);

@@ -71,6 +71,23 @@ static const char *base_path(struct ct_sources *s, const char *layer, double sca
   return finer;
 }
 
+// A little more than the view shows, unless that is the world.
+static void set_box(struct ct_load_request *r, const struct ct_view *view) {
+  const double d = 0.5;
+  if (!view || (view->west <= -180 && view->east >= 180)) return;
+  r->has_box = true;
+  r->west = view->west - d;
+  r->east = view->east + d;
+  r->south = view->south - d;
+  r->north = view->north + d;
+}
+
+static const struct ct_table *load(struct ct_sources *s, const struct ct_load_request *r,
+                                   struct ct_err *err) {
+  struct ct_table *t = CT_NEW(s->a, struct ct_table);
+  return ct_load(r, s->a, s->diags, t, err) ? t : NULL;
+}
+
 static void want(struct ct_load_request *r, const struct ct_wanted_columns *w) {
   r->all_columns = !w || w->all;
   r->columns = w ? w->v : NULL;
@@ -84,16 +101,8 @@ const struct ct_table *ct_sources_base(struct ct_sources *s, const char *layer, 
   if (!path) return NULL;
   struct ct_load_request r = {.name = layer, .path = path, .quiet_rows = true};
   want(&r, wanted);
-  if (view && !(view->west <= -180 && view->east >= 180)) {
-    double dx = 0.5, dy = 0.5;
-    r.has_box = true;
-    r.west = view->west - dx;
-    r.east = view->east + dx;
-    r.south = view->south - dy;
-    r.north = view->north + dy;
-  }
-  struct ct_table *t = CT_NEW(s->a, struct ct_table);
-  return ct_load(&r, s->a, s->diags, t, err) ? t : NULL;
+  set_box(&r, view);
+  return load(s, &r, err);
 }
 
 // "data:NAME", "data:NAME:tracks", "data:NAME:rings".
@@ -109,10 +118,13 @@ static const struct ct_table *data_table(struct ct_sources *s, const char *name)
 }
 
 static const struct ct_table *style_data(struct ct_sources *s, const struct ct_style_source *source,
-                                         const struct ct_wanted_columns *wanted, struct ct_err *err) {
+                                         const struct ct_view *view, const struct ct_wanted_columns *wanted,
+                                         struct ct_err *err) {
   struct ct_load_request r = {.name = source->name, .allow_network = s->allow_network};
   struct ct_str json = {.arena = s->a};
   want(&r, wanted);
+  set_box(&r, view);
+  r.box_is_hint = true;
   if (source->data->kind == CT_STRING) {
     r.path = ct_path_join(s->a, s->doc->folder, source->data->string);
   } else {
@@ -120,8 +132,7 @@ static const struct ct_table *style_data(struct ct_sources *s, const struct ct_s
     r.geojson = ct_str_text(&json);
     r.geojson_size = json.n;
   }
-  struct ct_table *t = CT_NEW(s->a, struct ct_table);
-  return ct_load(&r, s->a, s->diags, t, err) ? t : NULL;
+  return load(s, &r, err);
 }
 
 const struct ct_table *ct_sources_table(struct ct_sources *s, const struct ct_style_source *source,
@@ -134,7 +145,7 @@ const struct ct_table *ct_sources_table(struct ct_sources *s, const struct ct_st
   if (data && ct_starts_with(data, "base:")) {
     t = ct_sources_base(s, data + 5, view->scale, view, wanted, err);
   } else if (source->data && source->type && strcmp(source->type, "geojson") == 0) {
-    t = style_data(s, source, wanted, err);
+    t = style_data(s, source, view, wanted, err);
   } else {
     ct_diag_say(s->diags, "CT-S301", CT_WARNING, s->doc->file, 0, "source '%s' of type '%s' is not drawn yet",
                 source->name, source->type ? source->type : "?");

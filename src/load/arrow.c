@@ -209,7 +209,7 @@ static bool read_batch(struct reading *g, const struct ArrowArray *batch, size_t
 }
 
 static void reserve(struct ct_load_run *r, const struct ct_ogr_plan *plan) {
-  if (r->req->has_box || r->req->where) return;
+  if ((r->req->has_box && !r->req->box_is_hint) || r->req->where) return;
   GIntBig n = OGR_L_GetFeatureCount(plan->layer, FALSE);
   if (n > 0 && n < 1 << 28) ct_build_reserve(&r->build, r->build.n + (size_t)n);
 }
@@ -230,7 +230,7 @@ static void add_name(struct ct_str *sql, const char *before, const char *name) {
 static OGRLayerH stream_layer(struct ct_load_run *r, const struct ct_ogr_plan *plan) {
   if (strcmp(plan->driver, "GPKG") != 0) return plan->layer;
   const char *fid = OGR_L_GetFIDColumn(plan->layer), *geometry = OGR_L_GetGeometryColumn(plan->layer);
-  if (r->req->has_box || r->req->where || !fid[0] || !geometry[0]) return NULL;
+  if ((r->req->has_box && !r->req->box_is_hint) || r->req->where || !fid[0] || !geometry[0]) return NULL;
   struct ct_str sql = {.arena = &r->scratch};
   add_name(&sql, "SELECT ", fid);
   add_name(&sql, ", ", geometry);

@@ -22,6 +22,7 @@ struct ct_load_request {
   const char *where;      // SQL condition given to OGR
   bool has_box;           // only features that touch this lon/lat box (west > east crosses 180)
   double west, south, east, north;
+  bool box_is_hint;  // the box only saves work: points, quickly read, may all come
   bool all_columns;  // else only those named
   const char *const *columns;
   size_t ncolumns;

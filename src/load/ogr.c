@@ -156,7 +156,9 @@ static bool read_layer(struct ct_load_run *r, struct ct_ogr_plan *plan, struct c
   bool early = r->req->where && !plan->texts_may_be_numbers;
   if (early && !ct_ogr_where(r, plan->layer, trap)) return false;
   plan->first_row = r->build.n;
-  return r->req->has_box && !r->plain ? read_boxes(r, plan, trap) : read_once(r, plan, trap);
+  bool points = wkbFlatten(OGR_L_GetGeomType(plan->layer)) == wkbPoint;
+  bool boxed = r->req->has_box && !r->plain && !(points && r->req->box_is_hint);
+  return boxed ? read_boxes(r, plan, trap) : read_once(r, plan, trap);
 }
 
 static bool read_layers(struct ct_load_run *r, struct ct_ogr_plan *plans, size_t n,
