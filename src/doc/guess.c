@@ -63,6 +63,11 @@ static const struct ct_value *entry(struct ct_arena *a, const struct ct_doc_gues
   }
   int rank = ct_columns_rank(t);
   if (rank >= 0) e = ct_value_with(a, e, "sort", text_of(a, t->columns[rank].name));
+  static const char *const doubts[][2] = {
+      {"approx", "approx"}, {"precision", "precision_m"}, {"precision", "accuracy_m"}};
+  for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++)
+    if (ct_table_column(t, doubts[i][1]) >= 0)
+      e = ct_value_with(a, e, doubts[i][0], text_of(a, doubts[i][1]));
   if (in->date_column >= 0) e = ct_value_with(a, e, "date", text_of(a, t->columns[in->date_column].name));
   return e;
 }
