@@ -13,6 +13,14 @@ CFLAGS ?=
 CPPFLAGS ?=
 LDFLAGS ?=
 
+# V=1 shows whole commands.
+V ?= 0
+ifeq ($(V),0)
+say = @echo "$(1)";
+else
+say =
+endif
+
 SOVERSION = 0
 VERSION := $(shell sed -n 's/.*CT_VERSION "\(.*\)".*/\1/p' include/cartouche.h)
 PKGS = gdal cairo pangocairo pangoft2 fontconfig proj sqlite3 libfyaml librsvg-2.0 spng libdeflate
@@ -52,38 +60,38 @@ all: $(B)/cartouche $(B)/libcartouche.a $(B)/libcartouche.so $(B)/cartouche.1 $(
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP -c $< -o $@
+	$(call say,compile $<)$(COMPILE) -MMD -MP -c $< -o $@
 
 # Where the shared files are when neither the installed tree nor the source tree is found.
 $(B)/obj/src/cli/%.o: BASE_CPPFLAGS = -D_GNU_SOURCE -Iinclude -Isrc/cli -DCT_SHARE_DIR='"$(PREFIX)/share/cartouche"'
 
 $(B)/libcartouche.a: $(LIB_OBJ)
 	@rm -f $@
-	ar rcsD $@ $(LIB_OBJ)
+	$(call say,archive $@)ar rcsD $@ $(LIB_OBJ)
 
 $(B)/libcartouche.so.$(SOVERSION): $(LIB_OBJ)
-	$(CC) $(SANITIZE) $(LDFLAGS) -shared $(if $(SANITIZE),,-Wl,-z,defs) -Wl,-soname,libcartouche.so.$(SOVERSION) -o $@ $(LIB_OBJ) $(LIBS)
+	$(call say,link $@)$(CC) $(SANITIZE) $(LDFLAGS) -shared $(if $(SANITIZE),,-Wl,-z,defs) -Wl,-soname,libcartouche.so.$(SOVERSION) -o $@ $(LIB_OBJ) $(LIBS)
 
 $(B)/libcartouche.so: $(B)/libcartouche.so.$(SOVERSION)
 	ln -sf libcartouche.so.$(SOVERSION) $@
 
 # The command links the archive, so that build/cartouche runs from anywhere.
 $(B)/cartouche: $(CLI_OBJ) $(B)/libcartouche.a
-	$(CC) $(SANITIZE) $(LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libcartouche.a $(LIBS)
+	$(call say,link $@)$(CC) $(SANITIZE) $(LDFLAGS) -o $@ $(CLI_OBJ) $(B)/libcartouche.a $(LIBS)
 
 $(B)/cartouche.1: $(B)/cartouche
-	$(B)/cartouche help --man >$@.new && mv $@.new $@
+	@$(B)/cartouche help --man >$@.new && mv $@.new $@
 
 $(B)/cartouche.bash: $(B)/cartouche
-	$(B)/cartouche help --bash >$@.new && mv $@.new $@
+	@$(B)/cartouche help --bash >$@.new && mv $@.new $@
 
 $(B)/tests/%: tests/unit/%.c $(HELPER_OBJ) $(B)/libcartouche.a
 	@mkdir -p $(@D)
-	$(COMPILE) -Itests/unit -MMD -MP $< $(HELPER_OBJ) -o $@ $(LDFLAGS) $(B)/libcartouche.a -lcmocka $(LIBS)
+	$(call say,link $@)$(COMPILE) -Itests/unit -MMD -MP $< $(HELPER_OBJ) -o $@ $(LDFLAGS) $(B)/libcartouche.a -lcmocka $(LIBS)
 
 $(B)/tests/%: tests/spec/%.c $(B)/libcartouche.a
 	@mkdir -p $(@D)
-	$(COMPILE) -MMD -MP $< -o $@ $(LDFLAGS) $(B)/libcartouche.a $(LIBS)
+	$(call say,link $@)$(COMPILE) -MMD -MP $< -o $@ $(LDFLAGS) $(B)/libcartouche.a $(LIBS)
 
 objects: $(LIB_OBJ)
 unit: $(UNIT) $(SPEC)
@@ -130,7 +138,7 @@ fuzz:
 fuzz-programs: $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
 
 $(B)/fuzz_%: tests/fuzz/fuzz_%.c $(B)/libcartouche.a
-	$(COMPILE) -fsanitize=fuzzer $< -o $@ $(B)/libcartouche.a $(LIBS)
+	$(call say,link $@)$(COMPILE) -fsanitize=fuzzer $< -o $@ $(B)/libcartouche.a $(LIBS)
 
 bench: $(B)/cartouche
 	@B=$(B) python3 tests/bench/bench.py
