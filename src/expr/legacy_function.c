@@ -193,8 +193,8 @@ static const struct ct_value *categorical(const struct job *j, const struct ct_v
     add(j, &l, array(j, &test));
     add(j, &l, stops[i].output);
   }
-  if (!fallback) return bad(j, "a categorical function of a property without a default needs \"default\"");
-  add(j, &l, fallback);
+  // Without any default the value is undefined: the property's own default then applies.
+  add(j, &l, fallback ? fallback : pair(j, "error", text(j, "no stop is for this value")));
   return array(j, &l);
 }
 

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/map.h"
 #include "expr/expr.h"
 
 struct ct_ctx;
@@ -80,6 +81,8 @@ struct ct_parser {
   struct ct_arena *a;
   long budget;  // nodes that may still be parsed: bounds what hostile input costs
   unsigned nslots;
+  // What failed before, with its errors: overloads parse the same arguments again.
+  struct ct_map failures;
 };
 
 struct ct_scope {

@@ -66,7 +66,6 @@ static double list_index(const struct ct_val *list, const struct ct_val *needle,
 
 static bool find(const struct ct_node *n, struct ct_eval *ev, const struct ct_val *needle,
                  const struct ct_val *haystack, double from, double *out) {
-  if (!is_needle(needle->kind)) return bad_argument(n, ev, "first", NEEDLE_KINDS, needle);
   if (haystack->kind == CT_KIND_ARRAY)
     *out = list_index(haystack, needle, from);
   else if (haystack->kind == CT_KIND_STRING)
@@ -81,7 +80,10 @@ static bool eval_in(const struct ct_node *n, struct ct_eval *ev, struct ct_val *
   struct ct_val needle, haystack;
   double i = -1;
   if (!ct_node_run(n->args[0], ev, &needle) || !ct_node_run(n->args[1], ev, &haystack)) return false;
-  if (ct_val_truthy(&haystack) && !find(n, ev, &needle, &haystack, 0, &i)) return false;
+  if (ct_val_truthy(&haystack)) {
+    if (!is_needle(needle.kind)) return bad_argument(n, ev, "first", NEEDLE_KINDS, &needle);
+    if (!find(n, ev, &needle, &haystack, 0, &i)) return false;
+  }
   *out = ct_val_boolean(i >= 0);
   return true;
 }
@@ -90,6 +92,7 @@ static bool eval_index_of(const struct ct_node *n, struct ct_eval *ev, struct ct
   struct ct_val needle, haystack;
   double i, from = 0;
   if (!ct_node_run(n->args[0], ev, &needle) || !ct_node_run(n->args[1], ev, &haystack)) return false;
+  if (!is_needle(needle.kind)) return bad_argument(n, ev, "first", NEEDLE_KINDS, &needle);
   if (n->n > 2 && !ct_eval_number(n, 2, ev, &from)) return false;
   if (!find(n, ev, &needle, &haystack, isnan(from) ? 0 : from, &i)) return false;
   *out = ct_val_number(i);

@@ -151,7 +151,7 @@ static struct ct_node *parse_literal(const struct ct_ctx *ctx, const struct ct_v
   return n;
 }
 
-struct ct_node *ct_parse(const struct ct_ctx *ctx, const struct ct_value *v, enum ct_annotate how) {
+static struct ct_node *parse_any(const struct ct_ctx *ctx, const struct ct_value *v, enum ct_annotate how) {
   if (--ctx->p->budget < 0) return ct_parse_error(ctx, "The expression is too large.");
   struct ct_node *n;
   if (v->kind == CT_OBJECT)
@@ -159,6 +159,38 @@ struct ct_node *ct_parse(const struct ct_ctx *ctx, const struct ct_value *v, enu
   n = v->kind == CT_ARRAY ? parse_array(ctx, v) : parse_literal(ctx, v);
   if (n) n = annotated(ctx, n, how);
   return n ? folded(ctx, n) : NULL;
+}
+
+// What decides how a value parses.
+struct attempt {
+  const struct ct_value *v;
+  const struct ct_type *expected;
+  const struct ct_binding *scope;
+  uintptr_t how;
+};
+
+static void push_errors(const struct ct_ctx *ctx, const struct ct_expr_error *v, size_t n) {
+  for (size_t i = 0; i < n; i++) ct_vec_push(ctx->p->a, ctx->errors, v[i]);
+}
+
+struct ct_node *ct_parse(const struct ct_ctx *ctx, const struct ct_value *v, enum ct_annotate how) {
+  struct ct_parser *p = ctx->p;
+  if (v->kind != CT_ARRAY) return parse_any(ctx, v, how);
+  struct attempt key = {v, ctx->expected, ctx->scope ? ctx->scope->bindings : NULL, how};
+  const struct ct_map_entry *failed = p->failures.n ? ct_map_find(&p->failures, &key, sizeof key) : NULL;
+  if (failed) {
+    const struct ct_expr_errors *had = (const void *)failed->value;
+    push_errors(ctx, had->v, had->n);
+    return NULL;
+  }
+  size_t before = ctx->errors->n;
+  struct ct_node *n = parse_any(ctx, v, how);
+  if (n) return n;
+  struct ct_expr_errors *own = CT_NEW(p->a, struct ct_expr_errors);
+  for (size_t i = before; i < ctx->errors->n; i++) ct_vec_push(p->a, own, ctx->errors->v[i]);
+  p->failures.arena = p->a;
+  ct_map_add(&p->failures, &key, sizeof key, (size_t)own, NULL);
+  return NULL;
 }
 
 static const struct ct_type *type_of_spec(enum ct_spec_type t) {

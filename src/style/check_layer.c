@@ -81,10 +81,10 @@ static void check_source_fits(struct ct_check *c, const char *key, const struct 
     return;
   }
   const struct ct_value *sources = ct_value_get(c->root, "sources");
-  const struct ct_value *source = name->kind == CT_STRING ? ct_value_get(sources, name->string) : NULL;
+  const struct ct_value *source = ct_value_get(sources, ct_check_text(c, name));
   const char *of = get_string(source, "type");
   bool dem = is(of, "raster-dem"), on_dem = is(type, "hillshade") || is(type, "color-relief");
-  if (!source)
+  if (!ct_check_truthy(source))
     source_not_found(c, key, name);
   else if (is(of, "vector") && is(type, "raster"))
     ct_check_say(c, "CT-S106", key, name, "layer \"%s\" requires a raster source", id);

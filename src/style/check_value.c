@@ -41,9 +41,17 @@ const char *ct_check_kind(const struct ct_value *v) {
 }
 
 const char *ct_check_text(struct ct_check *c, const struct ct_value *v) {
-  struct ct_val x = ct_val_of(v, c->a);
   if (!v) return "undefined";
-  return v->kind == CT_NULL ? "null" : ct_val_text(&x, c->a);
+  if (v->kind == CT_NULL) return "null";
+  if (v->kind == CT_OBJECT) return "[object Object]";
+  if (v->kind == CT_ARRAY) {
+    struct ct_str s = {.arena = c->a};
+    for (size_t i = 0; i < v->n; i++)
+      ct_str_addf(&s, "%s%s", i ? "," : "", v->items[i]->kind == CT_NULL ? "" : ct_check_text(c, v->items[i]));
+    return ct_str_text(&s);
+  }
+  struct ct_val x = ct_val_of(v, c->a);
+  return ct_val_text(&x, c->a);
 }
 
 static const char *json(struct ct_check *c, const struct ct_value *v) {
@@ -221,6 +229,7 @@ void ct_check_object(struct ct_check *c, const char *key, const struct ct_value 
     named.key = name;
     if (member && member(c, at, &named, user)) continue;
     const struct ct_spec *spec = ct_spec_find(group, name);
+    if (!spec) spec = ct_spec_find(group, "*");
     if (spec)
       ct_check_plain(c, at, m->value, spec);
     else
