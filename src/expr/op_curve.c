@@ -111,7 +111,7 @@ static bool parse_how(const struct ct_value *v, const struct ct_ctx *ctx, struct
     return true;
   }
   struct ct_val x = ct_val_of(v->items[0], ctx->p->a);
-  return ct_parse_error_at(ctx, 1, 0, "Unknown interpolation type %s", ct_val_text(&x, ctx->p->a));
+  return ct_parse_error_at(ctx, 1, 0, "Unknown interpolation type %s", ct_val_script_text(&x, ctx->p->a));
 }
 
 static bool interpolatable(const struct ct_type *t) {

@@ -83,6 +83,8 @@ bool ct_val_truthy(const struct ct_val *v);
 double ct_val_to_number(const struct ct_val *v, struct ct_arena *a);
 // Text as the to-string operator gives it.
 const char *ct_val_text(const struct ct_val *v, struct ct_arena *a);
+// Text as JavaScript's String() gives it, for messages.
+const char *ct_val_script_text(const struct ct_val *v, struct ct_arena *a);
 // Text as JSON.stringify gives it.
 const char *ct_val_json(const struct ct_val *v, struct ct_arena *a);
 void ct_val_write_json(const struct ct_val *v, struct ct_str *out);

@@ -282,3 +282,15 @@ const char *ct_val_text(const struct ct_val *v, struct ct_arena *a) {
       return ct_val_json(v, a);
   }
 }
+
+const char *ct_val_script_text(const struct ct_val *v, struct ct_arena *a) {
+  if (v->kind == CT_KIND_NULL) return "null";
+  if (v->kind == CT_KIND_OBJECT) return "[object Object]";
+  if (v->kind != CT_KIND_ARRAY) return ct_val_text(v, a);
+  struct ct_str s = {.arena = a};
+  for (uint32_t i = 0; i < v->n; i++) {
+    const struct ct_val *item = &v->u.list.items[i];
+    ct_str_addf(&s, "%s%s", i ? "," : "", item->kind == CT_KIND_NULL ? "" : ct_val_script_text(item, a));
+  }
+  return ct_str_text(&s);
+}

@@ -111,7 +111,8 @@ static void check_domain(struct ct_check *c, const char *key, const struct ct_va
         hint ? "\nIf you intended to use a categorical function, specify `\"type\": \"categorical\"`." : "");
   } else if (categorical(f) && number && floor(v->number) != v->number) {
     ct_check_say(c, code, key, at, "integer expected, found %s", ct_check_text(c, v));
-  } else if (!categorical(f) && number && f->previous && v->number < f->previous->number) {
+  } else if (!categorical(f) && number && f->previous && f->previous->kind == CT_NUMBER &&
+             v->number < f->previous->number) {
     ct_check_say(c, code, key, at, "stop domain values must appear in ascending order");
   } else {
     f->previous = v;
@@ -144,7 +145,7 @@ static bool check_zoom_key(struct ct_check *c, const char *key, const struct ct_
     problem = "object stop key must have zoom";
   } else if (!ct_value_get(domain, "value")) {
     problem = "object stop key must have value";
-  } else if (f->zoom && f->zoom->number > zoom->number) {
+  } else if (f->zoom && zoom->kind == CT_NUMBER && f->zoom->number > zoom->number) {
     problem = "stop zoom values must appear in ascending order";
     at = zoom;
   }

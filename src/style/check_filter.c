@@ -81,6 +81,7 @@ static struct mixed mixed_child(struct ct_check *c, const char *key, const struc
   if (i >= v->n) return (struct mixed){0};
   const struct ct_value *child = v->items[i];
   const char *at = ct_check_index(c, key, i);
+  if (child->kind != CT_ARRAY) return (struct mixed){0};
   if (!ct_expr_filter_is_expression(child)) return (struct mixed){at, child};
   return find_mixed(c, at, child);
 }

@@ -42,16 +42,8 @@ const char *ct_check_kind(const struct ct_value *v) {
 
 const char *ct_check_text(struct ct_check *c, const struct ct_value *v) {
   if (!v) return "undefined";
-  if (v->kind == CT_NULL) return "null";
-  if (v->kind == CT_OBJECT) return "[object Object]";
-  if (v->kind == CT_ARRAY) {
-    struct ct_str s = {.arena = c->a};
-    for (size_t i = 0; i < v->n; i++)
-      ct_str_addf(&s, "%s%s", i ? "," : "", v->items[i]->kind == CT_NULL ? "" : ct_check_text(c, v->items[i]));
-    return ct_str_text(&s);
-  }
   struct ct_val x = ct_val_of(v, c->a);
-  return ct_val_text(&x, c->a);
+  return ct_val_script_text(&x, c->a);
 }
 
 static const char *json(struct ct_check *c, const struct ct_value *v) {
