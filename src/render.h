@@ -52,6 +52,7 @@ struct ct_render {
   struct ct_style *style;
   size_t nlayers;
   struct ct_render_layer *layers;
+  struct ct_shapes *sphere;  // the part of the frame that shows the world
   struct ct_legend legend;
   struct ct_placements placements;
   struct ct_page_locator_map locator;

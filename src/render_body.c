@@ -73,6 +73,8 @@ static bool icon_size(void *user, const char *icon, float *w, float *h) {
 }
 
 bool ct_render_furniture(struct ct_render *r, struct ct_err *err) {
+  r->sphere = CT_NEW(r->a, struct ct_shapes);
+  if (!ct_project_sphere(&r->view, r->a, r->sphere, err)) return false;
   const struct ct_items **items = CT_NEW_N(r->a, const struct ct_items *, r->nlayers);
   for (size_t i = 0; i < r->nlayers; i++) items[i] = &r->layers[i].items;
   if (r->doc.legend && !r->doc.page.bare)
@@ -102,6 +104,36 @@ static void circle_boxes(struct ct_render *r, struct rects *out) {
       double e = 0.9 * (c->radius + c->stroke_width);
       ct_vec_push(r->a, &out->v, ((struct ct_rect){p[0] - e, p[1] - e, 2 * e, 2 * e}));
     }
+  }
+}
+
+// Left and right ends of the outline at height y; false where it is not.
+static bool span_at(const struct ct_shapes *s, float y, float *left, float *right) {
+  *left = 1e9f;
+  *right = -1e9f;
+  for (size_t p = 0; p < s->nparts; p++) {
+    size_t from = s->coord0[p], to = s->coord0[p + 1];
+    for (size_t k = from; k < to; k++) {
+      const float *a = s->xy + 2 * k, *b = s->xy + 2 * (k + 1 < to ? k + 1 : from);
+      if ((a[1] <= y) == (b[1] <= y)) continue;
+      float x = a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]);
+      if (x < *left) *left = x;
+      if (x > *right) *right = x;
+    }
+  }
+  return *left < *right;
+}
+
+// What lies beyond the edge of the world, in strips: no name stands there.
+static void beyond_world(struct ct_render *r, struct rects *out) {
+  const struct ct_rect f = r->view.frame;
+  const double step = 4;
+  for (double y = f.y; y < f.y + f.h; y += step) {
+    float left, right;
+    if (!span_at(r->sphere, (float)(y + step / 2), &left, &right)) left = right = (float)(f.x + f.w);
+    if (left > f.x + 1) ct_vec_push(r->a, &out->v, ((struct ct_rect){f.x, y, left - f.x, step}));
+    if (right < f.x + f.w - 1)
+      ct_vec_push(r->a, &out->v, ((struct ct_rect){right, y, f.x + f.w - right, step}));
   }
 }
 
@@ -169,7 +201,13 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   struct shape_list lines = {0};
   circle_boxes(r, &circles);
   soft_lines(r, &lines);
-  in.nobstacles = ct_page_obstacles(r->page, &in.obstacles);
+  struct rects hard = {0};
+  const struct ct_rect *furniture;
+  size_t nfurniture = ct_page_obstacles(r->page, &furniture);
+  for (size_t i = 0; i < nfurniture; i++) ct_vec_push(r->a, &hard.v, furniture[i]);
+  beyond_world(r, &hard);
+  in.obstacles = hard.v.v;
+  in.nobstacles = hard.v.n;
   in.marks = circles.v.v;
   in.nmarks = circles.v.n;
   in.lines = lines.v.v;
@@ -179,21 +217,18 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   return true;
 }
 
-static bool paint_body(struct ct_render *r, struct ct_op *body, struct ct_err *err) {
-  struct ct_shapes *sphere = CT_NEW(r->a, struct ct_shapes);
-  if (!ct_project_sphere(&r->view, r->a, sphere, err)) return false;
+static void paint_body(struct ct_render *r, struct ct_op *body) {
   size_t symbol_layer = 0;
   for (size_t i = 0; i < r->nlayers; i++) {
     const struct ct_render_layer *l = &r->layers[i];
     bool arrow = ct_value_get(l->info.metadata, "cartouche:arrow") != NULL;
-    if (l->info.type == CT_LAYER_BACKGROUND) ct_paint_background(r->a, body, &l->items, sphere);
+    if (l->info.type == CT_LAYER_BACKGROUND) ct_paint_background(r->a, body, &l->items, r->sphere);
     if (l->info.type == CT_LAYER_FILL) ct_paint_fill(r->a, body, &l->items, l->shapes, l->outlines);
     if (l->info.type == CT_LAYER_LINE) ct_paint_line(r->a, body, &l->items, l->shapes, arrow);
     if (l->info.type == CT_LAYER_CIRCLE) ct_paint_circle(r->a, body, &l->items, l->shapes);
     if (l->info.type == CT_LAYER_SYMBOL)
       ct_paint_symbols(r->a, body, &l->items, symbol_layer++, &r->placements, icon_size, r->draw);
   }
-  return true;
 }
 
 bool ct_render_scene(struct ct_render *r, struct ct_err *err) {
@@ -208,6 +243,6 @@ bool ct_render_scene(struct ct_render *r, struct ct_err *err) {
   struct ct_op *body = ct_scene_group(r->a, &r->scene.root, "map");
   body->group.has_clip = true;
   body->group.clip = r->view.frame;
-  if (!paint_body(r, body, err)) return false;
+  paint_body(r, body);
   return ct_page_compose(r->page, &r->view, r->has_locator ? &r->locator : NULL, r->a, &r->scene.root, err);
 }

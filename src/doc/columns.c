@@ -13,10 +13,13 @@
 enum { MOST_DISTINCT = 24, SAMPLE = 20000 };
 
 // Names that tell, best first. A column matches by its whole name (3) or a word in it (1).
-static const char *const class_names[] = {"class", "category", "type",   "kind", "status",
-                                          "fuel",  "subtype",  "sector", "mode", "group"};
-static const char *const label_names[] = {"name",  "label",   "title", "place", "facility", "site",
-                                          "plant", "station", "port",  "city",  "location", "vessel"};
+static const char *const class_names[] = {
+    "class", "category", "type",      "kind", "status", "fuel", "subtype", "sector", "mode", "group", "typ",
+    "tipo",  "art",      "categoria", "구분", "종류",   "유형", "类型",    "種類",   "тип",  "نوع"};
+static const char *const label_names[] = {
+    "name",   "label",    "title",  "place", "facility", "site", "plant", "station", "port",
+    "city",   "location", "vessel", "nom",   "nombre",   "nome", "naam",  "이름",    "명칭",
+    "시설명", "발전소명", "名称",   "名前",  "название", "имя",  "اسم",   "الاسم"};
 static const char *const rank_names[] = {"rank", "scalerank", "labelrank", "priority"};
 static const char *const never_names[] = {"id",      "source", "url",       "note",    "iso",
                                           "code",    "date",   "lat",       "lon",     "unit",
@@ -24,6 +27,7 @@ static const char *const never_names[] = {"id",      "source", "url",       "not
 
 // Does `word` stand in `name`, bounded by something that is no letter?
 static bool has_word(const char *name, const char *word) {
+  if (word[0] & 0x80) return strstr(name, word) != NULL;
   size_t n = strlen(word);
   for (const char *p = name; *p; p++) {
     bool start = p == name || !((p[-1] | 32) >= 'a' && (p[-1] | 32) <= 'z');
@@ -38,9 +42,9 @@ static bool has_word(const char *name, const char *word) {
 
 static double name_score(const char *name, const char *const *names, size_t n) {
   for (size_t i = 0; i < n; i++)
-    if (ct_same_nocase(name, names[i])) return 3 - 0.1 * (double)i;
+    if (ct_same_nocase(name, names[i])) return 3 - 0.05 * (double)i;
   for (size_t i = 0; i < n; i++)
-    if (has_word(name, names[i])) return 1.5 - 0.1 * (double)i;
+    if (has_word(name, names[i])) return 1.5 - 0.05 * (double)i;
   return 0;
 }
 
