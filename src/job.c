@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
@@ -98,6 +99,10 @@ static const char *absolute_style(struct ct_job *job, const char *value, struct 
 static bool set_option(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
   if (strcmp(name, "strict") == 0) return set_flag(name, value, &job->strict, err);
   if (strcmp(name, "allow-network") == 0) return set_flag(name, value, &job->allow_network, err);
+  struct ct_interval day;
+  bool date = !strcmp(name, "since") || !strcmp(name, "until") || !strcmp(name, "as-of");
+  if (date && !ct_date_parse(value, &day))
+    return ct_fail(err, "--%s: '%s' is not a date (expected 2018, 2018-05 or 2018-05-09)", name, value);
   if (strcmp(name, "style") == 0 && !(value = absolute_style(job, value, err))) return false;
   const struct ct_value *trial = ct_value_new(&job->arena, CT_OBJECT);
   struct ct_document doc;

@@ -94,7 +94,7 @@ bool ct_ends_with(const char *s, const char *suffix) {
 static int distance(const char *a, const char *b) {
   enum { MAX = 48 };
   int n = (int)strlen(a), m = (int)strlen(b);
-  if (n > MAX || m > MAX) return MAX;
+  if (n > MAX || m > MAX) return n + m;
   int d[MAX + 1][MAX + 1];
   for (int i = 0; i <= n; i++) d[i][0] = i;
   for (int j = 0; j <= m; j++) d[0][j] = j;
