@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: MIT
+// Styles resolved to items: units, defaults, sharing, filters, texts, order.
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/str.h"
+#include "base/value.h"
+#include "model/diag.h"
+#include "model/table.h"
+#include "style/style.h"
+
+static const char *const classes[] = {"port", "mine", NULL, "port"};
+static const double sizes[] = {1, 2, NAN, 4};
+static const double lonlat[8];
+static const struct ct_column columns[] = {
+    {.name = "class", .type = CT_COLUMN_STRING, .string = classes},
+    {.name = "size", .type = CT_COLUMN_NUMBER, .number = sizes},
+};
+static const struct ct_table table = {
+    .name = "t", .n = 4, .ncolumns = 2, .columns = columns, .geoms = {.lonlat = lonlat}};
+
+struct fixture {
+  struct ct_arena a;
+  struct ct_diags diags;
+  char codes[200];
+  struct ct_style *style;
+  struct ct_items items;
+};
+
+static void note(void *user, const struct ct_diagnostic *d) {
+  struct fixture *f = user;
+  size_t n = strlen(f->codes);
+  snprintf(f->codes + n, sizeof f->codes - n, "%s ", d->code);
+}
+
+static bool compile(struct fixture *f, const char *layers, struct ct_err *err) {
+  f->diags = (struct ct_diags){.fn = note, .user = f};
+  const char *text =
+      ct_arena_printf(&f->a,
+                      "{\"version\":8,\"glyphs\":\"{fontstack}{range}\",\"state\":{\"on\":{\"default\":7}},"
+                      "\"sources\":{\"s\":{\"type\":\"geojson\",\"data\":\"base:x\"}},\"layers\":[%s]}",
+                      layers);
+  const struct ct_value *root = NULL;
+  return ct_value_parse(&f->a, text, strlen(text), "t.json", CT_SYNTAX_JSON, &root, err) &&
+         ct_style_compile(root, "t.json", &f->a, &f->diags, &f->style, err);
+}
+
+// Resolves a one-layer style {type, source, REST}.
+static void resolve(struct fixture *f, const char *type, const char *rest, double zoom) {
+  memset(f, 0, sizeof *f);
+  struct ct_err err = {0};
+  bool background = strcmp(type, "background") == 0;
+  const char *layer = ct_arena_printf(&f->a, "{\"id\":\"l\",\"type\":\"%s\"%s%s%s}", type,
+                                      background ? "" : ",\"source\":\"s\"", rest[0] ? "," : "", rest);
+  struct ct_rows rows = {.all = true, .n = 4};
+  if (!compile(f, layer, &err) ||
+      !ct_style_resolve(f->style, 0, background ? NULL : &table, background ? NULL : &rows, zoom, &f->a,
+                        &f->diags, &f->items, &err))
+    fail_msg("%s", err.message);
+}
+
+static void release(struct fixture *f) {
+  ct_arena_release(&f->a);
+}
+
+static uint32_t style_at(const struct fixture *f, size_t i) {
+  return f->items.style ? f->items.style[i] : 0;
+}
+
+static void assert_color(struct ct_color c, double r, double g, double b, double a) {
+  assert_float_equal(c.r, r, 1e-5);
+  assert_float_equal(c.g, g, 1e-5);
+  assert_float_equal(c.b, b, 1e-5);
+  assert_float_equal(c.a, a, 1e-5);
+}
+
+static void background(void **state) {
+  (void)state;
+  struct fixture f;
+  resolve(&f, "background", "\"paint\":{\"background-color\":\"#336699\",\"background-opacity\":0.5}", 3);
+  assert_int_equal(f.items.nstyles, 1);
+  assert_color(*f.items.styles.background, 0.2, 0.4, 0.6, 0.5);
+  release(&f);
+}
+
+static void circle(void **state) {
+  (void)state;
+  struct fixture f;
+  resolve(&f, "circle",
+          "\"paint\":{\"circle-radius\":[\"interpolate\",[\"linear\"],[\"zoom\"],0,2,10,12],\"circle-"
+          "opacity\":0.5,"
+          "\"circle-color\":[\"match\",[\"get\",\"class\"],\"port\",\"red\",\"mine\",\"rgba(0,255,0,0.5)\","
+          "\"blue\"]}",
+          5);
+  assert_int_equal(f.items.n, 4);
+  assert_int_equal(f.items.nstyles, 3);
+  const struct ct_circle_style *s = f.items.styles.circle;
+  assert_int_equal(style_at(&f, 0), style_at(&f, 3));
+  assert_float_equal(s[0].radius, 7 * 0.75, 1e-6);
+  assert_color(s[style_at(&f, 0)].color, 1, 0, 0, 0.5);
+  assert_color(s[style_at(&f, 1)].color, 0, 1, 0, 0.25);
+  assert_color(s[style_at(&f, 2)].color, 0, 0, 1, 0.5);
+  assert_float_equal(s[0].stroke_width, 0, 0);
+  release(&f);
+}
+
+static void defaults_where_expressions_fail(void **state) {
+  (void)state;
+  struct fixture f;
+  resolve(&f, "circle", "\"paint\":{\"circle-radius\":[\"get\",\"class\"]}", 5);
+  assert_int_equal(f.items.nstyles, 1);
+  assert_float_equal(f.items.styles.circle[0].radius, 5 * 0.75, 1e-6);
+  assert_string_equal(f.codes, "CT-S120 ");
+  release(&f);
+}
+
+static void line(void **state) {
+  (void)state;
+  struct fixture f;
+  resolve(&f, "line",
+          "\"layout\":{\"line-cap\":\"round\",\"line-join\":\"bevel\"},"
+          "\"paint\":{\"line-width\":4,\"line-dasharray\":[2,1,3],\"line-offset\":-2}",
+          5);
+  const struct ct_line_style *s = f.items.styles.line;
+  assert_null(f.items.style);
+  assert_float_equal(s->width, 3, 1e-6);
+  assert_float_equal(s->offset, -1.5, 1e-6);
+  assert_int_equal(s->cap, CT_CAP_ROUND);
+  assert_int_equal(s->join, CT_JOIN_BEVEL);
+  assert_int_equal(s->dash_n, 6);
+  static const double dash[] = {6, 3, 9, 6, 3, 9};
+  for (int i = 0; i < 6; i++) assert_float_equal(s->dash[i], dash[i], 1e-5);
+  release(&f);
+}
+
+static void fill(void **state) {
+  (void)state;
+  struct fixture f;
+  resolve(&f, "fill", "\"paint\":{\"fill-color\":\"#fff\",\"fill-translate\":[4,8]}", 5);
+  assert_float_equal(f.items.styles.fill->outline.a, 0, 0);
+  assert_true(f.items.styles.fill->antialias);
+  assert_float_equal(f.items.styles.fill->translate_y, 6, 1e-6);
+  release(&f);
+  resolve(&f, "fill", "\"paint\":{\"fill-outline-color\":\"red\",\"fill-opacity\":0.5}", 5);
+  assert_color(f.items.styles.fill->outline, 1, 0, 0, 0.5);
+  release(&f);
+}
+
+static void symbol(void **state) {
+  (void)state;
+  struct fixture f;
+  resolve(
+      &f, "symbol",
+      "\"layout\":{\"text-field\":\"{class} {size}\",\"text-transform\":\"uppercase\",\"text-size\":20,"
+      "\"text-offset\":[0,1],\"text-font\":[\"A\",\"B\"],\"icon-image\":[\"get\",\"class\"],"
+      "\"text-variable-anchor-offset\":[\"left\",[1,0],\"top\",[0,0.5]]},\"paint\":{\"text-opacity\":0.5}",
+      5);
+  assert_int_equal(f.items.n, 4);
+  assert_string_equal(f.items.text[0].spans[0].text, "PORT 1");
+  assert_string_equal(f.items.text[2].spans[0].text, " ");
+  const struct ct_symbol_style *s = &f.items.styles.symbol[style_at(&f, 1)];
+  assert_true(s->has_icon && s->has_text);
+  assert_string_equal(s->icon, "mine");
+  assert_false(f.items.styles.symbol[style_at(&f, 2)].has_icon);
+  assert_float_equal(s->text.size, 15, 1e-6);
+  assert_float_equal(s->text.max_width, 150, 1e-4);
+  assert_float_equal(s->text.line_height, 1.2, 1e-6);
+  assert_float_equal(s->text_dy, 15, 1e-5);
+  assert_int_equal(s->text.nfonts, 2);
+  assert_string_equal(s->text.fonts[1], "B");
+  assert_color(s->text.color, 0, 0, 0, 0.5);
+  assert_int_equal(s->nvariable, 2);
+  assert_int_equal(s->variable[1].anchor, CT_ANCHOR_TOP);
+  assert_float_equal(s->variable[1].dy, 7.5, 1e-5);
+  assert_int_equal(s->text_overlap, CT_OVERLAP_NEVER);
+  release(&f);
+}
+
+static void formatted(void **state) {
+  (void)state;
+  struct fixture f;
+  resolve(&f, "symbol",
+          "\"layout\":{\"text-field\":[\"format\",[\"get\",\"class\"],{\"font-scale\":0.8,\"text-color\":"
+          "\"red\"},"
+          "[\"image\",\"x\"],{},\"!\",{}]}",
+          5);
+  const struct ct_rich_text *t = &f.items.text[0];
+  assert_int_equal(t->n, 3);
+  assert_float_equal(t->spans[0].scale, 0.8, 1e-6);
+  assert_true(t->spans[0].has_color);
+  assert_string_equal(t->spans[1].image, "x");
+  assert_string_equal(t->spans[2].text, "!");
+  release(&f);
+}
+
+static void empty_symbols_are_left_out(void **state) {
+  (void)state;
+  struct fixture f;
+  resolve(&f, "symbol", "\"layout\":{\"text-field\":\"{class}\"}", 5);
+  assert_int_equal(f.items.n, 3);
+  release(&f);
+}
+
+static void filters(void **state) {
+  (void)state;
+  static const struct {
+    const char *filter;
+    size_t n;
+  } cases[] = {
+      {"[\"==\",\"class\",\"port\"]", 2},
+      {"[\"!=\",\"class\",\"port\"]", 2},
+      {"[\"in\",\"class\",\"mine\",\"port\"]", 3},
+      {"[\"!has\",\"size\"]", 1},
+      {"[\"==\",\"$type\",\"Point\"]", 4},
+      {"[\">\",[\"get\",\"size\"],1]", 2},
+      {"[\"all\",[\">=\",[\"zoom\"],5],[\"==\",[\"get\",\"class\"],\"port\"]]", 2},
+      {"[\">=\",[\"zoom\"],5.5]", 0},
+      {"[\"==\",[\"global-state\",\"on\"],7]", 4},
+      {"false", 0},
+      {"[\"any\"]", 0},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct fixture f;
+    resolve(&f, "circle", "", 5);
+    release(&f);
+    char rest[200];
+    snprintf(rest, sizeof rest, "\"filter\":%s", cases[i].filter);
+    resolve(&f, "circle", rest, 5.7);
+    if (f.items.n != cases[i].n) fail_msg("%s: %zu rows", cases[i].filter, f.items.n);
+    release(&f);
+  }
+}
+
+static void sort_keys(void **state) {
+  (void)state;
+  struct fixture f;
+  resolve(&f, "circle", "\"layout\":{\"circle-sort-key\":[\"-\",[\"number\",[\"get\",\"size\"],3]]}", 5);
+  static const uint32_t order[] = {3, 2, 1, 0};
+  for (int i = 0; i < 4; i++) assert_int_equal(f.items.feature[i], order[i]);
+  assert_float_equal(f.items.sort_key[0], -4, 0);
+  release(&f);
+}
+
+static void facts(void **state) {
+  (void)state;
+  struct fixture f;
+  memset(&f, 0, sizeof f);
+  struct ct_err err = {0};
+  assert_true(
+      compile(&f,
+              "{\"id\":\"a\",\"type\":\"fill\",\"source\":\"s\",\"minzoom\":2,\"maxzoom\":6,"
+              "\"filter\":[\"==\",\"class\",\"x\"],\"paint\":{\"fill-opacity\":[\"get\",\"size\"]}},"
+              "{\"id\":\"b\",\"ref\":\"a\",\"paint\":{\"fill-color\":\"red\"}},"
+              "{\"id\":\"c\",\"type\":\"heatmap\",\"source\":\"s\"},"
+              "{\"id\":\"d\",\"type\":\"line\",\"source\":\"s\",\"layout\":{\"visibility\":\"none\"}}",
+              &err));
+  assert_string_equal(f.codes, "CT-S201 ");
+  assert_int_equal(ct_style_nlayers(f.style), 3);
+  struct ct_style_layer_info info;
+  ct_style_layer(f.style, 0, 2, &f.a, &info);
+  assert_true(info.visible);
+  assert_false(info.constant);
+  assert_int_equal(info.ncolumns, 2);
+  ct_style_layer(f.style, 0, 6, &f.a, &info);
+  assert_false(info.visible);
+  ct_style_layer(f.style, 1, 3, &f.a, &info);
+  assert_true(info.visible && info.constant);
+  assert_int_equal(info.type, CT_LAYER_FILL);
+  assert_string_equal(info.source, "s");
+  ct_style_layer(f.style, 2, 3, &f.a, &info);
+  assert_false(info.visible);
+  struct ct_style_source source;
+  assert_int_equal(ct_style_nsources(f.style), 1);
+  ct_style_source(f.style, 0, &source);
+  assert_string_equal(ct_value_string(source.data), "base:x");
+  release(&f);
+}
+
+static void bad_style(void **state) {
+  (void)state;
+  struct fixture f;
+  memset(&f, 0, sizeof f);
+  struct ct_err err = {0};
+  assert_false(compile(
+      &f, "{\"id\":\"a\",\"type\":\"fill\",\"source\":\"s\",\"paint\":{\"fill-colour\":\"red\"}}", &err));
+  assert_non_null(strstr(err.message, "t.json:1:"));
+  assert_non_null(strstr(err.message, "unknown property \"fill-colour\""));
+  assert_string_equal(f.codes, "CT-S101 ");
+  release(&f);
+}
+
+static void colors(void **state) {
+  (void)state;
+  static const struct {
+    const char *text;
+    bool ok;
+    double r, g, b, a;
+  } cases[] = {
+      {"#f00", true, 1, 0, 0, 1},
+      {"#ff000080", true, 1, 0, 0, 128 / 255.0},
+      {"RebeccaPurple", true, 0.4, 0.2, 0.6, 1},
+      {" rgb( 51, 102 ,153 ) ", true, 0.2, 0.4, 0.6, 1},
+      {"rgb(20% 40% 60% / 50%)", true, 0.2, 0.4, 0.6, 0.5},
+      {"hsla(120,100%,50%,.25)", true, 0, 1, 0, 0.25},
+      {"hsl(-240deg 100% 50%)", true, 0, 1, 0, 1},
+      {"transparent", true, 0, 0, 0, 0},
+      {"rgb(1,2)", false, 0, 0, 0, 0},
+      {"rgb(1 2,3)", false, 0, 0, 0, 0},
+      {"rgb(1%,2,3)", false, 0, 0, 0, 0},
+      {"#12345", false, 0, 0, 0, 0},
+      {"", false, 0, 0, 0, 0},
+      {"redd", false, 0, 0, 0, 0},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct ct_color c;
+    if (ct_color_parse(cases[i].text, &c) != cases[i].ok) fail_msg("%s", cases[i].text);
+    if (cases[i].ok) assert_color(c, cases[i].r, cases[i].g, cases[i].b, cases[i].a);
+  }
+  assert_false(ct_color_parse(NULL, &(struct ct_color){0}));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(background),
+      cmocka_unit_test(circle),
+      cmocka_unit_test(defaults_where_expressions_fail),
+      cmocka_unit_test(line),
+      cmocka_unit_test(fill),
+      cmocka_unit_test(symbol),
+      cmocka_unit_test(formatted),
+      cmocka_unit_test(empty_symbols_are_left_out),
+      cmocka_unit_test(filters),
+      cmocka_unit_test(sort_keys),
+      cmocka_unit_test(facts),
+      cmocka_unit_test(bad_style),
+      cmocka_unit_test(colors),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
