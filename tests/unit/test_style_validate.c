@@ -25,8 +25,8 @@ static void note(void *user, const struct ct_diagnostic *d) {
   struct log *log = user;
   log->column = d->column;
   size_t n = strlen(log->text);
-  snprintf(log->text + n, sizeof log->text - n, "%s %ld:%ld %s%s%s\n", d->code, d->line, d->column,
-           d->message, d->suggestion ? " -> " : "", d->suggestion ? d->suggestion : "");
+  snprintf(log->text + n, sizeof log->text - n, "%s %ld: %s%s%s\n", d->code, d->line, d->message,
+           d->suggestion ? " -> " : "", d->suggestion ? d->suggestion : "");
 }
 
 struct row {
