@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/str.h"
 #include "base/value.h"
 #include "model/diag.h"
 #include "style/layer.h"
@@ -257,7 +258,26 @@ static void resolve_features(struct resolver *r, const struct ct_rows *rows, str
   set_styles(r, out);
 }
 
+// Columns that are read but not there: often a slip of the pen, sometimes meant.
+static void report_columns(const struct resolver *r, struct ct_diags *diags) {
+  const struct ct_table *t = r->table;
+  if (!t || !t->file) return;
+  const char **names = CT_NEW_N(r->a, const char *, t->ncolumns + 1);
+  for (size_t i = 0; i < t->ncolumns; i++) names[i] = t->columns[i].name;
+  for (size_t i = 0; i < r->l->ncolumns; i++) {
+    const char *name = r->l->columns[i];
+    if (ct_table_column(t, name) >= 0) continue;
+    struct ct_diagnostic d = {.code = "CT-S121", .severity = CT_NOTE, .file = r->s->file, .field = name};
+    d.line = r->l->value->line;
+    d.message = ct_arena_printf(r->a, "layer '%s' reads column '%s', which '%s' does not have", r->l->id,
+                                name, t->file);
+    d.suggestion = ct_nearest_name(name, names, t->ncolumns);
+    ct_diag_send(diags, &d);
+  }
+}
+
 static void report(const struct resolver *r, struct ct_diags *diags) {
+  report_columns(r, diags);
   for (size_t i = 0; i < r->look->n; i++) ct_slot_report(&r->slots[i], r->s, r->l, r->table, diags);
   ct_slot_report(&r->text, r->s, r->l, r->table, diags);
   ct_slot_report(&r->sort, r->s, r->l, r->table, diags);
