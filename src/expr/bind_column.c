@@ -35,7 +35,8 @@ static bool eval_has_cell(const struct ct_node *n, struct ct_eval *ev, struct ct
 
 static bool bind_get(struct ct_node *n, const struct ct_column *c, struct ct_val *constant) {
   bool get = n->eval == ct_eval_get;
-  *constant = get ? (struct ct_val){.kind = CT_KIND_NULL} : ct_val_boolean(false);
+  *constant = ct_val_boolean(false);
+  if (get) constant->kind = CT_KIND_NULL;
   if (!c) return true;
   n->data = c;
   n->eval = !get                          ? eval_has_cell

@@ -65,7 +65,7 @@ static const struct ct_value *list(struct ct_arena *a, const struct ct_value *at
   return placed;
 }
 
-static const struct ct_value * not(struct ct_arena * a, const struct ct_value *v) {
+static const struct ct_value *negated(struct ct_arena *a, const struct ct_value *v) {
   return list(a, v, "!", v, NULL);
 }
 
@@ -103,7 +103,7 @@ static const struct ct_value *convert_group(const struct ct_value *f, const char
   items[0] = ct_value_of_string(a, op);
   for (size_t i = 1; i < f->n; i++) {
     items[i] = convert(f->items[i], a);
-    if (negate) items[i] = not(a, items[i]);
+    if (negate) items[i] = negated(a, items[i]);
   }
   return ct_value_of_items(a, items, f->n);
 }
@@ -115,14 +115,14 @@ static const struct ct_value *convert(const struct ct_value *f, struct ct_arena 
   if (f->n <= 1) return ct_value_of_bool(a, strcmp(op, "any") != 0);
   static const struct ct_value null = {.kind = CT_NULL};
   const struct ct_value *value = f->n > 2 ? f->items[2] : &null;
-  if (strcmp(op, "!=") == 0) return not(a, on_property(a, f, "==", value));
+  if (strcmp(op, "!=") == 0) return negated(a, on_property(a, f, "==", value));
   if (one_of(op, comparisons)) return on_property(a, f, op, value);
   if (strcmp(op, "any") == 0 || strcmp(op, "all") == 0) return convert_group(f, op, false, a);
   if (strcmp(op, "none") == 0) return convert_group(f, "all", true, a);
   if (strcmp(op, "in") == 0) return convert_in(f, a);
-  if (strcmp(op, "!in") == 0) return not(a, convert_in(f, a));
+  if (strcmp(op, "!in") == 0) return negated(a, convert_in(f, a));
   if (strcmp(op, "has") == 0) return convert_has(f, a);
-  if (strcmp(op, "!has") == 0) return not(a, convert_has(f, a));
+  if (strcmp(op, "!has") == 0) return negated(a, convert_has(f, a));
   return ct_value_of_bool(a, true);
 }
 
