@@ -84,7 +84,7 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err) {
                               .zoom = d->view.zoom,
                               .rotation_deg = d->view.rotation_deg,
                               .padding_pt = d->page.bare ? 0 : d->view.padding_mm * 72 / 25.4,
-                              .min_extent_m = 4000};
+                              .min_extent_m = 30000};
   q.west = d->view.bbox[0];
   q.south = d->view.bbox[1];
   q.east = d->view.bbox[2];

@@ -21,9 +21,9 @@ static const char *const label_names[] = {
     "city",   "location", "vessel", "nom",   "nombre",   "nome", "naam",  "이름",    "명칭",
     "시설명", "발전소명", "名称",   "名前",  "название", "имя",  "اسم",   "الاسم"};
 static const char *const rank_names[] = {"rank", "scalerank", "labelrank", "priority"};
-static const char *const never_names[] = {"id",      "source", "url",       "note",    "iso",
-                                          "code",    "date",   "lat",       "lon",     "unit",
-                                          "remarks", "notes",  "precision", "notation"};
+static const char *const never_names[] = {"id",        "source",   "url",      "note", "iso",     "code",
+                                          "date",      "lat",      "lon",      "unit", "remarks", "notes",
+                                          "precision", "notation", "datetime", "time"};
 
 // Does `word` stand in `name`, bounded by something that is no letter?
 static bool has_word(const char *name, const char *word) {
@@ -79,10 +79,10 @@ static void count(const struct ct_table *t, int column, struct ct_arena *a, stru
 }
 
 // How well the tally splits its rows; <= 0: not at all. Even splits into few classes score best.
-static double split_score(const struct tally *t) {
+static double split_score(const struct tally *t, double most) {
   if (t->overflow || t->seen.n < 2 || t->rows == 0 || t->longest > 40) return 0;
   double coverage = (double)t->filled / (double)t->rows, entropy = 0;
-  if (coverage < 0.6 || (double)t->seen.n > 0.5 * (double)t->filled) return 0;
+  if (coverage < 0.6 || (double)t->seen.n > most * (double)t->filled) return 0;
   for (size_t i = 0; i < t->seen.n; i++) {
     double p = (double)t->seen.entries[i].value / (double)t->filled;
     entropy -= p * log2(p);
@@ -117,7 +117,7 @@ bool ct_columns_classes(const struct ct_table *t, size_t most, struct ct_arena *
     if (named == 0 && never(col->name)) continue;
     struct tally tally;
     count(t, (int)c, a, &tally);
-    double split = split_score(&tally), score = split > 0 ? split + named / 3 : 0;
+    double split = split_score(&tally, named >= 1.6 ? 0.7 : 0.5), score = split > 0 ? split + named / 3 : 0;
     if (score <= best) continue;
     best = score;
     kept = tally;
@@ -139,11 +139,12 @@ bool ct_columns_values(const struct ct_table *t, const char *column, size_t most
   return out->n > 0;
 }
 
-// Texts, mostly filled, mostly different.
-static double label_score(const struct ct_table *t, int c) {
+// Texts, mostly filled, mostly different. A column whose name tells nothing is a weak last resort.
+static double label_score(const struct ct_table *t, int c, struct ct_arena *a) {
   const struct ct_column *col = &t->columns[c];
   double named = name_score(col->name, label_names, sizeof label_names / sizeof *label_names);
-  if (col->type != CT_COLUMN_STRING || named == 0) return 0;
+  if (col->type != CT_COLUMN_STRING || (named == 0 && never(col->name))) return 0;
+  struct ct_map seen = {.arena = a};
   size_t rows = 0, filled = 0, bytes = 0;
   for (size_t i = 0; i < t->n && rows < 500; i++) {
     if (!ct_table_placed(t, i)) continue;
@@ -152,10 +153,13 @@ static double label_score(const struct ct_table *t, int c) {
     if (s && *s) {
       filled++;
       bytes += strlen(s);
+      ct_map_add_string(&seen, s, 0, NULL);
     }
   }
   if (!rows || filled * 2 < rows || bytes > filled * 60) return 0;
-  return named;
+  double distinct = (double)seen.n / (double)filled;
+  if (named == 0) return distinct > 0.9 && rows < 100 ? 0.1 * distinct : 0;
+  return named * (0.1 + 0.9 * distinct);
 }
 
 // For each of the first rows, the first row at the same point; how many points there are.
@@ -188,7 +192,7 @@ int ct_columns_label(const struct ct_table *t) {
   // Where many rows share a point, the point's own name serves better than each row's.
   bool stacked = !t->geoms.type && same_point(t, n, &scratch, first) * 10 < n * 7;
   for (int c = 0; c < (int)t->ncolumns; c++) {
-    double s = label_score(t, c);
+    double s = label_score(t, c, &scratch);
     if (s > 0 && stacked) s += 3 * agreement(t, c, first, n) - 2;
     if (s > score) {
       score = s;

@@ -19,13 +19,21 @@ static const struct ct_value *text_of(struct ct_arena *a, const char *s) {
   return ct_value_of_string(a, s);
 }
 
-// "dprk_missile-tests" -> "Dprk missile tests".
+// "missile-tests_2023-04" -> "Missile tests 2023-04".
 static const char *humanise(struct ct_arena *a, const char *stem) {
   char *s = ct_arena_strdup(a, stem);
-  for (char *p = s; *p; p++)
-    if (*p == '_' || *p == '-') *p = ' ';
+  for (char *p = s; *p; p++) {
+    bool number = p > s && isdigit((unsigned char)p[-1]) && isdigit((unsigned char)p[1]);
+    if (*p == '_' || (*p == '-' && !number)) *p = ' ';
+  }
   if (s[0] >= 'a' && s[0] <= 'z') s[0] = (char)(s[0] - 'a' + 'A');
   return s;
+}
+
+// A class value as the legend prints it: "small_airport" -> "Small airport". Codes stay: mb_lg, VVER-440.
+static const char *class_label(struct ct_arena *a, const char *value) {
+  if (strspn(value, "abcdefghijklmnopqrstuvwxyz_ ") != strlen(value)) return value;
+  return strpbrk(value, "aeiou") ? humanise(a, value) : value;
 }
 
 // A key for the data mapping: letters, digits and hyphens.
@@ -41,7 +49,7 @@ static const char *entry_name(struct ct_arena *a, const char *stem, const struct
 static const struct ct_value *class_value(struct ct_arena *a, const struct ct_column_classes *c) {
   const struct ct_value *values = NULL, *out = NULL;
   for (size_t i = 0; i < c->n; i++)
-    values = ct_value_with(a, values, c->value[i], text_of(a, humanise(a, c->value[i])));
+    values = ct_value_with(a, values, c->value[i], text_of(a, class_label(a, c->value[i])));
   out = ct_value_with(a, out, "column", text_of(a, c->column));
   return ct_value_with(a, out, "values", values);
 }

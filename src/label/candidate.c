@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "label/solver.h"
+#include "model/table.h"
 #include "text/text.h"
 
 // Between text and mark, points.
@@ -153,14 +154,22 @@ static void places_around(struct ct_solver *s, struct ct_unit *u) {
   }
 }
 
-// Names of areas stand in the middle, or a little off it.
+// Is the name that of a polygon? It must not wander off to the next one.
+static bool of_polygon(const struct ct_solver *s, const struct ct_unit *u) {
+  const struct ct_items *items = s->in->layers[u->layer].items;
+  return items->table && ct_table_geom_type(items->table, items->feature[u->item]) == CT_GEOM_POLYGON;
+}
+
+// Names of areas stand in the middle, or a little off it; those of seas have more room.
 static void places_of_area(struct ct_solver *s, struct ct_unit *u, struct place p) {
   static const float steps[][2] = {{0, -0.6F}, {0, 0.6F},    {0.8F, 0},     {-0.8F, 0},    {0, -1.2F},
                                    {0, 1.2F},  {1.5F, 0},    {-1.5F, 0},    {1, -1},       {-1, -1},
                                    {1, 1},     {-1, 1},      {0, -2},       {0, 2},        {2.2F, 0},
                                    {-2.2F, 0}, {1.8F, 1.4F}, {-1.8F, 1.4F}, {1.8F, -1.4F}, {-1.8F, -1.4F}};
+  enum { NEAR = 6 };
   float em = ct_unit_em(u), dx = p.dx, dy = p.dy;
-  for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+  size_t n = of_polygon(s, u) ? NEAR : sizeof steps / sizeof *steps;
+  for (size_t i = 0; i < n; i++) {
     p.dx = dx + steps[i][0] * em;
     p.dy = dy + steps[i][1] * em;
     p.cost = 0.4F + 0.8F * hypotf(steps[i][0], steps[i][1]);

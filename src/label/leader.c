@@ -13,7 +13,7 @@ enum { DIRECTIONS = 32, MAX_PIECES = 200, MOST_FULL = 400, MOST = 3000, NEAR_RIN
 #define LEADERS_APART 0.9F
 #define INTO_TEXT 0.9F
 
-static const float rings_em[] = {1.4F, 2, 2.8F, 3.8F, 5, 6.5F, 8.5F, 11, 14, 17.5F, 21.5F, 26};
+static const float rings_em[] = {1.4F, 2, 2.8F, 3.8F, 5, 6.5F, 8.5F, 11, 14};
 enum { RINGS = sizeof rings_em / sizeof *rings_em };
 
 // ---- Geometry

@@ -61,7 +61,7 @@ static bool holds_dates(const struct ct_table *t, int column, bool named) {
     const char *text = ct_table_text(t, column, i, buf);
     if (!text || !text[0]) continue;
     filled++;
-    dates += ct_date_parse(text, &d);
+    dates += ct_date_parse(text, &d) && (named || strlen(text) > 4);  // four digits are a code as well
   }
   return dates > 0 && dates * 10 >= filled * 8 && dates * 2 >= rows;
 }

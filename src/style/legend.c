@@ -75,6 +75,7 @@ static void count_classes(const struct ct_items *items, const struct ct_value *v
     const char *text = column >= 0 ? ct_table_text(items->table, column, items->feature[k], buf) : NULL;
     size_t v = 0;
     while (v < values->n && (!text || strcmp(values->members[v].key, text) != 0)) v++;
+    if (!text || !*text) v = values->n + 1;
     struct group *g = &groups[2 * v + approx_at(items, approx, k)];
     if (g->n++ == 0) g->first = k;
   }
@@ -89,10 +90,12 @@ static void add_classes(struct builder *b, const struct ct_items *items, const s
   const struct ct_value *values = ct_value_get(spec, "values");
   int column = ct_table_column(items->table, ct_value_string(ct_value_get(spec, "column")));
   int approx = ct_table_column(items->table, "ct_approx");
-  struct group *groups = CT_NEW_N(b->a, struct group, 2 * (values->n + 1));
+  struct group *groups = CT_NEW_N(b->a, struct group, 2 * (values->n + 2));
   count_classes(items, values, column, approx, groups);
-  for (size_t v = 0; v <= values->n; v++) {
-    const char *label = v < values->n ? ct_value_string(values->members[v].value) : "Other";
+  for (size_t v = 0; v <= values->n + 1; v++) {
+    const char *label = v < values->n    ? ct_value_string(values->members[v].value)
+                        : v == values->n ? "Other"
+                                         : "Not stated";
     for (int x = 0; x < 2; x++) {
       const struct group *g = &groups[2 * v + (size_t)x];
       if (g->n) push(b, items, g->first, heading, x ? approx_label(b, label, false) : label, g->n);
