@@ -95,6 +95,14 @@ static const struct ct_value *page_value(struct ct_arena *a, const double box[4]
   return ct_value_with(a, p, "orientation", text_of(a, tall > wide * 1.15 ? "portrait" : "landscape"));
 }
 
+// Data that name areas themselves need no second set of names.
+static bool names_areas(const struct ct_doc_guess_input *in, size_t n) {
+  for (size_t k = 0; k < n; k++)
+    for (size_t i = 0; i < in[k].table->n; i++)
+      if (ct_table_geom_type(in[k].table, i) == CT_GEOM_POLYGON) return ct_columns_label(in[k].table) >= 0;
+  return false;
+}
+
 const struct ct_value *ct_doc_guess(const struct ct_doc_guess_input *in, size_t n, struct ct_arena *a,
                                     const char **sentence) {
   const struct ct_value *data = NULL, *doc = NULL, *sources[64];
@@ -118,6 +126,8 @@ const struct ct_value *ct_doc_guess(const struct ct_doc_guess_input *in, size_t 
   doc = ct_value_with(a, doc, "view", ct_value_with(a, NULL, "projection", text_of(a, "auto")));
   doc = ct_value_with(a, doc, "page", page);
   doc = ct_value_with(a, doc, "locator", ct_value_of_bool(a, box[2] - box[0] < 60 && box[3] - box[1] < 40));
+  if (names_areas(in, n))
+    doc = ct_value_with(a, doc, "base", ct_value_with(a, NULL, "labels", ct_value_of_bool(a, false)));
   doc = ct_value_with(a, doc, "legend", ct_value_with(a, NULL, "counts", ct_value_of_bool(a, true)));
   doc = ct_value_with(a, doc, "sources", ct_value_of_items(a, sources, n < 64 ? n : 64));
   *sentence =
