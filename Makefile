@@ -70,7 +70,8 @@ $(B)/libcartouche.a: $(LIB_OBJ)
 	$(call say,archive $@)ar rcsD $@ $(LIB_OBJ)
 
 $(B)/libcartouche.so.$(SOVERSION): $(LIB_OBJ)
-	$(call say,link $@)$(CC) $(SANITIZE) $(LDFLAGS) -shared $(if $(SANITIZE),,-Wl,-z,defs) -Wl,-soname,libcartouche.so.$(SOVERSION) -o $@ $(LIB_OBJ) $(LIBS)
+	$(call say,link $@)$(CC) $(SANITIZE) $(LDFLAGS) -shared $(if $(SANITIZE),,-Wl,-z,defs) -Wl,-soname,libcartouche.so.$(SOVERSION) \
+	  -Wl,--version-script=tools/cartouche.map -o $@ $(LIB_OBJ) $(LIBS)
 
 $(B)/libcartouche.so: $(B)/libcartouche.so.$(SOVERSION)
 	ln -sf libcartouche.so.$(SOVERSION) $@

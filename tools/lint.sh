@@ -44,7 +44,7 @@ headers() {
 exported() {
   make B="$B" "$B/libcartouche.so" >/dev/null || return 1
   nm -D --defined-only "$B/libcartouche.so" | awk '{print $3}' | LC_ALL=C sort >"$out/exported"
-  grep -oE '\bct_[a-z_]+\(' include/cartouche.h | tr -d '(' | LC_ALL=C sort -u >"$out/declared"
+  grep -oE '\bct_[a-z_]+\(' include/cartouche.h | tr -d '(' | grep -v '_fn$' | LC_ALL=C sort -u >"$out/declared"
   diff "$out/declared" "$out/exported"
 }
 
