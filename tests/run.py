@@ -24,6 +24,7 @@ SPEC_DIRS = {
     "spec-validation": "../shared/maplibre/spec-tests/validation",
     "spec-render": "../shared/maplibre/fixtures",
 }
+KNOWN_FAILURES = "tests/spec/known-failures.txt"
 LAST_LINE = re.compile(r"^(\d+) passed, (\d+) failed$")
 CMOCKA = re.compile(r"^\[  (PASSED|FAILED)  \] (\d+) test\(s\)")
 
@@ -33,7 +34,8 @@ def environment(path):
     # Leaks in the libraries' caches are not ours; ours are found all the same.
     env.setdefault("ASAN_OPTIONS", "detect_leaks=1:strict_string_checks=1")
     env.setdefault("UBSAN_OPTIONS", "print_stacktrace=1:halt_on_error=1")
-    env.setdefault("LSAN_OPTIONS", "suppressions=tests/lsan.supp:print_suppressions=0")
+    # Absolute: the programs under test run in other folders.
+    env.setdefault("LSAN_OPTIONS", f"suppressions={os.path.abspath('tests/lsan.supp')}:print_suppressions=0")
     return env
 
 
@@ -78,6 +80,19 @@ def count(text, code):
     return passed, max(failed, 1) if code else failed
 
 
+def known_failures(command, text, passed, failed):
+    """Cases of the specification that are known not to pass yet, with their reason in a list: they are told
+    apart from new ones. One that passes after all has to leave the list."""
+    name = os.path.basename(command[0])
+    with open(KNOWN_FAILURES, encoding="utf-8") as f:
+        rows = [line.split("#")[0].split() for line in f]
+    known = {r[1] for r in rows if len(r) == 2 and r[0] == name}
+    seen = {case for line in text.splitlines() if line.startswith("FAIL ") for case in known if line.endswith(case)}
+    for case in sorted(known - seen):
+        print(f"{case} is in {KNOWN_FAILURES}, but passes")
+    return passed, failed - len(seen) + len(known - seen), len(seen)
+
+
 def show(command, text, code, seconds, passed, failed):
     print(f"-- {' '.join(command)} ({seconds:.1f} s)", flush=True)
     if failed or code:
@@ -101,6 +116,11 @@ def main():
     with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
         for command, text, code, seconds in pool.map(run, commands):
             passed, failed = count(text, code)
+            if os.path.basename(command[0]) in SPEC_DIRS:
+                passed, failed, known = known_failures(command, text, passed, failed)
+                code = 1 if failed else 0
+                if known:
+                    print(f"{known} known failures, see {KNOWN_FAILURES}")
             show(command, text, code, seconds, passed, failed)
             total_passed += passed
             total_failed += failed

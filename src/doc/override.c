@@ -99,22 +99,9 @@ static const struct ct_value *override_view(const struct ct_value *doc, const ch
   return ct_value_with(a, doc, "view", kept);
 }
 
-static bool is_named_paper(const char *size) {
-  return !(size[0] >= '0' && size[0] <= '9');
-}
-
-// A size given by hand stands as it is, however the page was turned.
-static const struct ct_value *without_orientation(const struct ct_value *doc, struct ct_arena *a) {
-  const struct ct_value *page = ct_value_get(doc, "page"), *kept = ct_value_new(a, CT_OBJECT);
-  if (!ct_value_get(page, "orientation")) return doc;
-  for (size_t i = 0; i < page->n; i++)
-    if (strcmp(page->members[i].key, "orientation") != 0)
-      kept = ct_value_with(a, kept, page->members[i].key, page->members[i].value);
-  return ct_value_with(a, doc, "page", kept);
-}
-
 const struct ct_value *ct_doc_override(const struct ct_value *doc, const char *option, const char *text,
                                        struct ct_arena *a, struct ct_err *err) {
+  if (doc->kind != CT_OBJECT) return doc;  // no document: reading it will say so
   if (strcmp(option, "where") == 0) return override_where(doc, text, a);
   for (size_t i = 0; i < NTABLE; i++) {
     if (strcmp(option, table[i].option) != 0) continue;
@@ -125,7 +112,6 @@ const struct ct_value *ct_doc_override(const struct ct_value *doc, const char *o
     }
     if (!table[i].section) return ct_value_with(a, doc, table[i].key, v);
     doc = override_view(doc, table[i].key, a);
-    if (strcmp(option, "size") == 0 && !is_named_paper(text)) doc = without_orientation(doc, a);
     const struct ct_value *section = ct_value_get(doc, table[i].section);
     return ct_value_with(a, doc, table[i].section, ct_value_with(a, section, table[i].key, v));
   }

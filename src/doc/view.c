@@ -132,8 +132,9 @@ static bool read_size(struct ct_field_reader *r, const struct ct_value *v, struc
   bool portrait = orientation && strcmp(orientation, "portrait") == 0;
   if (orientation && !portrait && strcmp(orientation, "landscape") != 0)
     return ct_field_fail(r, ct_value_get(v, "orientation"), "'orientation' must be portrait or landscape");
-  bool named = !strpbrk(size, "0123456789") || (size[0] == 'A' || size[0] == 'a');
-  if ((orientation || (named && !px)) && portrait != (h > w)) {
+  // A size in numbers stands as it is; a named one is turned, paper to landscape by default.
+  bool named = !(size[0] >= '0' && size[0] <= '9');
+  if (named && (orientation || !px) && portrait != (h > w)) {
     double t = w;
     w = h;
     h = t;
