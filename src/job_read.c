@@ -10,6 +10,7 @@
 #include "doc/doc.h"
 #include "job.h"
 #include "load/load.h"
+#include "model/document.h"
 #include "model/table.h"
 #include "select/select.h"
 
@@ -77,13 +78,15 @@ static const struct ct_value *style_document(struct ct_job *job, const struct ct
 }
 
 static bool read_document(struct ct_job *job, enum ct_input_kind kind, const struct ct_value *v,
-                          struct ct_job_document *out) {
+                          struct ct_job_document *out, struct ct_err *err) {
   const char *path = job->inputs.v[0];
   out->file = path;
   out->folder = ct_path_folder(&job->arena, path);
   out->value = kind == CT_INPUT_STYLE ? style_document(job, v) : v;
   out->style_value = kind == CT_INPUT_STYLE ? v : NULL;
-  return true;
+  // A mistake in the document is one also where an option lies over it.
+  struct ct_document checked;
+  return ct_doc_from_value(out->value, out->file, out->folder, &job->arena, &checked, err);
 }
 
 static bool lay_options(struct ct_job *job, struct ct_job_document *out, struct ct_err *err) {
@@ -106,6 +109,6 @@ bool ct_job_read(struct ct_job *job, struct ct_job_document *out, struct ct_err 
       return ct_fail(err, "%s: is a %s, which comes alone (data files may be several)", job->inputs.v[i],
                      kind == CT_INPUT_STYLE ? "style" : "map document");
   }
-  bool ok = kind == CT_INPUT_DATA ? guess(job, out, err) : read_document(job, kind, v, out);
+  bool ok = kind == CT_INPUT_DATA ? guess(job, out, err) : read_document(job, kind, v, out, err);
   return ok && lay_options(job, out, err);
 }

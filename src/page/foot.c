@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/format.h"
 #include "base/str.h"
 #include "model/document.h"
 #include "model/scene.h"
-#include "base/format.h"
 #include "page/scale_bar.h"
 #include "page/sheet.h"
 #include "text/text.h"

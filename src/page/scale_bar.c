@@ -5,9 +5,9 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/format.h"
 #include "model/document.h"
 #include "model/scene.h"
-#include "base/format.h"
 #include "page/sheet.h"
 #include "text/text.h"
 

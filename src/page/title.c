@@ -5,8 +5,8 @@
 #include <math.h>
 
 #include "base/arena.h"
-#include "model/document.h"
 #include "base/format.h"
+#include "model/document.h"
 #include "page/sheet.h"
 #include "text/text.h"
 
