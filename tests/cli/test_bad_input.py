@@ -23,9 +23,8 @@ def refuse(folder, args, words, verb="render"):
     outputs = [["-o", "new.png"], ["-o", "new.pdf"], ["-o", "old.png", "-o", "new.pdf"]] if verb == "render" else [[]]
     for program in PROGRAMS:
         for out in outputs:
-            r = run(verb, *args, *out, "--size=400x300", program=program, cwd=folder) if verb == "render" else \
-                run(verb, *args, program=program, cwd=folder)
-            expect(r.code == 1, args, "should fail:", r)
+            r = run(verb, *args, *out, program=program, cwd=folder)
+            expect(r.code == 1, args, "should fail:", r, read(f"{folder}/{args[0]}") if os.path.isfile(f"{folder}/{args[0]}") else "")
             errors = [t for t in r.err.splitlines() if t.startswith("cartouche: ")]
             expect(len(errors) == 1, args, "not one error line:", r)
             expect(r.err.splitlines()[-1] == errors[0], args, "the error is not the last line:", r)
