@@ -15,8 +15,8 @@ struct points {
 };
 
 static void add_table(struct ct_render *r, const struct ct_table *t, struct points *p) {
-  if (!t) return;
-  size_t n = 2 * t->geoms.ncoords;
+  size_t n = t ? 2 * t->geoms.ncoords : 0;
+  if (!n) return;
   ct_vec_reserve(r->a, &p->v, n);
   memcpy(p->v.v + p->v.n, t->geoms.lonlat, n * sizeof(double));
   p->v.n += n;

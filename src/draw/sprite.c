@@ -158,7 +158,8 @@ static void blit(const struct sprite *s, int px, int py, const struct ct_canvas 
 static const struct ct_mask *get_mask(struct ct_sprites *s, struct shape *shape, int phase,
                                       struct ct_arena *temp) {
   float n = (float)shape->phases;
-  float fx = (float)(phase % shape->phases) / n, fy = (float)(phase / shape->phases) / n;
+  int column = phase % shape->phases, row = phase / shape->phases;
+  float fx = (float)column / n, fy = (float)row / n;
   if (shape->masks && shape->masks[phase]) return shape->masks[phase];
   struct ct_arena *a = shape->masks ? s->arena : temp;
   struct ct_mask *m = CT_NEW(a, struct ct_mask);

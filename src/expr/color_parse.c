@@ -117,7 +117,7 @@ static bool parse_hex(const char *s, struct ct_rgba *out) {
 }
 
 bool ct_rgba_parse(const char *text, struct ct_rgba *out) {
-  char s[128];
+  char s[128] = "";
   text = skip_space(text);
   size_t n = strlen(text);
   while (n && is_space(text[n - 1])) n--;

@@ -60,8 +60,10 @@ static const struct ct_value *list(struct ct_arena *a, const struct ct_value *at
   const struct ct_value *v = ct_value_of_items(a, items, y ? 3 : x ? 2 : 1);
   struct ct_value *placed = CT_NEW(a, struct ct_value);
   *placed = *v;
-  placed->line = at->line;
-  placed->col = at->col;
+  if (at) {
+    placed->line = at->line;
+    placed->col = at->col;
+  }
   return placed;
 }
 

@@ -90,7 +90,7 @@ static bool eval_in(const struct ct_node *n, struct ct_eval *ev, struct ct_val *
 
 static bool eval_index_of(const struct ct_node *n, struct ct_eval *ev, struct ct_val *out) {
   struct ct_val needle, haystack;
-  double i, from = 0;
+  double i = 0, from = 0;
   if (!ct_node_run(n->args[0], ev, &needle) || !ct_node_run(n->args[1], ev, &haystack)) return false;
   if (!is_needle(needle.kind)) return bad_argument(n, ev, "first", NEEDLE_KINDS, &needle);
   if (n->n > 2 && !ct_eval_number(n, 2, ev, &from)) return false;

@@ -26,7 +26,7 @@ static int shortest(double x, char d[20], int *point) {
     if (*s >= '0' && *s <= '9') d[n++] = *s;
   while (n > 1 && d[n - 1] == '0') n--;
   d[n] = '\0';
-  *point = atoi(e + 1) + 1;
+  *point = (int)strtol(e + 1, NULL, 10) + 1;
   return n;
 }
 

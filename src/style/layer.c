@@ -103,6 +103,7 @@ static bool is_undrawn(const char *name) {
   return false;
 }
 
+// NOLINTNEXTLINE(readability-function-size): what a property belongs to, and where it goes
 static void compile_property(struct ct_style *s, struct ct_layer *l, const struct ct_spec *spec,
                              const struct ct_value *value, struct ct_diags *diags, struct columns *columns,
                              struct ct_layer_property *out, size_t *n) {
@@ -118,7 +119,7 @@ static void compile_property(struct ct_style *s, struct ct_layer *l, const struc
     out[(*n)++] = p;
     return;
   }
-  if (!message) message = errors.v[0].message;
+  if (!message) message = errors.n ? errors.v[0].message : "malformed function";
   ct_layer_say(s, diags, "CT-S107", value, "layers[%zu].%s: %s", l->index, spec->name, message);
 }
 

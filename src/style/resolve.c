@@ -283,6 +283,7 @@ static void report(const struct resolver *r, struct ct_diags *diags) {
   ct_slot_report(&r->sort, r->s, r->l, r->table, diags);
 }
 
+// NOLINTNEXTLINE(readability-function-size): the stage's contract
 bool ct_style_resolve(const struct ct_style *s, size_t i, const struct ct_table *table,
                       const struct ct_rows *rows, double zoom, struct ct_arena *a, struct ct_diags *diags,
                       struct ct_items *out, struct ct_err *err) {

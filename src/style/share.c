@@ -82,7 +82,8 @@ static bool same(const struct ct_val *x, const struct ct_val *y) {
     case CT_KIND_STRING:
       return x->u.string == y->u.string;
     case CT_KIND_COLOR:
-      return memcmp(&x->u.color, &y->u.color, sizeof x->u.color) == 0;
+      return x->u.color.r == y->u.color.r && x->u.color.g == y->u.color.g && x->u.color.b == y->u.color.b &&
+             x->u.color.a == y->u.color.a;
     case CT_KIND_IMAGE:
       return x->u.image.name == y->u.image.name;
     case CT_KIND_FORMATTED:
