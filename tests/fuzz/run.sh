@@ -8,7 +8,7 @@ seconds=${FUZZ_SECONDS:-20}
 failed=0
 mkdir -p "$B/found"
 for program in "$B"/fuzz_*; do
-  case $program in *.d) continue ;; esac
+  case $program in *.d | *.log) continue ;; esac
   name=$(basename "$program")
   mkdir -p "$B/corpus/$name"
   seeds=()
