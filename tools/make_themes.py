@@ -8,6 +8,8 @@ The numbers follow the cartographic brief: sizes here are style pixels (1 px = 0
 import json
 
 REGULAR, ITALIC, SEMI = "Source Sans 3 Regular", "Source Sans 3 Italic", "Source Sans 3 Semibold"
+# GeoNames asks for it (CC BY 4.0), GSHHG and Natural Earth deserve it.
+CREDIT = "Base map: Natural Earth, GSHHG, GeoNames."
 SHAPES = ["circle", "square", "triangle", "diamond", "pentagon", "star", "cross", "triangle-down"]
 HOLLOW = {"circle": "ring", "square": "square-hollow", "triangle": "triangle-hollow", "diamond": "diamond-hollow"}
 # Okabe and Ito's colour-blind-safe set, strongest first.
@@ -174,7 +176,7 @@ def theme(name, p):
     page = {k.replace("_", "-"): p[k] for k in ("paper", "ink", "ink_soft", "accent", "panel", "locator_land", "locator_water")}
     page.update({"frame-line": p["frame"], "locator-box": p["accent"], "font": REGULAR, "font-bold": SEMI})
     return {"version": 8, "name": "Cartouche " + name,
-            "metadata": {"cartouche:summary": p["summary"], "cartouche:palette": p["palette"], "cartouche:shapes": SHAPES,
+            "metadata": {"cartouche:summary": p["summary"], "cartouche:credit": CREDIT, "cartouche:palette": p["palette"], "cartouche:shapes": SHAPES,
                          "cartouche:hollow": HOLLOW, "cartouche:ramp": p["ramp"], "cartouche:page": page},
             "glyphs": "bundled://{fontstack}/{range}", "sprite": "bundled://icons", "sources": sources,
             "layers": [*base_layers(p), *data_layers(p), *base_labels(p), *mark_layers(p)]}
