@@ -63,7 +63,8 @@ void ct_value_write_json(const struct ct_value *v, struct ct_str *out) {
 
 // May the text stand in YAML without quotes, in block and flow context?
 static bool plain_ok(const char *s, size_t n) {
-  if (n == 0 || s[0] == ' ' || s[n - 1] == ' ' || s[n - 1] == ':') return false;
+  if (n == 0 || (unsigned char)s[0] == 0xEF || s[0] == ' ' || s[n - 1] == ' ' || s[n - 1] == ':')
+    return false;
   if (strchr("-?:,[]{}#&*!|>'\"%@`~.+=<", s[0])) return false;
   static const char *const words[] = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
