@@ -107,9 +107,10 @@ static void unquote(struct ct_csv_cell *cell) {
 
 static bool next_any(struct ct_csv *c, bool *more, struct ct_err *err) {
   char *start, *end, *stop;
+  if (!c->buf && !fill(c, err)) return false;  // the first bytes
   for (;;) {
-    start = c->buf ? c->buf + c->at : NULL;  // nothing was read yet
-    end = c->buf ? c->buf + c->end : NULL;
+    start = c->buf + c->at;
+    end = c->buf + c->end;
     *more = start < end || !c->eof;
     if (!*more) return true;
     enum scan found = start < end ? scan(c, start, end, &stop, err) : SCAN_MORE;
