@@ -12,7 +12,7 @@ enum { FIRST_BUFFER = 256 * 1024 };
 
 // More bytes behind what is there: what was consumed is moved out first.
 static bool fill(struct ct_csv *c, struct ct_err *err) {
-  if (c->at > 0) {
+  if (c->buf && c->at > 0) {
     memmove(c->buf, c->buf + c->at, c->end - c->at);
     c->end -= c->at;
     c->at = 0;
