@@ -23,21 +23,6 @@ static bool is_marks(const struct ct_render_layer *l) {
   return l->info.type == CT_LAYER_CIRCLE || l->info.type == CT_LAYER_SYMBOL;
 }
 
-// The shape of a row: shapes ascend by row.
-static bool find_shape(const struct ct_shapes *s, uint32_t row, size_t *k) {
-  size_t lo = 0, hi = s->n;
-  while (lo < hi) {
-    size_t mid = (lo + hi) / 2;
-    uint32_t f = s->feature ? s->feature[mid] : (uint32_t)mid;
-    if (f < row)
-      lo = mid + 1;
-    else
-      hi = mid;
-  }
-  *k = lo;
-  return lo < s->n && (s->feature ? s->feature[lo] : lo) == row;
-}
-
 static const float *point_of(const struct ct_shapes *s, size_t k) {
   size_t part = s->part0 ? s->part0[k] : k;
   return s->xy + 2 * (s->coord0 ? s->coord0[part] : part);
@@ -98,7 +83,7 @@ static void circle_boxes(struct ct_render *r, struct rects *out) {
     for (size_t k = 0; k < l->items.n; k++) {
       size_t at;
       const struct ct_circle_style *c = &l->items.styles.circle[l->items.style ? l->items.style[k] : 0];
-      if (!find_shape(l->shapes, l->items.feature[k], &at)) continue;
+      if (!ct_shapes_find(l->shapes, l->items.feature[k], &at)) continue;
       const float *p = point_of(l->shapes, at);
       // A disc's box is too greedy at the corners: nine tenths.
       double e = 0.9 * (c->radius + c->stroke_width);

@@ -66,6 +66,17 @@ static bool read_size(struct ct_field_reader *r, const struct ct_value *v, struc
   return true;
 }
 
+// `uncertainty: column`, or { column, label }.
+static bool read_uncertainty(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  static const char *const keys[] = {"column", "label"};
+  const struct ct_value *u = ct_value_get(v, "uncertainty");
+  if (!ct_value_is(u, CT_OBJECT)) return ct_field_text(r, v, "uncertainty", &d->uncertainty);
+  if (!ct_field_known(r, u, "'uncertainty'", keys, 2) || !ct_field_text(r, u, "column", &d->uncertainty) ||
+      !ct_field_text(r, u, "label", &d->uncertainty_label))
+    return false;
+  return d->uncertainty || ct_field_fail(r, u, "'uncertainty' needs a 'column'");
+}
+
 static bool read_tracks(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
   static const char *const keys[] = {"bearing", "distance_km", "label"};
   const struct ct_value *t;
@@ -146,8 +157,7 @@ static bool read_plain_keys(struct ct_field_reader *r, const struct ct_value *v,
                {"color", &d->color},
                {"icon", &d->icon},
                {"precision", &d->precision},
-               {"approx", &d->approx},
-               {"uncertainty", &d->uncertainty}};
+               {"approx", &d->approx}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (!ct_field_text(r, v, texts[i].key, texts[i].out)) return false;
   return true;
@@ -171,8 +181,8 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
     return false;
   if (!d->path_as_written) return ct_field_fail(r, v, "data '%s' needs a 'path'", m->key);
   d->path = data_path(r, d->path_as_written);
-  return read_plain_keys(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) && read_tracks(r, v, d) &&
-         read_join(r, v, d) && read_shade(r, v, d);
+  return read_plain_keys(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) &&
+         read_uncertainty(r, v, d) && read_tracks(r, v, d) && read_join(r, v, d) && read_shade(r, v, d);
 }
 
 bool ct_doc_read_data(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *out) {

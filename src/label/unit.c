@@ -138,20 +138,6 @@ static void add_shape(struct ct_solver *s, const struct layer_pass *p, uint32_t 
     add_unit(s, p, item, (struct ct_unit){.x = sh->xy[2 * c], .y = sh->xy[2 * c + 1]});
 }
 
-static bool find_shape(const struct ct_shapes *s, uint32_t row, uint32_t *k) {
-  size_t lo = 0, hi = s->n;
-  while (lo < hi) {
-    size_t mid = (lo + hi) / 2;
-    uint32_t f = s->feature ? s->feature[mid] : (uint32_t)mid;
-    if (f < row)
-      lo = mid + 1;
-    else
-      hi = mid;
-  }
-  *k = (uint32_t)lo;
-  return lo < s->n && (s->feature ? s->feature[lo] : lo) == row;
-}
-
 // The same words at the same spot (under a point apart) are said once.
 static bool is_duplicate(struct layer_pass *p, const struct ct_unit *u) {
   uint64_t h = 0;
@@ -183,8 +169,8 @@ static void collect_layer(struct ct_solver *s, uint32_t index) {
   if (items->type != CT_LAYER_SYMBOL || !items->nstyles) return;
   p.sizes = icon_sizes(s, items);
   for (uint32_t i = 0; i < items->n; i++) {
-    uint32_t shape;
-    if (find_shape(p.layer->shapes, items->feature[i], &shape)) add_shape(s, &p, i, shape);
+    size_t shape;
+    if (ct_shapes_find(p.layer->shapes, items->feature[i], &shape)) add_shape(s, &p, i, (uint32_t)shape);
   }
   for (size_t k = before; k < s->units.n; k++) {
     struct ct_unit *u = &s->units.v[k];

@@ -63,15 +63,16 @@ struct ct_data {
   const char *class_column;
   size_t nclasses;
   const struct ct_class *classes;
-  bool hide_other;               // rows of no listed class are not drawn
-  const char *color, *icon;      // for unclassified marks
-  const char *precision;         // column in metres: drawn as approximate where it is large
-  const char *approx;            // "true", or a column whose non-empty, non-zero cells mark approximate rows
-  const char *uncertainty;       // column in metres: a ring of that geodesic radius
-  struct ct_data_size size;      // column NULL: none
-  struct ct_data_tracks tracks;  // bearing NULL: none
-  struct ct_data_join join;      // layer NULL: none
-  struct ct_data_shade shade;    // column NULL: none
+  bool hide_other;                // rows of no listed class are not drawn
+  const char *color, *icon;       // for unclassified marks
+  const char *precision;          // column in metres: drawn as approximate where it is large
+  const char *approx;             // "true", or a column whose non-empty, non-zero cells mark approximate rows
+  const char *uncertainty;        // column in metres: a ring of that geodesic radius
+  const char *uncertainty_label;  // the ring in the legend, or NULL
+  struct ct_data_size size;       // column NULL: none
+  struct ct_data_tracks tracks;   // bearing NULL: none
+  struct ct_data_join join;       // layer NULL: none
+  struct ct_data_shade shade;     // column NULL: none
 };
 
 enum ct_length_unit { CT_KM, CT_MI, CT_NM };

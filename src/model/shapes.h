@@ -3,6 +3,7 @@
 #ifndef CT_MODEL_SHAPES_H
 #define CT_MODEL_SHAPES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,5 +20,8 @@ struct ct_shapes {
   size_t nparts, ncoords;
   const float *xy;  // 2 * ncoords
 };
+
+// The shape of a table row, by bisection; false when the row has none.
+bool ct_shapes_find(const struct ct_shapes *s, uint32_t row, size_t *k);
 
 #endif
