@@ -1,31 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Runs the specification's expression fixtures: spec-expressions DIR. Exit status 1 when any fails.
-#include <ftw.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
-#include "base/vec.h"
 #include "compare.h"
 #include "expr/expr.h"
 #include "expr/spec.h"
-
-static ct_vec(char *) paths;
-static struct ct_arena path_arena;
-
-static int visit(const char *path, const struct stat *st, int type, struct FTW *ftw) {
-  (void)st;
-  if (type == FTW_F && strcmp(path + ftw->base, "test.json") == 0)
-    ct_vec_push(&path_arena, &paths, ct_arena_strdup(&path_arena, path));
-  return 0;
-}
-
-static int by_text(const void *x, const void *y) {
-  return strcmp(*(char *const *)x, *(char *const *)y);
-}
+#include "walk.h"
 
 static enum ct_spec_type spec_type(const char *name) {
   static const struct {
@@ -284,18 +268,5 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: spec-expressions DIR\n");
     return 2;
   }
-  if (nftw(argv[1], visit, 16, FTW_PHYS) != 0) {
-    fprintf(stderr, "spec-expressions: cannot read '%s'\n", argv[1]);
-    return 2;
-  }
-  if (paths.n) qsort(paths.v, paths.n, sizeof *paths.v, by_text);
-  size_t passed = 0;
-  struct ct_arena a = {0};
-  for (size_t i = 0; i < paths.n; i++) {
-    passed += run_test(paths.v[i], &a);
-    ct_arena_release(&a);
-  }
-  printf("%zu passed, %zu failed\n", passed, paths.n - passed);
-  ct_arena_release(&path_arena);
-  return passed == paths.n && paths.n ? 0 : 1;
+  return spec_walk("spec-expressions", argv[1], "/test.json") ? spec_run(run_test) : 2;
 }

@@ -1,31 +1,15 @@
 // SPDX-License-Identifier: MIT
 // Runs the specification's validation fixtures: spec-validation DIR. Exit status 1 when any fails.
-#include <ftw.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
-#include "base/vec.h"
 #include "compare.h"
 #include "style/validate.h"
+#include "walk.h"
 
-static ct_vec(char *) paths;
-static struct ct_arena path_arena;
 static const char suffix[] = ".input.json";
-
-static int visit(const char *path, const struct stat *st, int type, struct FTW *ftw) {
-  (void)st;
-  (void)ftw;
-  if (type == FTW_F && ct_ends_with(path, suffix))
-    ct_vec_push(&path_arena, &paths, ct_arena_strdup(&path_arena, path));
-  return 0;
-}
-
-static int by_text(const void *x, const void *y) {
-  return strcmp(*(char *const *)x, *(char *const *)y);
-}
 
 static const struct ct_value *as_value(const struct ct_finding *f, struct ct_arena *a) {
   const struct ct_value *v = ct_value_with(a, NULL, "message", ct_value_of_string(a, f->message));
@@ -84,18 +68,5 @@ int main(int argc, char **argv) {
     fprintf(stderr, "usage: spec-validation DIR\n");
     return 2;
   }
-  if (nftw(argv[1], visit, 16, FTW_PHYS) != 0) {
-    fprintf(stderr, "spec-validation: cannot read '%s'\n", argv[1]);
-    return 2;
-  }
-  if (paths.n) qsort(paths.v, paths.n, sizeof *paths.v, by_text);
-  size_t passed = 0;
-  struct ct_arena a = {0};
-  for (size_t i = 0; i < paths.n; i++) {
-    passed += run_test(paths.v[i], &a);
-    ct_arena_release(&a);
-  }
-  printf("%zu passed, %zu failed\n", passed, paths.n - passed);
-  ct_arena_release(&path_arena);
-  return passed == paths.n && paths.n ? 0 : 1;
+  return spec_walk("spec-validation", argv[1], suffix) ? spec_run(run_test) : 2;
 }
