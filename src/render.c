@@ -31,7 +31,9 @@ static bool needs_text(const struct ct_render *r) {
 
 static bool open_tools(struct ct_render *r, struct ct_err *err) {
   if (needs_text(r) && !ct_text_new(share(r, "styles/fonts"), r->diags, &r->text, err)) return false;
-  return ct_draw_new(share(r, "styles/icons"), r->diags, &r->draw, err);
+  if (!ct_draw_new(share(r, "styles/icons"), r->diags, &r->draw, err)) return false;
+  ct_render_images(r);
+  return true;
 }
 
 static bool layout(struct ct_render *r, struct ct_err *err) {

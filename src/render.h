@@ -61,6 +61,10 @@ struct ct_render {
 
 // Reads the theme the document names ("briefing" or a path) and its page colours.
 bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, struct ct_err *err);
+// Adds the images of the theme's sprites; those that cannot be had are diagnostics.
+void ct_render_images(struct ct_render *r);
+// Tells the compiled style which images there are.
+void ct_render_know_images(struct ct_render *r);
 // Settles the view from the document and the data.
 bool ct_render_view(struct ct_render *r, struct ct_err *err);
 // The locator's own view, land and frame box.

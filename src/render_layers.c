@@ -175,6 +175,7 @@ bool ct_render_layers(struct ct_render *r, struct ct_err *err) {
   if (!bind(r, &r->style_value, err) ||
       !ct_style_compile(r->style_value, r->theme_file, r->a, r->diags, &r->style, err))
     return false;
+  ct_render_know_images(r);
   size_t n = ct_style_nlayers(r->style);
   struct shape_cache cache = {0};
   r->layers = CT_NEW_N(r->a, struct ct_render_layer, n);

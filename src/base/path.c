@@ -33,3 +33,28 @@ const char *ct_path_extension(const char *path) {
   const char *dot = strrchr(name, '.');
   return dot && dot != name ? dot + 1 : "";
 }
+
+static int hex(char c) {
+  return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+static const char *unescaped(struct ct_arena *a, const char *url) {
+  char *out = ct_arena_strdup(a, url), *to = out;
+  for (const char *p = url; *p; p++) {
+    bool coded = p[0] == '%' && hex(p[1]) >= 0 && hex(p[2]) >= 0;
+    *to++ = coded ? (char)(hex(p[1]) * 16 + hex(p[2])) : *p;
+    if (coded) p += 2;
+  }
+  *to = '\0';
+  return out;
+}
+
+const char *ct_path_of_url(struct ct_arena *a, const char *folder, const char *url) {
+  if (ct_starts_with(url, "file://")) {
+    const char *path = strchr(url + 7, '/');
+    return path ? unescaped(a, path) : NULL;
+  }
+  size_t n = strspn(url, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+  if (n > 1 && url[n] == ':') return NULL;
+  return ct_path_join(a, folder, url);
+}

@@ -43,5 +43,8 @@ const char *ct_path_folder(struct ct_arena *a, const char *path);               
 const char *ct_path_join(struct ct_arena *a, const char *folder, const char *path);  // absolute path wins
 const char *ct_path_stem(struct ct_arena *a, const char *path);                      // "a/b.c.csv" -> "b.c"
 const char *ct_path_extension(const char *path);                                     // "csv", "" when none
+// The path behind a URL of a style: relative ones and file: URLs against the folder. NULL: it is
+// on the network, or of a scheme that is no file's.
+const char *ct_path_of_url(struct ct_arena *a, const char *folder, const char *url);
 
 #endif

@@ -8,6 +8,7 @@
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/err.h"
@@ -16,6 +17,7 @@
 #include "draw/icon.h"
 #include "draw/ink.h"
 #include "draw/mark.h"
+#include "draw/sheet.h"
 #include "draw/sprite.h"
 #include "model/diag.h"
 #include "model/scene.h"
@@ -63,13 +65,30 @@ void ct_draw_free(struct ct_draw *d) {
   free(d);
 }
 
+bool ct_draw_add_sprite(struct ct_draw *d, const char *id, const char *path, bool fine, struct ct_err *err) {
+  struct stat st;
+  if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
+    ct_icons_add_folder(d->icons, id, path);
+    return true;
+  }
+  struct ct_sheet *sheet;
+  if (!ct_sheet_read(&d->arena, path, fine, &sheet, err)) return false;
+  ct_icons_add_sheet(d->icons, id, sheet);
+  return true;
+}
+
+bool ct_draw_image_info(void *draw, const char *name, struct ct_image_info *out) {
+  struct ct_draw *d = draw;
+  const struct ct_icon *found = ct_icon_find(d->icons, name);
+  if (found) ct_icon_info(found, out);
+  return found != NULL;
+}
+
 bool ct_draw_icon_size(struct ct_draw *d, const char *icon, float *w, float *h) {
-  const struct ct_icon *found = ct_icon_find(d->icons, icon);
-  if (!found) return false;
-  double w_px, h_px;
-  ct_icon_size(found, &w_px, &h_px);
-  *w = (float)(w_px * CT_PX_PT);
-  *h = (float)(h_px * CT_PX_PT);
+  struct ct_image_info info;
+  if (!ct_draw_image_info(d, icon, &info)) return false;
+  *w = info.w * (float)CT_PX_PT;
+  *h = info.h * (float)CT_PX_PT;
   return true;
 }
 
@@ -103,7 +122,7 @@ static bool get_canvas(struct player *p, struct ct_canvas *out) {
 
 static void draw_mark(struct player *p, const struct ct_marks_op *op, size_t i) {
   size_t k = op->symbol && op->symbol[i] < op->nsymbols ? op->symbol[i] : 0;
-  ct_mark_draw(p->cr, p->draw->icons, &op->symbols[k], op->xy[2 * i], op->xy[2 * i + 1]);
+  ct_mark_draw(p->cr, p->draw->icons, &op->symbols[k], p->scale, op->xy[2 * i], op->xy[2 * i + 1]);
 }
 
 static void draw_large_mark(void *user, uint32_t i) {

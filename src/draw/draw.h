@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "model/image.h"
+
 struct ct_arena;
 struct ct_draw;
 struct ct_diags;
@@ -16,6 +18,12 @@ typedef struct _cairo cairo_t;
 // shapes/, cartouche/, maki/ order wins) are loaded on demand and kept.
 bool ct_draw_new(const char *icons_dir, struct ct_diags *diags, struct ct_draw **out, struct ct_err *err);
 void ct_draw_free(struct ct_draw *d);
+// A sprite of the style: `path` is the sprite's base (path.json and path.png, with @2x preferred when
+// `fine`), or a folder of SVG files. Its images are named "id:name", or "name" when id is NULL (kept,
+// not copied), and hide icons of that name.
+bool ct_draw_add_sprite(struct ct_draw *d, const char *id, const char *path, bool fine, struct ct_err *err);
+// Facts about an image; ct_image_info_fn with the ct_draw as user.
+bool ct_draw_image_info(void *draw, const char *name, struct ct_image_info *out);
 // The icon's own size in points (its SVG pixels times 0.75); false: no such icon.
 bool ct_draw_icon_size(struct ct_draw *d, const char *icon, float *w, float *h);
 

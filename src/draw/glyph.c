@@ -158,7 +158,9 @@ static struct shape_key key_of(struct ct_icons *icons, const struct ct_symbol *s
 static float reach_of(struct ct_icons *icons, const struct ct_symbol *s) {
   struct shape_key key = key_of(icons, s);
   if (s->kind == CT_SYMBOL_ICON && !(key.w > 0)) return 0;
-  return (float)shape_reach(&key);
+  // Images are no shapes of one colour, so they are not made into glyphs.
+  float least = key.icon && ct_icon_image(key.icon, NULL) ? 1.01F * (float)LARGEST_PT : 0;
+  return fmaxf(least, (float)shape_reach(&key));
 }
 
 static uint32_t find_shape(struct ct_mark_font *f, const struct ct_symbol *s) {
@@ -222,7 +224,7 @@ static void draw_few(struct ct_mark_font *f, cairo_t *cr, const struct ct_symbol
     draw_dots(cr, s->color, s->radius, v, n);
     return;
   }
-  for (size_t i = 0; i < n; i++) ct_mark_draw(cr, f->icons, s, v[i].x * 0.01, v[i].y * 0.01);
+  for (size_t i = 0; i < n; i++) ct_mark_draw(cr, f->icons, s, 0, v[i].x * 0.01, v[i].y * 0.01);
 }
 
 // The marks v[0..n-1] share a symbol and don't overlap.

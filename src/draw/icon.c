@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Icon: the icon set's SVG files, loaded on demand and drawn as vectors by librsvg.
+// Icon: a style's sprites, and SVG files loaded on demand and drawn as vectors by librsvg.
 #include "draw/icon.h"
 
+#include <cairo.h>
 #include <dirent.h>
 #include <librsvg/rsvg.h>
 #include <math.h>
@@ -14,13 +15,23 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "draw/sheet.h"
 #include "model/scene.h"
 
 enum { MAX_SVG_BYTES = 1 << 20, MAX_FOLDERS = 64 };
 
+// Either an SVG file or an image of a sprite.
 struct ct_icon {
   RsvgHandle *svg;
-  double w_px, h_px;
+  struct ct_image_info info;
+  const struct ct_sheet_image *image;
+  cairo_surface_t *plain;
+};
+
+struct source {
+  const char *id;  // NULL: names stand alone
+  struct ct_sheet *sheet;
+  const char *dir;  // of SVG files, where there is no sheet
 };
 
 struct ct_icons {
@@ -28,6 +39,7 @@ struct ct_icons {
   const char *dir;
   size_t nfolders;
   const char *folders[MAX_FOLDERS];
+  ct_vec(struct source) sources;  // the style's own
   struct ct_map names;
   struct ct_map said;                    // names reported as missing
   ct_vec(const struct ct_icon *) found;  // by the value in names; NULL: no such icon
@@ -70,9 +82,21 @@ struct ct_icons *ct_icons_new(struct ct_arena *a, const char *dir) {
 
 void ct_icons_release(struct ct_icons *set) {
   if (!set) return;
-  for (size_t i = 0; i < set->found.n; i++)
-    if (set->found.v[i]) g_object_unref(set->found.v[i]->svg);
-  set->found.n = 0;
+  for (size_t i = 0; i < set->found.n; i++) {
+    const struct ct_icon *icon = set->found.v[i];
+    if (icon && icon->svg) g_object_unref(icon->svg);
+    if (icon && icon->plain) cairo_surface_destroy(icon->plain);
+  }
+  for (size_t i = 0; i < set->sources.n; i++) ct_sheet_release(set->sources.v[i].sheet);
+  set->found.n = set->sources.n = 0;
+}
+
+void ct_icons_add_sheet(struct ct_icons *set, const char *id, struct ct_sheet *sheet) {
+  ct_vec_push(set->arena, &set->sources, ((struct source){id, sheet, NULL}));
+}
+
+void ct_icons_add_folder(struct ct_icons *set, const char *id, const char *dir) {
+  ct_vec_push(set->arena, &set->sources, ((struct source){id, NULL, dir}));
 }
 
 // A name is a stem, or a folder and a stem: it never leads out of the icon folder.
@@ -105,8 +129,47 @@ static RsvgHandle *read_svg(const char *path) {
   return svg;
 }
 
-static const struct ct_icon *load(struct ct_icons *set, const char *name) {
+static const struct ct_icon *make_svg_icon(struct ct_icons *set, RsvgHandle *svg) {
+  struct ct_icon *icon = CT_NEW(set->arena, struct ct_icon);
+  double w, h;
+  icon->svg = svg;
+  rsvg_handle_set_dpi(svg, 96);
+  RsvgRectangle ink = {0, 0, 0, 0}, logical = {0, 0, 0, 0};
+  if (!rsvg_handle_get_intrinsic_size_in_pixels(svg, &w, &h) || !(w > 0) || !(h > 0)) {
+    bool known =
+        rsvg_handle_get_geometry_for_layer(svg, NULL, &(RsvgRectangle){0, 0, 15, 15}, &ink, &logical, NULL);
+    w = known && logical.width > 0 ? logical.width : 15;
+    h = known && logical.height > 0 ? logical.height : 15;
+  }
+  icon->info = (struct ct_image_info){.w = (float)w, .h = (float)h, .one_color = true};
+  return icon;
+}
+
+static const struct ct_icon *make_image_icon(struct ct_icons *set, const struct ct_sheet *sheet,
+                                             const struct ct_sheet_image *image) {
+  struct ct_icon *icon = CT_NEW(set->arena, struct ct_icon);
+  *icon = (struct ct_icon){.info = image->info, .image = image, .plain = ct_sheet_surface(sheet, image)};
+  return icon;
+}
+
+// From one of the style's own sources; NULL when it has no such image.
+static const struct ct_icon *load_from(struct ct_icons *set, const struct source *from, const char *name) {
+  size_t n = from->id ? strlen(from->id) : 0;
+  if (n && (strncmp(name, from->id, n) != 0 || name[n] != ':')) return NULL;
+  if (n) name += n + 1;
+  if (from->sheet) {
+    const struct ct_sheet_image *image = ct_sheet_find(from->sheet, name);
+    return image ? make_image_icon(set, from->sheet, image) : NULL;
+  }
   if (!name_is_plain(name)) return NULL;
+  RsvgHandle *svg = read_svg(ct_path_join(set->arena, from->dir, ct_arena_printf(set->arena, "%s.svg", name)));
+  return svg ? make_svg_icon(set, svg) : NULL;
+}
+
+static const struct ct_icon *load(struct ct_icons *set, const char *name) {
+  const struct ct_icon *icon = NULL;
+  for (size_t i = 0; !icon && i < set->sources.n; i++) icon = load_from(set, &set->sources.v[i], name);
+  if (icon || !name_is_plain(name)) return icon;
   const char *file = ct_arena_printf(set->arena, "%s.svg", name);
   RsvgHandle *svg = NULL;
   if (strchr(name, '/')) {
@@ -115,19 +178,7 @@ static const struct ct_icon *load(struct ct_icons *set, const char *name) {
     for (size_t i = 0; !svg && i < set->nfolders; i++)
       svg = read_svg(ct_path_join(set->arena, ct_path_join(set->arena, set->dir, set->folders[i]), file));
   }
-  if (!svg) return NULL;
-  struct ct_icon *icon = CT_NEW(set->arena, struct ct_icon);
-  icon->svg = svg;
-  rsvg_handle_set_dpi(svg, 96);
-  RsvgRectangle ink = {0, 0, 0, 0}, logical = {0, 0, 0, 0};
-  if (!rsvg_handle_get_intrinsic_size_in_pixels(svg, &icon->w_px, &icon->h_px) || !(icon->w_px > 0) ||
-      !(icon->h_px > 0)) {
-    bool known =
-        rsvg_handle_get_geometry_for_layer(svg, NULL, &(RsvgRectangle){0, 0, 15, 15}, &ink, &logical, NULL);
-    icon->w_px = known && logical.width > 0 ? logical.width : 15;
-    icon->h_px = known && logical.height > 0 ? logical.height : 15;
-  }
-  return icon;
+  return svg ? make_svg_icon(set, svg) : NULL;
 }
 
 const struct ct_icon *ct_icon_find(struct ct_icons *set, const char *name) {
@@ -145,9 +196,13 @@ bool ct_icon_missing(struct ct_icons *set, const char *name) {
   return added;
 }
 
-void ct_icon_size(const struct ct_icon *icon, double *w, double *h) {
-  *w = icon->w_px;
-  *h = icon->h_px;
+void ct_icon_info(const struct ct_icon *icon, struct ct_image_info *out) {
+  *out = icon->info;
+}
+
+const struct ct_sheet_image *ct_icon_image(const struct ct_icon *icon, cairo_surface_t **plain) {
+  if (plain) *plain = icon->plain;
+  return icon->image;
 }
 
 void *ct_icon_ref(const struct ct_icon *icon) {

@@ -1,29 +1,42 @@
 // SPDX-License-Identifier: MIT
-// Icon: the icon set's SVG files, loaded on demand and drawn as vectors by librsvg.
+// Icon: a style's sprites, and SVG files loaded on demand and drawn as vectors by librsvg.
 #ifndef CT_DRAW_ICON_H
 #define CT_DRAW_ICON_H
 
 #include <stdbool.h>
 
+#include "model/image.h"
+
 struct ct_arena;
 struct ct_icon;
 struct ct_icons;
+struct ct_sheet;
+struct ct_sheet_image;
 struct ct_symbol;
 typedef struct _cairo cairo_t;
+typedef struct _cairo_surface cairo_surface_t;
 
 // dir is copied. A folder that is missing holds no icons.
 struct ct_icons *ct_icons_new(struct ct_arena *a, const char *dir);
-// Releases the SVG documents; those with other references live on.
+// Releases the sprites and the SVG documents; documents with other references live on.
 void ct_icons_release(struct ct_icons *set);
+// A sprite, whose images hide icons of the same name: "id:name", or "name" when id is NULL.
+// The set takes the sheet over.
+void ct_icons_add_sheet(struct ct_icons *set, const char *id, struct ct_sheet *sheet);
+// A folder of SVG files that is looked through before the set's own; id as above.
+void ct_icons_add_folder(struct ct_icons *set, const char *id, const char *dir);
 
 // The icon of that name ("rocket", or "maki/rocket" for one folder's), or NULL.
 const struct ct_icon *ct_icon_find(struct ct_icons *set, const char *name);
 // Is there no such icon? True only the first time for a name, so that it is said once.
 bool ct_icon_missing(struct ct_icons *set, const char *name);
-// Size in SVG pixels.
-void ct_icon_size(const struct ct_icon *icon, double *w, double *h);
+// Size and such, in style pixels.
+void ct_icon_info(const struct ct_icon *icon, struct ct_image_info *out);
+// The sprite's image behind the icon, or NULL: it is an SVG file. *plain (may be NULL) is the
+// image alone; it belongs to the set.
+const struct ct_sheet_image *ct_icon_image(const struct ct_icon *icon, cairo_surface_t **plain);
 
-// Keeps the icon's document alive beyond its set, for as long as needed.
+// Keeps the SVG icon's document alive beyond its set, for as long as needed.
 void *ct_icon_ref(const struct ct_icon *icon);
 void ct_icon_unref(void *document);
 

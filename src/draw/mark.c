@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "draw/icon.h"
+#include "draw/picture.h"
 #include "model/scene.h"
 
 enum { BLUR_STOPS = 24 };
@@ -77,20 +78,29 @@ static void draw_circle(cairo_t *cr, const struct ct_symbol *s) {
   cairo_fill(cr);
 }
 
-void ct_mark_draw(cairo_t *cr, struct ct_icons *icons, const struct ct_symbol *s, double x, double y) {
+static void draw_icon(cairo_t *cr, struct ct_icons *icons, const struct ct_symbol *s, double scale) {
+  const struct ct_icon *icon = ct_icon_find(icons, s->icon);
+  if (!icon || !(s->icon_w > 0) || !(s->icon_h > 0)) return;
+  cairo_surface_t *plain;
+  const struct ct_sheet_image *image = ct_icon_image(icon, &plain);
+  if (image) {
+    ct_picture_draw(cr, image, plain, s, scale);
+    return;
+  }
+  void *svg = ct_icon_ref(icon);
+  if (s->edge_width > 0 && s->edge_color.a > 0) ct_icon_draw(svg, s, CT_ICON_HALO, true, cr);
+  ct_icon_draw(svg, s, CT_ICON_FILL, true, cr);
+  ct_icon_unref(svg);
+}
+
+void ct_mark_draw(cairo_t *cr, struct ct_icons *icons, const struct ct_symbol *s, double scale, double x,
+                  double y) {
   if (!(fabs(x) < 1e5) || !(fabs(y) < 1e5)) return;
   cairo_save(cr);
   cairo_translate(cr, x, y);
-  if (s->kind == CT_SYMBOL_CIRCLE) {
+  if (s->kind == CT_SYMBOL_CIRCLE)
     draw_circle(cr, s);
-  } else {
-    const struct ct_icon *icon = ct_icon_find(icons, s->icon);
-    if (icon && s->icon_w > 0 && s->icon_h > 0) {
-      void *svg = ct_icon_ref(icon);
-      if (s->edge_width > 0 && s->edge_color.a > 0) ct_icon_draw(svg, s, CT_ICON_HALO, true, cr);
-      ct_icon_draw(svg, s, CT_ICON_FILL, true, cr);
-      ct_icon_unref(svg);
-    }
-  }
+  else
+    draw_icon(cr, icons, s, scale);
   cairo_restore(cr);
 }

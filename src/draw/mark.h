@@ -7,8 +7,10 @@ struct ct_icons;
 struct ct_symbol;
 typedef struct _cairo cairo_t;
 
-// Draws the symbol with its centre at x, y in user space. Icons that are not in the set are left out.
-void ct_mark_draw(cairo_t *cr, struct ct_icons *icons, const struct ct_symbol *s, double x, double y);
+// Draws the symbol with its centre at x, y in user space. Icons that are not in the set are left
+// out. `scale` is device pixels a point, 0 on vector surfaces.
+void ct_mark_draw(cairo_t *cr, struct ct_icons *icons, const struct ct_symbol *s, double scale, double x,
+                  double y);
 // The path of a circle's ring between two radii, or of a disc when inner is 0; to be filled.
 void ct_mark_ring(cairo_t *cr, double inner, double outer);
 

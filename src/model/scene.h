@@ -30,10 +30,13 @@ struct ct_symbol {
   struct ct_color color;       // fill of a circle; colour of a one-colour icon
   struct ct_color edge_color;  // a circle's stroke (outside the radius); an icon's halo
   float edge_width;            // points
+  float edge_blur;             // icon-halo-blur, points
   float radius;                // circle: points, without the stroke
   float blur;                  // circle-blur: 1 blurs to the centre
   const char *icon;            // icon: name in the icon set
   float icon_w, icon_h;        // icon: points
+  float icon_scale;            // icon-size, of which icon_w and icon_h are made
+  bool fit;                    // icon-text-fit: the image's content lies in icon_w x icon_h
   float rotate_deg;
 };
 

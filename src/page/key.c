@@ -145,6 +145,7 @@ static void draw_symbol(const struct ct_page *p, const struct ct_symbol_style *s
                            .edge_width = s->icon_halo_width,
                            .icon_w = w,
                            .icon_h = h,
+                           .icon_scale = s->icon_size,
                            .rotate_deg = s->icon_rotate_deg};
   draw_marks(&made, x, y, a, group);
 }

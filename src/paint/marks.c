@@ -153,6 +153,7 @@ static void paint_icons(const struct symbols *s, ct_paint_icon_fn *icon_size, vo
                                      .icon = st->icon,
                                      .icon_w = w * st->icon_size,
                                      .icon_h = h * st->icon_size,
+                                     .icon_scale = st->icon_size,
                                      .rotate_deg = st->icon_rotate_deg});
     }
     add_mark(&m, style, p->icon_x, p->icon_y);

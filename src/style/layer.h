@@ -43,6 +43,8 @@ struct ct_style {
   const char *file;
   const struct ct_value *root;
   const struct ct_value *global_state;  // defaults of the root's "state", or NULL
+  bool (*image_known)(void *user, const char *name);  // NULL: every name
+  void *image_user;
   size_t nlayers;
   const struct ct_layer *layers;
 };

@@ -46,7 +46,7 @@ struct resolver {
   struct text_memo *texts;  // plain texts, by pointer
 };
 
-// The icon set is another room's: what a style names counts as there.
+// Where nobody says which images there are, what a style names counts as there.
 static bool any_image(void *user, const char *name) {
   (void)user;
   return name[0] != '\0';
@@ -57,7 +57,8 @@ static void start(struct resolver *r, double zoom) {
                            .has_globals = true,
                            .zoom = zoom,
                            .global_state = r->s->global_state,
-                           .image_known = any_image,
+                           .image_known = r->s->image_known ? r->s->image_known : any_image,
+                           .image_user = r->s->image_user,
                            .table = r->table};
   r->pool.a = r->a;
   r->base = CT_NEW_N(r->a, char, r->look->raw_size);

@@ -59,6 +59,11 @@ bool ct_style_compile(const struct ct_value *root, const char *file, struct ct_a
   return true;
 }
 
+void ct_style_set_images(struct ct_style *s, ct_image_known_fn *known, void *user) {
+  s->image_known = known;
+  s->image_user = user;
+}
+
 size_t ct_style_nsources(const struct ct_style *s) {
   const struct ct_value *sources = ct_value_get(s->root, "sources");
   return sources ? sources->n : 0;

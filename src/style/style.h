@@ -44,6 +44,10 @@ struct ct_style_layer_info {
 bool ct_style_compile(const struct ct_value *root, const char *file, struct ct_arena *a,
                       struct ct_diags *diags, struct ct_style **out, struct ct_err *err);
 
+// Which images there are, for `image` expressions; by default every name counts as one.
+typedef bool ct_image_known_fn(void *user, const char *name);
+void ct_style_set_images(struct ct_style *s, ct_image_known_fn *known, void *user);
+
 size_t ct_style_nsources(const struct ct_style *s);
 void ct_style_source(const struct ct_style *s, size_t i, struct ct_style_source *out);
 size_t ct_style_nlayers(const struct ct_style *s);
