@@ -64,7 +64,9 @@ bool ct_job_add_input(struct ct_job *job, const char *path, struct ct_err *err);
  * command line: ("bbox", "124,37,131,43"), ("strict", "true"), ("size", "A4").
  * Options override the document. Unknown names and bad values fail at once.
  * Names: title subtitle style bbox center zoom scale projection size orientation
- * dpi ratio bare where since until as-of strict allow-network. */
+ * dpi ratio bare where since until as-of strict allow-network, and fonts (may be set
+ * more than once): a folder in which fonts are looked for that a style names and that
+ * are not bundled. */
 bool ct_job_set(struct ct_job *job, const char *name, const char *value, struct ct_err *err);
 
 /* Where bytes go when the output is not a file; returns false to stop. */

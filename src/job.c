@@ -99,6 +99,10 @@ static const char *absolute_style(struct ct_job *job, const char *value, struct 
 static bool set_option(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
   if (strcmp(name, "strict") == 0) return set_flag(name, value, &job->strict, err);
   if (strcmp(name, "allow-network") == 0) return set_flag(name, value, &job->allow_network, err);
+  if (strcmp(name, "fonts") == 0) {
+    ct_vec_push(&job->arena, &job->fonts, ct_arena_strdup(&job->arena, value));
+    return true;
+  }
   struct ct_interval day;
   bool date = !strcmp(name, "since") || !strcmp(name, "until") || !strcmp(name, "as-of");
   if (date && !ct_date_parse(value, &day))

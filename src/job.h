@@ -40,6 +40,7 @@ struct ct_job {
   ct_vec(struct ct_job_option) options;
   ct_vec(struct ct_job_output) outputs;
   ct_vec(struct ct_job_table) tables;
+  ct_vec(const char *) fonts;  // folders, in the order in which they are looked through
   bool strict, allow_network;
   const char *assumptions;
 };

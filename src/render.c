@@ -30,7 +30,10 @@ static bool needs_text(const struct ct_render *r) {
 }
 
 static bool open_tools(struct ct_render *r, struct ct_err *err) {
-  if (needs_text(r) && !ct_text_new(share(r, "styles/fonts"), r->diags, &r->text, err)) return false;
+  if (needs_text(r)) {
+    if (!ct_text_new(share(r, "styles/fonts"), r->diags, &r->text, err)) return false;
+    for (size_t i = 0; i < r->job->fonts.n; i++) ct_text_add_fonts(r->text, r->job->fonts.v[i]);
+  }
   if (!ct_draw_new(share(r, "styles/icons"), r->diags, &r->draw, err)) return false;
   ct_render_images(r);
   return true;

@@ -33,6 +33,7 @@ const struct ct_cli_option ct_cli_options[] = {
     {"since", 0, CT_CLI_JOB, MAP, "DATE", NULL, "only rows dated DATE or later"},
     {"until", 0, CT_CLI_JOB, MAP, "DATE", NULL, "only rows dated DATE or earlier"},
     {"as-of", 0, CT_CLI_JOB, MAP, "DATE", NULL, "the date up to which the map tells"},
+    {"fonts", 0, CT_CLI_JOB, RENDER, "FOLDER", NULL, "look there for fonts that are not bundled, repeatable"},
     {"strict", 0, CT_CLI_JOB, INPUTS, NULL, NULL, "treat warnings as errors"},
     {"allow-network", 0, CT_CLI_JOB, INPUTS, NULL, NULL, "let data come from the network"},
     {"quiet", 'q', CT_CLI_QUIET, INPUTS, NULL, NULL, "report errors only"},

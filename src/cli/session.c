@@ -2,6 +2,8 @@
 // Session: from arguments to a job.
 #include "session.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "args.h"
@@ -26,6 +28,21 @@ static int set_options(struct ct_job *job, const struct ct_cli_args *args) {
   return CT_CLI_DONE;
 }
 
+// The machine's fonts come last: only names that are found nowhere else are looked up there.
+static int add_machine_fonts(struct ct_job *job) {
+  static const char *const folders[] = {"/usr/local/share/fonts", "/usr/share/fonts"};
+  const char *home = getenv("HOME");
+  char own[PATH_MAX];
+  struct ct_err err = {0};
+  bool ok = true;
+  if (home && snprintf(own, sizeof own, "%s/.local/share/fonts", home) < (int)sizeof own)
+    ok = ct_job_set(job, "fonts", own, &err);
+  for (size_t i = 0; ok && i < sizeof folders / sizeof *folders; i++)
+    ok = ct_job_set(job, "fonts", folders[i], &err);
+  if (!ok) ct_cli_say_error("%s", err.message);
+  return ok ? CT_CLI_DONE : CT_CLI_FAILED;
+}
+
 int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *args, FILE *to) {
   char share[PATH_MAX];
   *s = (struct ct_cli_session){.report = {.to = to, .json = args->json, .quiet = args->quiet}};
@@ -42,6 +59,7 @@ int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *arg
   }
   ct_job_on_diagnostic(s->job, ct_cli_report_add, &s->report);
   int rc = set_options(s->job, args);
+  if (rc == CT_CLI_DONE) rc = add_machine_fonts(s->job);
   for (size_t i = 0; i < args->n_inputs && rc == CT_CLI_DONE; i++) {
     struct ct_err err = {0};
     if (ct_job_add_input(s->job, args->inputs[i], &err)) continue;

@@ -146,7 +146,8 @@ bool ct_fonts_open(struct ct_fonts *f, const char *dir, struct ct_err *err) {
 
 void ct_fonts_close(struct ct_fonts *f) {
   for (size_t i = 0; i < f->families.n; i++) FcCharSetDestroy(f->families.v[i].chars);
-  f->families.n = 0;
+  for (size_t i = 0; i < f->others.n; i++) FcCharSetDestroy(f->others.v[i]->chars);
+  f->families.n = f->others.n = 0;
   if (f->context) g_object_unref(f->context);
   if (f->map) {
     // Pango 1.50 forgets to let go of the configuration when the map goes.
@@ -216,7 +217,9 @@ static const struct ct_family *resolve(struct ct_fonts *f, const char *name, str
     *parsed = (struct ct_font_name){.family = whole->name, .weight = 400};
     return whole;
   }
-  return find_family(f, ct_font_name_alias(parsed->family));
+  const struct ct_family *family = find_family(f, parsed->family);
+  if (!family) family = ct_fonts_other(f, parsed->family);
+  return family ? family : find_family(f, ct_font_name_alias(parsed->family));
 }
 
 static struct ct_face *make_face(struct ct_fonts *f, const char *const *names, size_t n) {

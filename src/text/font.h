@@ -39,7 +39,9 @@ struct ct_fonts {
   struct _FcConfig *config;
   struct _PangoFontMap *map;
   struct _PangoContext *context;
-  ct_vec(struct ct_family) families;  // in the order of fallback
+  ct_vec(struct ct_family) families;  // bundled, in the order of fallback
+  ct_vec(const char *) folders;       // of other fonts, looked through for names that are not bundled
+  ct_vec(struct ct_family *) others;  // found there
   struct ct_map stacks;               // joined names -> index of the face
   ct_vec(struct ct_face *) faces;
   struct ct_map missing;  // names told of
@@ -50,8 +52,11 @@ struct ct_fonts {
 bool ct_fonts_open(struct ct_fonts *f, const char *dir, struct ct_err *err);
 void ct_fonts_close(struct ct_fonts *f);
 
+// The family of that name among the other folders' files, opened when first asked for; NULL: none.
+const struct ct_family *ct_fonts_other(struct ct_fonts *f, const char *family);
+
 // The face of a stack of n text-font names (0: the default face), kept in `f`. A name
-// whose family is not bundled is a diagnostic, once a name.
+// whose family is neither bundled nor in another folder is a diagnostic, once a name.
 const struct ct_face *ct_fonts_face(struct ct_fonts *f, const char *const *names, size_t n);
 
 // A new description of the face at `size` points for text[0..n): the families are the

@@ -66,6 +66,10 @@ void ct_text_free(struct ct_text *t) {
   free(t);
 }
 
+void ct_text_add_fonts(struct ct_text *t, const char *dir) {
+  ct_vec_push(&t->arena, &t->fonts.folders, ct_arena_strdup(&t->arena, dir));
+}
+
 // ---- The cache's key: everything that shapes or colours a run
 
 static void key_bytes(struct ct_str *key, const void *data, size_t n) {

@@ -16,10 +16,13 @@ struct ct_run;
 struct ct_text;
 typedef struct _cairo cairo_t;
 
-// The font set: only the fonts under `fonts_dir`, so that output does not depend on
-// the machine. Release with ct_text_free.
+// The font set: the fonts under `fonts_dir`, and no others, so that output does not depend on
+// the machine, unless folders are added. Release with ct_text_free.
 bool ct_text_new(const char *fonts_dir, struct ct_diags *diags, struct ct_text **out, struct ct_err *err);
 void ct_text_free(struct ct_text *t);
+// A folder in which families are looked for that a style names and that are not bundled; a
+// family taken from there is a diagnostic. Must come before the first text.
+void ct_text_add_fonts(struct ct_text *t, const char *dir);
 
 // Extents in points, y down, from the run's top left.
 struct ct_run_box {
