@@ -12,6 +12,7 @@
 #include "project/project.h"
 #include "render.h"
 #include "style/legend.h"
+#include "text/text.h"
 
 enum { MARKS_AS_OBSTACLES = 20000, COORDS_AS_OBSTACLES = 400000 };
 
@@ -197,7 +198,10 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   in.nmarks = circles.v.n;
   in.lines = lines.v.v;
   in.nlines = lines.v.n;
-  if (!ct_label_solve(&in, r->text, icon_size, r->draw, r->a, r->diags, &r->placements, err)) return false;
+  in.method = r->doc.style_value ? CT_LABEL_AS_STYLED : CT_LABEL_SOLVE;
+  ct_text_set_images(r->text, ct_draw_image_info, r->draw);
+  if (!ct_label_solve(&in, r->text, ct_draw_image_info, r->draw, r->a, r->diags, &r->placements, err))
+    return false;
   report_dropped(r, of);
   return true;
 }
@@ -212,7 +216,7 @@ static void paint_body(struct ct_render *r, struct ct_op *body) {
     if (l->info.type == CT_LAYER_LINE) ct_paint_line(r->a, body, &l->items, l->shapes, arrow);
     if (l->info.type == CT_LAYER_CIRCLE) ct_paint_circle(r->a, body, &l->items, l->shapes);
     if (l->info.type == CT_LAYER_SYMBOL)
-      ct_paint_symbols(r->a, body, &l->items, symbol_layer++, &r->placements, icon_size, r->draw);
+      ct_paint_symbols(r->a, body, &l->items, symbol_layer++, &r->placements);
   }
 }
 

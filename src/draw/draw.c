@@ -164,6 +164,10 @@ static void draw_marks(struct player *p, const struct ct_marks_op *op) {
 static void draw_text(struct player *p, const struct ct_text_op *op) {
   if (!op->run) return;
   cairo_t *cr = p->cr;
+  if (op->spots) {
+    ct_run_draw_spots(op->run, op->spots, cr);
+    return;
+  }
   cairo_save(cr);
   if (op->rotate_deg != 0) {
     cairo_translate(cr, op->pivot_x, op->pivot_y);

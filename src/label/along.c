@@ -124,8 +124,8 @@ static void try_stretch(struct ct_solver *s, struct ct_unit *u, const struct lin
   double cx, cy;
   turned(&back, (ax + bx) / 2, (ay + by) / 2, &cx, &cy);
   struct ct_candidate c = {.text = true, .justify = CT_JUSTIFY_CENTER};
-  c.x = (float)cx - b->w / 2 + u->style->text_dx;
-  c.y = (float)cy - ct_candidate_middle(u->run) + u->style->text_dy;
+  c.x = (float)cx - b->w / 2 + u->style->text_dx + u->style->text_tx;
+  c.y = (float)cy - ct_candidate_middle(u->run) + u->style->text_dy + u->style->text_ty;
   struct ct_box body = ct_candidate_body(u, u->run, c.x, c.y);
   body = ct_along_slant(s, &body, u->x, u->y, (float)deg, &c);
   const char *reason = NULL;

@@ -57,7 +57,7 @@ float ct_candidate_middle(const struct ct_run *run) {
 // Top left of the run for a place, before it is pushed off the mark.
 static void put(const struct ct_unit *u, const struct place *p, float *x, float *y) {
   const struct ct_run_box *b = ct_run_box(u->run);
-  float px = u->x + p->dx, py = u->y + p->dy;
+  float px = u->x + p->dx + u->style->text_tx, py = u->y + p->dy + u->style->text_ty;
   *x = p->sx > 0 ? px : p->sx < 0 ? px - b->w : px - b->w / 2;
   if (p->sy == 0)
     *y = py - ct_candidate_middle(u->run);
@@ -117,7 +117,7 @@ static struct place variable_place(const struct ct_unit *u, size_t i) {
   sides_of(st->variable[i].anchor, &p.sx, &p.sy);
   p.dx = st->variable[i].dx;
   p.dy = st->variable[i].dy;
-  if (p.dx != 0 || p.dy != 0) return p;
+  if (u->style->variable_offsets) return p;
   radial(u, p.sx, p.sy, &p.dx, &p.dy);
   if (st->text_radial_offset == 0) {
     p.dx = (float)p.sx * fabsf(st->text_dx);

@@ -2,6 +2,7 @@
 // Label: where texts and icons go, over all layers together.
 #include "label/label.h"
 
+#include "label/greedy.h"
 #include "label/solver.h"
 #include "text/text.h"
 
@@ -58,6 +59,9 @@ static void place_unit(struct ct_solver *s, const struct ct_unit *u, struct ct_p
                              .icon_drawn = icon_drawn(u, c != NULL),
                              .icon_x = u->icon_x,
                              .icon_y = u->icon_y,
+                             .icon_w = u->icon_w,
+                             .icon_h = u->icon_h,
+                             .icon_rotate_deg = u->style->icon_rotate_deg,
                              .state = CT_LABEL_DROPPED};
   if (c)
     place_text(s, u, c, p);
@@ -75,12 +79,16 @@ static void count(struct ct_placements *out, const struct ct_unit *u, const stru
 }
 
 // NOLINTNEXTLINE(readability-function-size): the parameters are the contract of label.h
-bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct_icon_size_fn *icon_size,
+bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct_image_info_fn *image_info,
                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out,
                     struct ct_err *err) {
   (void)diags;
   (void)err;
-  struct ct_solver s = {.in = input, .text = text, .icon_size = icon_size, .user = user, .arena = a};
+  if (input->method == CT_LABEL_AS_STYLED) {
+    ct_greedy_place(input, text, image_info, user, a, out);
+    return true;
+  }
+  struct ct_solver s = {.in = input, .text = text, .image_info = image_info, .user = user, .arena = a};
   ct_units_collect(&s);
   ct_lines_init(&s.lines, a, input);
   ct_search_run(&s);

@@ -35,7 +35,7 @@ struct ct_unit {
   const struct ct_rich_text *text;  // NULL: icon only
   const struct ct_run *run;         // shaped when its turn comes
   struct ct_box icon;               // without padding; has_icon
-  float icon_x, icon_y;
+  float icon_x, icon_y, icon_w, icon_h;
   struct ct_box mark;  // the icon and all marks at the same point; for has_mark
   bool has_icon, has_mark;
   bool icon_stays;  // drawn whatever is there; else it comes and goes with the text
@@ -53,7 +53,7 @@ struct ct_unit {
 struct ct_solver {
   const struct ct_label_input *in;
   struct ct_text *text;
-  ct_icon_size_fn *icon_size;
+  ct_image_info_fn *image_info;
   void *user;
   struct ct_arena *arena;
   ct_vec(struct ct_unit) units;  // by layer, then item

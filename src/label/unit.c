@@ -20,10 +20,11 @@ static struct icon_size *icon_sizes(struct ct_solver *s, const struct ct_items *
   struct icon_size *sizes = CT_NEW_N(s->arena, struct icon_size, items->nstyles + 1);
   for (size_t i = 0; i < items->nstyles; i++) {
     const struct ct_symbol_style *st = &items->styles.symbol[i];
-    float w, h;
+    struct ct_image_info m;
+    float scale = st->icon_size * (float)CT_PX_PT;
     sizes[i].w = -1;
-    if (!st->has_icon || !st->icon || !s->icon_size || !s->icon_size(s->user, st->icon, &w, &h)) continue;
-    if (isfinite(w * h * st->icon_size)) sizes[i] = (struct icon_size){w * st->icon_size, h * st->icon_size};
+    if (!st->has_icon || !st->icon || !s->image_info || !s->image_info(s->user, st->icon, &m)) continue;
+    if (isfinite(m.w * m.h * scale)) sizes[i] = (struct icon_size){m.w * scale, m.h * scale};
   }
   return sizes;
 }
@@ -45,11 +46,13 @@ static void set_icon(struct ct_unit *u, const struct icon_size *size) {
   anchor_sides(st->icon_anchor, &sx, &sy);
   double t = st->icon_rotate_deg * (M_PI / 180), c = cos(t), n = sin(t);
   double dx = st->icon_dx + sx * size->w / 2, dy = st->icon_dy + sy * size->h / 2;
-  u->icon_x = (float)(u->x + dx * c - dy * n);
-  u->icon_y = (float)(u->y + dx * n + dy * c);
+  u->icon_x = (float)(u->x + dx * c - dy * n) + st->icon_tx;
+  u->icon_y = (float)(u->y + dx * n + dy * c) + st->icon_ty;
   float hw = (float)((fabs(c) * size->w + fabs(n) * size->h) / 2);
   float hh = (float)((fabs(n) * size->w + fabs(c) * size->h) / 2);
   u->icon = (struct ct_box){u->icon_x - hw, u->icon_y - hh, u->icon_x + hw, u->icon_y + hh};
+  u->icon_w = size->w;
+  u->icon_h = size->h;
   u->has_icon = true;
   u->icon_stays = st->icon_overlap != CT_OVERLAP_NEVER;
 }

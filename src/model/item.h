@@ -74,6 +74,15 @@ enum ct_anchor {
 enum ct_justify { CT_JUSTIFY_AUTO, CT_JUSTIFY_LEFT, CT_JUSTIFY_CENTER, CT_JUSTIFY_RIGHT };
 enum ct_overlap { CT_OVERLAP_NEVER, CT_OVERLAP_ALWAYS, CT_OVERLAP_COOPERATIVE };
 enum ct_symbol_placement { CT_PLACE_POINT, CT_PLACE_LINE, CT_PLACE_LINE_CENTER };
+// What an icon or text turns with; VIEWPORT_GLYPH: along a line, each letter upright.
+enum ct_alignment { CT_ALIGN_AUTO, CT_ALIGN_MAP, CT_ALIGN_VIEWPORT, CT_ALIGN_VIEWPORT_GLYPH };
+enum ct_icon_fit { CT_ICON_FIT_NONE, CT_ICON_FIT_WIDTH, CT_ICON_FIT_HEIGHT, CT_ICON_FIT_BOTH };
+enum ct_z_order { CT_Z_AUTO, CT_Z_VIEWPORT_Y, CT_Z_SOURCE };
+// text-writing-mode: which are allowed, and which comes first.
+enum ct_writing { CT_WRITING_HORIZONTAL, CT_WRITING_VERTICAL, CT_WRITING_BOTH, CT_WRITING_VERTICAL_FIRST };
+
+// How lines are broken: short ones of about one length, or by the reference's own reckoning.
+enum ct_breaks { CT_BREAKS_BALANCED, CT_BREAKS_SPEC };
 
 // How a text is set. Everything that shapes the run; positions are elsewhere.
 struct ct_text_style {
@@ -81,6 +90,7 @@ struct ct_text_style {
   size_t nfonts;
   float size;            // points
   float max_width;       // points; 0: no wrapping
+  enum ct_breaks breaks;
   float line_height;     // in ems
   float letter_spacing;  // in ems
   enum ct_justify justify;
@@ -90,7 +100,7 @@ struct ct_text_style {
 
 struct ct_anchor_offset {
   enum ct_anchor anchor;
-  float dx, dy;  // points; away from the point is positive along the anchor's own directions when radial
+  float dx, dy;  // points; of text-variable-anchor-offset, else 0
 };
 
 struct ct_symbol_style {
@@ -100,20 +110,32 @@ struct ct_symbol_style {
   float icon_size;  // scale: 1 = the icon's own size in style pixels
   float icon_rotate_deg;
   struct ct_color icon_color, icon_halo_color;  // for one-colour icons; icon_color.a carries icon-opacity
-  float icon_halo_width;
+  float icon_halo_width, icon_halo_blur;
   enum ct_anchor icon_anchor;
-  float icon_dx, icon_dy;
+  float icon_dx, icon_dy;  // icon-offset, grown with the icon
+  float icon_tx, icon_ty;  // icon-translate
+  bool icon_translate_viewport;
+  enum ct_alignment icon_alignment;
+  bool icon_keep_upright;
+  enum ct_icon_fit icon_fit;
+  float icon_fit_padding[4];  // top, right, bottom, left; points
   enum ct_overlap icon_overlap;
   bool icon_ignore_placement, icon_optional;
-  float icon_padding;
+  float icon_padding;          // the largest
+  float icon_paddings[4];      // top, right, bottom, left
   // Text: the spans themselves are per feature (ct_items.text).
   bool has_text;
   struct ct_text_style text;
   float text_rotate_deg;
   enum ct_anchor text_anchor;
   float text_dx, text_dy;  // text-offset
+  float text_tx, text_ty;  // text-translate
+  bool text_translate_viewport;
+  enum ct_alignment text_alignment;
+  enum ct_writing writing;
   float text_radial_offset;
-  size_t nvariable;  // text-variable-anchor(-offset), in order of preference
+  bool variable_offsets;  // of text-variable-anchor-offset
+  size_t nvariable;       // text-variable-anchor(-offset), in order of preference
   const struct ct_anchor_offset *variable;
   enum ct_overlap text_overlap;
   bool text_ignore_placement, text_optional;
@@ -121,7 +143,12 @@ struct ct_symbol_style {
   bool keep_upright;
   enum ct_symbol_placement placement;
   float spacing, max_angle_deg;
+  bool avoid_edges;
+  enum ct_z_order z_order;
 };
+
+// Where a part that is lower than its line stands in it.
+enum ct_row_align { CT_ROW_BOTTOM, CT_ROW_CENTER, CT_ROW_TOP };
 
 // A part of a text with its own look (the `format` expression); plain texts are one span.
 struct ct_span {
@@ -129,7 +156,8 @@ struct ct_span {
   const char *image;         // an icon instead of text, or NULL
   const char *const *fonts;  // NULL: the style's
   size_t nfonts;
-  float scale;  // 1: the style's size
+  float scale;  // 1: the style's size; of images their own
+  enum ct_row_align align;
   bool has_color;
   struct ct_color color;
 };

@@ -10,6 +10,7 @@
 #include "model/item.h"
 #include "model/view.h"
 
+struct ct_cluster_spot;
 struct ct_run;
 struct ct_shapes;
 
@@ -22,11 +23,15 @@ struct ct_placement {
   float x, y;      // the true point
   bool icon_drawn;
   float icon_x, icon_y;       // the icon's centre
+  float icon_w, icon_h;       // its size; 0: there is no such icon
+  float icon_rotate_deg;      // clockwise, about its centre
+  bool icon_fit;              // icon_w x icon_h is what its content is fitted to
   enum ct_label_state state;  // of the text; CT_LABEL_DROPPED also when it has none
   const char *reason;         // static text for moved, keyed, dropped
   const struct ct_run *run;   // shaped text; NULL: none
   float text_x, text_y;       // top left of the run's box before rotation
   float text_rotate_deg;      // about the true point
+  const struct ct_cluster_spot *spots;  // where each cluster of the run goes, on the page; NULL: as it was set
   struct ct_rect box;         // what the text covers, axis-parallel
   size_t nleader;             // points of the leader line, 0: none
   const float *leader;        // 2 * nleader, from the mark's edge to the text
@@ -39,8 +44,13 @@ struct ct_label_layer {
   bool leaders;                    // may use leaders (cartouche:leader)
 };
 
+// How places are found: all labels together, bettered by exchange; or one after the other, just as
+// the style's properties say (a web style means the same on paper).
+enum ct_label_method { CT_LABEL_SOLVE, CT_LABEL_AS_STYLED };
+
 // Things labels keep clear of. Hard ones are never touched.
 struct ct_label_input {
+  enum ct_label_method method;
   const struct ct_view *view;
   size_t nlayers;
   const struct ct_label_layer *layers;

@@ -11,6 +11,7 @@
 #include "model/view.h"
 
 struct ct_arena;
+struct ct_cluster_spot;
 struct ct_run;
 
 // Polylines and rings in page points, y down.
@@ -78,11 +79,13 @@ struct ct_marks_op {
   const float *xy;
 };
 
-// x, y: top left of the run's box. Rotation about pivot. The halo is the run's own.
+// x, y: top left of the run's box. Rotation about pivot. The halo is the run's own. With spots each
+// cluster of the run is drawn at its own place on the page instead.
 struct ct_text_op {
   const struct ct_run *run;
   float x, y;
   float rotate_deg, pivot_x, pivot_y;
+  const struct ct_cluster_spot *spots;
 };
 
 // RGBA, premultiplied, native-endian 32 bit (as Cairo's ARGB32), into a rectangle.

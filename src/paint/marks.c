@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Marks: circles and placed symbols to marks, leaders and texts.
+#include <math.h>
 #include <string.h>
 
 #include "model/placement.h"
 #include "model/shapes.h"
 #include "paint/paint.h"
 #include "paint/pick.h"
+#include "text/text.h"
 
 // A leader's width, and how much of its text's colour it keeps.
 #define LEADER_PT 0.35f
@@ -133,32 +135,60 @@ static void paint_leaders(const struct symbols *s) {
   add_leaders(s, &g, color);
 }
 
-static void paint_icons(const struct symbols *s, ct_paint_icon_fn *icon_size, void *user) {
+static struct ct_symbol icon_symbol(const struct ct_symbol_style *st, const struct ct_placement *p) {
+  return (struct ct_symbol){.kind = CT_SYMBOL_ICON,
+                            .color = st->icon_color,
+                            .edge_color = st->icon_halo_color,
+                            .edge_width = st->icon_halo_width,
+                            .edge_blur = st->icon_halo_blur,
+                            .icon = st->icon,
+                            .icon_w = p->icon_w,
+                            .icon_h = p->icon_h,
+                            .icon_scale = st->icon_size,
+                            .fit = p->icon_fit,
+                            .rotate_deg = p->icon_rotate_deg};
+}
+
+// Icons of one style are mostly one symbol; where they turn or are fitted, each is its own.
+static void paint_icons(const struct symbols *s) {
   struct marks m = {.a = s->a, .group = s->group, .nstyles = s->items->nstyles};
   m.local = CT_NEW_N(s->a, uint32_t, m.nstyles);
   for (size_t i = 0; i < s->placements->n; i++) {
     const struct ct_placement *p = placement_at(s, i);
     if (!p || !p->icon_drawn) continue;
-    const struct ct_symbol_style *st = style_of(s, p);
     uint32_t style = ct_item_style(s->items, p->item);
-    float w = 0, h = 0;
-    if (begin_style(&m, style)) {
-      // An icon that is not there keeps its name, so that drawing it says so.
-      if (!icon_size || !icon_size(user, st->icon, &w, &h)) w = h = 0;
-      ct_vec_push(s->a, &m.symbols,
-                  (struct ct_symbol){.kind = CT_SYMBOL_ICON,
-                                     .color = st->icon_color,
-                                     .edge_color = st->icon_halo_color,
-                                     .edge_width = st->icon_halo_width,
-                                     .icon = st->icon,
-                                     .icon_w = w * st->icon_size,
-                                     .icon_h = h * st->icon_size,
-                                     .icon_scale = st->icon_size,
-                                     .rotate_deg = st->icon_rotate_deg});
+    struct ct_symbol symbol = icon_symbol(style_of(s, p), p);
+    if (m.local[style]) {
+      const struct ct_symbol *had = &m.symbols.v[m.local[style] - 1];
+      if (had->icon_w != symbol.icon_w || had->icon_h != symbol.icon_h || had->rotate_deg != symbol.rotate_deg)
+        m.local[style] = 0;
     }
+    if (begin_style(&m, style)) ct_vec_push(s->a, &m.symbols, symbol);
     add_mark(&m, style, p->icon_x, p->icon_y);
   }
   flush(&m);
+}
+
+// The images in a text, each a mark of its own.
+static void paint_images(const struct symbols *s, const struct ct_placement *p) {
+  const struct ct_run_image *images;
+  size_t n = ct_run_images(p->run, &images);
+  double t = p->text_rotate_deg * (M_PI / 180), c = cos(t), k = sin(t);
+  for (size_t i = 0; i < n && !p->spots; i++) {
+    struct ct_symbol *symbol = CT_NEW(s->a, struct ct_symbol);
+    float *xy = CT_NEW_N(s->a, float, 2);
+    *symbol = (struct ct_symbol){.kind = CT_SYMBOL_ICON, .icon = images[i].name, .icon_scale = 1};
+    symbol->color = style_of(s, p)->text.color;
+    symbol->icon_w = images[i].w;
+    symbol->icon_h = images[i].h;
+    symbol->rotate_deg = p->text_rotate_deg;
+    double dx = p->text_x + images[i].x + images[i].w / 2 - p->x;
+    double dy = p->text_y + images[i].y + images[i].h / 2 - p->y;
+    xy[0] = (float)(p->x + dx * c - dy * k);
+    xy[1] = (float)(p->y + dx * k + dy * c);
+    struct ct_op *op = ct_scene_add(s->a, s->group, CT_OP_MARKS);
+    op->marks = (struct ct_marks_op){symbol, 1, NULL, 1, xy};
+  }
 }
 
 static void paint_texts(const struct symbols *s) {
@@ -166,15 +196,16 @@ static void paint_texts(const struct symbols *s) {
     const struct ct_placement *p = placement_at(s, i);
     if (!p || !p->run || p->state == CT_LABEL_DROPPED) continue;
     struct ct_op *op = ct_scene_add(s->a, s->group, CT_OP_TEXT);
-    op->text = (struct ct_text_op){p->run, p->text_x, p->text_y, p->text_rotate_deg, p->x, p->y};
+    op->text = (struct ct_text_op){p->run, p->text_x, p->text_y, p->text_rotate_deg, p->x, p->y, p->spots};
+    paint_images(s, p);
   }
 }
 
 void ct_paint_symbols(struct ct_arena *a, struct ct_op *body, const struct ct_items *items, size_t layer,
-                      const struct ct_placements *placements, ct_paint_icon_fn *icon_size, void *user) {
+                      const struct ct_placements *placements) {
   struct symbols s = {a, ct_scene_group(a, body, items->layer_id), items, layer, placements};
   if (!placements || items->n == 0) return;
   paint_leaders(&s);
-  paint_icons(&s, icon_size, user);
+  paint_icons(&s);
   paint_texts(&s);
 }

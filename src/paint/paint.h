@@ -14,9 +14,6 @@ struct ct_placements;
 struct ct_shapes;
 struct ct_view;
 
-// icon size at icon-size 1 in points, as in label.h.
-typedef bool ct_paint_icon_fn(void *user, const char *icon, float *w, float *h);
-
 // Each adds one group named by the layer id to `body`.
 void ct_paint_background(struct ct_arena *a, struct ct_op *body, const struct ct_items *items,
                          const struct ct_shapes *sphere);
@@ -29,6 +26,6 @@ void ct_paint_circle(struct ct_arena *a, struct ct_op *body, const struct ct_ite
                      const struct ct_shapes *points);
 // Symbol layer number `layer` of the label input.
 void ct_paint_symbols(struct ct_arena *a, struct ct_op *body, const struct ct_items *items, size_t layer,
-                      const struct ct_placements *placements, ct_paint_icon_fn *icon_size, void *user);
+                      const struct ct_placements *placements);
 
 #endif

@@ -96,8 +96,7 @@ static void note_columns(struct ct_layer *l, const struct ct_expr *x, struct col
 
 // Properties that change the picture and are not drawn yet.
 static bool is_undrawn(const char *name) {
-  static const char *const names[] = {"background-pattern", "line-gradient",     "icon-text-fit",
-                                      "icon-halo-blur",     "text-writing-mode", "symbol-avoid-edges"};
+  static const char *const names[] = {"background-pattern", "line-gradient"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp(name, names[i]) == 0) return true;
   return false;

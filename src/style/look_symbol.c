@@ -13,8 +13,9 @@ struct raw_symbol {
   float icon_offset[2], icon_translate[2], text_offset[2], text_translate[2];
   float text_max_width, text_radial_offset;  // ems
   int placement, icon_anchor, text_anchor, justify, transform, icon_overlap, text_overlap;
+  int icon_alignment, text_alignment, icon_fit, z_order, icon_translate_anchor, text_translate_anchor;
   bool icon_allow_overlap, text_allow_overlap;
-  struct ct_val icon_padding, fonts, variable_anchor, variable_anchor_offset;
+  struct ct_val icon_padding, icon_fit_padding, fonts, variable_anchor, variable_anchor_offset, writing_mode;
 };
 
 enum ct_text_transform ct_look_symbol_transform(const void *raw) {
@@ -30,6 +31,10 @@ static const char *const anchors[] = {"center",   "left",      "right",       "t
 static const char *const justifies[] = {"auto", "left", "center", "right", NULL};
 static const char *const placements[] = {"point", "line", "line-center", NULL};
 static const char *const transforms[] = {"none", "uppercase", "lowercase", NULL};
+static const char *const alignments[] = {"auto", "map", "viewport", "viewport-glyph", NULL};
+static const char *const fits[] = {"none", "width", "height", "both", NULL};
+static const char *const z_orders[] = {"auto", "viewport-y", "source", NULL};
+static const char *const translate_anchors[] = {"map", "viewport", NULL};
 // Place 0 is "not given".
 static const char *const overlaps[] = {"", "never", "always", "cooperative", NULL};
 
@@ -51,12 +56,21 @@ static void finish_icon(struct raw_symbol *r, struct ct_look_pool *pool) {
   s->icon_halo_color.a *= opacity;
   s->icon_anchor = (enum ct_anchor)r->icon_anchor;
   // icon-offset grows with the icon; icon-translate does not.
-  s->icon_dx = r->icon_offset[0] * s->icon_size + r->icon_translate[0];
-  s->icon_dy = r->icon_offset[1] * s->icon_size + r->icon_translate[1];
+  s->icon_dx = r->icon_offset[0] * s->icon_size;
+  s->icon_dy = r->icon_offset[1] * s->icon_size;
+  s->icon_tx = r->icon_translate[0];
+  s->icon_ty = r->icon_translate[1];
+  s->icon_translate_viewport = r->icon_translate_anchor == 1;
+  s->icon_alignment = (enum ct_alignment)r->icon_alignment;
+  s->icon_fit = (enum ct_icon_fit)r->icon_fit;
   s->icon_overlap = overlap(r->icon_overlap, r->icon_allow_overlap);
   s->icon_padding = 0;
-  for (uint32_t i = 0; r->icon_padding.kind == CT_KIND_PADDING && i < 4; i++)
-    s->icon_padding = fmaxf(s->icon_padding, (float)(r->icon_padding.u.list.items[i].u.number * CT_PX_PT));
+  for (uint32_t i = 0; r->icon_padding.kind == CT_KIND_PADDING && i < 4; i++) {
+    s->icon_paddings[i] = (float)(r->icon_padding.u.list.items[i].u.number * CT_PX_PT);
+    s->icon_padding = fmaxf(s->icon_padding, s->icon_paddings[i]);
+  }
+  for (uint32_t i = 0; r->icon_fit_padding.kind == CT_KIND_ARRAY && i < 4 && i < r->icon_fit_padding.n; i++)
+    s->icon_fit_padding[i] = (float)(r->icon_fit_padding.u.list.items[i].u.number * CT_PX_PT);
 }
 
 static void finish_fonts(struct raw_symbol *r, struct ct_look_pool *pool) {
@@ -88,14 +102,29 @@ static void finish_variable(struct raw_symbol *r, struct ct_look_pool *pool) {
     for (uint32_t i = 0; i + 1 < with->n && n < MOST; i += 2, n++) {
       const struct ct_val *offset = with->u.list.items[i + 1].u.list.items;
       list[n].anchor = anchor_of(&with->u.list.items[i]);
-      list[n].dx = (float)offset[0].u.number * r->style.text.size + r->text_translate[0];
-      list[n].dy = (float)offset[1].u.number * r->style.text.size + r->text_translate[1];
+      list[n].dx = (float)offset[0].u.number * r->style.text.size;
+      list[n].dy = (float)offset[1].u.number * r->style.text.size;
     }
   } else if (plain->kind == CT_KIND_ARRAY) {
     for (uint32_t i = 0; i < plain->n && n < MOST; i++) list[n++].anchor = anchor_of(&plain->u.list.items[i]);
   }
+  r->style.variable_offsets = with->kind == CT_KIND_ANCHORS;
   r->style.nvariable = n;
   r->style.variable = n ? ct_pool_bytes(pool, list, n * sizeof *list) : NULL;
+}
+
+static enum ct_writing writing_of(const struct ct_val *v) {
+  bool horizontal = false, vertical = false, vertical_first = false;
+  for (uint32_t i = 0; v->kind == CT_KIND_ARRAY && i < v->n; i++) {
+    const struct ct_val *mode = &v->u.list.items[i];
+    if (mode->kind != CT_KIND_STRING) continue;
+    bool is_vertical = !strcmp(mode->u.string, "vertical");
+    if (is_vertical && !horizontal) vertical_first = true;
+    vertical = vertical || is_vertical;
+    horizontal = horizontal || !is_vertical;
+  }
+  if (vertical && horizontal) return vertical_first ? CT_WRITING_VERTICAL_FIRST : CT_WRITING_BOTH;
+  return vertical ? CT_WRITING_VERTICAL : CT_WRITING_HORIZONTAL;
 }
 
 static void finish_text(struct raw_symbol *r, struct ct_look_pool *pool) {
@@ -104,10 +133,16 @@ static void finish_text(struct raw_symbol *r, struct ct_look_pool *pool) {
   s->text.color.a *= opacity;
   s->text.halo_color.a *= opacity;
   s->text.justify = (enum ct_justify)r->justify;
-  s->text.max_width = s->placement == CT_PLACE_POINT && r->text_max_width > 0 ? r->text_max_width * em : 0;
+  // Lines as short as can be are not the same as no wrapping.
+  s->text.max_width = s->placement == CT_PLACE_POINT ? fmaxf(r->text_max_width, 0.01F) * em : 0;
   s->text_anchor = (enum ct_anchor)r->text_anchor;
-  s->text_dx = r->text_offset[0] * em + r->text_translate[0];
-  s->text_dy = r->text_offset[1] * em + r->text_translate[1];
+  s->text_dx = r->text_offset[0] * em;
+  s->text_dy = r->text_offset[1] * em;
+  s->text_tx = r->text_translate[0];
+  s->text_ty = r->text_translate[1];
+  s->text_translate_viewport = r->text_translate_anchor == 1;
+  s->text_alignment = (enum ct_alignment)r->text_alignment;
+  s->writing = writing_of(&r->writing_mode);
   s->text_radial_offset = r->text_radial_offset * em;
   s->text_overlap = overlap(r->text_overlap, r->text_allow_overlap);
   finish_fonts(r, pool);
@@ -117,6 +152,7 @@ static void finish_text(struct raw_symbol *r, struct ct_look_pool *pool) {
 static void finish_symbol(void *raw, struct ct_look_pool *pool) {
   struct raw_symbol *r = raw;
   r->style.placement = (enum ct_symbol_placement)r->placement;
+  r->style.z_order = (enum ct_z_order)r->z_order;
   finish_icon(r, pool);
   finish_text(r, pool);
 }
@@ -127,6 +163,17 @@ static void finish_symbol(void *raw, struct ct_look_pool *pool) {
 static const struct ct_look_property symbol[] = {
     {"symbol-placement", CT_LOOK_ENUM, AT(placement), 1, placements},
     {"symbol-spacing", CT_LOOK_NUMBER, AT(style.spacing), PX, NULL},
+    {"symbol-avoid-edges", CT_LOOK_BOOL, AT(style.avoid_edges), 1, NULL},
+    {"symbol-z-order", CT_LOOK_ENUM, AT(z_order), 1, z_orders},
+    {"icon-rotation-alignment", CT_LOOK_ENUM, AT(icon_alignment), 1, alignments},
+    {"icon-keep-upright", CT_LOOK_BOOL, AT(style.icon_keep_upright), 1, NULL},
+    {"icon-text-fit", CT_LOOK_ENUM, AT(icon_fit), 1, fits},
+    {"icon-text-fit-padding", CT_LOOK_VAL, AT(icon_fit_padding), 1, NULL},
+    {"icon-halo-blur", CT_LOOK_NUMBER, AT(style.icon_halo_blur), PX, NULL},
+    {"icon-translate-anchor", CT_LOOK_ENUM, AT(icon_translate_anchor), 1, translate_anchors},
+    {"text-rotation-alignment", CT_LOOK_ENUM, AT(text_alignment), 1, alignments},
+    {"text-translate-anchor", CT_LOOK_ENUM, AT(text_translate_anchor), 1, translate_anchors},
+    {"text-writing-mode", CT_LOOK_VAL, AT(writing_mode), 1, NULL},
     {"icon-image", CT_LOOK_NAME, AT(style.icon), 1, NULL},
     {"icon-size", CT_LOOK_NUMBER, AT(style.icon_size), 1, NULL},
     {"icon-rotate", CT_LOOK_NUMBER, AT(style.icon_rotate_deg), 1, NULL},

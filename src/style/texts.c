@@ -31,6 +31,8 @@ static bool add_span(const struct ct_section *s, enum ct_text_transform t, struc
     span->text = transformed(s->text, t, pool->a);
   if (!isnan(s->scale)) span->scale = (float)s->scale;
   if (s->fonts) add_fonts(s, pool, span);
+  if (s->vertical_align && !strcmp(s->vertical_align, "center")) span->align = CT_ROW_CENTER;
+  if (s->vertical_align && !strcmp(s->vertical_align, "top")) span->align = CT_ROW_TOP;
   if (s->color) {
     double c[4];
     ct_rgba_split(s->color, c);

@@ -36,13 +36,29 @@ static void balance(PangoLayout *layout, double max_width) {
   pango_layout_set_width(layout, (int)lround(high * PANGO_SCALE));
 }
 
-// The largest scale of the parts in a line: its share of the line height.
-static double line_scale(const PangoLayoutLine *line, const struct ct_run_part *parts, size_t n) {
+// What the parts in a line ask of its height: the largest scale, the highest image.
+struct row {
+  double scale, image_h;  // points
+};
+
+static struct row row_of(const PangoLayoutLine *line, const struct ct_run_part *parts, size_t n) {
   size_t start = (size_t)line->start_index, end = start + (size_t)line->length;
-  double scale = 0;
+  struct row row = {0, 0};
+  for (size_t i = 0; i < n; i++) {
+    if (!(parts[i].start < end && parts[i].end > start)) continue;
+    if (parts[i].image)
+      row.image_h = fmax(row.image_h, parts[i].h);
+    else
+      row.scale = fmax(row.scale, parts[i].scale);
+  }
+  if (!(row.scale > 0)) row.scale = 1;
+  return row;
+}
+
+static const struct ct_run_part *part_at(size_t at, const struct ct_run_part *parts, size_t n) {
   for (size_t i = 0; i < n; i++)
-    if (parts[i].start < end && parts[i].end > start) scale = fmax(scale, parts[i].scale);
-  return scale > 0 ? scale : 1;
+    if (parts[i].start <= at && at < parts[i].end) return &parts[i];
+  return NULL;
 }
 
 static void add_ink(struct ct_run *run, const PangoRectangle *r, const struct ct_run_line *l) {
@@ -77,41 +93,100 @@ static void put_lines(struct ct_run *run, double share_left) {
   }
 }
 
-// All scripts stand on one baseline: Pango hangs Arabic beside Hangul by half an em otherwise.
-static void level(PangoLayoutLine *line) {
-  for (GSList *r = line->runs; r; r = r->next) ((PangoGlyphItem *)r->data)->y_offset = 0;
+// How far down its line something of height h stands that is lower than the line's content.
+static double drop(enum ct_row_align align, double content, double h) {
+  return align == CT_ROW_TOP ? 0 : (content - h) * (align == CT_ROW_CENTER ? 0.5 : 1);
+}
+
+struct setting {
+  struct ct_run *run;
+  struct ct_arena *a;
+  const struct ct_text_style *style;
+  const struct ct_face *face;
+  const struct ct_run_part *parts;
+  size_t nparts;
+};
+
+// All scripts stand on one baseline (Pango hangs Arabic beside Hangul by half an em), but for parts
+// that are to stand higher. `content` is the height of the line's letters and images.
+static void level(const struct setting *s, PangoLayoutLine *line, double content) {
+  for (GSList *r = line->runs; r; r = r->next) {
+    PangoGlyphItem *item = r->data;
+    const struct ct_run_part *p = part_at((size_t)item->item->offset, s->parts, s->nparts);
+    item->y_offset = 0;
+    if (!p || p->image || p->align == CT_ROW_BOTTOM) continue;
+    double h = p->scale * s->style->size, rise = content - h - drop(p->align, content, h);
+    item->y_offset = (int)lround(rise / s->run->scale * PANGO_SCALE);
+  }
+}
+
+// Do all lines have the plain height? The reference leads only such texts.
+static bool is_plain(const struct setting *s) {
+  for (size_t i = 0; i < s->nparts; i++)
+    if (s->parts[i].scale > 1 || (s->parts[i].image && s->parts[i].h > s->style->size)) return false;
+  return true;
+}
+
+// Height and baseline of line i, whose box begins at y; returns the height.
+static double set_line(const struct setting *s, int i, double y, bool plain) {
+  PangoLayoutLine *line = pango_layout_get_line_readonly(s->run->layout, i);
+  double em = s->style->size;
+  struct row row = row_of(line, s->parts, s->nparts);
+  double content = fmax(row.scale * em, row.image_h), more = content - row.scale * em;
+  double height = s->style->line_height * em * row.scale + more;
+  double ascent = s->face->ascent * em * row.scale, descent = s->face->descent * em * row.scale;
+  // Half of what the line height has over the font's own goes above, as in CSS.
+  double above = plain ? (height - more - ascent - descent) / 2 : 0;
+  level(s, line, content);
+  s->run->lines[i] = (struct ct_run_line){
+      .line = line, .baseline = (float)(y + above + more + ascent), .y = (float)y, .h = (float)height};
+  return height;
+}
+
+// The images of line i, once it has its place.
+static void put_images(const struct setting *s, int i) {
+  const struct ct_run_line *l = &s->run->lines[i];
+  struct row row = row_of(l->line, s->parts, s->nparts);
+  double content = fmax(row.scale * s->style->size, row.image_h), x = l->x;
+  double top = l->baseline - s->face->ascent * s->style->size * row.scale - (content - row.scale * s->style->size);
+  for (const GSList *r = l->line->runs; r; r = r->next) {
+    const PangoGlyphItem *item = r->data;
+    const struct ct_run_part *p = part_at((size_t)item->item->offset, s->parts, s->nparts);
+    double w = points(s->run, pango_glyph_string_get_width(item->glyphs));
+    if (p && p->image)
+      s->run->images[s->run->nimages++] = (struct ct_run_image){
+          p->image, (float)x, (float)(top + drop(p->align, content, p->h)), p->w, p->h};
+    x += w;
+  }
 }
 
 void ct_run_set(struct ct_run *run, struct ct_arena *a, const struct ct_text_style *style,
                 const struct ct_face *face, const struct ct_run_part *parts, size_t nparts) {
+  struct setting s = {run, a, style, face, parts, nparts};
   pango_layout_set_wrap(run->layout, PANGO_WRAP_WORD);
   run->scale = style->size / CT_RUN_EM;
   if (style->max_width > 0) balance(run->layout, style->max_width / run->scale);
   run->nlines = pango_layout_get_line_count(run->layout);
   run->lines = CT_NEW_N(a, struct ct_run_line, (size_t)run->nlines);
-  double y = 0, em = style->size, width = 0;
+  run->images = CT_NEW_N(a, struct ct_run_image, nparts + 1);
+  double y = 0, width = 0;
+  bool plain = is_plain(&s);
   for (int i = 0; i < run->nlines; i++) {
-    PangoLayoutLine *line = pango_layout_get_line_readonly(run->layout, i);
-    level(line);
+    y += set_line(&s, i, y, plain);
     PangoRectangle logical;
-    pango_layout_line_get_extents(line, NULL, &logical);
+    pango_layout_line_get_extents(run->lines[i].line, NULL, &logical);
     width = fmax(width, points(run, logical.width));
-    double scale = line_scale(line, parts, nparts), height = style->line_height * em * scale;
-    // Half of what the line height has over the font's own goes above, as in CSS.
-    double ascent = face->ascent * em * scale, descent = face->descent * em * scale;
-    run->lines[i].line = line;
-    run->lines[i].baseline = (float)(y + (height - ascent - descent) / 2 + ascent);
-    y += height;
   }
   run->box.w = (float)width;
   run->box.h = (float)y;
   run->box.lines = run->nlines;
-  run->box.cap_height = (float)(face->cap_height * em);
+  run->box.cap_height = (float)(face->cap_height * style->size);
   if (run->nlines) {
     run->box.baseline = run->lines[0].baseline;
     run->box.last_baseline = run->lines[run->nlines - 1].baseline;
   }
   put_lines(run, share(style->justify));
+  for (int i = 0; i < run->nlines && nparts; i++) put_images(&s, i);
 }
 
 // ---- Drawing
@@ -125,27 +200,36 @@ static void go_to_line(const struct ct_run *run, cairo_t *cr, int i) {
   cairo_move_to(cr, run->lines[i].x / run->scale, run->lines[i].baseline / run->scale);
 }
 
-static void stroke_halo(const struct ct_run *run, cairo_t *cr, double width, double alpha) {
-  if (width <= 0) return;
-  for (int i = 0; i < run->nlines; i++) {
-    go_to_line(run, cr, i);
-    pango_cairo_layout_line_path(cr, run->lines[i].line);
-  }
-  set_color(cr, run->halo_color, alpha);
-  cairo_set_line_width(cr, 2 * width / run->scale);
-  cairo_stroke(cr);
-}
-
-// A blurred halo is a faint wide one under a narrower one: vectors have no blur.
-static void draw_halo(const struct ct_run *run, cairo_t *cr) {
-  if (run->halo_width <= 0 || run->halo_color.a <= 0) return;
-  double w = run->halo_width, b = fmin(run->halo_blur, w);
+bool ct_run_begin_halo(const struct ct_run *run, cairo_t *cr) {
+  if (run->halo_width <= 0 || run->halo_color.a <= 0) return false;
   cairo_new_path(cr);
   cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
   cairo_set_dash(cr, NULL, 0, 0);
-  if (b > 0) stroke_halo(run, cr, w + b / 2, 0.35);
-  stroke_halo(run, cr, w - b / 2, 1);
+  return true;
+}
+
+// A blurred halo is a faint wide one under a narrower one: vectors have no blur.
+void ct_run_stroke_halo(const struct ct_run *run, cairo_t *cr, double scale) {
+  double w = run->halo_width, b = fmin(run->halo_blur, w);
+  if (b > 0) {
+    set_color(cr, run->halo_color, 0.35);
+    cairo_set_line_width(cr, 2 * (w + b / 2) * scale);
+    cairo_stroke_preserve(cr);
+  }
+  set_color(cr, run->halo_color, 1);
+  cairo_set_line_width(cr, 2 * (w - b / 2) * scale);
+  if (w > b / 2) cairo_stroke_preserve(cr);
+  cairo_new_path(cr);
+}
+
+static void draw_halo(const struct ct_run *run, cairo_t *cr) {
+  if (!ct_run_begin_halo(run, cr)) return;
+  for (int i = 0; i < run->nlines; i++) {
+    go_to_line(run, cr, i);
+    pango_cairo_layout_line_path(cr, run->lines[i].line);
+  }
+  ct_run_stroke_halo(run, cr, 1 / run->scale);
 }
 
 // Cairo puts glyphs on whole pixels of an image, which spaces small letters unevenly; their
@@ -183,4 +267,9 @@ const char *ct_run_text(const struct ct_run *run) {
 
 struct ct_color ct_run_color(const struct ct_run *run) {
   return run->color;
+}
+
+size_t ct_run_images(const struct ct_run *run, const struct ct_run_image **out) {
+  *out = run->images;
+  return run->nimages;
 }

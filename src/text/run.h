@@ -14,6 +14,14 @@ struct ct_face;
 struct ct_run_line {
   struct _PangoLayoutLine *line;  // belongs to the layout
   float x, baseline;              // points from the run's top left
+  float y, h;                     // of the line's box
+};
+
+// A cluster, and what draws it.
+struct ct_run_cluster {
+  const struct _PangoGlyphItem *item;
+  int first, n;      // glyphs
+  int start, bytes;  // text
 };
 
 struct ct_run {
@@ -23,6 +31,10 @@ struct ct_run {
   int nlines;
   struct ct_run_line *lines;
   const char *text;
+  size_t nimages, nclusters;
+  struct ct_run_image *images;
+  struct ct_cluster *clusters;          // NULL: not asked for yet
+  struct ct_run_cluster *cluster_parts;  // nclusters
   bool colored;  // spans have colours of their own
   struct ct_color color, halo_color;
   float halo_width, halo_blur;
@@ -32,15 +44,33 @@ struct ct_run {
 // size that Pango sees has fontconfig sort all fonts again (2 ms).
 #define CT_RUN_EM 32.0
 
-// A stretch of the layout's text in which the font size is `scale` times the style's.
+// A stretch of the layout's text in which the font size is `scale` times the style's, or an image
+// of w x h points.
 struct ct_run_part {
   size_t start, end;
   float scale;
+  enum ct_row_align align;
+  const char *image;
+  float w, h;
+  const struct ct_span *span;
 };
 
 // Breaks the layout (text and attributes set) into lines and puts them; fills box, nlines
 // and lines of `run`. Lines are broken so that the longest is as short as their number allows.
 void ct_run_set(struct ct_run *run, struct ct_arena *a, const struct ct_text_style *style,
                 const struct ct_face *face, const struct ct_run_part *parts, size_t nparts);
+
+// Readies the pen for the halo, user space in points; false when there is none to draw.
+bool ct_run_begin_halo(const struct ct_run *run, cairo_t *cr);
+// Strokes the present path as the halo, `scale` user units (of the text's own) a point.
+void ct_run_stroke_halo(const struct ct_run *run, cairo_t *cr, double scale);
+
+// break.c: the spans of a text with line feeds where lines of max_width points are to end, by the
+// reference's reckoning (maplibre-gl-js, symbol/shaping.ts). `run` is the text set without wrapping.
+struct ct_rich_text ct_run_break(const struct ct_run *run, struct ct_arena *a, float max_width, float size,
+                                 const struct ct_run_part *parts, size_t nparts);
+
+// cluster.c: fills clusters and cluster_parts.
+void ct_run_find_clusters(struct ct_run *run, struct ct_arena *a);
 
 #endif

@@ -23,4 +23,13 @@ struct ct_stretch ct_script_stretch(const char *text);
 // Bytes of the Hangul word at `text`, 0 when none begins there: Korean breaks lines at blanks.
 size_t ct_script_hangul_word(const char *text);
 
+// May a line end before and after the character, as among ideographs (not Hangul)?
+bool ct_script_breaks_anywhere(unsigned c);
+// Does it stand upright in vertical lines (UTR #50, as the style specification's reference takes it)?
+bool ct_script_upright(unsigned c);
+// Is it of a script whose letters are shaped by their neighbours (Arabic, Indic ...)?
+bool ct_script_complex(unsigned c);
+// The form for vertical lines of a punctuation mark; the character itself when it has none.
+unsigned ct_script_vertical_form(unsigned c);
+
 #endif

@@ -26,6 +26,8 @@ struct ct_text {
   struct ct_arena scratch;  // one text
   struct ct_fonts fonts;
   struct ct_diags *diags;
+  ct_image_info_fn *image_info;
+  void *image_user;
   struct ct_map keys;  // text and style -> index of the run
   ct_vec(struct ct_run *) runs;
   struct ct_map told;  // texts that lack a glyph
@@ -66,6 +68,11 @@ void ct_text_free(struct ct_text *t) {
   free(t);
 }
 
+void ct_text_set_images(struct ct_text *t, ct_image_info_fn *info, void *user) {
+  t->image_info = info;
+  t->image_user = user;
+}
+
 void ct_text_add_fonts(struct ct_text *t, const char *dir) {
   ct_vec_push(&t->arena, &t->fonts.folders, ct_arena_strdup(&t->arena, dir));
 }
@@ -91,8 +98,8 @@ static void key_color(struct ct_str *key, struct ct_color c) {
 }
 
 static void make_key(struct ct_str *key, const struct ct_rich_text *text, const struct ct_text_style *s) {
-  float v[7] = {s->size,       s->max_width, s->line_height,   s->letter_spacing,
-                s->halo_width, s->halo_blur, (float)s->justify};
+  float v[8] = {s->size,       s->max_width, s->line_height,    s->letter_spacing,
+                s->halo_width, s->halo_blur, (float)s->justify, (float)s->breaks};
   key_bytes(key, v, sizeof v);
   key_color(key, s->color);
   key_color(key, s->halo_color);
@@ -102,6 +109,7 @@ static void make_key(struct ct_str *key, const struct ct_rich_text *text, const 
     key_text(key, p->text ? p->text : "");
     key_text(key, p->image ? p->image : "");
     key_bytes(key, &p->scale, sizeof p->scale);
+    key_bytes(key, &p->align, sizeof p->align);
     key_bytes(key, p->has_color ? "c" : "-", 1);
     if (p->has_color) key_color(key, p->color);
     key_fonts(key, p->fonts, p->nfonts);
@@ -165,11 +173,31 @@ static void add_scripts(struct setting *s, double em, size_t start, size_t end) 
   }
 }
 
-static void add_span(struct setting *s, const struct ct_span *span) {
+// An image takes the place of a character. Its size is its own, whatever the text's.
+static void add_image(struct setting *s, const struct ct_span *span) {
+  struct ct_image_info info;
+  if (!s->t->image_info || !s->t->image_info(s->t->image_user, span->image, &info)) return;
+  struct ct_run_part part = {.start = s->text.n, .end = s->text.n + 3, .scale = 0, .align = span->align};
+  double factor = (span->scale > 0 ? span->scale : 1) * CT_PX_PT;
+  part.image = ct_arena_strdup(&s->t->arena, span->image);
+  part.w = (float)(info.w * factor);
+  part.h = (float)(info.h * factor);
+  part.span = span;
+  ct_str_add(&s->text, "\xEF\xBF\xBC");
+  int w = (int)lround(part.w / s->style->size * CT_RUN_EM * PANGO_SCALE);
+  int h = (int)lround(part.h / s->style->size * CT_RUN_EM * PANGO_SCALE);
+  PangoRectangle box = {0, -h, w, h};
+  add_attr(s, pango_attr_shape_new(&box, &box), part.start, part.end);
+  ct_vec_push(&s->t->scratch, &s->parts, part);
+}
+
+static void add_words(struct setting *s, const struct ct_span *span) {
   size_t start = s->text.n;
   if (span->text) add_clean(s, span->text);
   if (s->text.n == start) return;
-  struct ct_run_part part = {start, s->text.n, span->scale > 0 ? span->scale : 1};
+  struct ct_run_part part = {
+      .start = start, .end = s->text.n, .scale = span->scale > 0 ? span->scale : 1, .align = span->align};
+  part.span = span;
   ct_vec_push(&s->t->scratch, &s->parts, part);
   const struct ct_face *face = ct_fonts_face(&s->t->fonts, span->fonts ? span->fonts : s->style->fonts,
                                              span->fonts ? span->nfonts : s->style->nfonts);
@@ -180,6 +208,16 @@ static void add_span(struct setting *s, const struct ct_span *span) {
   pango_font_description_free(d);
   if (span->has_color) add_color(s, span->color, start, part.end);
   add_scripts(s, em, start, part.end);
+}
+
+static void add_span(struct setting *s, const struct ct_span *span) {
+  if (!span->image) {
+    add_words(s, span);
+    return;
+  }
+  // A line feed before the image.
+  if (span->text) add_clean(s, span->text);
+  add_image(s, span);
 }
 
 // ---- Missing glyphs
@@ -270,6 +308,19 @@ static float within(float x, float low, float high, float otherwise) {
   return x < low ? low : x > high ? high : x;
 }
 
+// The text with its lines broken by the reference's reckoning, from the text set in one line.
+static struct ct_run *set_broken(struct setting *s, const struct ct_rich_text *text) {
+  struct ct_text_style one = *s->style;
+  one.max_width = 0;
+  struct setting first = {.t = s->t, .style = &one, .where = s->where};
+  struct ct_run *run = set_text(&first, text);
+  struct ct_rich_text broken = ct_run_break(run, &s->t->scratch, s->style->max_width, one.size,
+                                            first.parts.v, first.parts.n);
+  g_object_unref(run->layout);
+  s->style = &one;
+  return set_text(s, &broken);
+}
+
 const struct ct_run *ct_text_shape(struct ct_text *t, const struct ct_rich_text *text,
                                    const struct ct_text_style *style, const char *where) {
   struct ct_text_style st = *style;
@@ -283,12 +334,20 @@ const struct ct_run *ct_text_shape(struct ct_text *t, const struct ct_rich_text 
   size_t index = ct_map_add(&t->keys, key.v, key.n, t->runs.n, &added)->value;
   if (added) {
     struct setting s = {.t = t, .style = &st, .where = where};
-    struct ct_run *run = set_text(&s, text);
+    bool broken = st.breaks == CT_BREAKS_SPEC && st.max_width > 0;
+    struct ct_run *run = broken ? set_broken(&s, text) : set_text(&s, text);
     // NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers is meant
     ct_vec_push(&t->arena, &t->runs, run);
   }
   ct_arena_release(&t->scratch);
   return t->runs.v[index];
+}
+
+size_t ct_run_clusters(struct ct_text *t, const struct ct_run *run, const struct ct_cluster **out) {
+  struct ct_run *own = (struct ct_run *)run;
+  if (!own->clusters) ct_run_find_clusters(own, &t->arena);
+  *out = own->clusters;
+  return own->nclusters;
 }
 
 const struct ct_run *ct_text_plain(struct ct_text *t, const char *text, const char *font, float size,

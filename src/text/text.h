@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/image.h"
 #include "model/item.h"
 #include "model/view.h"
 
@@ -24,6 +25,9 @@ void ct_text_free(struct ct_text *t);
 // family taken from there is a diagnostic. Must come before the first text.
 void ct_text_add_fonts(struct ct_text *t, const char *dir);
 
+// Where images in texts (the `format` expression) come from; without, they are left out.
+void ct_text_set_images(struct ct_text *t, ct_image_info_fn *info, void *user);
+
 // Extents in points, y down, from the run's top left.
 struct ct_run_box {
   float w, h;      // logical box of all lines
@@ -38,6 +42,8 @@ struct ct_run_box {
 // it). A missing glyph or font is a diagnostic once a text. `where` names the layer.
 const struct ct_run *ct_text_shape(struct ct_text *t, const struct ct_rich_text *text,
                                    const struct ct_text_style *style, const char *where);
+// The text with its punctuation in the forms for vertical lines, where its neighbours stand upright too.
+struct ct_rich_text ct_text_verticalized(struct ct_arena *a, const struct ct_rich_text *text);
 // Plain text with the given font, size (points) and colour; no wrapping when max_width is 0.
 const struct ct_run *ct_text_plain(struct ct_text *t, const char *text, const char *font, float size,
                                    struct ct_color color, float max_width);
@@ -45,6 +51,32 @@ const struct ct_run_box *ct_run_box(const struct ct_run *run);
 // The text itself, lines joined by a space, for reports and the printed scene.
 const char *ct_run_text(const struct ct_run *run);
 struct ct_color ct_run_color(const struct ct_run *run);
+
+// An image in the text: its box in points from the run's top left.
+struct ct_run_image {
+  const char *name;
+  float x, y, w, h;
+};
+size_t ct_run_images(const struct ct_run *run, const struct ct_run_image **out);
+
+// A cluster: letters that are drawn as one, in drawing order from the left of their line.
+struct ct_cluster {
+  int line;
+  float x, w;    // left edge from the run's left, and advance: points
+  float scale;   // of its part
+  bool upright;  // stands upright in vertical text (ideographs, kana, Hangul ...)
+  bool image, blank;
+  bool complex;  // shaped by its neighbours (Arabic, Indic ...): never stood upright by itself
+};
+// The run's clusters; belongs to the run's text.
+size_t ct_run_clusters(struct ct_text *t, const struct ct_run *run, const struct ct_cluster **out);
+
+// Where a cluster goes: the middle of its advance at half of its line's height, in user space, and its turn.
+struct ct_cluster_spot {
+  float x, y, deg;
+};
+// Draws the run's clusters one by one, each at its spot; halos first.
+void ct_run_draw_spots(const struct ct_run *run, const struct ct_cluster_spot *spots, cairo_t *cr);
 
 // Draws the run with its top left at the current user-space 0,0: halo first, then the
 // text (as text: selectable in PDF). User space is page points.

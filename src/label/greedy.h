@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// Greedy: symbols placed one after the other as their layout properties say, like the specification's reference.
+#ifndef CT_LABEL_GREEDY_H
+#define CT_LABEL_GREEDY_H
+
+#include "label/grid.h"
+#include "label/label.h"
+#include "model/placement.h"
+
+struct ct_run;
+struct ct_shapes;
+struct ct_cluster_spot;
+
+// Places every symbol: the top layer first, within a layer by sort key. Texts without a place are
+// dropped with a reason.
+void ct_greedy_place(const struct ct_label_input *input, struct ct_text *text, ct_image_info_fn *image_info,
+                     void *user, struct ct_arena *a, struct ct_placements *out);
+
+// ---- What its parts share
+
+// A line on the page, points.
+struct ct_track {
+  const float *xy;
+  uint32_t n;
+};
+
+// One symbol to place.
+struct ct_symbol_at {
+  uint32_t layer, item;
+  float x, y;
+  const struct ct_symbol_style *style;
+  const struct ct_rich_text *text;  // NULL: none
+  struct ct_image_info image;
+  bool has_icon;
+  bool along;             // on a line
+  struct ct_track track;
+  uint32_t segment;       // of the track, on which the point is
+  float angle_deg;        // of that segment
+  uint32_t order;         // among all, for drawing
+};
+
+struct ct_greedy {
+  const struct ct_label_input *in;
+  struct ct_text *text;
+  ct_image_info_fn *image_info;
+  void *user;
+  struct ct_arena *arena;
+  ct_vec(struct ct_symbol_at) symbols;  // by layer, in drawing order
+  struct ct_grid grid;
+  struct ct_grid_hits hits;
+};
+
+// greedy_collect.c: fills g->symbols.
+void ct_greedy_collect(struct ct_greedy *g);
+// Is the symbol's layer drawn by place on the page, the lower the later (symbol-z-order)?
+bool ct_greedy_by_y(const struct ct_greedy *g, const struct ct_symbol_at *s);
+
+// greedy_box.c: shapes a text as it is set at an anchor (justified by it unless told), or for columns.
+const struct ct_run *ct_greedy_shape(struct ct_greedy *g, const struct ct_symbol_at *s, enum ct_anchor anchor);
+const struct ct_run *ct_greedy_shape_column(struct ct_greedy *g, const struct ct_symbol_at *s);
+// A block of that size at its anchor and offset, without turn.
+struct ct_box ct_greedy_anchored(float w, float h, enum ct_anchor anchor, float dx, float dy);
+// Offsets of text-anchor with text-offset or text-radial-offset; of the i-th variable anchor.
+void ct_greedy_offset(const struct ct_symbol_style *st, float *dx, float *dy);
+void ct_greedy_variable_offset(const struct ct_symbol_style *st, size_t i, float *dx, float *dy);
+// The icon's box, without turn; with icon-text-fit that of its content, and of what it covers.
+struct ct_box ct_greedy_icon_box(const struct ct_symbol_at *s, const struct ct_box *text, struct ct_box *covers);
+// The box turned about the point x, y and moved there: what it covers.
+struct ct_box ct_greedy_turned(const struct ct_box *box, float deg, float x, float y);
+// Degrees that the symbol's text or icon is turned by.
+float ct_greedy_text_turn(const struct ct_greedy *g, const struct ct_symbol_at *s);
+float ct_greedy_icon_turn(const struct ct_greedy *g, const struct ct_symbol_at *s);
+
+// greedy_line.c: places along a track for symbols as long as `length`, each spacing apart or one in
+// the middle.
+struct ct_track_place {
+  float x, y, angle_deg;
+  uint32_t segment;
+};
+struct ct_track_places {
+  ct_vec(struct ct_track_place) v;
+};
+void ct_greedy_along(struct ct_arena *a, const struct ct_track *t, const struct ct_symbol_style *st, float length,
+                     bool has_text, struct ct_track_places *out);
+
+// greedy_spots.c: where the run's clusters go along the symbol's track; false when it does not fit.
+bool ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run *run,
+                    const struct ct_cluster_spot **spots, size_t *n);
+// The run's clusters set down the page, and the block they take; false when nothing of it stands
+// upright.
+bool ct_greedy_column(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run *run,
+                      enum ct_anchor anchor, float dx, float dy, const struct ct_cluster_spot **spots,
+                      struct ct_box *box);
+
+#endif

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// Collecting: the symbols of every layer with their points and lines, in drawing order.
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "label/greedy.h"
+#include "model/shapes.h"
+#include "model/table.h"
+#include "text/text.h"
+
+struct pass {
+  struct ct_greedy *g;
+  uint32_t layer;
+  const struct ct_items *items;
+  const struct ct_shapes *shapes;
+  struct ct_track_places places;
+};
+
+static const struct ct_symbol_style *style_of(const struct pass *p, uint32_t item) {
+  return &p->items->styles.symbol[p->items->style ? p->items->style[item] : 0];
+}
+
+static bool has_words(const struct ct_rich_text *t) {
+  for (size_t i = 0; t && i < t->n; i++) {
+    if (t->spans[i].image) return true;
+    for (const char *p = t->spans[i].text; p && *p; p++)
+      if ((unsigned char)*p > ' ') return true;
+  }
+  return false;
+}
+
+// The symbol without its point; false when there is nothing to draw.
+static bool start(const struct pass *p, uint32_t item, struct ct_symbol_at *s) {
+  *s = (struct ct_symbol_at){.layer = p->layer, .item = item, .style = style_of(p, item)};
+  const struct ct_symbol_style *st = s->style;
+  if (p->items->text && st->has_text && st->text.size > 0 && has_words(&p->items->text[item]))
+    s->text = &p->items->text[item];
+  s->has_icon = st->has_icon && st->icon_size > 0 && p->g->image_info &&
+                p->g->image_info(p->g->user, st->icon, &s->image);
+  return s->text || s->has_icon;
+}
+
+static void push(const struct pass *p, struct ct_symbol_at s) {
+  if (!isfinite(s.x) || !isfinite(s.y)) return;
+  s.order = (uint32_t)p->g->symbols.n;
+  ct_vec_push(p->g->arena, &p->g->symbols, s);
+}
+
+// ---- Lines
+
+static float length_of(struct pass *p, const struct ct_symbol_at *s) {
+  float w = 0;
+  if (s->text) w = ct_run_box(ct_greedy_shape(p->g, s, s->style->text_anchor))->w;
+  if (s->has_icon) w = fmaxf(w, s->image.w * s->style->icon_size * (float)CT_PX_PT);
+  return w;
+}
+
+static void add_places(struct pass *p, struct ct_symbol_at *s, const struct ct_track *t, float length) {
+  ct_greedy_along(p->g->arena, t, s->style, length, s->text != NULL, &p->places);
+  for (size_t i = 0; i < p->places.v.n; i++) {
+    const struct ct_track_place *at = &p->places.v.v[i];
+    s->x = at->x;
+    s->y = at->y;
+    s->angle_deg = at->angle_deg;
+    s->segment = at->segment;
+    s->track = *t;
+    s->along = true;
+    push(p, *s);
+  }
+}
+
+// A ring runs back to its start.
+static struct ct_track closed(struct pass *p, const float *xy, uint32_t n) {
+  float *out = CT_NEW_N(p->g->arena, float, 2 * (size_t)n + 2);
+  memcpy(out, xy, 2 * (size_t)n * sizeof *out);
+  out[2 * n] = xy[0];
+  out[2 * n + 1] = xy[1];
+  return (struct ct_track){out, n + 1};
+}
+
+static void add_lines(struct pass *p, uint32_t item, size_t shape) {
+  struct ct_symbol_at s;
+  const struct ct_shapes *sh = p->shapes;
+  if (!sh->part0 || !start(p, item, &s)) return;
+  float length = length_of(p, &s);
+  for (uint32_t q = sh->part0[shape]; q < sh->part0[shape + 1]; q++) {
+    struct ct_track t = {sh->xy + 2 * (size_t)sh->coord0[q], sh->coord0[q + 1] - sh->coord0[q]};
+    if (t.n < 2) continue;
+    if (sh->type && sh->type[shape] == CT_GEOM_POLYGON) t = closed(p, t.xy, t.n);
+    add_places(p, &s, &t, length);
+  }
+}
+
+// ---- Points
+
+// Every point of points; of what else there is, the place that projection found.
+static void add_points(struct pass *p, uint32_t item, size_t shape) {
+  struct ct_symbol_at s;
+  const struct ct_shapes *sh = p->shapes;
+  if (!start(p, item, &s)) return;
+  size_t from = shape, to = shape + 1;
+  if (sh->part0 && sh->coord0) {
+    from = sh->coord0[sh->part0[shape]];
+    to = sh->coord0[sh->part0[shape + 1]];
+  }
+  for (size_t c = from; c < to; c++) {
+    s.x = sh->xy[2 * c];
+    s.y = sh->xy[2 * c + 1];
+    push(p, s);
+  }
+}
+
+// ---- Order
+
+bool ct_greedy_by_y(const struct ct_greedy *g, const struct ct_symbol_at *s) {
+  const struct ct_symbol_style *st = s->style;
+  bool keyed = g->in->layers[s->layer].items->sort_key != NULL;
+  bool by_y = st->z_order == CT_Z_VIEWPORT_Y || (st->z_order == CT_Z_AUTO && !keyed);
+  return by_y && (st->text_overlap != CT_OVERLAP_NEVER || st->icon_overlap != CT_OVERLAP_NEVER ||
+                  st->text_ignore_placement || st->icon_ignore_placement);
+}
+
+static int compare_y(const void *va, const void *vb) {
+  const struct ct_symbol_at *a = va, *b = vb;
+  if (a->y != b->y) return a->y < b->y ? -1 : 1;
+  return a->order < b->order ? 1 : -1;
+}
+
+static void collect_layer(struct pass *p) {
+  size_t from = p->g->symbols.n;
+  for (uint32_t i = 0; i < p->items->n; i++) {
+    size_t shape;
+    if (!ct_shapes_find(p->shapes, p->items->feature[i], &shape)) continue;
+    if (style_of(p, i)->placement == CT_PLACE_POINT)
+      add_points(p, i, shape);
+    else
+      add_lines(p, i, shape);
+  }
+  size_t n = p->g->symbols.n - from;
+  struct ct_symbol_at *v = p->g->symbols.v + from;
+  if (n > 1 && ct_greedy_by_y(p->g, v)) qsort(v, n, sizeof *v, compare_y);
+}
+
+void ct_greedy_collect(struct ct_greedy *g) {
+  for (uint32_t i = 0; i < g->in->nlayers; i++) {
+    struct pass p = {.g = g, .layer = i, .items = g->in->layers[i].items, .shapes = g->in->layers[i].shapes};
+    if (p.items->type == CT_LAYER_SYMBOL && p.items->nstyles) collect_layer(&p);
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+// Spots of letters: along a line (maplibre-gl-js, symbol/projection.ts) and down the page.
+#include <math.h>
+
+#include "label/greedy.h"
+#include "text/text.h"
+
+// ---- Along a line
+
+// The track moved sideways by text-offset: corners are cut where the moved sides meet.
+struct path {
+  float *xy;
+  uint32_t n, segment;
+  float x, y;  // the anchor on it
+};
+
+static void normal(const struct ct_track *t, uint32_t i, double *nx, double *ny) {
+  double dx = t->xy[2 * i + 2] - t->xy[2 * i], dy = t->xy[2 * i + 3] - t->xy[2 * i + 1], d = hypot(dx, dy);
+  *nx = d > 0 ? -dy / d : 0;
+  *ny = d > 0 ? dx / d : 0;
+}
+
+// Where the sides before and after vertex i meet, each moved by `by`.
+static void moved_corner(const struct ct_track *t, uint32_t i, double by, float *x, float *y) {
+  double ax, ay, bx, by_;
+  normal(t, i > 0 ? i - 1 : 0, &ax, &ay);
+  normal(t, i + 1 < t->n ? i : i - 1, &bx, &by_);
+  double dot = 1 + ax * bx + ay * by_;
+  // Sides that double back have no corner: the end of the first side will do.
+  double k = dot > 0.02 ? by / dot : 0;
+  *x = (float)(t->xy[2 * i] + (dot > 0.02 ? (ax + bx) * k : ax * by));
+  *y = (float)(t->xy[2 * i + 1] + (dot > 0.02 ? (ay + by_) * k : ay * by));
+}
+
+static struct path make_path(struct ct_greedy *g, const struct ct_symbol_at *s, double by) {
+  const struct ct_track *t = &s->track;
+  struct path p = {NULL, t->n, s->segment, s->x, s->y};
+  p.xy = CT_NEW_N(g->arena, float, 2 * (size_t)t->n);
+  for (uint32_t i = 0; i < t->n; i++) {
+    if (by == 0)
+      p.xy[2 * i] = t->xy[2 * i], p.xy[2 * i + 1] = t->xy[2 * i + 1];
+    else
+      moved_corner(t, i, by, &p.xy[2 * i], &p.xy[2 * i + 1]);
+  }
+  double nx, ny;
+  normal(t, s->segment, &nx, &ny);
+  p.x += (float)(nx * by);
+  p.y += (float)(ny * by);
+  return p;
+}
+
+// The point `offset` along the path from its anchor (negative: back), and the direction there.
+static bool walk(const struct path *p, double offset, float *x, float *y, double *angle) {
+  int64_t step = offset >= 0 ? 1 : -1, i = step > 0 ? (int64_t)p->segment : (int64_t)p->segment + 1;
+  double left = fabs(offset), px = p->x, py = p->y, cx, cy, d;
+  for (;;) {
+    i += step;
+    if (i < 0 || i >= (int64_t)p->n) return false;
+    cx = p->xy[2 * i], cy = p->xy[2 * i + 1];
+    d = hypot(cx - px, cy - py);
+    if (d > left) break;
+    left -= d;
+    px = cx, py = cy;
+  }
+  double t = d > 0 ? left / d : 0;
+  *x = (float)(px + (cx - px) * t);
+  *y = (float)(py + (cy - py) * t);
+  *angle = step > 0 ? atan2(cy - py, cx - px) : atan2(py - cy, px - cx);
+  return true;
+}
+
+struct bending {
+  const struct ct_symbol_at *s;
+  const struct ct_run_box *box;
+  const struct ct_cluster *clusters;
+  size_t n;
+  struct path path;
+  bool flip, vertical;
+  float dx;  // text-offset along the line
+};
+
+static double offset_of(const struct bending *b, const struct ct_cluster *c) {
+  double at = c->x + c->w / 2 - b->box->w / 2;
+  return b->flip ? -(at + b->dx) : at + b->dx;
+}
+
+// Lines beside the first are as far from it as in the block.
+static double across(const struct bending *b, const struct ct_cluster *c) {
+  double h = b->box->lines ? b->box->h / b->box->lines : 0;
+  double y = (c->line + 0.5) * h - b->box->h / 2;
+  return b->flip ? -y : y;
+}
+
+static bool put_letters(const struct bending *b, struct ct_cluster_spot *spots) {
+  bool level = b->s->style->text_alignment == CT_ALIGN_VIEWPORT_GLYPH;
+  for (size_t i = 0; i < b->n; i++) {
+    const struct ct_cluster *c = &b->clusters[i];
+    double angle;
+    if (!walk(&b->path, offset_of(b, c), &spots[i].x, &spots[i].y, &angle)) return false;
+    double y = across(b, c);
+    spots[i].x -= (float)(sin(angle) * y);
+    spots[i].y += (float)(cos(angle) * y);
+    double deg = angle * (180 / M_PI) + (b->flip ? 180 : 0);
+    if (b->vertical && c->upright) deg -= 90;
+    spots[i].deg = level ? 0 : (float)deg;
+  }
+  return true;
+}
+
+// Ideographs on a steep line stand upright below each other: each takes an em of the line.
+static struct ct_cluster *stood(struct ct_greedy *g, const struct ct_cluster *from, size_t n, float em, float *w) {
+  struct ct_cluster *out = CT_NEW_N(g->arena, struct ct_cluster, n + 1);
+  float x = 0;
+  for (size_t i = 0; i < n; i++) {
+    out[i] = from[i];
+    out[i].x = x;
+    out[i].w = from[i].upright ? em * from[i].scale : from[i].w;
+    x += out[i].w;
+  }
+  *w = x;
+  return out;
+}
+
+static bool any_upright(const struct ct_cluster *c, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (c[i].upright) return true;
+  return false;
+}
+
+bool ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run *run,
+                    const struct ct_cluster_spot **out, size_t *n) {
+  const struct ct_symbol_style *st = s->style;
+  struct bending b = {.s = s, .box = ct_run_box(run), .dx = st->text_dx};
+  b.n = ct_run_clusters(g->text, run, &b.clusters);
+  struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, b.n + 1);
+  *out = spots;
+  *n = b.n;
+  if (!b.n) return false;
+  b.path = make_path(g, s, st->text_dy);
+  if (!put_letters(&b, spots)) return false;
+  if (!st->keep_upright) return true;
+  const struct ct_cluster_spot *first = &spots[0], *last = &spots[b.n - 1];
+  float rise = fabsf(last->y - first->y), run_x = fabsf(last->x - first->x);
+  struct ct_run_box column;
+  // Steep, and of letters that can stand below each other.
+  if (rise > run_x && any_upright(b.clusters, b.n) && b.box->lines == 1) {
+    column = *b.box;
+    b.clusters = stood(g, b.clusters, b.n, st->text.size, &column.w);
+    b.box = &column;
+    b.vertical = true;
+    b.flip = first->y > last->y;
+  } else {
+    b.flip = first->x > last->x;
+  }
+  if (!b.flip && !b.vertical) return true;
+  if (b.flip) b.path = make_path(g, s, -st->text_dy);
+  return put_letters(&b, spots);
+}
+
+// ---- Down the page
+
+// Letters of a column: those that can stand upright take an em each, others lie.
+static bool stands(const struct ct_cluster *c) {
+  return !c->blank && !c->complex;
+}
+
+bool ct_greedy_column(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run *run,
+                      enum ct_anchor anchor, float dx, float dy, const struct ct_cluster_spot **out,
+                      struct ct_box *box) {
+  const struct ct_cluster *c;
+  const struct ct_run_box *b = ct_run_box(run);
+  size_t n = ct_run_clusters(g->text, run, &c);
+  float em = s->style->text.size, line_h = b->lines ? b->h / (float)b->lines : 0;
+  if (!n || !any_upright(c, n)) return false;
+  float spacing = s->style->text.letter_spacing * em;
+  float *length = CT_NEW_N(g->arena, float, (size_t)b->lines + 1), most = 0;
+  struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, n + 1);
+  // First as if the column lay: x is how far down, y how far left.
+  for (size_t i = 0; i < n; i++) {
+    float advance = stands(&c[i]) ? em * c[i].scale + spacing : c[i].w;
+    spots[i] = (struct ct_cluster_spot){length[c[i].line] + advance / 2, ((float)c[i].line + 0.5F) * line_h,
+                                        stands(&c[i]) ? 0 : 90};
+    length[c[i].line] += advance;
+    most = fmaxf(most, length[c[i].line]);
+  }
+  // The block's anchor and offset are those of the lying text, which is then turned.
+  struct ct_box lying = ct_greedy_anchored(most, b->h, anchor, dx, dy);
+  for (size_t i = 0; i < n; i++) {
+    float x = lying.x0 + spots[i].x, y = lying.y0 + spots[i].y;
+    spots[i].x = s->x - y;
+    spots[i].y = s->y + x;
+  }
+  *box = (struct ct_box){-lying.y1, lying.x0, -lying.y0, lying.x1};
+  *out = spots;
+  return true;
+}
