@@ -94,11 +94,12 @@ static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_e
   return ct_bind(r->theme, &r->doc, data, r->sources.ndata, r->a, style, err);
 }
 
-static enum ct_project_mode mode_for(enum ct_layer_type type, bool along_lines) {
+static enum ct_project_mode mode_for(const struct ct_render *r, enum ct_layer_type type, bool along_lines) {
   if (type == CT_LAYER_FILL || type == CT_LAYER_FILL_EXTRUSION) return CT_AS_AREAS;
   if (type == CT_LAYER_LINE) return CT_AS_LINES;
   if (type == CT_LAYER_CIRCLE) return CT_AS_POINTS;
-  return along_lines ? CT_AS_LINES : CT_AS_LABELS;
+  if (along_lines) return CT_AS_LINES;
+  return r->doc.style_value ? CT_AS_STARTS : CT_AS_LABELS;
 }
 
 static bool find_source(struct ct_render *r, const char *name, struct ct_style_source *out) {
@@ -157,7 +158,7 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
     l->table = ct_sources_table(&r->sources, &source, &r->view, &wanted, err);
     if (!l->table) return !err->failed;
     l->of_data = ct_starts_with(ct_value_string(source.data) ? ct_value_string(source.data) : "", "data:");
-    l->shapes = project(r, cache, l->table, mode_for(l->info.type, along_lines(r, l->info.id)), err);
+    l->shapes = project(r, cache, l->table, mode_for(r, l->info.type, along_lines(r, l->info.id)), err);
     if (!l->shapes) return false;
     rows = (struct ct_rows){.all = l->shapes->n == l->table->n, .n = l->shapes->n, .v = l->shapes->feature};
     if (!rows.n) return true;

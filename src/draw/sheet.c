@@ -99,6 +99,21 @@ static void read_content(const struct ct_value *v, struct ct_sheet_image *m) {
   }
 }
 
+// What of from..to no zone stretches, in style pixels; 0 without zones on either axis.
+static float fixed_size(const struct ct_sheet_image *m, const struct ct_stretch_zone *z, size_t n, float from,
+                        float to) {
+  float zones = 0;
+  if (!n) return 0;
+  for (size_t i = 0; i < n; i++) zones += fmaxf(from, fminf(to, z[i].to)) - fmaxf(from, fminf(to, z[i].from));
+  return (to - from - zones) / m->ratio;
+}
+
+static void set_fixed(struct ct_sheet_image *m) {
+  const float all[4] = {0, 0, (float)m->w, (float)m->h}, *c = m->has_content ? m->content : all;
+  m->info.fixed_w = fixed_size(m, m->stretch_x, m->nstretch_x, c[0], c[2]);
+  m->info.fixed_h = fixed_size(m, m->stretch_y, m->nstretch_y, c[1], c[3]);
+}
+
 // False when the entry is no image within the sheet.
 static bool read_image(struct ct_arena *a, const struct ct_sheet *s, const char *name,
                        const struct ct_value *v, struct ct_sheet_image *m) {
@@ -120,6 +135,7 @@ static bool read_image(struct ct_arena *a, const struct ct_sheet *s, const char 
   m->info.fit_width = read_fit(ct_value_get(v, "textFitWidth"));
   m->info.fit_height = read_fit(ct_value_get(v, "textFitHeight"));
   read_content(v, m);
+  set_fixed(m);
   return true;
 }
 

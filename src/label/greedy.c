@@ -177,6 +177,8 @@ static void try_variable(struct ct_greedy *g, const struct ct_symbol_at *s, stru
       t->anchor = st->variable[i].anchor;
       t->run = ct_greedy_shape(g, s, t->anchor);
       ct_greedy_variable_offset(st, i, &t->dx, &t->dy);
+      // The reference anchors the text with its padding.
+      ct_greedy_pad(t->anchor, st->text_padding, &t->dx, &t->dy);
       set_block(g, s, t);
       t->placed = fits_with_icon(g, s, t, pass ? st->text_overlap : CT_OVERLAP_NEVER);
     }
@@ -249,13 +251,17 @@ static void output_text(struct ct_greedy *g, const struct ct_symbol_at *s, const
   for (size_t k = 1; text_boxes(g, s, t, k, &box); k++) all = ct_box_union(&all, &box);
   all = ct_box_grown(&all, -s->style->text_padding);
   p->box = (struct ct_rect){all.x0, all.y0, (double)all.x1 - all.x0, (double)all.y1 - all.y0};
-  if (!t->spots) return;
+  if (!t->spots) {
+    ct_label_set_images(g->text, g->arena, p);
+    return;
+  }
   const struct ct_cluster *clusters;
   size_t n = ct_run_clusters(g->text, t->run, &clusters);
   struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, n + 1);
   for (size_t i = 0; i < n; i++)
     spots[i] = (struct ct_cluster_spot){t->spots[i].x + tx, t->spots[i].y + ty, t->spots[i].deg};
   p->spots = spots;
+  ct_label_set_images(g->text, g->arena, p);
 }
 
 static void place(struct ct_greedy *g, struct ct_symbol_at *s, struct ct_placement *p) {

@@ -63,6 +63,8 @@ struct ct_box ct_greedy_anchored(float w, float h, enum ct_anchor anchor, float 
 // Offsets of text-anchor with text-offset or text-radial-offset; of the i-th variable anchor.
 void ct_greedy_offset(const struct ct_symbol_style *st, float *dx, float *dy);
 void ct_greedy_variable_offset(const struct ct_symbol_style *st, size_t i, float *dx, float *dy);
+// Moves an offset away from the point by the padding, on the sides the anchor has.
+void ct_greedy_pad(enum ct_anchor anchor, float padding, float *dx, float *dy);
 // The icon's box, without turn; with icon-text-fit that of its content, and of what it covers.
 struct ct_box ct_greedy_icon_box(const struct ct_symbol_at *s, const struct ct_box *text, struct ct_box *covers);
 // The box turned about the point x, y and moved there: what it covers.

@@ -55,6 +55,13 @@ static void sides(enum ct_anchor anchor, float *x, float *y) {
   *y = top < 0.25F ? 1 : top > 0.75F ? -1 : 0;
 }
 
+void ct_greedy_pad(enum ct_anchor anchor, float padding, float *dx, float *dy) {
+  float sx, sy;
+  sides(anchor, &sx, &sy);
+  *dx += sx * padding;
+  *dy += sy * padding;
+}
+
 static void radial(enum ct_anchor anchor, float r, float em, float *dx, float *dy) {
   float sx, sy;
   sides(anchor, &sx, &sy);
@@ -130,8 +137,13 @@ static struct ct_box fitted(const struct ct_symbol_at *s, const struct ct_box *t
   return b;
 }
 
-static struct ct_box scaled(struct ct_box b, float by) {
-  return (struct ct_box){b.x0 * by, b.y0 * by, b.x1 * by, b.y1 * by};
+static struct ct_box scaled(struct ct_box b, float by_x, float by_y) {
+  return (struct ct_box){b.x0 * by_x, b.y0 * by_y, b.x1 * by_x, b.y1 * by_y};
+}
+
+// icon-size, or what the parts need that are not stretched.
+static float least_scale(float fixed, float size, float icon_size) {
+  return size > 0 ? fmaxf(icon_size, fixed * (float)CT_PX_PT / size) : icon_size;
 }
 
 struct ct_box ct_greedy_icon_box(const struct ct_symbol_at *s, const struct ct_box *text, struct ct_box *covers) {
@@ -152,8 +164,9 @@ struct ct_box ct_greedy_icon_box(const struct ct_symbol_at *s, const struct ct_b
                               b.x1 + (m->w - m->content[2]) * px, b.y1 + (m->h - m->content[3]) * px};
     keep_proportions(m, &b);
   }
-  *covers = scaled(*covers, st->icon_size);
-  return scaled(b, st->icon_size);
+  *covers = scaled(*covers, st->icon_size, st->icon_size);
+  return scaled(b, least_scale(m->fixed_w, b.x1 - b.x0, st->icon_size),
+                least_scale(m->fixed_h, b.y1 - b.y0, st->icon_size));
 }
 
 // ---- Turning

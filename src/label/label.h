@@ -20,4 +20,8 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out,
                     struct ct_err *err);
 
+// images.c: the places of the images in a text that has its own.
+struct ct_placement;
+void ct_label_set_images(struct ct_text *text, struct ct_arena *a, struct ct_placement *p);
+
 #endif

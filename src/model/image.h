@@ -14,6 +14,7 @@ struct ct_image_info {
   bool has_content;
   float content[4];  // left, top, right, bottom: where text goes under icon-text-fit
   enum ct_text_fit fit_width, fit_height;
+  float fixed_w, fixed_h;  // of the content (or all), what is never stretched; 0: all is
 };
 
 // False: there is no such image.

@@ -16,6 +16,12 @@ struct ct_shapes;
 
 enum ct_label_state { CT_LABEL_PLACED, CT_LABEL_MOVED, CT_LABEL_LEADER, CT_LABEL_KEYED, CT_LABEL_DROPPED };
 
+// An image that stands in a text: its centre on the page, its size and turn.
+struct ct_image_place {
+  const char *name;
+  float x, y, w, h, deg;
+};
+
 // One symbol on the page: its icon, its text, or both. Page points, y down.
 struct ct_placement {
   uint32_t layer;  // index into the label input's layers
@@ -32,6 +38,8 @@ struct ct_placement {
   float text_x, text_y;       // top left of the run's box before rotation
   float text_rotate_deg;      // about the true point
   const struct ct_cluster_spot *spots;  // where each cluster of the run goes, on the page; NULL: as it was set
+  size_t nimages;
+  const struct ct_image_place *images;  // in the text
   struct ct_rect box;         // what the text covers, axis-parallel
   size_t nleader;             // points of the leader line, 0: none
   const float *leader;        // 2 * nleader, from the mark's edge to the text

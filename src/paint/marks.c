@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Marks: circles and placed symbols to marks, leaders and texts.
-#include <math.h>
 #include <string.h>
 
 #include "model/placement.h"
 #include "model/shapes.h"
 #include "paint/paint.h"
 #include "paint/pick.h"
-#include "text/text.h"
 
 // A leader's width, and how much of its text's colour it keeps.
 #define LEADER_PT 0.35f
@@ -171,23 +169,16 @@ static void paint_icons(const struct symbols *s) {
 
 // The images in a text, each a mark of its own.
 static void paint_images(const struct symbols *s, const struct ct_placement *p) {
-  const struct ct_run_image *images;
-  size_t n = ct_run_images(p->run, &images);
-  double t = p->text_rotate_deg * (M_PI / 180), c = cos(t), k = sin(t);
-  for (size_t i = 0; i < n && !p->spots; i++) {
+  for (size_t i = 0; i < p->nimages; i++) {
+    const struct ct_image_place *m = &p->images[i];
     struct ct_symbol *symbol = CT_NEW(s->a, struct ct_symbol);
-    float *xy = CT_NEW_N(s->a, float, 2);
-    *symbol = (struct ct_symbol){.kind = CT_SYMBOL_ICON, .icon = images[i].name, .icon_scale = 1};
+    *symbol = (struct ct_symbol){.kind = CT_SYMBOL_ICON, .icon = m->name, .icon_scale = 1};
     symbol->color = style_of(s, p)->text.color;
-    symbol->icon_w = images[i].w;
-    symbol->icon_h = images[i].h;
-    symbol->rotate_deg = p->text_rotate_deg;
-    double dx = p->text_x + images[i].x + images[i].w / 2 - p->x;
-    double dy = p->text_y + images[i].y + images[i].h / 2 - p->y;
-    xy[0] = (float)(p->x + dx * c - dy * k);
-    xy[1] = (float)(p->y + dx * k + dy * c);
+    symbol->icon_w = m->w;
+    symbol->icon_h = m->h;
+    symbol->rotate_deg = m->deg;
     struct ct_op *op = ct_scene_add(s->a, s->group, CT_OP_MARKS);
-    op->marks = (struct ct_marks_op){symbol, 1, NULL, 1, xy};
+    op->marks = (struct ct_marks_op){symbol, 1, NULL, 1, &m->x};
   }
 }
 

@@ -141,3 +141,14 @@ void ct_chain_clip_line(struct ct_chain *c, const struct ct_box *box, struct ct_
   if (ct_box_meets(&has, box)) clip_line(c, box, spare);
   swap(c, spare);
 }
+
+void ct_chain_reverse(struct ct_chain *c) {
+  for (size_t i = 0, j = c->n; i + 1 < j; i++) {
+    j--;
+    struct ct_vertex v = c->v[i];
+    c->v[i] = c->v[j];
+    c->v[j] = v;
+  }
+  // Flags are those of the edge to the next vertex, which is now the one before.
+  for (size_t i = 0; i + 1 < c->n; i++) c->v[i].flags = c->v[i + 1].flags;
+}

@@ -37,6 +37,8 @@ static inline void ct_chain_push(struct ct_chain *c, double x, double y, uint8_t
   if (c->n == c->cap) ct_chain_grow(c);
   c->v[c->n++] = (struct ct_vertex){x, y, flags, 0};
 }
+// Runs it the other way round; what is known of an edge stays with it.
+void ct_chain_reverse(struct ct_chain *c);
 void ct_chain_copy(struct ct_chain *out, const struct ct_chain *in);
 struct ct_box ct_chain_box(const struct ct_chain *c);
 static inline bool ct_box_holds(const struct ct_box *outer, const struct ct_box *inner) {

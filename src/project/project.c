@@ -54,10 +54,12 @@ static void add_plain_points(struct ct_work *w, const struct ct_rows *rows, size
   }
 }
 
-static void add_points(struct ct_work *w, size_t row) {
+// Every vertex, or the first of each part.
+static void add_points(struct ct_work *w, size_t row, bool first) {
   struct ct_span all = ct_work_parts(w->geoms, row);
   for (size_t p = all.from; p < all.to; p++) {
     struct ct_span c = ct_work_coords(w->geoms, p);
+    if (first && c.to > c.from + 1) c.to = c.from + 1;
     for (size_t i = c.from; i < c.to; i++) {
       struct ct_vertex v = {w->geoms->lonlat[2 * i], w->geoms->lonlat[2 * i + 1], 0, 0};
       if (!in_view(w, &v.x, v.y)) continue;
@@ -113,7 +115,7 @@ static void add_label(struct ct_work *w, size_t row, enum ct_geom_type type, str
 // ---- entry points
 
 static enum ct_geom_type drawn_type(enum ct_project_mode mode, enum ct_geom_type has) {
-  if (mode == CT_AS_POINTS || mode == CT_AS_LABELS) return CT_GEOM_POINT;
+  if (mode == CT_AS_POINTS || mode == CT_AS_LABELS || mode == CT_AS_STARTS) return CT_GEOM_POINT;
   if (mode == CT_AS_LINES) return has == CT_GEOM_POINT ? CT_GEOM_NONE : CT_GEOM_LINE;
   return has == CT_GEOM_POLYGON ? CT_GEOM_POLYGON : CT_GEOM_NONE;
 }
@@ -127,17 +129,19 @@ static void add_row(struct ct_work *w, size_t row, enum ct_geom_type has, enum c
     ct_work_areas(w, row);
   else if (mode == CT_AS_LINES)
     ct_work_lines(w, row, has == CT_GEOM_POLYGON);
-  else if (mode == CT_AS_LABELS && has != CT_GEOM_POINT)
+  else if (mode == CT_AS_STARTS && has == CT_GEOM_LINE)
+    add_points(w, row, true);
+  else if ((mode == CT_AS_LABELS || mode == CT_AS_STARTS) && has != CT_GEOM_POINT)
     add_label(w, row, has, labels);
   else
-    add_points(w, row);
+    add_points(w, row, false);
   ct_builder_end(w->out);
 }
 
 static void add_rows(struct ct_work *w, const struct ct_table *table, const struct ct_rows *rows, size_t n,
                      enum ct_project_mode mode) {
   bool plain = !table->geoms.type && !table->geoms.part0 && !table->geoms.coord0;
-  if (plain && (mode == CT_AS_POINTS || mode == CT_AS_LABELS)) {
+  if (plain && (mode == CT_AS_POINTS || mode == CT_AS_LABELS || mode == CT_AS_STARTS)) {
     ct_builder_expect(w->out, n);
     add_plain_points(w, rows, n);
     return;

@@ -50,7 +50,8 @@ enum ct_project_mode {
   CT_AS_AREAS,   // polygons as rings clipped to the frame (plus margin)
   CT_AS_LINES,   // lines, and polygons' rings as lines; a closed ring repeats its first point
   CT_AS_POINTS,  // points; for lines and polygons every vertex
-  CT_AS_LABELS  // points; polygons: a point well inside the visible part; lines: the middle of the visible part
+  CT_AS_LABELS,  // points; polygons: a point well inside the visible part; lines: the middle of the visible part
+  CT_AS_STARTS   // as labels, but lines: the first point of each, where web maps put a point's symbol
 };
 
 // Projects the picked rows. Long edges are densified so that they curve within 0.25 px,

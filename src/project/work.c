@@ -208,10 +208,13 @@ void ct_work_lines(struct ct_work *w, size_t row, bool rings) {
   for (size_t p = all.from; p < all.to; p++) {
     struct ct_span c = ct_work_coords(w->geoms, p);
     const double *lonlat = w->geoms->lonlat + 2 * c.from;
-    if (rings)
+    if (rings) {
       ct_unwrap_ring_line(lonlat, c.to - c.from, &w->ring);
-    else
+      // Clockwise on the page, as in vector tiles: line-offset is then an inset.
+      ct_chain_reverse(&w->ring);
+    } else {
       ct_unwrap_line(lonlat, c.to - c.from, &w->ring);
+    }
     if (w->cut_lon)
       line_in_box(w, rings);
     else

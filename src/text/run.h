@@ -51,7 +51,7 @@ struct ct_run_part {
   float scale;
   enum ct_row_align align;
   const char *image;
-  float w, h;
+  float w, h, px;  // and a style pixel of the image
   const struct ct_span *span;
 };
 

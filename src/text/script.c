@@ -93,3 +93,11 @@ size_t ct_script_hangul_word(const char *text) {
   }
   return (size_t)(p - text);
 }
+
+bool ct_script_any_joined(const char *text) {
+  while (*text) {
+    const struct script *s = script_of(ct_utf8_next(&text));
+    if (s && s->joined) return true;
+  }
+  return false;
+}

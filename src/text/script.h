@@ -20,6 +20,9 @@ struct ct_stretch {
 };
 struct ct_stretch ct_script_stretch(const char *text);
 
+// Has the text letters that are joined to each other?
+bool ct_script_any_joined(const char *text);
+
 // Bytes of the Hangul word at `text`, 0 when none begins there: Korean breaks lines at blanks.
 size_t ct_script_hangul_word(const char *text);
 

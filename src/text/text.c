@@ -42,6 +42,7 @@ struct setting {
   PangoAttrList *attrs;
   ct_vec(struct ct_run_part) parts;
   size_t chars;
+  bool joined;  // some letters are joined, so none are spaced apart
 };
 
 bool ct_text_new(const char *fonts_dir, struct ct_diags *diags, struct ct_text **out, struct ct_err *err) {
@@ -156,12 +157,12 @@ static void add_color(struct setting *s, struct ct_color c, size_t start, size_t
 // Language and letter spacing by script; Hangul words are kept whole.
 static void add_scripts(struct setting *s, double em, size_t start, size_t end) {
   const char *text = ct_str_text(&s->text);
-  int spacing = (int)lround(s->style->letter_spacing * em * PANGO_SCALE);
+  int spacing = s->joined ? 0 : (int)lround(s->style->letter_spacing * em * PANGO_SCALE);
   for (size_t i = start; i < end;) {
     struct ct_stretch t = ct_script_stretch(text + i);
     add_attr(s, pango_attr_language_new(pango_language_from_string(t.language)), i, i + t.n);
     if (t.own_shapes) add_attr(s, pango_attr_font_features_new("locl=0"), i, i + t.n);
-    if (spacing && !t.joined) add_attr(s, pango_attr_letter_spacing_new(spacing), i, i + t.n);
+    if (spacing) add_attr(s, pango_attr_letter_spacing_new(spacing), i, i + t.n);
     i += t.n;
   }
   for (size_t i = start; i < end;) {
@@ -182,6 +183,7 @@ static void add_image(struct setting *s, const struct ct_span *span) {
   part.image = ct_arena_strdup(&s->t->arena, span->image);
   part.w = (float)(info.w * factor);
   part.h = (float)(info.h * factor);
+  part.px = (float)factor;
   part.span = span;
   ct_str_add(&s->text, "\xEF\xBF\xBC");
   int w = (int)lround(part.w / s->style->size * CT_RUN_EM * PANGO_SCALE);
@@ -283,6 +285,8 @@ static struct ct_run *set_text(struct setting *s, const struct ct_rich_text *tex
   struct ct_run *run = CT_NEW(&t->arena, struct ct_run);
   s->text.arena = &t->scratch;
   s->attrs = pango_attr_list_new();
+  for (size_t i = 0; i < text->n; i++)
+    s->joined = s->joined || (text->spans[i].text && ct_script_any_joined(text->spans[i].text));
   for (size_t i = 0; i < text->n; i++) {
     add_span(s, &text->spans[i]);
     run->colored = run->colored || text->spans[i].has_color;

@@ -90,6 +90,7 @@ static inline void scene_start(struct scene *s, double w, double h) {
                                  .icon_overlap = CT_OVERLAP_ALWAYS,
                                  .has_text = true,
                                  .text_optional = true,
+                                 .variable_offsets = true,
                                  .nvariable = 8,
                                  .variable = anchors(&s->arena, 7.5F),
                                  .text_padding = 0.75F};
@@ -125,9 +126,9 @@ static inline void scene_add(struct scene *s, int layer, float x, float y, const
   l->key[i] = key;
 }
 
-static inline bool label_icon(void *user, const char *icon, float *w, float *h) {
+static inline bool label_icon(void *user, const char *icon, struct ct_image_info *out) {
   const struct scene *s = user;
-  *w = *h = s->icon_pt;
+  *out = (struct ct_image_info){.w = s->icon_pt / (float)CT_PX_PT, .h = s->icon_pt / (float)CT_PX_PT};
   return icon[0] != '\0';
 }
 

@@ -143,6 +143,7 @@ static void add_place(struct test_case *t, const char *w) {
   p.icon_drawn = strstr(w, " icon") != NULL;
   p.icon_x = p.x;
   p.icon_y = p.y;
+  p.icon_w = p.icon_h = 30;
   // A run is opaque to this stage; here it is its own text.
   p.run = (const struct ct_run *)(const void *)value_of(w, "text");
   p.state = value_of(w, "state") ? CT_LABEL_DROPPED : CT_LABEL_PLACED;
@@ -158,12 +159,6 @@ static const char *text_of(const struct ct_run *run) {
   return (const char *)(const void *)run;
 }
 
-static bool icon_size(void *user, const char *icon, float *w, float *h) {
-  (void)user;
-  *w = *h = 15;
-  return icon != NULL;
-}
-
 static void paint(struct test_case *t, struct ct_op *body) {
   struct ct_shapes shapes = shapes_of(&t->shapes), outlines = shapes_of(&t->outlines);
   struct ct_items items = {
@@ -177,7 +172,7 @@ static void paint(struct test_case *t, struct ct_op *body) {
     ct_paint_circle(&arena, body, &items, &shapes);
   } else if (!strcmp(t->kind, "symbol")) {
     items.styles.symbol = t->symbol.v;
-    ct_paint_symbols(&arena, body, &items, 3, &placements, icon_size, NULL);
+    ct_paint_symbols(&arena, body, &items, 3, &placements);
   } else if (!strcmp(t->kind, "background")) {
     items.styles.background = t->background.v;
     ct_paint_background(&arena, body, &items, NULL);
