@@ -12,7 +12,8 @@
 #include "style/bind.h"
 #include "style/style.h"
 
-enum { MARGIN_PT = 24 };
+// Beyond the frame so much is looked at: of a style's symbols more, as they reach in from outside.
+enum { MARGIN_PT = 24, SYMBOLS_MARGIN_PT = 150 };
 
 // Shapes made once per table and mode.
 struct projected {
@@ -31,7 +32,8 @@ static const struct ct_shapes *project(struct ct_render *r, struct shape_cache *
     if (c->v.v[i].table == t && c->v.v[i].mode == mode) return c->v.v[i].shapes;
   struct ct_rows all = {.all = true, .n = t->n};
   struct ct_shapes *s = CT_NEW(r->a, struct ct_shapes);
-  if (!ct_project(&r->view, t, &all, mode, MARGIN_PT, r->a, s, err)) return NULL;
+  bool symbols = r->doc.style_value && (mode == CT_AS_STARTS || mode == CT_AS_LABELS || mode == CT_AS_POINTS);
+  if (!ct_project(&r->view, t, &all, mode, symbols ? SYMBOLS_MARGIN_PT : MARGIN_PT, r->a, s, err)) return NULL;
   struct projected p = {t, mode, s};
   ct_vec_push(r->a, &c->v, p);
   return s;

@@ -136,14 +136,29 @@ static void try_bent(struct ct_greedy *g, const struct ct_symbol_at *s, struct t
   t->placed = text_fits(g, s, t, s->style->text_overlap);
 }
 
+// Where the column stands: at one anchor after another, or at the only one.
+static void try_column_at(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *c, size_t i,
+                          enum ct_overlap mode) {
+  const struct ct_symbol_style *st = s->style;
+  c->anchor = st->nvariable ? st->variable[i].anchor : st->text_anchor;
+  if (st->nvariable)
+    ct_greedy_variable_offset(st, i, &c->dx, &c->dy);
+  else
+    ct_greedy_offset(st, &c->dx, &c->dy);
+  c->placed = ct_greedy_column(g, s, c->run, c->anchor, c->dx, c->dy, &c->spots, &c->box) &&
+              text_fits(g, s, c, mode);
+}
+
 static void try_column(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *t) {
+  const struct ct_symbol_style *st = s->style;
   struct text_try c = *t;
   c.run = ct_greedy_shape_column(g, s);
-  c.anchor = s->style->text_anchor;
-  ct_greedy_offset(s->style, &c.dx, &c.dy);
-  if (!ct_greedy_column(g, s, c.run, c.anchor, c.dx, c.dy, &c.spots, &c.box)) return;
-  c.placed = text_fits(g, s, &c, s->style->text_overlap);
-  *t = c;
+  size_t n = st->nvariable ? st->nvariable : 1;
+  int passes = st->nvariable && st->text_overlap != CT_OVERLAP_NEVER ? 2 : 1;
+  for (int pass = 0; pass < passes && !c.placed; pass++)
+    for (size_t i = 0; i < n && !c.placed; i++)
+      try_column_at(g, s, &c, i, st->nvariable && !pass ? CT_OVERLAP_NEVER : st->text_overlap);
+  if (c.spots) *t = c;
 }
 
 static void try_fixed(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *t) {

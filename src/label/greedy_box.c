@@ -26,7 +26,7 @@ static enum ct_justify justify_of(enum ct_anchor anchor) {
 
 const struct ct_run *ct_greedy_shape(struct ct_greedy *g, const struct ct_symbol_at *s, enum ct_anchor anchor) {
   struct ct_text_style st = s->style->text;
-  st.breaks = CT_BREAKS_SPEC;
+  st.setting = CT_SET_AS_SPEC;
   if (st.justify == CT_JUSTIFY_AUTO) st.justify = justify_of(anchor);
   if (s->style->placement != CT_PLACE_POINT) st.max_width = 0;
   return ct_text_shape(g->text, s->text, &st, g->in->layers[s->layer].items->layer_id);
@@ -34,7 +34,7 @@ const struct ct_run *ct_greedy_shape(struct ct_greedy *g, const struct ct_symbol
 
 const struct ct_run *ct_greedy_shape_column(struct ct_greedy *g, const struct ct_symbol_at *s) {
   struct ct_text_style st = s->style->text;
-  st.breaks = CT_BREAKS_SPEC;
+  st.setting = CT_SET_AS_SPEC;
   st.justify = CT_JUSTIFY_LEFT;
   struct ct_rich_text text = ct_text_verticalized(g->arena, s->text);
   return ct_text_shape(g->text, &text, &st, g->in->layers[s->layer].items->layer_id);
@@ -84,7 +84,7 @@ void ct_greedy_variable_offset(const struct ct_symbol_style *st, size_t i, float
   if (st->variable_offsets) {
     *dx = st->variable[i].dx;
     *dy = st->variable[i].dy - sy * shift;
-  } else if (st->text_radial_offset != 0) {
+  } else if (st->has_radial_offset) {
     radial(anchor, st->text_radial_offset, st->text.size, dx, dy);
   } else {
     *dx = sx * fabsf(st->text_dx);

@@ -81,8 +81,8 @@ enum ct_z_order { CT_Z_AUTO, CT_Z_VIEWPORT_Y, CT_Z_SOURCE };
 // text-writing-mode: which are allowed, and which comes first.
 enum ct_writing { CT_WRITING_HORIZONTAL, CT_WRITING_VERTICAL, CT_WRITING_BOTH, CT_WRITING_VERTICAL_FIRST };
 
-// How lines are broken: short ones of about one length, or by the reference's own reckoning.
-enum ct_breaks { CT_BREAKS_BALANCED, CT_BREAKS_SPEC };
+// How lines are broken and led: into lines of about one length, or as the specification's reference does.
+enum ct_setting { CT_SET_BALANCED, CT_SET_AS_SPEC };
 
 // How a text is set. Everything that shapes the run; positions are elsewhere.
 struct ct_text_style {
@@ -90,7 +90,7 @@ struct ct_text_style {
   size_t nfonts;
   float size;            // points
   float max_width;       // points; 0: no wrapping
-  enum ct_breaks breaks;
+  enum ct_setting setting;
   float line_height;     // in ems
   float letter_spacing;  // in ems
   enum ct_justify justify;
@@ -133,6 +133,7 @@ struct ct_symbol_style {
   bool text_translate_viewport;
   enum ct_alignment text_alignment;
   enum ct_writing writing;
+  bool has_radial_offset;  // given, be it 0: variable anchors then know no text-offset
   float text_radial_offset;
   bool variable_offsets;  // of text-variable-anchor-offset
   size_t nvariable;       // text-variable-anchor(-offset), in order of preference

@@ -40,6 +40,9 @@ void ct_look_set(const struct ct_look_property *p, const struct ct_val *v, void 
     case CT_LOOK_VAL:
       *(struct ct_val *)(void *)at = *v;
       break;
+    case CT_LOOK_GIVEN:
+      *(bool *)at = true;
+      break;
   }
 }
 

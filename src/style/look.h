@@ -19,7 +19,8 @@ enum ct_look_kind {
   CT_LOOK_BOOL,    // bool
   CT_LOOK_ENUM,    // int: place in `names`
   CT_LOOK_NAME,    // const char *, NULL: none
-  CT_LOOK_VAL      // struct ct_val
+  CT_LOOK_VAL,     // struct ct_val
+  CT_LOOK_GIVEN    // bool: is the property set at all?
 };
 
 struct ct_look_property {

@@ -196,6 +196,7 @@ static const struct ct_look_property symbol[] = {
     {"text-letter-spacing", CT_LOOK_NUMBER, AT(style.text.letter_spacing), 1, NULL},
     {"text-justify", CT_LOOK_ENUM, AT(justify), 1, justifies},
     {"text-radial-offset", CT_LOOK_NUMBER, AT(text_radial_offset), 1, NULL},
+    {"text-radial-offset", CT_LOOK_GIVEN, AT(style.has_radial_offset), 1, NULL},
     {"text-variable-anchor", CT_LOOK_VAL, AT(variable_anchor), 1, NULL},
     {"text-variable-anchor-offset", CT_LOOK_VAL, AT(variable_anchor_offset), 1, NULL},
     {"text-anchor", CT_LOOK_ENUM, AT(text_anchor), 1, anchors},

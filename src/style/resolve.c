@@ -14,6 +14,7 @@
 #include "style/look.h"
 #include "style/share.h"
 #include "style/slot.h"
+#include "style/spec_tables.h"
 #include "style/style.h"
 #include "style/texts.h"
 
@@ -52,6 +53,16 @@ static bool any_image(void *user, const char *name) {
   return name[0] != '\0';
 }
 
+// Layout is settled for a tile, at its whole zoom; but for sizes, which grow with every step.
+static void bind_at_zoom(struct resolver *r, const char *name, struct ct_slot *slot) {
+  double zoom = r->ev.zoom;
+  const struct ct_spec_group *layout = ct_spec_group(ct_arena_printf(r->a, "layout_%s", r->l->type_name));
+  bool size = !strcmp(name, "text-size") || !strcmp(name, "icon-size");
+  if (layout && !size && ct_spec_find(layout, name)) r->ev.zoom = floor(zoom);
+  ct_slot_bind(r->l, name, r->table, &r->ev, r->a, slot);
+  r->ev.zoom = zoom;
+}
+
 static void start(struct resolver *r, double zoom) {
   r->ev = (struct ct_eval){.arena = r->a,
                            .has_globals = true,
@@ -68,10 +79,10 @@ static void start(struct resolver *r, double zoom) {
   for (size_t i = 0; i < r->look->n; i++) {
     const struct ct_look_property *p = &r->look->properties[i];
     struct ct_slot *slot = &r->slots[i];
-    ct_slot_bind(r->l, p->name, r->table, &r->ev, r->a, slot);
-    if (slot->constant)
+    bind_at_zoom(r, p->name, slot);
+    if (p->kind == CT_LOOK_GIVEN ? slot->property != NULL : slot->constant)
       ct_look_set(p, &slot->value, r->base);
-    else
+    else if (p->kind != CT_LOOK_GIVEN)
       r->dynamic[r->ndynamic++] = i;
   }
   r->values = CT_NEW_N(r->a, struct ct_val, r->ndynamic + 1);
@@ -80,12 +91,12 @@ static void start(struct resolver *r, double zoom) {
 
 static void start_features(struct resolver *r, size_t nrows) {
   if (r->l->type == CT_LAYER_SYMBOL) {
-    ct_slot_bind(r->l, "text-field", r->table, &r->ev, r->a, &r->text);
+    bind_at_zoom(r, "text-field", &r->text);
     r->has_text = r->text.property != NULL;
     r->texts = CT_NEW_N(r->a, struct text_memo, TEXT_MEMO);
   }
   const char *sort = ct_arena_printf(r->a, "%s-sort-key", r->l->type_name);
-  ct_slot_bind(r->l, sort, r->table, &r->ev, r->a, &r->sort);
+  bind_at_zoom(r, sort, &r->sort);
   r->has_sort = r->sort.property != NULL;
   ct_memo_init(&r->memo, r->ndynamic + 1, nrows, r->a);
 }

@@ -269,6 +269,10 @@ static bool has_char(const struct ct_face *face, size_t upto, unsigned c) {
   return false;
 }
 
+bool ct_fonts_asked_have(const struct ct_face *face, unsigned c) {
+  return has_char(face, face->nasked, c);
+}
+
 // Marks every family that is the first to have some character of the text.
 static void mark_used(const struct ct_face *face, const char *text, size_t n, bool *used) {
   for (const char *p = text, *end = text + n; p < end;) {

@@ -59,6 +59,9 @@ const struct ct_family *ct_fonts_other(struct ct_fonts *f, const char *family);
 // whose family is neither bundled nor in another folder is a diagnostic, once a name.
 const struct ct_face *ct_fonts_face(struct ct_fonts *f, const char *const *names, size_t n);
 
+// Has one of the families that the stack names the character?
+bool ct_fonts_asked_have(const struct ct_face *face, unsigned c);
+
 // A new description of the face at `size` points for text[0..n): the families are the
 // ones asked for and as many others, in the order of fallback, as have a character that
 // the ones before lack. So the choice of fonts is ours, not fontconfig's.

@@ -127,6 +127,12 @@ static bool is_plain(const struct setting *s) {
   return true;
 }
 
+// The reference knows a font's ascent in whole 24ths of an em and has baselines 17 of them above it.
+static double reference_lead(const struct setting *s, double height, double scale) {
+  double em = s->style->size, ascent = s->face->ascent * em;
+  return height / 2 + (round(s->face->ascent * 24) - 17) / 24 * em - ascent * scale;
+}
+
 // Height and baseline of line i, whose box begins at y; returns the height.
 static double set_line(const struct setting *s, int i, double y, bool plain) {
   PangoLayoutLine *line = pango_layout_get_line_readonly(s->run->layout, i);
@@ -137,6 +143,7 @@ static double set_line(const struct setting *s, int i, double y, bool plain) {
   double ascent = s->face->ascent * em * row.scale, descent = s->face->descent * em * row.scale;
   // Half of what the line height has over the font's own goes above, as in CSS.
   double above = plain ? (height - more - ascent - descent) / 2 : 0;
+  if (plain && s->style->setting == CT_SET_AS_SPEC) above = reference_lead(s, height - more, row.scale);
   level(s, line, content);
   s->run->lines[i] = (struct ct_run_line){
       .line = line, .baseline = (float)(y + above + more + ascent), .y = (float)y, .h = (float)height};

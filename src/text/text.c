@@ -100,7 +100,7 @@ static void key_color(struct ct_str *key, struct ct_color c) {
 
 static void make_key(struct ct_str *key, const struct ct_rich_text *text, const struct ct_text_style *s) {
   float v[8] = {s->size,       s->max_width, s->line_height,    s->letter_spacing,
-                s->halo_width, s->halo_blur, (float)s->justify, (float)s->breaks};
+                s->halo_width, s->halo_blur, (float)s->justify, (float)s->setting};
   key_bytes(key, v, sizeof v);
   key_color(key, s->color);
   key_color(key, s->halo_color);
@@ -193,6 +193,23 @@ static void add_image(struct setting *s, const struct ct_span *span) {
   ct_vec_push(&s->t->scratch, &s->parts, part);
 }
 
+// Ideographs and Hangul from a font of fallback are dense: between its weights the lighter serves.
+static void add_weights(struct setting *s, const struct ct_face *face, size_t start, size_t end) {
+  const char *text = ct_str_text(&s->text), *from = NULL, *p = text + start;
+  if (face->weight <= PANGO_WEIGHT_NORMAL || face->weight >= PANGO_WEIGHT_BOLD) return;
+  for (const char *next; p <= text + end; p = next) {
+    next = p;
+    unsigned c = p < text + end ? ct_utf8_next(&next) : 0;
+    bool dense = c >= 0x1100 && ct_script_upright(c) && !ct_fonts_asked_have(face, c);
+    if (dense && !from) from = p;
+    if (!dense && from) {
+      add_attr(s, pango_attr_weight_new(PANGO_WEIGHT_NORMAL), (size_t)(from - text), (size_t)(p - text));
+      from = NULL;
+    }
+    if (p == text + end) break;
+  }
+}
+
 static void add_words(struct setting *s, const struct ct_span *span) {
   size_t start = s->text.n;
   if (span->text) add_clean(s, span->text);
@@ -209,6 +226,7 @@ static void add_words(struct setting *s, const struct ct_span *span) {
   add_attr(s, pango_attr_font_desc_new(d), start, part.end);
   pango_font_description_free(d);
   if (span->has_color) add_color(s, span->color, start, part.end);
+  add_weights(s, face, start, part.end);
   add_scripts(s, em, start, part.end);
 }
 
@@ -338,7 +356,7 @@ const struct ct_run *ct_text_shape(struct ct_text *t, const struct ct_rich_text 
   size_t index = ct_map_add(&t->keys, key.v, key.n, t->runs.n, &added)->value;
   if (added) {
     struct setting s = {.t = t, .style = &st, .where = where};
-    bool broken = st.breaks == CT_BREAKS_SPEC && st.max_width > 0;
+    bool broken = st.setting == CT_SET_AS_SPEC && st.max_width > 0;
     struct ct_run *run = broken ? set_broken(&s, text) : set_text(&s, text);
     // NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers is meant
     ct_vec_push(&t->arena, &t->runs, run);
