@@ -136,17 +136,33 @@ static void try_bent(struct ct_greedy *g, const struct ct_symbol_at *s, struct t
   t->placed = text_fits(g, s, t, s->style->text_overlap);
 }
 
+// The column, set about the point, moved to one of the variable anchors, which are those of the page.
+static void move_column(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *c, size_t i) {
+  const struct ct_symbol_style *st = s->style;
+  const struct ct_cluster *clusters;
+  size_t n = ct_run_clusters(g->text, c->run, &clusters);
+  c->anchor = st->variable[i].anchor;
+  ct_greedy_variable_offset(st, i, &c->dx, &c->dy);
+  ct_greedy_pad(c->anchor, st->text_padding, &c->dx, &c->dy);
+  struct ct_box to = ct_greedy_anchored(c->box.x1 - c->box.x0, c->box.y1 - c->box.y0, c->anchor, c->dx, c->dy);
+  float dx = to.x0 - c->box.x0, dy = to.y0 - c->box.y0;
+  struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, n + 1);
+  for (size_t k = 0; k < n; k++)
+    spots[k] = (struct ct_cluster_spot){c->spots[k].x + dx, c->spots[k].y + dy, c->spots[k].deg};
+  c->spots = spots;
+  c->box = to;
+}
+
 // Where the column stands: at one anchor after another, or at the only one.
 static void try_column_at(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *c, size_t i,
                           enum ct_overlap mode) {
   const struct ct_symbol_style *st = s->style;
-  c->anchor = st->nvariable ? st->variable[i].anchor : st->text_anchor;
-  if (st->nvariable)
-    ct_greedy_variable_offset(st, i, &c->dx, &c->dy);
-  else
-    ct_greedy_offset(st, &c->dx, &c->dy);
-  c->placed = ct_greedy_column(g, s, c->run, c->anchor, c->dx, c->dy, &c->spots, &c->box) &&
-              text_fits(g, s, c, mode);
+  c->anchor = st->nvariable ? CT_ANCHOR_CENTER : st->text_anchor;
+  c->dx = c->dy = 0;
+  if (!st->nvariable) ct_greedy_offset(st, &c->dx, &c->dy);
+  if (!ct_greedy_column(g, s, c->run, c->anchor, c->dx, c->dy, &c->spots, &c->box)) return;
+  if (st->nvariable) move_column(g, s, c, i);
+  c->placed = text_fits(g, s, c, mode);
 }
 
 static void try_column(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *t) {
