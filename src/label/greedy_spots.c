@@ -178,10 +178,13 @@ bool ct_greedy_column(struct ct_greedy *g, const struct ct_symbol_at *s, const s
   float spacing = s->style->text.letter_spacing * em;
   float *length = CT_NEW_N(g->arena, float, (size_t)b->lines + 1), most = 0;
   struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, n + 1);
+  const struct ct_run_image *image;
+  ct_run_images(run, &image);
   // First as if the column lay: x is how far down, y how far left.
   for (size_t i = 0; i < n; i++) {
     bool up = stands(&c[i]);
-    float advance = up ? em * c[i].scale + spacing : c[i].w, raised = up ? RAISED_EM * em * c[i].scale : 0;
+    float own = c[i].image ? (image++)->h : em * c[i].scale;
+    float advance = up ? own + spacing : c[i].w, raised = up && !c[i].image ? RAISED_EM * own : 0;
     spots[i] = (struct ct_cluster_spot){length[c[i].line] + advance / 2 - raised,
                                         ((float)c[i].line + 0.5F) * line_h, up ? 0 : 90};
     length[c[i].line] += advance;
