@@ -12,9 +12,13 @@
 #include "base/arena.h"
 #include "expr/locale.h"
 
+static const char *tag_of(const struct ct_collator *c) {
+  return c->locale && *c->locale ? c->locale : NULL;
+}
+
 bool ct_collator_valid(const struct ct_collator *c, struct ct_arena *a, const char **why) {
   char name[CT_LOCALE_SIZE], text[CT_LOCALE_SIZE];
-  if (!c->locale || ct_locale_find(c->locale, CT_LOCALE_COLLATION, name, text)) return true;
+  if (ct_locale_find(tag_of(c), CT_LOCALE_COLLATION, name, text)) return true;
   *why = ct_arena_strdup(a, text);
   return false;
 }
@@ -24,8 +28,8 @@ bool ct_collator_valid(const struct ct_collator *c, struct ct_arena *a, const ch
 static UCollator *open_collator(const struct ct_collator *c) {
   char name[CT_LOCALE_SIZE], text[CT_LOCALE_SIZE], full[CT_LOCALE_SIZE + 32];
   UErrorCode e = U_ZERO_ERROR;
-  if (!ct_locale_find(c->locale, CT_LOCALE_COLLATION, name, text)) return NULL;
-  const char *numeric = ct_locale_extension(c->locale, "kn", text);
+  if (!ct_locale_find(tag_of(c), CT_LOCALE_COLLATION, name, text)) return NULL;
+  const char *numeric = ct_locale_extension(tag_of(c), "kn", text);
   snprintf(full, sizeof full, "%s@collation=search%s", name,
            numeric && (!*numeric || strcasecmp(numeric, "true") == 0) ? ";colnumeric=yes" : "");
   UCollator *u = ucol_open(full, &e);
@@ -49,7 +53,7 @@ int ct_collate(const struct ct_collator *c, const char *x, const char *y) {
 const char *ct_collate_locale(const struct ct_collator *c, struct ct_arena *a) {
   char name[CT_LOCALE_SIZE], text[CT_LOCALE_SIZE], tag[CT_LOCALE_SIZE];
   UErrorCode e = U_ZERO_ERROR;
-  ct_locale_find(c->locale, CT_LOCALE_COLLATION, name, text);
+  ct_locale_find(tag_of(c), CT_LOCALE_COLLATION, name, text);
   uloc_toLanguageTag(name, tag, sizeof tag, true, &e);
   return U_SUCCESS(e) ? ct_arena_strdup(a, tag) : "en-US";
 }

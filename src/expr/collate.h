@@ -9,7 +9,7 @@ struct ct_arena;
 
 struct ct_collator {
   bool case_sensitive, diacritic_sensitive;
-  const char *locale;  // a BCP 47 tag; NULL: American English
+  const char *locale;  // a BCP 47 tag; NULL or empty: American English
 };
 
 // Is the locale well-formed? If not, *why says so.

@@ -56,7 +56,8 @@ static bool eval_id_eq(const struct ct_node *n, struct ct_eval *ev, struct ct_va
 
 static bool eval_type_eq(const struct ct_node *n, struct ct_eval *ev, struct ct_val *out) {
   const char *type = ct_feature_geometry_type(ev);
-  return yes(out, type && strcmp(type, n->args[0]->value.u.string) == 0);
+  const struct ct_val *wanted = &n->args[0]->value;
+  return yes(out, type && wanted->kind == CT_KIND_STRING && strcmp(type, wanted->u.string) == 0);
 }
 
 #define ORDER(name, test)                                                                       \

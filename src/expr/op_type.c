@@ -34,11 +34,11 @@ static struct ct_node *parse_semiliteral(const struct ct_value *v, const struct 
         ctx, "'semiliteral' expression requires exactly one argument, but found %zu instead.", v->n - 1);
   const struct ct_value *list = v->items[1];
   if (list->kind != CT_ARRAY) return parse_literal(v, ctx);
-  struct ct_ctx inner = ct_ctx_at(ctx, 1, NULL);
   struct ct_node **args = CT_NEW_N(ctx->p->a, struct ct_node *, list->n + 1);
   const struct ct_type *item = NULL;
   for (size_t i = 0; i < list->n; i++) {
-    args[i] = ct_parse_arg(&inner, list->items[i], (long)i, &ct_type_value);
+    // Like the reference, which parses the items as if each stood in the place of the whole.
+    args[i] = ct_parse(ctx, list->items[i], CT_ANNOTATE);
     if (!args[i]) return NULL;
     item = !item || item == args[i]->type ? args[i]->type : &ct_type_value;
   }
@@ -119,10 +119,14 @@ static bool color_from_list(const struct ct_val *v, struct ct_rgba *out) {
   return true;
 }
 
+// JavaScript's join(", ").
 static const char *list_text(const struct ct_val *v, uint32_t n, struct ct_arena *a) {
   const char *s = "";
-  for (uint32_t i = 0; i < n; i++)
-    s = ct_arena_printf(a, "%s%s%s", s, i ? ", " : "", ct_val_text(&v->u.list.items[i], a));
+  for (uint32_t i = 0; i < n; i++) {
+    const struct ct_val *x = &v->u.list.items[i];
+    s = ct_arena_printf(a, "%s%s%s", s, i ? ", " : "",
+                        x->kind == CT_KIND_NULL ? "" : ct_val_script_text(x, a));
+  }
   return s;
 }
 
