@@ -221,7 +221,7 @@ void ct_check_function(struct ct_check *c, const struct ct_checked *v) {
   const char *problems[4] = {0};
   size_t n = 0;
   if (identity && zoom) problems[n++] = "missing required property \"property\"";
-  if (!identity && !ct_check_truthy(stops)) problems[n++] = "missing required property \"stops\"";
+  if (!identity && !ct_check_given(stops)) problems[n++] = "missing required property \"stops\"";
   if (f.type && strcmp(f.type, "exponential") == 0 && v->spec->expression && !v->spec->interpolated)
     problems[n++] = "exponential functions not supported";
   if (!zoom && !ct_spec_takes_data(v->spec))

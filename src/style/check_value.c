@@ -51,11 +51,8 @@ static const char *json(struct ct_check *c, const struct ct_value *v) {
   return ct_val_json(&x, c->a);
 }
 
-bool ct_check_truthy(const struct ct_value *v) {
-  if (!v || v->kind == CT_NULL) return false;
-  if (v->kind == CT_BOOL) return v->boolean;
-  if (v->kind == CT_NUMBER) return v->number != 0;
-  return v->kind != CT_STRING || v->n > 0;
+bool ct_check_given(const struct ct_value *v) {
+  return v && v->kind != CT_NULL;
 }
 
 const char *ct_check_key(struct ct_check *c, const char *key, const char *member) {

@@ -38,8 +38,9 @@ bool ct_check_full(const struct ct_check *c);  // no more findings are taken
 const char *ct_check_kind(const struct ct_value *v);
 // As JavaScript's `${v}`.
 const char *ct_check_text(struct ct_check *c, const struct ct_value *v);
-// JavaScript's truth.
-bool ct_check_truthy(const struct ct_value *v);
+// Is it there and not null? The reference, which reads texts into objects that know their line, takes 0, false and
+// an empty text as given.
+bool ct_check_given(const struct ct_value *v);
 const char *ct_check_key(struct ct_check *c, const char *key, const char *member);
 const char *ct_check_index(struct ct_check *c, const char *key, size_t i);
 

@@ -3,6 +3,7 @@
 #ifndef CT_STYLE_VALIDATE_H
 #define CT_STYLE_VALIDATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "cartouche.h"
@@ -19,6 +20,7 @@ struct ct_finding {
   int reference_line;      // where the reference says it is; 0: nowhere
   int line, col;           // where it is; 0: unknown
   const char *suggestion;  // what would have worked, or NULL
+  bool own;                // the reference finds it in objects only, not in texts
 };
 
 struct ct_findings {
