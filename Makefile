@@ -141,8 +141,12 @@ fuzz-programs: $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
 $(B)/fuzz_%: tests/fuzz/fuzz_%.c $(B)/libcartouche.a
 	$(call say,link $@)$(COMPILE) -fsanitize=fuzzer $< -o $@ $(B)/libcartouche.a $(LIBS)
 
-bench: $(B)/cartouche
+bench: $(B)/cartouche $(B)/bench_eval
+	@$(B)/bench_eval
 	@B=$(B) python3 tests/bench/bench.py
+
+$(B)/bench_%: tests/bench/bench_%.c $(B)/libcartouche.a
+	$(call say,link $@)$(COMPILE) $< -o $@ $(LDFLAGS) $(B)/libcartouche.a $(LIBS)
 
 lint:
 	@B=$(B) tools/lint.sh

@@ -82,7 +82,10 @@ static const struct ct_value *read_scalar(struct reader *r, struct fy_event *e) 
   }
   if (!t || fy_token_scalar_style(t) == FYSS_PLAIN) resolve_plain(v);
   if (r->json && t && fy_token_scalar_style(t) == FYSS_PLAIN && v->kind == CT_STRING) {
-    fail_at(r, event_mark(e), "malformed JSON: a bare word (texts stand in double quotes)");
+    bool number = v->string[0] == '-' || (v->string[0] >= '0' && v->string[0] <= '9');
+    fail_at(r, event_mark(e),
+            number ? "malformed JSON: not a number, or one beyond 1.8e308"
+                   : "malformed JSON: a bare word (texts stand in double quotes)");
     return NULL;
   }
   return v;
@@ -113,40 +116,59 @@ static const struct ct_value *read_sequence(struct reader *r, struct ct_value *v
   return v;
 }
 
-static bool read_key(struct reader *r, struct fy_event *e, struct ct_map *seen, struct ct_member *out) {
+// The keys of a mapping so far: a few are compared one by one, as most mappings have only a few.
+struct keys {
+  ct_vec(struct ct_member) members;
+  struct ct_map map;
+};
+
+enum { FEW_KEYS = 16 };
+
+static bool stands_twice(struct reader *r, struct keys *keys, const char *key) {
+  bool added;
+  if (keys->members.n < FEW_KEYS) {
+    for (size_t i = 0; i < keys->members.n; i++)
+      if (strcmp(keys->members.v[i].key, key) == 0) return true;
+    return false;
+  }
+  keys->map.arena = r->a;
+  for (size_t i = keys->map.n; i < keys->members.n; i++)
+    ct_map_add_string(&keys->map, keys->members.v[i].key, 0, NULL);
+  ct_map_add_string(&keys->map, key, 0, &added);
+  return !added;
+}
+
+static bool read_key(struct reader *r, struct fy_event *e, struct keys *seen, struct ct_member *out) {
   if (e->type != FYET_SCALAR) return fail_at(r, event_mark(e), "a key must be a plain text");
   const struct ct_value *k = read_scalar(r, e);
   if (!k) return false;
-  bool added;
   out->key = k->string;
   out->line = k->line;
   out->col = k->col;
-  ct_map_add_string(seen, k->string, 0, &added);
-  if (!added)
+  if (stands_twice(r, seen, k->string))
     return fail_at(r, event_mark(e),
                    ct_arena_printf(r->a, "key '%.80s' stands twice in one mapping", k->string));
   return true;
 }
 
 static const struct ct_value *read_mapping(struct reader *r, struct ct_value *v, int depth) {
-  ct_vec(struct ct_member) members = {0};
-  struct ct_map seen = {.arena = r->a};
+  struct keys keys = {0};
   for (;;) {
     struct fy_event *e = next_event(r);
     if (!e) return NULL;
     bool end = e->type == FYET_MAPPING_END;
     struct ct_member m = {0};
-    bool ok = end || read_key(r, e, &seen, &m);
+    bool ok = end || read_key(r, e, &keys, &m);
     fy_parser_event_free(r->fyp, e);
     if (end) break;
     if (!ok || !(e = next_event(r))) return NULL;
     m.value = read_value(r, e, depth + 1);
     fy_parser_event_free(r->fyp, e);
     if (!m.value) return NULL;
-    ct_vec_push(r->a, &members, m);
+    ct_vec_push(r->a, &keys.members, m);
   }
-  v->members = members.v;
-  v->n = members.n;
+  v->members = keys.members.v;
+  v->n = keys.members.n;
   return v;
 }
 

@@ -19,17 +19,24 @@ static bool is(const char *s, const char *t) {
   return s && strcmp(s, t) == 0;
 }
 
+// The last layer of that id.
 static const struct ct_value *layer_by_id(struct ct_check *c, const char *id) {
-  const struct ct_value *layers = ct_value_get(c->root, "layers"), *found = NULL;
-  for (size_t i = 0; id && layers && layers->kind == CT_ARRAY && i < layers->n; i++)
-    if (is(get_string(layers->items[i], "id"), id)) found = layers->items[i];
-  return found;
+  const struct ct_value *layers = ct_value_get(c->root, "layers");
+  if (!id || !ct_value_is(layers, CT_ARRAY)) return NULL;
+  c->layers.arena = c->a;
+  for (size_t i = c->layers.n ? layers->n : 0; i < layers->n; i++) {
+    const char *name = get_string(layers->items[i], "id");
+    if (name) ct_map_add_string(&c->layers, name, 0, NULL)->value = i;
+  }
+  const struct ct_map_entry *found = ct_map_find_string(&c->layers, id);
+  return found ? layers->items[found->value] : NULL;
 }
 
 static void check_duplicates(struct ct_check *c, const char *key, const struct ct_value *layer,
                              size_t index) {
   const struct ct_value *id = ct_value_get(layer, "id"), *layers = ct_value_get(c->root, "layers");
   if (!ct_check_given(id) || id->kind == CT_ARRAY || id->kind == CT_OBJECT) return;
+  if (!ct_check_repeats(c, &c->ids, id)) return;
   for (size_t i = 0; i < index && !ct_check_full(c); i++) {
     const struct ct_value *other = ct_value_get(layers->items[i], "id");
     if (other && ct_value_equal(other, id))

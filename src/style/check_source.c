@@ -129,28 +129,25 @@ static const struct ct_spec sprite_specs[] = {
     {.name = "id", .type = CT_SPEC_STRING, .required = true, .minimum = NAN, .maximum = NAN},
     {.name = "url", .type = CT_SPEC_STRING, .required = true, .minimum = NAN, .maximum = NAN}};
 
-static bool used_before(const struct ct_value *list, size_t i, const char *name) {
-  const struct ct_value *v = ct_value_get(list->items[i], name);
-  if (!ct_check_given(v)) return false;
-  for (size_t k = 0; k < i; k++) {
-    const struct ct_value *other = ct_value_get(list->items[k], name);
-    if (other && ct_value_equal(other, v)) return true;
-  }
-  return false;
+static bool used_before(struct ct_check *c, struct ct_map *seen, const struct ct_value *sprite,
+                        const char *name) {
+  const struct ct_value *v = ct_value_get(sprite, name);
+  return ct_check_given(v) && ct_check_repeats(c, seen, v);
 }
 
 void ct_check_sprite(struct ct_check *c, const char *key, const struct ct_value *v) {
   static const struct ct_spec_group group = {"sprite", 2, sprite_specs};
+  struct ct_map ids = {0}, urls = {0};
   if (v->kind != CT_ARRAY) {
     ct_check_string(c, key, v);
     return;
   }
   for (size_t i = 0; i < v->n && !ct_check_full(c); i++) {
-    if (used_before(v, i, "id"))
+    if (used_before(c, &ids, v->items[i], "id"))
       ct_check_say(c, "CT-S109", key, v, "all the sprites' ids must be unique, but %s is duplicated",
                    ct_check_text(c, ct_value_get(v->items[i], "id")))
           ->own = true;
-    if (used_before(v, i, "url"))
+    if (used_before(c, &urls, v->items[i], "url"))
       ct_check_say(c, "CT-S109", key, v, "all the sprites' URLs must be unique, but %s is duplicated",
                    ct_check_text(c, ct_value_get(v->items[i], "url")))
           ->own = true;

@@ -61,12 +61,17 @@ static void sort_findings(struct ct_findings *f) {
 }
 
 void ct_validate_document(const struct ct_value *root, struct ct_arena *a, struct ct_findings *out) {
-  struct ct_check c = {a, root, out};
+  struct ct_check c = {.a = a, .root = root, .out = out};
   ct_check_object(&c, "", root, ct_spec_group("$root"), root_member, NULL, NULL);
   const struct ct_value *constants = ct_value_get(root, "constants");
   if (ct_check_given(constants))
     ct_check_say(&c, "CT-S109", "constants", constants, "constants have been deprecated as of v8");
   sort_findings(out);
+  if (!ct_check_full(&c)) return;
+  struct ct_finding last = {.code = "CT-S110", .severity = CT_ERROR, .own = true};
+  last.message =
+      ct_arena_printf(a, "more than %d findings: the rest of the style is not checked", CT_MOST_FINDINGS);
+  ct_vec_push(a, out, last);
 }
 
 void ct_validate_send(const struct ct_finding *f, const char *file, struct ct_diags *diags) {

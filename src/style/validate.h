@@ -28,7 +28,10 @@ struct ct_findings {
   size_t n, cap;
 };
 
-// Findings in the order of the reference's validator, at most some thousands.
+// After so many findings the rest is not looked at; a last one says so.
+enum { CT_MOST_FINDINGS = 5000 };
+
+// Findings in the order of the reference's validator.
 void ct_validate_document(const struct ct_value *root, struct ct_arena *a, struct ct_findings *out);
 void ct_validate_send(const struct ct_finding *f, const char *file, struct ct_diags *diags);
 
