@@ -20,8 +20,8 @@ static const char *const top_keys[] = {"title",   "subtitle", "kicker", "as_of",
 enum { NTOP = sizeof top_keys / sizeof *top_keys };
 
 bool ct_doc_is_style(const struct ct_value *v) {
-  return ct_value_number(ct_value_get(v, "version"), 0) == 8 &&
-         (ct_value_get(v, "layers") || ct_value_get(v, "sources"));
+  // Also of another version: the style's own check then says so.
+  return ct_value_get(v, "version") && (ct_value_get(v, "layers") || ct_value_get(v, "sources"));
 }
 
 bool ct_doc_is_document(const struct ct_value *v) {

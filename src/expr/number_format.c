@@ -157,6 +157,7 @@ static bool format_by_last(const char *key, const struct ct_number_style *style,
 const char *ct_number_format(double x, const struct ct_number_style *style, struct ct_arena *a) {
   char key[sizeof last.key], text[TEXT_SIZE];
   bool ok;
+  if (isnan(x)) x = NAN;  // without sign, which ICU would print
   if (style_key(style, key)) {
     ok = format_by_last(key, style, x, text);
   } else {

@@ -34,11 +34,11 @@ static struct ct_node *parse_semiliteral(const struct ct_value *v, const struct 
         ctx, "'semiliteral' expression requires exactly one argument, but found %zu instead.", v->n - 1);
   const struct ct_value *list = v->items[1];
   if (list->kind != CT_ARRAY) return parse_literal(v, ctx);
+  struct ct_ctx inner = ct_ctx_at(ctx, 1, NULL);
   struct ct_node **args = CT_NEW_N(ctx->p->a, struct ct_node *, list->n + 1);
   const struct ct_type *item = NULL;
   for (size_t i = 0; i < list->n; i++) {
-    // Like the reference, which parses the items as if each stood in the place of the whole.
-    args[i] = ct_parse(ctx, list->items[i], CT_ANNOTATE);
+    args[i] = ct_parse_arg(&inner, list->items[i], (long)i, &ct_type_value);
     if (!args[i]) return NULL;
     item = !item || item == args[i]->type ? args[i]->type : &ct_type_value;
   }
