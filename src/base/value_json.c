@@ -253,9 +253,10 @@ enum { FEW_KEYS = 16 };
 
 // The keys of a mapping so far: a few are compared one by one, as most mappings have only a few.
 static bool stands_twice(struct reader *r, struct ct_map *many, size_t first, const char *key) {
-  const struct ct_member *v = r->members.v + first;
   size_t n = r->members.n - first;
   bool added;
+  if (n == 0) return false;
+  const struct ct_member *v = r->members.v + first;
   // Equal keys are one text.
   for (size_t i = 0; n < FEW_KEYS && i < n; i++)
     if (v[i].key == key) return true;
