@@ -28,6 +28,7 @@ static bool yes(struct ct_val *out, bool b) {
 // -1, 0, 1; 2 when the two can't be ordered.
 static int order(const struct ct_val *x, const struct ct_val *y) {
   if (x->kind != y->kind) return 2;
+  if (x->kind == CT_KIND_NULL) return 0;
   if (x->kind == CT_KIND_STRING) {
     int c = ct_val_compare_text(x->u.string, y->u.string);
     return c < 0 ? -1 : c > 0;
