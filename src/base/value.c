@@ -5,9 +5,14 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 
 const struct ct_value *ct_value_get(const struct ct_value *v, const char *key) {
   if (!v || v->kind != CT_OBJECT) return NULL;
+  if (v->index) {
+    const struct ct_map_entry *e = ct_map_find_string(v->index, key);
+    return e ? v->members[e->value].value : NULL;
+  }
   for (size_t i = 0; i < v->n; i++)
     if (strcmp(v->members[i].key, key) == 0) return v->members[i].value;
   return NULL;

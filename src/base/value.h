@@ -8,6 +8,7 @@
 
 struct ct_arena;
 struct ct_err;
+struct ct_map;
 struct ct_str;
 
 enum ct_value_kind { CT_NULL, CT_BOOL, CT_NUMBER, CT_STRING, CT_ARRAY, CT_OBJECT };
@@ -25,6 +26,7 @@ struct ct_value {
   size_t n;            // items or members; bytes of a string
   const struct ct_value *const *items;
   const struct ct_member *members;  // in document order, keys unique
+  const struct ct_map *index;       // keys to member numbers, where many were read; else NULL
 };
 
 struct ct_member {

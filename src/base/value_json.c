@@ -262,8 +262,8 @@ static bool stands_twice(struct reader *r, struct ct_map *many, size_t first, co
     if (v[i].key == key) return true;
   if (n < FEW_KEYS) return false;
   many->arena = r->a;
-  for (size_t i = many->n; i < n; i++) ct_map_add(many, &v[i].key, sizeof v[i].key, 0, NULL);
-  ct_map_add(many, &key, sizeof key, 0, &added);
+  for (size_t i = many->n; i < n; i++) ct_map_add_string(many, v[i].key, i, NULL);
+  ct_map_add_string(many, key, n, &added);
   return !added;
 }
 
@@ -306,6 +306,11 @@ static const struct ct_value *read_mapping(struct reader *r) {
   struct ct_member *members = CT_NEW_N(r->a, struct ct_member, v->n);
   memcpy(members, r->members.v + first, v->n * sizeof *members);
   v->members = members;
+  if (many.n) {
+    struct ct_map *index = CT_NEW(r->a, struct ct_map);
+    *index = many;
+    v->index = index;
+  }
   r->members.n = first;
   return v;
 }
