@@ -268,8 +268,8 @@ static bool stands_twice(struct reader *r, struct ct_map *many, size_t first, co
 }
 
 static bool read_key(struct reader *r, struct ct_map *many, size_t first, struct ct_member *out) {
-  const char *text;
-  size_t size;
+  const char *text = "";
+  size_t size = 0;
   if (peek(r) != '"') return fail_here(r, r->p, "malformed JSON: expected a key in double quotes");
   const char *start = r->p;
   locate(r, start);
