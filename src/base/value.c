@@ -56,6 +56,14 @@ bool ct_value_equal(const struct ct_value *x, const struct ct_value *y) {
   return false;
 }
 
+const struct ct_member *ct_value_repeated(const struct ct_value *v) {
+  const struct ct_member *found = v->repeated;
+  for (size_t i = 0; !found && i < v->n && v->kind == CT_ARRAY; i++) found = ct_value_repeated(v->items[i]);
+  for (size_t i = 0; !found && i < v->n && v->kind == CT_OBJECT; i++)
+    found = ct_value_repeated(v->members[i].value);
+  return found;
+}
+
 const char *ct_value_kind_name(enum ct_value_kind kind) {
   static const char *const names[] = {"null", "boolean", "number", "string", "array", "object"};
   return names[kind];

@@ -251,37 +251,49 @@ static const struct ct_value *read_list(struct reader *r) {
 
 enum { FEW_KEYS = 16 };
 
-// The keys of a mapping so far: a few are compared one by one, as most mappings have only a few.
-static bool stands_twice(struct reader *r, struct ct_map *many, size_t first, const char *key) {
+// The number of the member with that key among those from `first` on, or how many there are. A few are compared one
+// by one, as most mappings have only a few.
+static size_t member_of(struct reader *r, struct ct_map *many, size_t first, const char *key) {
   size_t n = r->members.n - first;
-  bool added;
-  if (n == 0) return false;
+  if (n == 0) return 0;
   const struct ct_member *v = r->members.v + first;
   // Equal keys are one text.
   for (size_t i = 0; n < FEW_KEYS && i < n; i++)
-    if (v[i].key == key) return true;
-  if (n < FEW_KEYS) return false;
+    if (v[i].key == key) return i;
+  if (n < FEW_KEYS) return n;
   many->arena = r->a;
   for (size_t i = many->n; i < n; i++) ct_map_add_string(many, v[i].key, i, NULL);
-  ct_map_add_string(many, key, n, &added);
-  return !added;
+  return ct_map_add_string(many, key, n, NULL)->value;
 }
 
-static bool read_key(struct reader *r, struct ct_map *many, size_t first, struct ct_member *out) {
+static bool read_key(struct reader *r, struct ct_member *out) {
   const char *text = "";
   size_t size = 0;
   if (peek(r) != '"') return fail_here(r, r->p, "malformed JSON: expected a key in double quotes");
-  const char *start = r->p;
-  locate(r, start);
+  locate(r, r->p);
   out->line = r->line;
   out->col = r->col;
   if (!read_text(r, &text, &size)) return false;
   out->key = ct_map_add(&r->keys, text, size, 0, NULL)->key;
-  if (stands_twice(r, many, first, out->key))
-    return ct_fail(r->err, "%s:%d:%d: key '%.80s' stands twice in one mapping", r->name, out->line, out->col,
-                   text);
   if (peek(r) != ':') return fail_here(r, r->p, "malformed JSON: expected ':' after the key");
   r->p++;
+  return true;
+}
+
+// Reads a member; one whose key stood before takes the place of that.
+static bool read_member(struct reader *r, struct ct_value *mapping, struct ct_map *many, size_t first) {
+  struct ct_member m = {0};
+  if (!read_key(r, &m) || !(m.value = read_value(r))) return false;
+  size_t at = member_of(r, many, first, m.key);
+  if (first + at == r->members.n) {
+    ct_vec_push(r->a, &r->members, m);
+    return true;
+  }
+  r->members.v[first + at] = m;
+  if (mapping->repeated) return true;
+  struct ct_member *repeated = CT_NEW(r->a, struct ct_member);
+  *repeated = m;
+  mapping->repeated = repeated;
   return true;
 }
 
@@ -297,16 +309,14 @@ static const struct ct_value *read_mapping(struct reader *r) {
     return v;
   }
   do {
-    struct ct_member m = {0};
-    if (!read_key(r, &many, first, &m) || !(m.value = read_value(r))) return NULL;
-    ct_vec_push(r->a, &r->members, m);
+    if (!read_member(r, v, &many, first)) return NULL;
   } while (goes_on(r, '}', &closed));
   if (!closed) return NULL;
   v->n = r->members.n - first;
   struct ct_member *members = CT_NEW_N(r->a, struct ct_member, v->n);
   memcpy(members, r->members.v + first, v->n * sizeof *members);
   v->members = members;
-  if (many.n) {
+  if (many.n == v->n) {
     struct ct_map *index = CT_NEW(r->a, struct ct_map);
     *index = many;
     v->index = index;

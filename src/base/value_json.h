@@ -12,8 +12,8 @@ struct ct_value;
 
 enum { CT_VALUE_DEPTH = 200 };  // levels of lists and mappings
 
-// Parses valid UTF-8 without NUL, strictly by RFC 8259, but for a number beyond a double's range and a key that
-// stands twice, which are errors, and half of a surrogate pair, which is read as U+FFFD.
+// Parses valid UTF-8 without NUL, strictly by RFC 8259. A number beyond a double's range is an error, half of a
+// surrogate pair is read as U+FFFD, and of members with one key the last counts.
 bool ct_json_parse(struct ct_arena *a, const char *text, size_t size, const char *name,
                    const struct ct_value **out, struct ct_err *err);
 

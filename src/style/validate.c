@@ -60,6 +60,21 @@ static void sort_findings(struct ct_findings *f) {
   }
 }
 
+// JavaScript takes the last of members with one key, so styles with such members work; they are hardly meant.
+static void find_repeated(struct ct_check *c, const struct ct_value *v) {
+  if (v->repeated && !ct_check_full(c)) {
+    struct ct_finding *f =
+        ct_check_say(c, "CT-S111", "", NULL, "key '%.80s' stands twice in one object: the last one counts",
+                     v->repeated->key);
+    f->severity = CT_WARNING;
+    f->line = v->repeated->line;
+    f->col = v->repeated->col;
+    f->own = true;
+  }
+  for (size_t i = 0; i < v->n && v->kind == CT_ARRAY; i++) find_repeated(c, v->items[i]);
+  for (size_t i = 0; i < v->n && v->kind == CT_OBJECT; i++) find_repeated(c, v->members[i].value);
+}
+
 void ct_validate_document(const struct ct_value *root, struct ct_arena *a, struct ct_findings *out) {
   struct ct_check c = {.a = a, .root = root, .out = out};
   ct_check_object(&c, "", root, ct_spec_group("$root"), root_member, NULL, NULL);
@@ -67,6 +82,7 @@ void ct_validate_document(const struct ct_value *root, struct ct_arena *a, struc
   if (ct_check_given(constants))
     ct_check_say(&c, "CT-S109", "constants", constants, "constants have been deprecated as of v8");
   sort_findings(out);
+  find_repeated(&c, root);
   if (!ct_check_full(&c)) return;
   struct ct_finding last = {.code = "CT-S110", .severity = CT_ERROR, .own = true};
   last.message =
