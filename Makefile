@@ -23,7 +23,7 @@ endif
 
 SOVERSION = 0
 VERSION := $(shell sed -n 's/.*CT_VERSION "\(.*\)".*/\1/p' include/cartouche.h)
-PKGS = gdal cairo pangocairo pangoft2 fontconfig proj sqlite3 libfyaml librsvg-2.0 spng libdeflate
+PKGS = gdal cairo pangocairo pangoft2 fontconfig proj sqlite3 libfyaml librsvg-2.0 spng libdeflate icu-i18n icu-uc
 
 # One job a core unless told otherwise.
 ifeq ($(MAKELEVEL)$(filter -j% --jobserver%,$(MAKEFLAGS)),0)
@@ -141,8 +141,12 @@ fuzz-programs: $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)
 $(B)/fuzz_%: tests/fuzz/fuzz_%.c $(B)/libcartouche.a
 	$(call say,link $@)$(COMPILE) -fsanitize=fuzzer $< -o $@ $(B)/libcartouche.a $(LIBS)
 
-bench: $(B)/cartouche
+bench: $(B)/cartouche $(B)/bench_eval
+	@$(B)/bench_eval
 	@B=$(B) python3 tests/bench/bench.py
+
+$(B)/bench_%: tests/bench/bench_%.c $(B)/libcartouche.a
+	$(call say,link $@)$(COMPILE) $< -o $@ $(LDFLAGS) $(B)/libcartouche.a $(LIBS)
 
 lint:
 	@B=$(B) tools/lint.sh

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Job: inputs to one document value, guessed when they are plain data.
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
@@ -14,6 +15,19 @@
 #include "model/table.h"
 #include "select/select.h"
 
+// Does a large file begin like a style? Data begin with "type": "FeatureCollection" and are not worth reading whole
+// to find that out.
+static bool begins_like_style(const char *path) {
+  char text[4096];
+  FILE *f = fopen(path, "rb");
+  if (!f) return false;
+  size_t n = fread(text, 1, sizeof text - 1, f);
+  fclose(f);
+  text[n] = '\0';
+  const char *version = strstr(text, "\"version\""), *data = strstr(text, "\"FeatureCollection\"");
+  return version && (!data || version < data);
+}
+
 bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *kind,
                      const struct ct_value **v, struct ct_err *err) {
   const char *ext = ct_path_extension(path);
@@ -22,7 +36,7 @@ bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *k
   if (!yaml && !json) return true;
   struct ct_err why = {0};
   struct stat st;
-  if (json && stat(path, &st) == 0 && st.st_size > (32 << 20)) return true;  // too large for a document
+  if (json && stat(path, &st) == 0 && st.st_size > (32 << 20) && !begins_like_style(path)) return true;
   if (!ct_value_read(&job->arena, path, v, &why)) return ct_fail(err, "%s", why.message);
   if (ct_doc_is_style(*v))
     *kind = CT_INPUT_STYLE;

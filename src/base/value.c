@@ -5,9 +5,14 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 
 const struct ct_value *ct_value_get(const struct ct_value *v, const char *key) {
   if (!v || v->kind != CT_OBJECT) return NULL;
+  if (v->index) {
+    const struct ct_map_entry *e = ct_map_find_string(v->index, key);
+    return e ? v->members[e->value].value : NULL;
+  }
   for (size_t i = 0; i < v->n; i++)
     if (strcmp(v->members[i].key, key) == 0) return v->members[i].value;
   return NULL;
@@ -49,6 +54,14 @@ bool ct_value_equal(const struct ct_value *x, const struct ct_value *y) {
       return true;
   }
   return false;
+}
+
+const struct ct_member *ct_value_repeated(const struct ct_value *v) {
+  const struct ct_member *found = v->repeated;
+  for (size_t i = 0; !found && i < v->n && v->kind == CT_ARRAY; i++) found = ct_value_repeated(v->items[i]);
+  for (size_t i = 0; !found && i < v->n && v->kind == CT_OBJECT; i++)
+    found = ct_value_repeated(v->members[i].value);
+  return found;
 }
 
 const char *ct_value_kind_name(enum ct_value_kind kind) {

@@ -8,6 +8,7 @@
 
 struct ct_arena;
 struct ct_err;
+struct ct_map;
 struct ct_str;
 
 enum ct_value_kind { CT_NULL, CT_BOOL, CT_NUMBER, CT_STRING, CT_ARRAY, CT_OBJECT };
@@ -25,6 +26,9 @@ struct ct_value {
   size_t n;            // items or members; bytes of a string
   const struct ct_value *const *items;
   const struct ct_member *members;  // in document order, keys unique
+  const struct ct_map *index;       // keys to member numbers, where many were read; else NULL
+  const struct ct_member
+      *repeated;  // JSON: the first member whose key stood before (the last one counts), or NULL
 };
 
 struct ct_member {
@@ -34,6 +38,9 @@ struct ct_member {
 };
 
 enum ct_syntax { CT_SYNTAX_AUTO, CT_SYNTAX_JSON, CT_SYNTAX_YAML };
+
+// The first repeated member in the tree, or NULL.
+const struct ct_member *ct_value_repeated(const struct ct_value *v);
 
 // Parses a whole text. `name` stands in messages: "name:line:col: ...". Limits:
 // 64 MiB, 200 levels, no aliases or anchors, no duplicate keys, one document.

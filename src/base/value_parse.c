@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Values: reading YAML and JSON with libfyaml's event parser into our own tree.
+// Values: reading YAML with libfyaml's event parser into our own tree, and files.
 #include <errno.h>
 #include <libfyaml.h>
 #include <math.h>
@@ -13,16 +13,16 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "base/value_json.h"
 #include "base/vec.h"
 
-enum { MAX_DEPTH = 200, MAX_SIZE = 64 << 20 };
+enum { MAX_SIZE = 64 << 20 };
 
 struct reader {
   struct ct_arena *a;
   const char *name;
   struct fy_parser *fyp;
   struct fy_diag *diag;
-  bool json;
   struct ct_err *err;
 };
 
@@ -35,9 +35,8 @@ static bool fail_at(struct reader *r, const struct fy_mark *m, const char *what)
 static bool fail_syntax(struct reader *r) {
   void *it = NULL;
   struct fy_diag_error *e = fy_diag_errors_iterate(r->diag, &it);
-  const char *kind = r->json ? "JSON" : "YAML";
-  if (!e) return ct_fail(r->err, "%s: malformed %s", r->name, kind);
-  return ct_fail(r->err, "%s:%d:%d: malformed %s: %s", r->name, e->line, e->column, kind, e->msg);
+  if (!e) return ct_fail(r->err, "%s: malformed YAML", r->name);
+  return ct_fail(r->err, "%s:%d:%d: malformed YAML: %s", r->name, e->line, e->column, e->msg);
 }
 
 static const struct fy_mark *event_mark(struct fy_event *e) {
@@ -81,10 +80,6 @@ static const struct ct_value *read_scalar(struct reader *r, struct fy_event *e) 
     return NULL;
   }
   if (!t || fy_token_scalar_style(t) == FYSS_PLAIN) resolve_plain(v);
-  if (r->json && t && fy_token_scalar_style(t) == FYSS_PLAIN && v->kind == CT_STRING) {
-    fail_at(r, event_mark(e), "malformed JSON: a bare word (texts stand in double quotes)");
-    return NULL;
-  }
   return v;
 }
 
@@ -151,7 +146,7 @@ static const struct ct_value *read_mapping(struct reader *r, struct ct_value *v,
 }
 
 static const struct ct_value *read_value(struct reader *r, struct fy_event *e, int depth) {
-  if (depth > MAX_DEPTH) {
+  if (depth > CT_VALUE_DEPTH) {
     fail_at(r, event_mark(e), "nested more than 200 levels deep");
     return NULL;
   }
@@ -221,8 +216,9 @@ bool ct_value_parse(struct ct_arena *a, const char *text, size_t size, const cha
     text += 3;
     size -= 3;
   }
+  if (syntax == CT_SYNTAX_JSON || (syntax == CT_SYNTAX_AUTO && looks_like_json(text, size)))
+    return ct_json_parse(a, text, size, name, out, err);
   struct reader r = {.a = a, .name = name, .err = err};
-  r.json = syntax == CT_SYNTAX_JSON || (syntax == CT_SYNTAX_AUTO && looks_like_json(text, size));
   struct fy_diag_cfg dc;
   fy_diag_cfg_default(&dc);
   dc.fp = NULL;
@@ -232,7 +228,7 @@ bool ct_value_parse(struct ct_arena *a, const char *text, size_t size, const cha
   if (r.diag) {
     fy_diag_set_collect_errors(r.diag, true);
     struct fy_parse_cfg cfg = {.flags = FYPCF_QUIET | FYPCF_COLLECT_DIAG, .diag = r.diag};
-    cfg.flags |= r.json ? FYPCF_JSON_FORCE : FYPCF_JSON_NONE;
+    cfg.flags |= FYPCF_JSON_NONE;
     r.fyp = fy_parser_create(&cfg);
     if (r.fyp && fy_parser_set_string(r.fyp, text, size) == 0) {
       *out = read_stream(&r);

@@ -43,6 +43,7 @@ static int check(struct ct_cli_session *s, const struct ct_cli_args *args) {
 int ct_cmd_check(const struct ct_cli_args *args) {
   struct ct_cli_session s;
   int rc = ct_cli_session_begin(&s, args, stdout);
+  s.report.whole = true;
   if (rc == CT_CLI_DONE) rc = check(&s, args);
   s.report.quiet = true;  // what a render would assume is no finding
   return ct_cli_session_end(&s, rc);

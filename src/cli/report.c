@@ -95,6 +95,10 @@ void ct_cli_report_add(void *user, const struct ct_diagnostic *d) {
     put_json(r->to, d);
     return;
   }
+  if (r->whole && d->line > 0 && d->column > 0) {
+    put_text(r->to, d);
+    return;
+  }
   struct ct_cli_kind *k = kind_of(r, d);
   if (!k || ++k->count <= SHOWN) put_text(r->to, d);
 }

@@ -10,11 +10,12 @@
 struct ct_diagnostic;
 struct ct_cli_kind;
 
-// Set to, json and quiet; the rest is zero.
+// Set to, json, quiet and whole; the rest is zero.
 struct ct_cli_report {
   FILE *to;
   bool json;
   bool quiet;  // errors only
+  bool whole;  // findings about a document, which know their column, are all shown
   struct ct_cli_kind *kinds;
   size_t n_kinds, cap_kinds;
 };

@@ -20,8 +20,8 @@ static const char *const top_keys[] = {"title",   "subtitle", "kicker", "as_of",
 enum { NTOP = sizeof top_keys / sizeof *top_keys };
 
 bool ct_doc_is_style(const struct ct_value *v) {
-  return ct_value_number(ct_value_get(v, "version"), 0) == 8 &&
-         (ct_value_get(v, "layers") || ct_value_get(v, "sources"));
+  // Also of another version: the style's own check then says so.
+  return ct_value_get(v, "version") && (ct_value_get(v, "layers") || ct_value_get(v, "sources"));
 }
 
 bool ct_doc_is_document(const struct ct_value *v) {
@@ -115,6 +115,8 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
   struct ct_field_reader r = {a, file, folder, err};
   defaults(out, file, folder);
   if (v->kind != CT_OBJECT) return ct_field_fail(&r, v, "a map document must be a mapping of keys to values");
+  const struct ct_member *twice = ct_value_repeated(v);
+  if (twice) return ct_field_fail(&r, twice->value, "key '%.80s' stands twice in one mapping", twice->key);
   return ct_field_known(&r, v, "the document", top_keys, NTOP) && read_texts(&r, v, out) &&
          ct_doc_read_data(&r, v, out) && ct_doc_read_view(&r, v, out) && ct_doc_read_page(&r, v, out) &&
          read_base(&r, v, out) && read_legend(&r, v, out) && read_scale_bar(&r, v, out) &&

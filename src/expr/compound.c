@@ -77,10 +77,11 @@ static struct ct_node *try_overload(const struct ct_compound *op, const struct c
     fits &= ct_parse_fits(&at, parameter(o, i), args[i]->type);
   }
   if (!fits) return NULL;
-  // Operators of converted filters read their arguments without evaluating them.
+  // Operators of converted filters read their arguments without evaluating them: whatever is no literal is
+  // undefined to them.
   for (size_t i = 0; i < n && strncmp(op->name, "filter-", 7) == 0; i++)
     if (args[i]->kind != CT_NODE_LITERAL)
-      return ct_parse_error_at(ctx, (long)i + 1, -1, "Expected a literal value.");
+      args[i] = ct_node_literal(ctx->p->a, args[i]->type, (struct ct_val){.kind = CT_KIND_NULL});
   return make(op, o, args, n, ctx);
 }
 

@@ -27,7 +27,7 @@ static bool read_run(const struct ct_value *v, struct ct_arena *a, struct ct_geo
 static bool read_shape(const struct ct_value *v, enum ct_geom_type type, struct ct_arena *a,
                        struct ct_geo_shapes *out) {
   struct ct_geo_shape s = {.type = type, .n = 1};
-  if (!ct_value_is(v, CT_ARRAY) || v->n == 0) return false;
+  if (!ct_value_is(v, CT_ARRAY) || (v->n == 0 && type != CT_GEOM_POLYGON)) return false;
   if (type == CT_GEOM_POLYGON) s.n = v->n;
   s.runs = CT_NEW_N(a, struct ct_geo_run, s.n);
   if (type == CT_GEOM_POINT) {

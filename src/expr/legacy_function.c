@@ -90,6 +90,8 @@ static const char *item_name(enum ct_spec_type t) {
   return t == CT_SPEC_NUMBER    ? "number"
          : t == CT_SPEC_BOOLEAN ? "boolean"
          : t == CT_SPEC_ENUM    ? "enum"
+         : t == CT_SPEC_COLOR   ? "color"
+         : t == CT_SPEC_ARRAY   ? "array"
                                 : "string";
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The distance operator: metres from the feature to the nearest shape of a GeoJSON literal.
 #include <math.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/value.h"
@@ -85,9 +86,9 @@ struct ct_node *ct_distance_parse(const struct ct_value *v, const struct ct_ctx 
                           v->n - 1);
   struct ct_geo_shapes *shapes = CT_NEW(ctx->p->a, struct ct_geo_shapes);
   const struct ct_value *g = v->items[1];
-  bool typed = ct_value_is(ct_value_get(g, "type"), CT_STRING) &&
-               (ct_value_get(g, "coordinates") || ct_value_get(g, "geometry") || ct_value_get(g, "features"));
-  if (!typed || !ct_geo_read(g, ctx->p->a, shapes))
+  const char *type = ct_value_string(ct_value_get(g, "type"));
+  bool whole = type && (strcmp(type, "Feature") == 0 || strcmp(type, "FeatureCollection") == 0);
+  if (!(type && (whole || ct_value_get(g, "coordinates"))) || !ct_geo_read(g, ctx->p->a, shapes))
     return ct_parse_error(
         ctx, "'distance' expression requires valid geojson object that contains polygon geometry type.");
   struct ct_node *n = ct_node_new(ctx, CT_NODE_GEOMETRY, "distance", &ct_type_number, eval_distance);

@@ -28,6 +28,7 @@ static bool yes(struct ct_val *out, bool b) {
 // -1, 0, 1; 2 when the two can't be ordered.
 static int order(const struct ct_val *x, const struct ct_val *y) {
   if (x->kind != y->kind) return 2;
+  if (x->kind == CT_KIND_NULL) return 0;
   if (x->kind == CT_KIND_STRING) {
     int c = ct_val_compare_text(x->u.string, y->u.string);
     return c < 0 ? -1 : c > 0;
@@ -56,7 +57,8 @@ static bool eval_id_eq(const struct ct_node *n, struct ct_eval *ev, struct ct_va
 
 static bool eval_type_eq(const struct ct_node *n, struct ct_eval *ev, struct ct_val *out) {
   const char *type = ct_feature_geometry_type(ev);
-  return yes(out, type && strcmp(type, n->args[0]->value.u.string) == 0);
+  const struct ct_val *wanted = &n->args[0]->value;
+  return yes(out, type && wanted->kind == CT_KIND_STRING && strcmp(type, wanted->u.string) == 0);
 }
 
 #define ORDER(name, test)                                                                       \

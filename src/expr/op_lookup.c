@@ -94,7 +94,7 @@ static bool eval_index_of(const struct ct_node *n, struct ct_eval *ev, struct ct
   if (!ct_node_run(n->args[0], ev, &needle) || !ct_node_run(n->args[1], ev, &haystack)) return false;
   if (!is_needle(needle.kind)) return bad_argument(n, ev, "first", NEEDLE_KINDS, &needle);
   if (n->n > 2 && !ct_eval_number(n, 2, ev, &from)) return false;
-  if (!find(n, ev, &needle, &haystack, isnan(from) ? 0 : from, &i)) return false;
+  if (!find(n, ev, &needle, &haystack, isnan(from) ? 0 : trunc(from), &i)) return false;
   *out = ct_val_number(i);
   return true;
 }

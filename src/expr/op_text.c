@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "expr/collate.h"
 #include "expr/node.h"
+#include "expr/number_format.h"
 #include "expr/utf.h"
 
 static bool eval_upcase(const struct ct_node *n, struct ct_eval *ev, struct ct_val *out) {
@@ -69,7 +70,7 @@ static bool eval_join(const struct ct_node *n, struct ct_eval *ev, struct ct_val
 static bool eval_resolved_locale(const struct ct_node *n, struct ct_eval *ev, struct ct_val *out) {
   struct ct_val c;
   if (!ct_eval_kind(n, 0, ev, CT_KIND_COLLATOR, &c)) return false;
-  *out = ct_val_string(ct_collate_locale(c.u.collator));
+  *out = ct_val_string(ct_collate_locale(c.u.collator, ev->arena));
   return true;
 }
 
@@ -112,6 +113,8 @@ static bool eval_collator(const struct ct_node *n, struct ct_eval *ev, struct ct
   if (!ct_eval_boolean(n, 0, ev, &c->case_sensitive) || !ct_eval_boolean(n, 1, ev, &c->diacritic_sensitive))
     return false;
   if (n->args[2] && !ct_eval_string(n, 2, ev, &c->locale)) return false;
+  const char *why;
+  if (!ct_collator_valid(c, ev->arena, &why)) return ct_eval_fail_nowhere(ev, "%s", why);
   *out = (struct ct_val){.kind = CT_KIND_COLLATOR, .u.collator = c};
   return true;
 }
@@ -133,30 +136,29 @@ static struct ct_node *parse_collator(const struct ct_value *v, const struct ct_
   return ct_node_args(ctx, n, args, 3);
 }
 
-static bool decimals(const struct ct_node *n, size_t i, struct ct_eval *ev, int *out) {
-  double x;
-  *out = -1;
-  if (!n->args[i]) return true;
-  if (!ct_eval_number(n, i, ev, &x)) return false;
-  if (!(x >= 0 && x <= 100))
-    return ct_eval_fail_nowhere(ev, "%s value is out of range.",
-                                i == 4 ? "minimumFractionDigits" : "maximumFractionDigits");
-  *out = (int)x;
-  return true;
+// Argument i, unless it was not given.
+static bool optional_string(const struct ct_node *n, size_t i, struct ct_eval *ev, const char **out) {
+  return !n->args[i] || ct_eval_string(n, i, ev, out);
+}
+
+static bool optional_number(const struct ct_node *n, size_t i, struct ct_eval *ev, bool *has, double *out) {
+  *has = n->args[i];
+  return !*has || ct_eval_number(n, i, ev, out);
 }
 
 // args: number, locale, currency, unit, min-fraction-digits, max-fraction-digits
 static bool eval_number_format(const struct ct_node *n, struct ct_eval *ev, struct ct_val *out) {
   struct ct_number_style style = {0};
+  const char *why;
   double x;
-  if (n->args[1] && !ct_eval_string(n, 1, ev, &style.locale)) return false;
-  if (n->args[2] && !ct_eval_string(n, 2, ev, &style.currency)) return false;
-  if (n->args[3] && !ct_eval_string(n, 3, ev, &style.unit)) return false;
-  if (!decimals(n, 4, ev, &style.least_decimals) || !decimals(n, 5, ev, &style.most_decimals)) return false;
+  if (!optional_string(n, 1, ev, &style.locale) || !optional_string(n, 2, ev, &style.currency) ||
+      !optional_string(n, 3, ev, &style.unit) ||
+      !optional_number(n, 4, ev, &style.has_least, &style.least_decimals) ||
+      !optional_number(n, 5, ev, &style.has_most, &style.most_decimals))
+    return false;
+  if (!ct_number_style_valid(&style, ev->arena, &why)) return ct_eval_fail_nowhere(ev, "%s", why);
   if (!ct_eval_number(n, 0, ev, &x)) return false;
-  const char *why = NULL, *text = ct_number_format(x, &style, ev->arena, &why);
-  if (!text) return ct_eval_fail_nowhere(ev, "%s", why);
-  *out = ct_val_string(text);
+  *out = ct_val_string(ct_number_format(x, &style, ev->arena));
   return true;
 }
 

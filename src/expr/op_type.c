@@ -119,10 +119,14 @@ static bool color_from_list(const struct ct_val *v, struct ct_rgba *out) {
   return true;
 }
 
+// JavaScript's join(", ").
 static const char *list_text(const struct ct_val *v, uint32_t n, struct ct_arena *a) {
   const char *s = "";
-  for (uint32_t i = 0; i < n; i++)
-    s = ct_arena_printf(a, "%s%s%s", s, i ? ", " : "", ct_val_text(&v->u.list.items[i], a));
+  for (uint32_t i = 0; i < n; i++) {
+    const struct ct_val *x = &v->u.list.items[i];
+    s = ct_arena_printf(a, "%s%s%s", s, i ? ", " : "",
+                        x->kind == CT_KIND_NULL ? "" : ct_val_script_text(x, a));
+  }
   return s;
 }
 

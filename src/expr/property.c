@@ -26,11 +26,18 @@ struct zoom_use {
 
 static struct zoom_use find_zoom(const struct ct_node *n);
 
-static struct zoom_use own_curve(const struct ct_node *n) {
+// What the node gives by itself, and the children [first, end) that this has searched already: searching them
+// once more would change nothing, but double the work at every level of nested lets.
+static struct zoom_use own_curve(const struct ct_node *n, uint32_t *first, uint32_t *end) {
   struct zoom_use use = {0};
-  if (n->kind == CT_NODE_LET) return find_zoom(n->args[n->n - 1]);
+  *first = *end = 0;
+  if (n->kind == CT_NODE_LET) {
+    *first = n->n - 1;
+    *end = n->n;
+    return find_zoom(n->args[n->n - 1]);
+  }
   if (n->kind == CT_NODE_COALESCE) {
-    for (uint32_t i = 0; i < n->n && !use.curve && !use.error; i++) use = find_zoom(n->args[i]);
+    while (*end < n->n && !use.curve && !use.error) use = find_zoom(n->args[(*end)++]);
   } else if (n->kind == CT_NODE_STEP || n->kind == CT_NODE_INTERPOLATE) {
     const struct ct_node *input = n->args[0];
     if (input->kind == CT_NODE_COMPOUND && strcmp(input->op, "zoom") == 0) use.curve = n;
@@ -41,10 +48,11 @@ static struct zoom_use own_curve(const struct ct_node *n) {
 static struct zoom_use find_zoom(const struct ct_node *n) {
   // Nothing below reads the zoom: nothing to find.
   if (!(n->deps & CT_DEP_ZOOM)) return (struct zoom_use){0};
-  struct zoom_use use = own_curve(n);
+  uint32_t first, end;
+  struct zoom_use use = own_curve(n, &first, &end);
   if (use.error) return use;
   for (uint32_t i = 0; i < n->n; i++) {
-    if (!n->args[i]) continue;
+    if (!n->args[i] || (i >= first && i < end)) continue;
     struct zoom_use below = find_zoom(n->args[i]);
     if (below.error)
       use = below;

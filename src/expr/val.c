@@ -123,24 +123,59 @@ bool ct_val_truthy(const struct ct_val *v) {
   }
 }
 
-// JavaScript's reading of a text as a number: blank is 0, hexadecimal is accepted.
-static double text_to_number(const char *s) {
-  s += strspn(s, " \t\n\r\f\v");
-  size_t n = strlen(s);
-  while (n && strchr(" \t\n\r\f\v", s[n - 1])) n--;
-  if (n == 0) return 0;
-  char buf[400];
-  if (n >= sizeof buf) return NAN;
-  memcpy(buf, s, n);
-  buf[n] = '\0';
-  if (buf[0] == '0' && (buf[1] == 'x' || buf[1] == 'X')) {
-    size_t digits = strspn(buf + 2, "0123456789abcdefABCDEF");
-    return digits && digits == n - 2 ? (double)strtoull(buf + 2, NULL, 16) : NAN;
+// Digits of a base to the end of the text, NAN when there are none or others.
+static double whole_in_base(const char *s, const char *end, unsigned base) {
+  double x = 0;
+  if (s == end) return NAN;
+  for (; s < end; s++) {
+    unsigned d = *s >= '0' && *s <= '9' ? (unsigned)(*s - '0') : (unsigned)((*s | 0x20) - 'a') + 10;
+    if (d >= base) return NAN;
+    x = x * base + d;
   }
-  const char *unsigned_part = buf + (buf[0] == '-' || buf[0] == '+');
-  if (strcmp(unsigned_part, "Infinity") == 0) return buf[0] == '-' ? -INFINITY : INFINITY;
-  double x;
-  return ct_parse_number(buf, &x) ? x : NAN;
+  return x;
+}
+
+static bool is_space(unsigned c) {
+  return (c >= 9 && c <= 13) || c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
+}
+
+// Is [s, end) a decimal number without sign?
+static bool is_decimal(const char *s, const char *end) {
+  size_t digits = 0;
+  for (; s < end && *s >= '0' && *s <= '9'; s++) digits++;
+  if (s < end && *s == '.')
+    for (s++; s < end && *s >= '0' && *s <= '9'; s++) digits++;
+  if (!digits || s == end || (*s | 0x20) != 'e') return digits && s == end;
+  s++;
+  if (s < end && (*s == '-' || *s == '+')) s++;
+  const char *exponent = s;
+  while (s < end && *s >= '0' && *s <= '9') s++;
+  return s > exponent && s == end;
+}
+
+// JavaScript's reading of a text as a number: blank is 0, other bases are accepted.
+static double text_to_number(const char *s, struct ct_arena *a) {
+  const char *end = s;
+  for (const char *p = s, *next = s; *p; p = next) {
+    bool space = is_space(ct_utf8_next(&next));
+    if (!space) end = next;
+    if (space && p == s) s = end = next;
+  }
+  if (s == end) return 0;
+  static const struct {
+    char letter;
+    unsigned base;
+  } bases[] = {{'x', 16}, {'o', 8}, {'b', 2}};
+  for (size_t i = 0; i < sizeof bases / sizeof *bases; i++)
+    if (s[0] == '0' && (s[1] | 0x20) == bases[i].letter) return whole_in_base(s + 2, end, bases[i].base);
+  double sign = *s == '-' ? -1 : 1, x;
+  if (*s == '-' || *s == '+') s++;
+  size_t n = (size_t)(end - s);
+  if (n == 8 && memcmp(s, "Infinity", 8) == 0) return sign * INFINITY;
+  if (!is_decimal(s, end)) return NAN;
+  // What is a number, but not a finite one, is too large.
+  return sign * (ct_parse_number(ct_arena_strndup(a, s, n), &x) ? x : INFINITY);
 }
 
 double ct_val_to_number(const struct ct_val *v, struct ct_arena *a) {
@@ -150,7 +185,7 @@ double ct_val_to_number(const struct ct_val *v, struct ct_arena *a) {
     case CT_KIND_NUMBER:
       return v->u.number;
     case CT_KIND_STRING:
-      return text_to_number(v->u.string);
+      return text_to_number(v->u.string, a);
     case CT_KIND_BOOLEAN:
       return v->u.boolean;
     case CT_KIND_ARRAY:
@@ -160,7 +195,7 @@ double ct_val_to_number(const struct ct_val *v, struct ct_arena *a) {
       return ct_val_to_number(&v->u.list.items[0], a);
     case CT_KIND_IMAGE:
     case CT_KIND_FORMATTED:
-      return text_to_number(ct_val_text(v, a));
+      return text_to_number(ct_val_text(v, a), a);
     default:
       return NAN;
   }

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "expr/collate.h"
 #include "expr/val.h"
 
 // Shortest digits that read back as x, in d[], with x = 0.d * 10^point.
@@ -165,6 +166,16 @@ static void write_section(const struct ct_section *s, struct ct_str *out) {
   ct_str_add(out, "}");
 }
 
+static void write_collator(const struct ct_collator *c, struct ct_str *out) {
+  static const char *const names[2][2] = {{"base", "accent"}, {"case", "variant"}};
+  ct_str_addf(out, "{\"sensitivity\":\"%s\",\"locale\":", names[c->case_sensitive][c->diacritic_sensitive]);
+  if (c->locale)
+    write_string(c->locale, out);
+  else
+    ct_str_add(out, "null");
+  ct_str_add(out, ",\"collator\":{}}");
+}
+
 void ct_val_write_json(const struct ct_val *v, struct ct_str *out) {
   switch (v->kind) {
     case CT_KIND_NUMBER:
@@ -215,6 +226,9 @@ void ct_val_write_json(const struct ct_val *v, struct ct_str *out) {
       ct_str_add(out, ",\"transition\":");
       write_number(v->u.projection.transition, out);
       ct_str_add(out, "}");
+      break;
+    case CT_KIND_COLLATOR:
+      write_collator(v->u.collator, out);
       break;
     default:
       ct_str_add(out, "null");

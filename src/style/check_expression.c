@@ -75,8 +75,7 @@ struct function {
   const char *key_kind;  // of the stops so far
   const struct ct_value *previous;
   const struct ct_value *zoom;
-  const struct ct_value **seen;  // domain values of a categorical function
-  size_t nseen;
+  struct ct_map seen;  // domain values of a categorical function, as text
 };
 
 static bool categorical(const struct function *f) {
@@ -84,10 +83,10 @@ static bool categorical(const struct function *f) {
 }
 
 static bool seen_before(struct ct_check *c, struct function *f, const struct ct_value *v) {
-  for (size_t i = 0; i < f->nseen; i++)
-    if (strcmp(ct_check_text(c, f->seen[i]), ct_check_text(c, v)) == 0) return true;
-  f->seen[f->nseen++] = v;
-  return false;
+  bool added;
+  f->seen.arena = c->a;
+  ct_map_add_string(&f->seen, ct_check_text(c, v), 0, &added);
+  return !added;
 }
 
 static void check_domain(struct ct_check *c, const char *key, const struct ct_value *v,
@@ -156,7 +155,7 @@ static bool check_zoom_key(struct ct_check *c, const char *key, const struct ct_
   if (!f->zoom || f->zoom->number != zoom->number) {
     f->zoom = zoom;
     f->previous = NULL;
-    f->nseen = 0;
+    f->seen = (struct ct_map){0};
   }
   return true;
 }
@@ -198,7 +197,6 @@ static bool function_member(struct ct_check *c, const char *key, const struct ct
     return true;
   }
   static const struct ct_spec spec = {.type = CT_SPEC_ARRAY, .minimum = NAN, .maximum = NAN};
-  if (m->value->kind == CT_ARRAY) f->seen = CT_NEW_N(c->a, const struct ct_value *, m->value->n + 1);
   ct_check_array(c, key, m->value, &spec, check_stop, f);
   if (m->value->kind == CT_ARRAY && m->value->n == 0)
     ct_check_say(c, "CT-S107", key, m->value, "array must have at least one stop");
@@ -221,7 +219,7 @@ void ct_check_function(struct ct_check *c, const struct ct_checked *v) {
   const char *problems[4] = {0};
   size_t n = 0;
   if (identity && zoom) problems[n++] = "missing required property \"property\"";
-  if (!identity && !ct_check_truthy(stops)) problems[n++] = "missing required property \"stops\"";
+  if (!identity && !ct_check_given(stops)) problems[n++] = "missing required property \"stops\"";
   if (f.type && strcmp(f.type, "exponential") == 0 && v->spec->expression && !v->spec->interpolated)
     problems[n++] = "exponential functions not supported";
   if (!zoom && !ct_spec_takes_data(v->spec))

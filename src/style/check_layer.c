@@ -19,22 +19,29 @@ static bool is(const char *s, const char *t) {
   return s && strcmp(s, t) == 0;
 }
 
+// The last layer of that id.
 static const struct ct_value *layer_by_id(struct ct_check *c, const char *id) {
-  const struct ct_value *layers = ct_value_get(c->root, "layers"), *found = NULL;
-  for (size_t i = 0; id && layers && layers->kind == CT_ARRAY && i < layers->n; i++)
-    if (is(get_string(layers->items[i], "id"), id)) found = layers->items[i];
-  return found;
+  const struct ct_value *layers = ct_value_get(c->root, "layers");
+  if (!id || !ct_value_is(layers, CT_ARRAY)) return NULL;
+  c->layers.arena = c->a;
+  for (size_t i = c->layers.n ? layers->n : 0; i < layers->n; i++) {
+    const char *name = get_string(layers->items[i], "id");
+    if (name) ct_map_add_string(&c->layers, name, 0, NULL)->value = i;
+  }
+  const struct ct_map_entry *found = ct_map_find_string(&c->layers, id);
+  return found ? layers->items[found->value] : NULL;
 }
 
 static void check_duplicates(struct ct_check *c, const char *key, const struct ct_value *layer,
                              size_t index) {
   const struct ct_value *id = ct_value_get(layer, "id"), *layers = ct_value_get(c->root, "layers");
-  if (!ct_check_truthy(id) || id->kind != CT_STRING) return;
+  if (!ct_check_given(id) || id->kind == CT_ARRAY || id->kind == CT_OBJECT) return;
+  if (!ct_check_repeats(c, &c->ids, id)) return;
   for (size_t i = 0; i < index && !ct_check_full(c); i++) {
     const struct ct_value *other = ct_value_get(layers->items[i], "id");
-    if (is(ct_value_string(other), id->string))
-      ct_check_say(c, "CT-S109", key, id, "duplicate layer id \"%s\", previously used at line %d", id->string,
-                   other->line);
+    if (other && ct_value_equal(other, id))
+      ct_check_say(c, "CT-S109", key, id, "duplicate layer id \"%s\", previously used at line %d",
+                   ct_check_text(c, id), other->line);
   }
 }
 
@@ -48,7 +55,7 @@ static const char *check_ref(struct ct_check *c, const char *key, const struct c
   const struct ct_value *ref = ct_value_get(layer, "ref"), *parent = layer_by_id(c, ct_value_string(ref));
   if (!parent)
     ct_check_say(c, "CT-S109", key, ref, "ref layer \"%s\" not found", ct_check_text(c, ref));
-  else if (ct_check_truthy(ct_value_get(parent, "ref")))
+  else if (ct_check_given(ct_value_get(parent, "ref")))
     ct_check_say(c, "CT-S109", key, ref, "ref cannot reference another ref layer");
   else
     return get_string(parent, "type");
@@ -67,16 +74,15 @@ static void source_not_found(struct ct_check *c, const char *key, const struct c
 
 static bool gradient_without_metrics(const struct ct_value *layer, const char *type,
                                      const struct ct_value *source) {
-  return is(type, "line") && ct_check_truthy(ct_value_get(ct_value_get(layer, "paint"), "line-gradient")) &&
-         (!is(get_string(source, "type"), "geojson") ||
-          !ct_check_truthy(ct_value_get(source, "lineMetrics")));
+  return is(type, "line") && ct_check_given(ct_value_get(ct_value_get(layer, "paint"), "line-gradient")) &&
+         (!is(get_string(source, "type"), "geojson") || !ct_check_given(ct_value_get(source, "lineMetrics")));
 }
 
 static void check_source_fits(struct ct_check *c, const char *key, const struct ct_value *layer,
                               const char *type) {
   const struct ct_value *name = ct_value_get(layer, "source");
   const char *id = ct_check_text(c, ct_value_get(layer, "id"));
-  if (!ct_check_truthy(name)) {
+  if (!ct_check_given(name)) {
     ct_check_say(c, "CT-S103", key, layer, "missing required property \"source\"");
     return;
   }
@@ -84,7 +90,7 @@ static void check_source_fits(struct ct_check *c, const char *key, const struct 
   const struct ct_value *source = ct_value_get(sources, ct_check_text(c, name));
   const char *of = get_string(source, "type");
   bool dem = is(of, "raster-dem"), on_dem = is(type, "hillshade") || is(type, "color-relief");
-  if (!ct_check_truthy(source))
+  if (!ct_check_given(source))
     source_not_found(c, key, name);
   else if (is(of, "vector") && is(type, "raster"))
     ct_check_say(c, "CT-S106", key, name, "layer \"%s\" requires a raster source", id);
@@ -92,7 +98,7 @@ static void check_source_fits(struct ct_check *c, const char *key, const struct 
     ct_check_say(c, "CT-S106", key, name, "layer \"%s\" requires a raster-dem source", id);
   else if (is(of, "raster") && !is(type, "raster"))
     ct_check_say(c, "CT-S106", key, name, "layer \"%s\" requires a vector source", id);
-  else if (is(of, "vector") && !ct_check_truthy(ct_value_get(layer, "source-layer")))
+  else if (is(of, "vector") && !ct_check_given(ct_value_get(layer, "source-layer")))
     ct_check_say(c, "CT-S106", key, layer, "layer \"%s\" must specify a \"source-layer\"", id);
   else if (dem && !on_dem)
     ct_check_say(c, "CT-S106", key, name,
@@ -188,7 +194,7 @@ void ct_check_layer(struct ct_check *c, const char *key, const struct ct_value *
     ct_check_say(c, "CT-S102", key, layer, "object expected, %s found", ct_check_kind(layer));
     return;
   }
-  if (!ct_check_truthy(ct_value_get(layer, "type")) && !ct_check_truthy(ct_value_get(layer, "ref")))
+  if (!ct_check_given(ct_value_get(layer, "type")) && !ct_check_given(ct_value_get(layer, "ref")))
     ct_check_say(c, "CT-S103", key, layer, "either \"type\" or \"ref\" is required");
   struct layer l = {layer, get_string(layer, "type")};
   check_duplicates(c, key, layer, index);
@@ -197,8 +203,8 @@ void ct_check_layer(struct ct_check *c, const char *key, const struct ct_value *
   else if (!is(l.type, "background"))
     check_source_fits(c, key, layer, l.type);
   const struct ct_value *paint = ct_value_get(layer, "paint");
-  if (is(l.type, "raster") && ct_check_truthy(ct_value_get(paint, "resampling")) &&
-      ct_check_truthy(ct_value_get(paint, "raster-resampling")))
+  if (is(l.type, "raster") && ct_check_given(ct_value_get(paint, "resampling")) &&
+      ct_check_given(ct_value_get(paint, "raster-resampling")))
     ct_check_say(
         c, "CT-S109", key, paint,
         "layer \"%s\" redundantly specifies \"resampling\" and \"raster-resampling\" paint properties, but "

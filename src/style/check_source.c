@@ -24,10 +24,10 @@ static bool source_member(struct ct_check *c, const char *key, const struct ct_m
 
 static void check_cluster(struct ct_check *c, const char *key, const struct ct_value *source) {
   const struct ct_value *properties = ct_value_get(source, "clusterProperties");
-  if (!ct_check_truthy(ct_value_get(source, "cluster")) || !ct_value_is(properties, CT_OBJECT)) return;
+  if (!ct_check_given(ct_value_get(source, "cluster")) || !ct_value_is(properties, CT_OBJECT)) return;
   for (size_t i = 0; i < properties->n; i++) {
     const struct ct_member *m = &properties->members[i];
-    if (m->value->kind != CT_ARRAY || m->value->n < 2) continue;
+    if (m->value->kind != CT_ARRAY || m->value->n < 1) continue;
     const struct ct_value *reduce = m->value->items[0];
     if (reduce->kind == CT_STRING) {
       const struct ct_value *accumulated = ct_value_of_string(c->a, "accumulated");
@@ -36,9 +36,12 @@ static void check_cluster(struct ct_check *c, const char *key, const struct ct_v
                                         ct_value_of_items(c->a, get, 2)};
       reduce = ct_value_of_items(c->a, list, 3);
     }
-    struct ct_checked x = {.value = m->value->items[1], .context = CT_IN_CLUSTER};
+    struct ct_checked x = {.value = m->value->n > 1 ? m->value->items[1] : NULL, .context = CT_IN_CLUSTER};
     x.key = ct_arena_printf(c->a, "%s.%s.map", key, m->key);
-    ct_check_expression(c, &x);
+    if (x.value)
+      ct_check_expression(c, &x);
+    else
+      ct_check_say(c, "CT-S107", x.key, NULL, "'undefined' value invalid. Use null instead.");
     x.key = ct_arena_printf(c->a, "%s.%s.reduce", key, m->key);
     x.value = reduce;
     ct_check_expression(c, &x);
@@ -59,8 +62,7 @@ static void check_raster_dem(struct ct_check *c, const char *key, const struct c
           c, "CT-S106", m->key, m->value,
           "In \"%s\": \"%s\" is only valid when \"encoding\" is set to \"custom\". %s encoding found", key,
           m->key,
-          ct_check_truthy(encoding) ? ct_arena_printf(c->a, "\"%s\"", ct_check_text(c, encoding))
-                                    : "Default");
+          ct_check_given(encoding) ? ct_arena_printf(c->a, "\"%s\"", ct_check_text(c, encoding)) : "Default");
     else if (spec)
       ct_check_plain(c, m->key, m->value, spec);
     else
@@ -73,7 +75,7 @@ void ct_check_source(struct ct_check *c, const char *key, const struct ct_value 
   static const char *const own[] = {"promoteId", NULL};
   const struct ct_value *type = ct_value_get(source, "type");
   const char *name = ct_value_string(type);
-  if (!ct_check_truthy(type)) {
+  if (!ct_check_given(type)) {
     ct_check_say(c, "CT-S106", key, source, "\"type\" is required");
   } else if (is(name, "canvas")) {
     struct ct_finding *f = ct_check_say(
@@ -127,29 +129,28 @@ static const struct ct_spec sprite_specs[] = {
     {.name = "id", .type = CT_SPEC_STRING, .required = true, .minimum = NAN, .maximum = NAN},
     {.name = "url", .type = CT_SPEC_STRING, .required = true, .minimum = NAN, .maximum = NAN}};
 
-static bool used_before(const struct ct_value *list, size_t i, const char *name) {
-  const struct ct_value *v = ct_value_get(list->items[i], name);
-  if (!ct_check_truthy(v)) return false;
-  for (size_t k = 0; k < i; k++) {
-    const struct ct_value *other = ct_value_get(list->items[k], name);
-    if (other && ct_value_equal(other, v)) return true;
-  }
-  return false;
+static bool used_before(struct ct_check *c, struct ct_map *seen, const struct ct_value *sprite,
+                        const char *name) {
+  const struct ct_value *v = ct_value_get(sprite, name);
+  return ct_check_given(v) && ct_check_repeats(c, seen, v);
 }
 
 void ct_check_sprite(struct ct_check *c, const char *key, const struct ct_value *v) {
   static const struct ct_spec_group group = {"sprite", 2, sprite_specs};
+  struct ct_map ids = {0}, urls = {0};
   if (v->kind != CT_ARRAY) {
     ct_check_string(c, key, v);
     return;
   }
   for (size_t i = 0; i < v->n && !ct_check_full(c); i++) {
-    if (used_before(v, i, "id"))
+    if (used_before(c, &ids, v->items[i], "id"))
       ct_check_say(c, "CT-S109", key, v, "all the sprites' ids must be unique, but %s is duplicated",
-                   ct_check_text(c, ct_value_get(v->items[i], "id")));
-    if (used_before(v, i, "url"))
+                   ct_check_text(c, ct_value_get(v->items[i], "id")))
+          ->own = true;
+    if (used_before(c, &urls, v->items[i], "url"))
       ct_check_say(c, "CT-S109", key, v, "all the sprites' URLs must be unique, but %s is duplicated",
-                   ct_check_text(c, ct_value_get(v->items[i], "url")));
+                   ct_check_text(c, ct_value_get(v->items[i], "url")))
+          ->own = true;
     ct_check_object(c, ct_check_index(c, key, i), v->items[i], &group, NULL, NULL, NULL);
   }
 }

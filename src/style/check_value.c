@@ -11,10 +11,8 @@
 #include "base/vec.h"
 #include "expr/expr.h"
 
-enum { MOST_FINDINGS = 5000 };
-
 bool ct_check_full(const struct ct_check *c) {
-  return c->out->n >= MOST_FINDINGS;
+  return c->out->n >= CT_MOST_FINDINGS;
 }
 
 struct ct_finding *ct_check_say(struct ct_check *c, const char *code, const char *key,
@@ -51,11 +49,15 @@ static const char *json(struct ct_check *c, const struct ct_value *v) {
   return ct_val_json(&x, c->a);
 }
 
-bool ct_check_truthy(const struct ct_value *v) {
-  if (!v || v->kind == CT_NULL) return false;
-  if (v->kind == CT_BOOL) return v->boolean;
-  if (v->kind == CT_NUMBER) return v->number != 0;
-  return v->kind != CT_STRING || v->n > 0;
+bool ct_check_repeats(struct ct_check *c, struct ct_map *seen, const struct ct_value *v) {
+  bool added;
+  seen->arena = c->a;
+  ct_map_add_string(seen, json(c, v), 0, &added);
+  return !added;
+}
+
+bool ct_check_given(const struct ct_value *v) {
+  return v && v->kind != CT_NULL;
 }
 
 const char *ct_check_key(struct ct_check *c, const char *key, const char *member) {

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/map.h"
 #include "base/value.h"
 #include "style/spec_tables.h"
 #include "style/validate.h"
@@ -14,6 +15,8 @@ struct ct_check {
   struct ct_arena *a;
   const struct ct_value *root;
   struct ct_findings *out;
+  struct ct_map ids;     // of the layers so far
+  struct ct_map layers;  // ids to index, once a layer refers to another
 };
 
 // Where expressions stand decides what they may read.
@@ -38,8 +41,11 @@ bool ct_check_full(const struct ct_check *c);  // no more findings are taken
 const char *ct_check_kind(const struct ct_value *v);
 // As JavaScript's `${v}`.
 const char *ct_check_text(struct ct_check *c, const struct ct_value *v);
-// JavaScript's truth.
-bool ct_check_truthy(const struct ct_value *v);
+// Has an equal value been seen in this map before?
+bool ct_check_repeats(struct ct_check *c, struct ct_map *seen, const struct ct_value *v);
+// Is it there and not null? The reference, which reads texts into objects that know their line, takes 0, false and
+// an empty text as given.
+bool ct_check_given(const struct ct_value *v);
 const char *ct_check_key(struct ct_check *c, const char *key, const char *member);
 const char *ct_check_index(struct ct_check *c, const char *key, size_t i);
 

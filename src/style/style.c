@@ -22,11 +22,17 @@ bool ct_color_parse(const char *text, struct ct_color *out) {
 }
 
 static const struct ct_value *state_defaults(const struct ct_value *root, struct ct_arena *a) {
-  const struct ct_value *state = ct_value_get(root, "state"), *out = NULL;
-  for (size_t i = 0; state && state->kind == CT_OBJECT && i < state->n; i++) {
+  const struct ct_value *state = ct_value_get(root, "state");
+  if (!ct_value_is(state, CT_OBJECT)) return NULL;
+  struct ct_value *out = ct_value_new(a, CT_OBJECT);
+  struct ct_member *members = CT_NEW_N(a, struct ct_member, state->n + 1);
+  for (size_t i = 0; i < state->n; i++) {
     const struct ct_value *v = ct_value_get(state->members[i].value, "default");
-    if (v) out = ct_value_with(a, out, state->members[i].key, v);
+    if (!v) continue;
+    members[out->n] = state->members[i];
+    members[out->n++].value = v;
   }
+  out->members = members;
   return out;
 }
 

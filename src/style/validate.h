@@ -3,6 +3,7 @@
 #ifndef CT_STYLE_VALIDATE_H
 #define CT_STYLE_VALIDATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "cartouche.h"
@@ -19,6 +20,7 @@ struct ct_finding {
   int reference_line;      // where the reference says it is; 0: nowhere
   int line, col;           // where it is; 0: unknown
   const char *suggestion;  // what would have worked, or NULL
+  bool own;                // the reference finds it in objects only, not in texts
 };
 
 struct ct_findings {
@@ -26,7 +28,10 @@ struct ct_findings {
   size_t n, cap;
 };
 
-// Findings in the order of the reference's validator, at most some thousands.
+// After so many findings the rest is not looked at; a last one says so.
+enum { CT_MOST_FINDINGS = 5000 };
+
+// Findings in the order of the reference's validator.
 void ct_validate_document(const struct ct_value *root, struct ct_arena *a, struct ct_findings *out);
 void ct_validate_send(const struct ct_finding *f, const char *file, struct ct_diags *diags);
 

@@ -13,8 +13,10 @@ for program in "$B"/fuzz_*; do
   mkdir -p "$B/corpus/$name"
   seeds=()
   [ -d "tests/fuzz/seeds/$name" ] && seeds=("tests/fuzz/seeds/$name")
+  words=()
+  [ -f "tests/fuzz/$name.dict" ] && words=("-dict=tests/fuzz/$name.dict")
   if ASAN_OPTIONS=detect_leaks=0 "$program" -max_total_time="$seconds" -max_len=4096 -timeout=10 -rss_limit_mb=1024 \
-    -artifact_prefix="$B/found/$name-" "$B/corpus/$name" "${seeds[@]}" >"$B/$name.log" 2>&1; then
+    "${words[@]}" -artifact_prefix="$B/found/$name-" "$B/corpus/$name" "${seeds[@]}" >"$B/$name.log" 2>&1; then
     printf '%-20s ok, %s\n' "$name" "$(grep -oE 'Done [0-9]+ runs' "$B/$name.log")"
   else
     tail -40 "$B/$name.log"

@@ -191,8 +191,9 @@ static void read_input(const struct ct_value *input, const struct ct_value *stat
 
 // ---- Outputs
 
-static const struct ct_value *output_of(struct ct_arena *a, const struct ct_val *v) {
-  if (v->kind != CT_KIND_COLOR) return parse_json(a, ct_val_json(v, a));
+// Only where the expression is known to give a colour, its components are listed.
+static const struct ct_value *output_of(struct ct_arena *a, const struct ct_expr *x, const struct ct_val *v) {
+  if (v->kind != CT_KIND_COLOR || x->type->kind != CT_KIND_COLOR) return parse_json(a, ct_val_json(v, a));
   const struct ct_rgba *c = &v->u.color;
   double f[4] = {c->a == 0 ? 0 : c->r, c->a == 0 ? 0 : c->g, c->a == 0 ? 0 : c->b, c->a};
   const struct ct_value *items[4];
@@ -206,7 +207,7 @@ static const struct ct_value *evaluate(const struct ct_expr *x, const struct ct_
   struct ct_val v;
   read_input(input, state, a, &ev);
   if (ct_expr_eval(x, &ev, &v)) {
-    const struct ct_value *out = output_of(a, &v);
+    const struct ct_value *out = output_of(a, x, &v);
     return out ? out : ct_value_new(a, CT_NULL);
   }
   const char *key = ev.failure_key ? ev.failure_key : "";

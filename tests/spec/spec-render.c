@@ -20,9 +20,7 @@
 #include "picture.h"
 #include "walk.h"
 
-static struct {
-  const char *program, *root, *out, *assets;
-} setup;
+static struct { const char *program, *root, *out, *assets; } setup;
 
 static const struct ct_value *test_of(const struct ct_value *style) {
   return ct_value_get(ct_value_get(style, "metadata"), "test");
@@ -79,22 +77,23 @@ struct drawing {
 
 static bool draw(const struct ct_value *style, const struct drawing *d, struct ct_arena *a) {
   const struct ct_value *t = test_of(style), *center = ct_value_get(style, "center");
-  double w = ct_value_number(ct_value_get(t, "width"), 512), h = ct_value_number(ct_value_get(t, "height"), 512);
+  double w = ct_value_number(ct_value_get(t, "width"), 512),
+         h = ct_value_number(ct_value_get(t, "height"), 512);
   double zoom = ct_value_number(ct_value_get(style, "zoom"), 0);
   double ratio = ct_value_number(ct_value_get(t, "pixelRatio"), 1);
   const char *args[] = {setup.program,
-                  "render",
-                  d->style,
-                  "--bare",
-                  "--size",
-                  ct_arena_printf(a, "%gx%g", w, h),
-                  "--ratio",
-                  ct_arena_printf(a, "%g", ratio),
-                  ct_arena_printf(a, "--center=%.17g,%.17g", pair(center, 0), pair(center, 1)),
-                  ct_arena_printf(a, "--zoom=%.17g", zoom),
-                  "-o",
-                  d->picture,
-                  NULL};
+                        "render",
+                        d->style,
+                        "--bare",
+                        "--size",
+                        ct_arena_printf(a, "%gx%g", w, h),
+                        "--ratio",
+                        ct_arena_printf(a, "%g", ratio),
+                        ct_arena_printf(a, "--center=%.17g,%.17g", pair(center, 0), pair(center, 1)),
+                        ct_arena_printf(a, "--zoom=%.17g", zoom),
+                        "-o",
+                        d->picture,
+                        NULL};
   unlink(d->picture);
   pid_t child = fork();
   if (child == 0) {
@@ -161,7 +160,8 @@ static bool run_test(const char *path, struct ct_arena *a) {
     return false;
   }
   double differs = 1, limit = 0;
-  bool drawn = draw(style, &d, a), passed = drawn && compare(folder, &d, has_text(style), &differs, &limit, a);
+  bool drawn = draw(style, &d, a),
+       passed = drawn && compare(folder, &d, has_text(style), &differs, &limit, a);
   printf("%s %s\n  differs %.5f, limit %.5f\n", passed ? "ok  " : "FAIL", name, differs, limit);
   if (!passed) show_log(&d);
   return passed;

@@ -30,8 +30,10 @@ static const struct ct_value *validate(const char *path, struct ct_arena *a) {
     ct_vec_push(a, &found, f);
   }
   const struct ct_value **list = CT_NEW_N(a, const struct ct_value *, found.n + 1);
-  for (size_t i = 0; i < found.n; i++) list[i] = as_value(&found.v[i], a);
-  return ct_value_of_items(a, list, found.n);
+  size_t n = 0;
+  for (size_t i = 0; i < found.n; i++)
+    if (!found.v[i].own) list[n++] = as_value(&found.v[i], a);
+  return ct_value_of_items(a, list, n);
 }
 
 // Findings that only one of the two has.

@@ -85,6 +85,50 @@ static void places(void **state) {
   assert_int_equal(v->members[1].col, 1);
 }
 
+// RFC 8259.
+static void json_texts(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *value;
+  } good[] = {{"\"\\u00e9\\n\\/\\\\\"", "é\n/\\"},       {"\"\\ud83d\\ude00\"", "😀"},
+              {"\"\\ud83d\"", "\xEF\xBF\xBD"},           {"\"\\ude00x\"", "\xEF\xBF\xBDx"},
+              {"\"\\ud83dx\\u0041\"", "\xEF\xBF\xBDxA"}, {" \"\" ", ""}};
+  for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+    assert_string_equal(ct_value_string(parse(good[i].text, CT_SYNTAX_JSON)), good[i].value);
+  static const char *const bad[] = {
+      "\"\\u12g4\"", "\"\\u0000\"", "\"\\u12", "\"a\nb\"", "-", "1.",   ".5",  "+1",   "1e",   "0x10", "--1",
+      "\"\\",        "[1",          "{\"a\"",  "",         " ", "[1]]", "{,}", "[,1]", "nulL", "1 2"};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) refusal(bad[i], CT_SYNTAX_JSON);
+  static const double numbers[] = {0, -0.5, 0, 123456789012345678.0, 1.5e300};
+  const struct ct_value *v = parse("[0, -0.5, 1e-400, 123456789012345678, 15e+299]", CT_SYNTAX_JSON);
+  for (size_t i = 0; i < v->n; i++) assert_true(v->items[i]->number == numbers[i]);
+  v = parse("{\"é\": 1,\n  \"b\": [true, \"x\"]}", CT_SYNTAX_JSON);
+  assert_int_equal(v->members[0].value->col, 7);
+  assert_int_equal(v->members[1].line, 2);
+  assert_int_equal(v->members[1].col, 3);
+  assert_int_equal(v->members[1].value->items[1]->col, 15);
+  v = parse("{\"a\": 1, \"b\": [{\"c\": 1,\n \"c\": 2}]}", CT_SYNTAX_JSON);
+  assert_int_equal(ct_value_repeated(v)->line, 2);
+  assert_int_equal(ct_value_repeated(v)->col, 2);
+  assert_string_equal(json(v), "{\"a\":1,\"b\":[{\"c\":2}]}");
+}
+
+// Keys that stand twice are found among few and among many.
+static void many_keys(void **state) {
+  (void)state;
+  for (int twice = 0; twice < 2; twice++)
+    for (int n = 2; n < 40; n += 9) {
+      struct ct_str s = {.arena = &arena};
+      for (int i = 0; i < n; i++) ct_str_addf(&s, "%s\"k%d\": 1", i ? "," : "{", i);
+      ct_str_addf(&s, ",\"k%d\": 2}", twice ? n / 2 : n);
+      const struct ct_value *v = parse(ct_str_text(&s), CT_SYNTAX_JSON);
+      assert_int_equal(v->n, twice ? n : n + 1);
+      assert_int_equal(ct_value_repeated(v) != NULL, twice);
+      assert_true(ct_value_get(v, twice ? ct_arena_printf(&arena, "k%d", n / 2) : "k0")->number == 1 + twice);
+      assert_null(ct_value_get(v, "k"));
+    }
+}
+
 static void malformed_says_where(void **state) {
   (void)state;
   static const char *const yaml[] = {"a: [1, 2\nb: 3\n", "a: {b: 1\n",   "a: \"x\n",
@@ -299,6 +343,8 @@ int main(void) {
       cmocka_unit_test_teardown(json_and_yaml_agree, release),
       cmocka_unit_test_teardown(plain_scalars_by_core_schema, release),
       cmocka_unit_test_teardown(places, release),
+      cmocka_unit_test_teardown(json_texts, release),
+      cmocka_unit_test_teardown(many_keys, release),
       cmocka_unit_test_teardown(malformed_says_where, release),
       cmocka_unit_test_teardown(hostile_depth_and_numbers, release),
       cmocka_unit_test_teardown(empty_and_binary, release),
