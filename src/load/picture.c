@@ -97,7 +97,7 @@ static bool read_channel(GDALDatasetH d, int n, const struct ct_window *w, struc
   float scale = high > low ? 255 / (high - low) : 0;
   for (size_t i = 0; i < count(w); i++) {
     float x = (v[i] - low) * scale;
-    out[i] = x >= 255 ? 255 : x > 0 ? (uint8_t)(x + 0.5f) : 0;
+    out[i] = x >= 255 ? 255 : x > 0 ? (uint8_t)lroundf(x) : 0;
   }
   return true;
 }

@@ -14,9 +14,8 @@ enum { CELL_PIXELS = CT_WARP_CELL * CT_WARP_CELL, REACH_MAX = 512 };
 // Source pixels a device pixel, at the middle of the grain; 1 when it cannot be told.
 static bool fineness(const struct ct_view *view, const struct ct_raster *raster, const struct ct_grain *g,
                      struct ct_arena *a, double *out, struct ct_err *err) {
-  struct ct_grain middle = {g->x + (g->w / 2 - CT_WARP_CELL / 2) * g->step,
-                            g->y + (g->h / 2 - CT_WARP_CELL / 2) * g->step, g->step, CT_WARP_CELL,
-                            CT_WARP_CELL};
+  int left = (g->w - CT_WARP_CELL) / 2, top = (g->h - CT_WARP_CELL) / 2;
+  struct ct_grain middle = {g->x + left * g->step, g->y + top * g->step, g->step, CT_WARP_CELL, CT_WARP_CELL};
   struct ct_warp w;
   if (!ct_warp_open(&w, view, &middle, raster, a, err)) return false;
   const struct ct_warp_node *n = w.nodes;

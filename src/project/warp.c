@@ -127,7 +127,8 @@ void ct_warp_cell(const struct ct_warp *w, int i, int j, double xy[2 * CT_WARP_C
   struct ct_pagemap map = ct_pagemap_of(w->view);
   bool smooth = is_smooth(w, &map, &c, i, j);
   for (int k = 0; k < CT_WARP_CELL * CT_WARP_CELL; k++) {
-    double s = (k % CT_WARP_CELL + 0.5) / CT_WARP_CELL, t = ((double)(k / CT_WARP_CELL) + 0.5) / CT_WARP_CELL;
+    int col = k % CT_WARP_CELL, row = k / CT_WARP_CELL;
+    double s = (col + 0.5) / CT_WARP_CELL, t = (row + 0.5) / CT_WARP_CELL;
     if (smooth) {
       blend(&c, s, t, &xy[2 * k], &xy[2 * k + 1]);
       continue;
