@@ -59,12 +59,18 @@ static bool read_failed(const struct ct_ogr_trap *trap, struct ct_err *err) {
                  trap->failure[0] ? ")" : "");
 }
 
+// To make means of so many pixels all of them would have to be read; one each will do.
+static bool is_endless(GDALRasterBandH band, const struct ct_window *w) {
+  return (double)w->w * w->h > 4e8 && GDALGetOverviewCount(band) == 0;
+}
+
 static bool read_band(GDALRasterBandH band, const struct ct_window *w, GDALDataType type, bool exact,
                       void *to, struct ct_err *err) {
   GDALRasterIOExtraArg how;
   INIT_RASTERIO_EXTRA_ARG(how);
   // Larger pixels are means of those they hold; numbers of a palette have no mean.
-  how.eResampleAlg = exact || w->to_w >= w->w ? GRIORA_NearestNeighbour : GRIORA_Average;
+  how.eResampleAlg =
+      exact || w->to_w >= w->w || is_endless(band, w) ? GRIORA_NearestNeighbour : GRIORA_Average;
   struct ct_ogr_trap trap;
   ct_ogr_trap_begin(&trap);
   CPLErr e = GDALRasterIOEx(band, GF_Read, w->x, w->y, w->w, w->h, to, w->to_w, w->to_h, type, 0, 0, &how);
@@ -199,9 +205,11 @@ bool ct_picture_decode(const void *bytes, size_t size, int max_side, struct ct_a
   VSILFILE *f = VSIFileFromMemBuffer(path, (GByte *)(uintptr_t)bytes, size, FALSE);
   if (!f) return ct_fail(err, "out of memory");
   VSIFCloseL(f);
-  bool ok = ct_picture_read(path, "the tile", max_side, a, out, err);
+  // What GDAL says may name the path, which differs from run to run.
+  struct ct_err why = {0};
+  bool ok = ct_picture_read(path, "the tile", max_side, a, out, &why);
   VSIUnlink(path);
-  return ok;
+  return ok || ct_fail(err, "cannot be read as a picture (expected PNG, JPEG, WebP or GIF)");
 }
 
 uint32_t *ct_picture_pixels(const struct ct_picture *p, struct ct_arena *a) {

@@ -121,7 +121,7 @@ def hostile_sources(folder):
     for kind, source in cases:
         style(folder, {"r": source}, [raster(kind=kind)])
         done = draw(folder)
-        expect(done.code in (0, 1), kind, source, done)
+        expect(done.code in (0, 1) and "anitizer" not in done.err and "runtime error" not in done.err, kind, source, done)
 
 
 def same_bytes_alone_and_together(folder):

@@ -291,6 +291,48 @@ static void test_dataset(void **state) {
   assert_int_equal(r.n, 0);
 }
 
+// A row of four pixels with a palette, of 16 bits, and of floats with no data.
+static void test_colors_of_datasets(void **state) {
+  (void)state;
+  const double geo[6] = {126, 0.5, 0, 37, 0, -2};
+  const float values[3][4] = {{0, 1, 2, 1}, {1000, 2000, 3000, 5000}, {-1, 0, 1, -99}};
+  const GDALDataType types[3] = {GDT_Byte, GDT_UInt16, GDT_Float32};
+  // The palette's own; 1000 to 5000 and -1 to 1 stretched over the greys.
+  const uint32_t expected[3][4] = {{0xff102030, 0xffff8040, 0xff000000, 0xffff8040},
+                                   {0xff000000, 0xff404040, 0xff808080, 0xffffffff},
+                                   {0xff000000, 0xff808080, 0xffffffff, 0x00000000}};
+  for (int i = 0; i < 3; i++) {
+    const char *path = in_folder(ct_arena_printf(&arena, "c%d.tif", i));
+    GDALDatasetH d = GDALCreate(GDALGetDriverByName("GTiff"), path, 4, 1, 1, types[i], NULL);
+    GDALRasterBandH band = GDALGetRasterBand(d, 1);
+    GDALSetGeoTransform(d, (double *)(uintptr_t)geo);
+    if (i == 0) {
+      GDALColorTableH t = GDALCreateColorTable(GPI_RGB);
+      const GDALColorEntry entries[3] = {{16, 32, 48, 255}, {255, 128, 64, 255}, {0, 0, 0, 255}};
+      for (int k = 0; k < 3; k++) GDALSetColorEntry(t, k, &entries[k]);
+      GDALSetRasterColorTable(band, t);
+      GDALDestroyColorTable(t);
+    }
+    if (i == 2) GDALSetRasterNoDataValue(band, -99);
+    assert_int_equal(
+        GDALRasterIO(band, GF_Write, 0, 0, 4, 1, (void *)(uintptr_t)values[i], 4, 1, GDT_Float32, 0, 0),
+        CE_None);
+    GDALClose(d);
+    struct ct_raster_source s;
+    struct ct_raster r;
+    struct ct_raster_report report;
+    struct ct_err err = {0};
+    set_up_source(&s, CT_RASTER_DATASET);
+    s.path = path;
+    assert_true(load(&s, NULL, &r, &report, &err));
+    assert_int_equal(r.pieces[0].w, 4);
+    for (int k = 0; k < 4; k++) {
+      uint32_t got = r.pieces[0].pixels[k];
+      if (got != expected[i][k]) fail_msg("%d, %d: %08x, not %08x", i, k, got, expected[i][k]);
+    }
+  }
+}
+
 static void fails(const struct ct_raster_source *given, const char *message) {
   struct ct_raster_source s = *given;
   struct ct_raster r;
@@ -354,10 +396,10 @@ static int tear_down(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_zoom_of_tiles),    cmocka_unit_test(test_parents_stand_in),
-      cmocka_unit_test(test_templates),        cmocka_unit_test(test_mbtiles),
-      cmocka_unit_test(test_heights_of_tiles), cmocka_unit_test(test_dataset),
-      cmocka_unit_test(test_bad_sources),
+      cmocka_unit_test(test_zoom_of_tiles),      cmocka_unit_test(test_parents_stand_in),
+      cmocka_unit_test(test_templates),          cmocka_unit_test(test_mbtiles),
+      cmocka_unit_test(test_heights_of_tiles),   cmocka_unit_test(test_dataset),
+      cmocka_unit_test(test_colors_of_datasets), cmocka_unit_test(test_bad_sources),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
