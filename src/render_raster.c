@@ -74,13 +74,24 @@ static void report_tiles(struct ct_render *r, const struct ct_style_source *sour
                         n->missing == 1 ? " is" : "s are", n->first_missing));
 }
 
+static bool prepare(struct ct_render *r, const struct ct_style_source *source, struct ct_raster_source *s,
+                    struct ct_err *err) {
+  if (!ct_style_raster(source, ct_path_folder(r->a, r->theme_file), r->a, s))
+    return ct_fail(err, "the source has no pixels (expected 'tiles' or 'url')");
+  return read_tile_json(r, s, err) && ct_raster_prepare(s, r->job->allow_network, r->a, err);
+}
+
+bool ct_render_raster_box(struct ct_render *r, const struct ct_style_source *source, double box[4]) {
+  struct ct_raster_source s;
+  struct ct_err later = {0};  // said when the source is drawn
+  return prepare(r, source, &s, &later) && ct_raster_box(&s, r->job->allow_network, r->a, box, &later);
+}
+
 static bool load(struct ct_render *r, const struct ct_style_source *source, const struct ct_grain *grain,
                  struct ct_raster *out, bool told, struct ct_err *err) {
   struct ct_raster_source s;
   struct ct_raster_report report;
-  if (!ct_style_raster(source, ct_path_folder(r->a, r->theme_file), r->a, &s))
-    return ct_fail(err, "the source has no pixels (expected 'tiles' or 'url')");
-  if (!read_tile_json(r, &s, err) || !ct_raster_prepare(&s, r->job->allow_network, r->a, err)) return false;
+  if (!prepare(r, source, &s, err)) return false;
   struct ct_tile_cover cover = {0};
   double zoom = ct_project_tile_zoom(&r->view);
   int z = ct_raster_tile_zoom(&s, zoom);

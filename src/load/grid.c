@@ -136,22 +136,26 @@ static bool shown(struct grid *g, struct span *s) {
   return true;
 }
 
-// Longitude of the dataset's middle.
-static void find_middle(struct grid *g) {
+// The lon/lat of a place in the dataset's pixels.
+static bool lonlat_of(struct grid *g, double px, double py, double *lon, double *lat) {
   double geo[6];
-  GDALGetGeoTransform(g->dataset, geo);
-  double x = geo[0] + geo[1] * g->w / 2 + geo[2] * g->h / 2;
-  double y = geo[3] + geo[4] * g->w / 2 + geo[5] * g->h / 2;
   int good = 1;
-  g->center_lon = x;
-  if (!g->transform) return;
-  OGRCoordinateTransformationH back = OCTGetInverse(g->transform);
+  GDALGetGeoTransform(g->dataset, geo);
+  *lon = geo[0] + geo[1] * px + geo[2] * py;
+  *lat = geo[3] + geo[4] * px + geo[5] * py;
+  OGRCoordinateTransformationH back = g->transform ? OCTGetInverse(g->transform) : NULL;
   struct ct_ogr_trap trap;
   ct_ogr_trap_begin(&trap);
-  if (back) OCTTransformEx(back, 1, &x, &y, NULL, &good);
+  if (back) OCTTransformEx(back, 1, lon, lat, NULL, &good);
   ct_ogr_trap_end();
   if (back) OCTDestroyCoordinateTransformation(back);
-  g->center_lon = back && good && isfinite(x) ? x : g->r->lon_mid;
+  return (back || !g->transform) && good && isfinite(*lon) && isfinite(*lat);
+}
+
+// Longitude of the dataset's middle.
+static void find_middle(struct grid *g) {
+  double lat;
+  if (!lonlat_of(g, g->w / 2.0, g->h / 2.0, &g->center_lon, &lat)) g->center_lon = g->r->lon_mid;
 }
 
 // Pixels of the dataset a pixel of the page, at the middle of what is shown.
@@ -219,12 +223,36 @@ static bool load(struct grid *g, struct ct_arena *a, struct ct_raster *out, stru
   return !choose_window(g, &w) || read_window(g, &w, a, out, err);
 }
 
+static void close_all(struct grid *g) {
+  if (g->transform) OCTDestroyCoordinateTransformation(g->transform);
+  if (g->wgs84) OSRDestroySpatialReference(g->wgs84);
+  if (g->dataset) GDALClose(g->dataset);
+}
+
 bool ct_grid_load(const struct ct_raster_request *r, struct ct_arena *a, struct ct_raster *out,
                   struct ct_err *err) {
   struct grid g = {.r = r, .place = r->source->path};
   bool ok = load(&g, a, out, err);
-  if (g.transform) OCTDestroyCoordinateTransformation(g.transform);
-  if (g.wgs84) OSRDestroySpatialReference(g.wgs84);
-  if (g.dataset) GDALClose(g.dataset);
+  close_all(&g);
   return ok;
+}
+
+bool ct_grid_box(const struct ct_raster_source *s, bool allow_network, struct ct_arena *a, double box[4],
+                 struct ct_err *err) {
+  const struct ct_raster_request r = {.source = s, .allow_network = allow_network};
+  struct grid g = {.r = &r, .place = s->path};
+  struct ct_raster axes;
+  struct span b = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+  bool ok = open_dataset(&g, a, err) && open_axes(&g, a, &axes, err);
+  if (ok) find_middle(&g);
+  for (int k = 0; ok && k < OUTLINE * OUTLINE; k++) {
+    double lon, lat, x = (double)(k % OUTLINE) / (OUTLINE - 1),
+                     y = floor((double)k / OUTLINE) / (OUTLINE - 1);
+    if (!lonlat_of(&g, x * g.w, y * g.h, &lon, &lat)) continue;
+    lon -= 360 * floor((lon - g.center_lon + 180) / 360);
+    widen(&b, lon, fmax(-90, fmin(90, lat)));
+  }
+  close_all(&g);
+  box[0] = b.x0, box[1] = b.y0, box[2] = b.x1, box[3] = b.y1;
+  return ok && b.x0 < b.x1 && b.y0 < b.y1;
 }

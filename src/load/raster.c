@@ -45,6 +45,20 @@ bool ct_raster_prepare(struct ct_raster_source *s, bool allow_network, struct ct
   return s->kind != CT_RASTER_MBTILES || ct_mbtiles_describe(s, a, err);
 }
 
+bool ct_raster_box(const struct ct_raster_source *s, bool allow_network, struct ct_arena *a, double box[4],
+                   struct ct_err *err) {
+  if (s->kind == CT_RASTER_DATASET) return ct_grid_box(s, allow_network, a, box, err);
+  for (int i = 0; i < 4; i++) box[i] = s->bounds[i];
+  if (s->kind == CT_RASTER_IMAGE) {
+    box[0] = box[1] = INFINITY, box[2] = box[3] = -INFINITY;
+    for (int i = 0; i < 8; i++) {
+      box[i % 2] = fmin(box[i % 2], s->corners[i]);
+      box[2 + i % 2] = fmax(box[2 + i % 2], s->corners[i]);
+    }
+  }
+  return box[0] < box[2] && box[1] < box[3] && box[2] - box[0] < 359;
+}
+
 int ct_raster_tile_zoom(const struct ct_raster_source *s, double zoom) {
   double z = fmax(0, floor(zoom + log2(512 / s->tile_size) + 0.5));
   if (!(z >= s->minzoom)) return -1;

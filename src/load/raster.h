@@ -31,6 +31,10 @@ struct ct_raster_report {
 // of itself. Fails for the network when it is not allowed, and for PMTiles.
 bool ct_raster_prepare(struct ct_raster_source *s, bool allow_network, struct ct_arena *a,
                        struct ct_err *err);
+// Where a prepared source lies: west, south, east, north; false when it says no more than
+// "in the world".
+bool ct_raster_box(const struct ct_raster_source *s, bool allow_network, struct ct_arena *a, double box[4],
+                   struct ct_err *err);
 // The zoom of the tiles for a view's zoom; -1 when the source has none for it.
 int ct_raster_tile_zoom(const struct ct_raster_source *s, double zoom);
 // Reads what the request shows. A tile that is not there is stood in for by the nearest of

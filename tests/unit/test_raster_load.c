@@ -333,6 +333,34 @@ static void test_colors_of_datasets(void **state) {
   }
 }
 
+static void has_box(const struct ct_raster_source *s, const double expected[4]) {
+  double box[4];
+  struct ct_err err = {0};
+  if (!ct_raster_box(s, false, &arena, box, &err)) fail_msg("no box: %s", err.message);
+  for (int k = 0; k < 4; k++) assert_float_equal(box[k], expected[k], 1e-6);
+}
+
+static void test_boxes(void **state) {
+  (void)state;
+  struct ct_raster_source s;
+  double box[4];
+  struct ct_err err = {0};
+  write_grid(in_folder("box.tif"), "EPSG:4326");
+  set_up_source(&s, CT_RASTER_DATASET);
+  s.path = in_folder("box.tif");
+  has_box(&s, (double[]){125, 35, 129, 37});
+  s.path = in_folder("none.tif");
+  assert_false(ct_raster_box(&s, false, &arena, box, &err));
+  set_up_source(&s, CT_RASTER_TILES);
+  assert_false(ct_raster_box(&s, false, &arena, box, &err));
+  s.bounds[0] = 5, s.bounds[2] = 15;
+  has_box(&s, (double[]){5, -85.051129, 15, 85.051129});
+  set_up_source(&s, CT_RASTER_IMAGE);
+  const double corners[8] = {1, 9, 5, 8, 6, 2, 2, 3};
+  memcpy(s.corners, corners, sizeof corners);
+  has_box(&s, (double[]){1, 2, 6, 9});
+}
+
 static void fails(const struct ct_raster_source *given, const char *message) {
   struct ct_raster_source s = *given;
   struct ct_raster r;
@@ -399,7 +427,8 @@ int main(void) {
       cmocka_unit_test(test_zoom_of_tiles),      cmocka_unit_test(test_parents_stand_in),
       cmocka_unit_test(test_templates),          cmocka_unit_test(test_mbtiles),
       cmocka_unit_test(test_heights_of_tiles),   cmocka_unit_test(test_dataset),
-      cmocka_unit_test(test_colors_of_datasets), cmocka_unit_test(test_bad_sources),
+      cmocka_unit_test(test_colors_of_datasets), cmocka_unit_test(test_boxes),
+      cmocka_unit_test(test_bad_sources),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
