@@ -106,6 +106,7 @@ static bool load(struct ct_render *r, const struct ct_style_source *source, cons
                                 .m_per_px = r->view.scale * (0.0254 / 72) * grain->step,
                                 .lon_mid = r->view.center_lon,
                                 .zoom = zoom,
+                                .fine = grain->step < CT_PX_PT * 0.999,
                                 .allow_network = r->job->allow_network};
   if (!ct_raster_load(&q, r->a, out, &report, err)) return false;
   if (!told) report_tiles(r, source, &report);

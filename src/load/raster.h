@@ -18,6 +18,7 @@ struct ct_raster_request {
   double m_per_px;
   double lon_mid;
   double zoom;  // of the view
+  bool fine;    // more device pixels than style pixels: "@2x" tiles where the source names them
   bool allow_network;
 };
 

@@ -18,7 +18,7 @@ enum { MAX_TILE_SIDE = 4096, MAX_TILE_BYTES = 1 << 25 };
 struct ct_tile_store {
   const struct ct_raster_source *source;
   bool allow_network;
-  struct ct_arena *names;
+  const char *ratio;
   sqlite3 *db;
   sqlite3_stmt *get;
 };
@@ -30,7 +30,15 @@ static void add_quadkey(struct ct_str *s, int z, int64_t x, int64_t y) {
   for (int i = z - 1; i >= 0; i--) ct_str_addf(s, "%d", (int)((x >> i & 1) + 2 * (y >> i & 1)));
 }
 
-static bool add_token(struct ct_str *s, const char *token, size_t n, int z, int64_t x, int64_t y) {
+struct place {
+  int z;
+  int64_t x, y;
+};
+
+static bool add_token(struct ct_str *s, const char *token, size_t n, const struct place *at,
+                      const char *ratio) {
+  const int z = at->z;
+  const int64_t x = at->x, y = at->y;
   if (n == 1 && token[0] == 'z')
     ct_str_addf(s, "%d", z);
   else if (n == 1 && (token[0] == 'x' || token[0] == 'y'))
@@ -39,19 +47,21 @@ static bool add_token(struct ct_str *s, const char *token, size_t n, int z, int6
     add_quadkey(s, z, x, y);
   else if (n == 6 && !strncmp(token, "prefix", n))
     ct_str_addf(s, "%x%x", (unsigned)(x % 16), (unsigned)(y % 16));
+  else if (n == 5 && !strncmp(token, "ratio", n))
+    ct_str_add(s, ratio);
   else
-    return n == 5 && !strncmp(token, "ratio", n);  // of one: no suffix
+    return false;
   return true;
 }
 
 static const char *tile_path(const struct ct_tile_store *t, int z, int64_t x, int64_t y, struct ct_arena *a) {
   const struct ct_raster_source *source = t->source;
-  int64_t row = source->tms ? ((int64_t)1 << z) - 1 - y : y;
+  const struct place at = {z, x, source->tms ? ((int64_t)1 << z) - 1 - y : y};
   const char *p = source->tiles[(size_t)(x + y) % source->ntiles];
   struct ct_str s = {.arena = a};
   while (*p) {
     const char *close = *p == '{' ? strchr(p, '}') : NULL;
-    if (close && add_token(&s, p + 1, (size_t)(close - p - 1), z, x, row)) {
+    if (close && add_token(&s, p + 1, (size_t)(close - p - 1), &at, t->ratio)) {
       p = close + 1;
       continue;
     }
@@ -130,14 +140,14 @@ static enum ct_tile_state get_row(struct ct_tile_store *t, int z, int64_t x, int
 
 // ---- both
 
-bool ct_tile_store_open(const struct ct_raster_source *s, bool allow_network, struct ct_arena *a,
-                        struct ct_tile_store **out, struct ct_err *err) {
+bool ct_tile_store_open(const struct ct_raster_source *s, const char *ratio, bool allow_network,
+                        struct ct_arena *a, struct ct_tile_store **out, struct ct_err *err) {
   *out = NULL;
   struct ct_tile_store *t = calloc(1, sizeof *t);
   if (!t) return ct_fail(err, "out of memory");
   t->source = s;
   t->allow_network = allow_network;
-  t->names = a;
+  t->ratio = ratio;
   static const char sql[] =
       "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?";
   if (s->kind == CT_RASTER_MBTILES) {

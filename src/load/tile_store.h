@@ -13,9 +13,9 @@ struct ct_tile_store;
 
 enum ct_tile_state { CT_TILE_READ, CT_TILE_ABSENT, CT_TILE_BROKEN };
 
-// Opens what the source names; `a` holds names for messages.
-bool ct_tile_store_open(const struct ct_raster_source *s, bool allow_network, struct ct_arena *a,
-                        struct ct_tile_store **out, struct ct_err *err);
+// Opens what the source names; {ratio} in it stands for `ratio`.
+bool ct_tile_store_open(const struct ct_raster_source *s, const char *ratio, bool allow_network,
+                        struct ct_arena *a, struct ct_tile_store **out, struct ct_err *err);
 void ct_tile_store_close(struct ct_tile_store *t);
 // The tile of column x (0 .. 2^z - 1) and row y from the north, its picture in `a`. `why`
 // names the file or tile when it is not read, and what is wrong.

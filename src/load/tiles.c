@@ -204,7 +204,7 @@ static bool gather(struct loading *l, struct ct_raster *out, struct ct_err *err)
 bool ct_tiles_load(const struct ct_raster_request *r, struct ct_arena *a, struct ct_raster *out,
                    struct ct_raster_report *report, struct ct_err *err) {
   struct loading l = {.r = r, .report = report, .a = a, .scratch = {.oom = a->oom}, .seen = {.arena = a}};
-  if (!ct_tile_store_open(r->source, r->allow_network, a, &l.store, err)) return false;
+  if (!ct_tile_store_open(r->source, r->fine ? "@2x" : "", r->allow_network, a, &l.store, err)) return false;
   bool ok = gather(&l, out, err);
   ct_tile_store_close(l.store);
   ct_arena_release(&l.scratch);

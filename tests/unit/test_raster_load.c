@@ -136,6 +136,7 @@ static void test_templates(void **state) {
   // Bing's own example: level 3, tile (3, 5) is "213"; TMS counts rows from the south.
   write_picture(in_folder("q213.png"), "PNG", 1, blue);
   write_picture(in_folder("t-3-3-2.png"), "PNG", 1, blue);
+  write_picture(in_folder("t-3-3-2@2x.png"), "PNG", 2, blue);
   static const char *const templates[] = {"q{quadkey}.png", "t-{z}-{x}-{y}{ratio}.png"};
   for (int i = 0; i < 2; i++) {
     struct ct_raster_source s;
@@ -149,6 +150,9 @@ static void test_templates(void **state) {
     struct ct_err err = {0};
     assert_true(load(&s, &cover, &r, &report, &err));
     assert_int_equal(report.read, 1);
+    struct ct_raster_request q = {.source = &s, .cover = &cover, .fine = true};
+    assert_true(ct_raster_load(&q, &arena, &r, &report, &err));
+    assert_int_equal(r.pieces[0].w, i == 1 ? 2 : 1);
   }
 }
 
