@@ -36,7 +36,7 @@ static void align(struct ct_warp *w) {
   if (!to_plane(w, &center)) return;
   const double odd[2] = {fmod(round(v->frame.w / CT_PX_PT), 2) / 2,
                          fmod(round(v->frame.h / CT_PX_PT), 2) / 2};
-  double turn = -v->rotation_deg * CT_RAD;
+  double turn = v->rotation_deg * CT_RAD;
   at[0] = center.x * world, at[1] = center.y * world;
   for (int k = 0; k < 2; k++) {
     double d = at[k] - floor(at[k] + 0.5) + cos(turn) * odd[k] + sin(turn) * odd[1 - k];
