@@ -43,6 +43,12 @@ static bool layout(struct ct_render *r, struct ct_err *err) {
   return ct_page_layout(&r->doc, &r->page_theme, r->text, r->a, &r->page, err);
 }
 
+static bool has_pixels(const struct ct_render *r) {
+  for (size_t i = 0; i < r->nlayers; i++)
+    if (ct_render_is_pixels(r->layers[i].info.type)) return true;
+  return false;
+}
+
 static bool write_outputs(struct ct_render *r, struct ct_err *err) {
   const struct ct_document *d = &r->doc;
   struct ct_write_options o = {.dpi = d->page.dpi, .program = "Cartouche " CT_VERSION};
@@ -50,6 +56,9 @@ static bool write_outputs(struct ct_render *r, struct ct_err *err) {
   o.height_px = (int)lround(d->page.h_pt / 72 * d->page.dpi);
   for (size_t i = 0; i < r->job->outputs.n; i++) {
     const struct ct_job_output *out = &r->job->outputs.v[i];
+    // Paper wants finer pixels than a screen: each output has its own, whatever goes with it.
+    double dpi = ct_render_dpi(r, out);
+    if (dpi != r->scene_dpi && has_pixels(r) && !ct_render_scene(r, dpi, err)) return false;
     bool ok = out->path ? ct_write_file(out->writer, &r->scene, r->draw, &o, out->path, err)
                         : ct_write_stream(out->writer, &r->scene, r->draw, &o, out->fn, out->user, err);
     if (!ok) return false;
@@ -78,7 +87,8 @@ static bool run(struct ct_render *r, struct ct_err *err) {
   return ct_render_theme(r, &doc, err) && open_tools(r, err) && ct_sources_load(&r->sources, err) &&
          layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) &&
          ct_render_furniture(r, err) && ct_render_locator(r, err) && ct_render_labels(r, err) &&
-         ct_render_scene(r, err) && check_strict(r, err) && write_outputs(r, err);
+         ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err) && check_strict(r, err) &&
+         write_outputs(r, err);
 }
 
 static void close_tools(struct ct_render *r) {

@@ -21,6 +21,7 @@
 
 struct ct_draw;
 struct ct_page;
+struct ct_render_raster;
 struct ct_style;
 struct ct_text;
 
@@ -31,6 +32,7 @@ struct ct_render_layer {
   struct ct_items items;
   const struct ct_shapes *shapes;    // by the layer's type
   const struct ct_shapes *outlines;  // fill layers with an outline
+  struct ct_style_source source;     // raster, hillshade and color-relief layers
   bool of_data;                      // drawn from the document's data
 };
 
@@ -57,6 +59,8 @@ struct ct_render {
   struct ct_placements placements;
   struct ct_page_locator_map locator;
   struct ct_scene scene;
+  double scene_dpi;
+  struct ct_render_raster *rasters;  // sources of pixels that have been read
 };
 
 // Reads the theme the document names ("briefing" or a path) and its page colours.
@@ -71,10 +75,20 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err);
 bool ct_render_locator(struct ct_render *r, struct ct_err *err);
 // Binds and compiles the style; projects and resolves every visible layer.
 bool ct_render_layers(struct ct_render *r, struct ct_err *err);
+// Where a source of pixels lies: west, south, east, north; false when it does not say.
+bool ct_render_raster_box(struct ct_render *r, const struct ct_style_source *source, double box[4]);
+// Is the layer painted pixel by pixel?
+bool ct_render_is_pixels(enum ct_layer_type type);
+// Device pixels an inch that an output is drawn with.
+double ct_render_dpi(const struct ct_render *r, const struct ct_job_output *out);
+// Paints a raster, hillshade, color-relief or heatmap layer; a source that cannot be read is a
+// diagnostic.
+bool ct_render_pixels(struct ct_render *r, const struct ct_render_layer *l, double dpi, struct ct_op *body,
+                      struct ct_err *err);
 // Legend, furniture and labels, which depend on each other in this order.
 bool ct_render_furniture(struct ct_render *r, struct ct_err *err);
 bool ct_render_labels(struct ct_render *r, struct ct_err *err);
-// Everything as one scene.
-bool ct_render_scene(struct ct_render *r, struct ct_err *err);
+// Everything as one scene, with pixels of that fineness.
+bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err);
 
 #endif

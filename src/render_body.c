@@ -206,22 +206,49 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   return true;
 }
 
-static void paint_body(struct ct_render *r, struct ct_op *body) {
+// What MapLibre draws in its first, opaque pass.
+static bool is_opaque(const struct ct_render_layer *l) {
+  if (l->items.nstyles != 1 || !l->info.constant) return false;
+  if (l->info.type == CT_LAYER_BACKGROUND) return l->items.styles.background[0].a >= 1;
+  const struct ct_fill_style *s = l->info.type == CT_LAYER_FILL ? l->items.styles.fill : NULL;
+  return s && s->color.a >= 1 && !s->pattern;
+}
+
+// The layer after which layer i is drawn: itself, but MapLibre's heatmaps, which know no
+// depth, come out over every opaque background and fill, also over those that follow.
+static size_t drawn_after(const struct ct_render *r, size_t i) {
+  size_t last = i;
+  for (size_t k = i + 1; r->layers[i].info.type == CT_LAYER_HEATMAP && k < r->nlayers; k++)
+    if (is_opaque(&r->layers[k])) last = k;
+  return last;
+}
+
+static bool paint_layer(struct ct_render *r, const struct ct_render_layer *l, size_t symbol_layer,
+                        struct ct_op *body, struct ct_err *err) {
+  bool arrow = ct_value_get(l->info.metadata, "cartouche:arrow") != NULL;
+  if (l->info.type == CT_LAYER_BACKGROUND) ct_paint_background(r->a, body, &l->items, r->sphere);
+  if (l->info.type == CT_LAYER_FILL) ct_paint_fill(r->a, body, &l->items, l->shapes, l->outlines);
+  if (l->info.type == CT_LAYER_LINE) ct_paint_line(r->a, body, &l->items, l->shapes, arrow);
+  if (l->info.type == CT_LAYER_CIRCLE) ct_paint_circle(r->a, body, &l->items, l->shapes);
+  if (l->info.type == CT_LAYER_SYMBOL) ct_paint_symbols(r->a, body, &l->items, symbol_layer, &r->placements);
+  return !ct_render_is_pixels(l->info.type) || ct_render_pixels(r, l, r->scene_dpi, body, err);
+}
+
+static bool paint_body(struct ct_render *r, struct ct_op *body, struct ct_err *err) {
   size_t symbol_layer = 0;
   for (size_t i = 0; i < r->nlayers; i++) {
     const struct ct_render_layer *l = &r->layers[i];
-    bool arrow = ct_value_get(l->info.metadata, "cartouche:arrow") != NULL;
-    if (l->info.type == CT_LAYER_BACKGROUND) ct_paint_background(r->a, body, &l->items, r->sphere);
-    if (l->info.type == CT_LAYER_FILL) ct_paint_fill(r->a, body, &l->items, l->shapes, l->outlines);
-    if (l->info.type == CT_LAYER_LINE) ct_paint_line(r->a, body, &l->items, l->shapes, arrow);
-    if (l->info.type == CT_LAYER_CIRCLE) ct_paint_circle(r->a, body, &l->items, l->shapes);
-    if (l->info.type == CT_LAYER_SYMBOL)
-      ct_paint_symbols(r->a, body, &l->items, symbol_layer++, &r->placements);
+    if (drawn_after(r, i) == i && !paint_layer(r, l, symbol_layer, body, err)) return false;
+    symbol_layer += l->info.type == CT_LAYER_SYMBOL;
+    for (size_t k = 0; is_opaque(l) && k < i; k++)
+      if (drawn_after(r, k) == i && !paint_layer(r, &r->layers[k], 0, body, err)) return false;
   }
+  return true;
 }
 
-bool ct_render_scene(struct ct_render *r, struct ct_err *err) {
+bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err) {
   const struct ct_document *d = &r->doc;
+  r->scene_dpi = dpi;
   ct_scene_init(&r->scene, d->page.w_pt, d->page.h_pt);
   r->scene.title = d->title;
   r->scene.subject = d->subtitle;
@@ -232,6 +259,6 @@ bool ct_render_scene(struct ct_render *r, struct ct_err *err) {
   struct ct_op *body = ct_scene_group(r->a, &r->scene.root, "map");
   body->group.has_clip = true;
   body->group.clip = r->view.frame;
-  paint_body(r, body);
+  if (!paint_body(r, body, err)) return false;
   return ct_page_compose(r->page, &r->view, r->has_locator ? &r->locator : NULL, r->a, &r->scene.root, err);
 }

@@ -12,13 +12,15 @@
 #include "style/bind.h"
 #include "style/style.h"
 
-// Beyond the frame so much is looked at: of a style's symbols more, as they reach in from outside.
-enum { MARGIN_PT = 24, SYMBOLS_MARGIN_PT = 150 };
+// Beyond the frame so much is looked at: of a style's symbols more, as they reach in from outside,
+// and of the points of heatmaps.
+enum { MARGIN_PT = 24, SYMBOLS_MARGIN_PT = 150, HEAT_MARGIN_PT = 240 };
 
 // Shapes made once per table and mode.
 struct projected {
   const struct ct_table *table;
   enum ct_project_mode mode;
+  double margin_pt;
   const struct ct_shapes *shapes;
 };
 
@@ -27,14 +29,14 @@ struct shape_cache {
 };
 
 static const struct ct_shapes *project(struct ct_render *r, struct shape_cache *c, const struct ct_table *t,
-                                       enum ct_project_mode mode, struct ct_err *err) {
+                                       enum ct_project_mode mode, double margin_pt, struct ct_err *err) {
   for (size_t i = 0; i < c->v.n; i++)
-    if (c->v.v[i].table == t && c->v.v[i].mode == mode) return c->v.v[i].shapes;
+    if (c->v.v[i].table == t && c->v.v[i].mode == mode && c->v.v[i].margin_pt == margin_pt)
+      return c->v.v[i].shapes;
   struct ct_rows all = {.all = true, .n = t->n};
   struct ct_shapes *s = CT_NEW(r->a, struct ct_shapes);
-  bool symbols = r->doc.style_value && (mode == CT_AS_STARTS || mode == CT_AS_LABELS || mode == CT_AS_POINTS);
-  if (!ct_project(&r->view, t, &all, mode, symbols ? SYMBOLS_MARGIN_PT : MARGIN_PT, r->a, s, err)) return NULL;
-  struct projected p = {t, mode, s};
+  if (!ct_project(&r->view, t, &all, mode, margin_pt, r->a, s, err)) return NULL;
+  struct projected p = {t, mode, margin_pt, s};
   ct_vec_push(r->a, &c->v, p);
   return s;
 }
@@ -99,9 +101,15 @@ static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_e
 static enum ct_project_mode mode_for(const struct ct_render *r, enum ct_layer_type type, bool along_lines) {
   if (type == CT_LAYER_FILL || type == CT_LAYER_FILL_EXTRUSION) return CT_AS_AREAS;
   if (type == CT_LAYER_LINE) return CT_AS_LINES;
-  if (type == CT_LAYER_CIRCLE) return CT_AS_POINTS;
+  if (type == CT_LAYER_CIRCLE || type == CT_LAYER_HEATMAP) return CT_AS_POINTS;
   if (along_lines) return CT_AS_LINES;
   return r->doc.style_value ? CT_AS_STARTS : CT_AS_LABELS;
+}
+
+static double margin_for(const struct ct_render *r, enum ct_layer_type type, enum ct_project_mode mode) {
+  if (type == CT_LAYER_HEATMAP) return HEAT_MARGIN_PT;
+  bool symbols = mode == CT_AS_STARTS || mode == CT_AS_LABELS || mode == CT_AS_POINTS;
+  return r->doc.style_value && symbols ? SYMBOLS_MARGIN_PT : MARGIN_PT;
 }
 
 static bool find_source(struct ct_render *r, const char *name, struct ct_style_source *out) {
@@ -153,14 +161,18 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
   ct_style_layer(r->style, i, r->view.zoom, r->a, &l->info);
   if (!l->info.visible) return true;
   struct ct_rows rows = {0};
-  if (l->info.type != CT_LAYER_BACKGROUND) {
-    struct ct_style_source source;
-    if (!find_source(r, l->info.source, &source)) return true;
+  struct ct_style_source source;
+  bool pixels = ct_render_is_pixels(l->info.type) && l->info.type != CT_LAYER_HEATMAP;
+  if (l->info.type != CT_LAYER_BACKGROUND && !find_source(r, l->info.source, &source)) return true;
+  if (pixels) {
+    l->source = source;
+  } else if (l->info.type != CT_LAYER_BACKGROUND) {
     struct ct_wanted_columns wanted = wanted_columns(r, l->info.source);
     l->table = ct_sources_table(&r->sources, &source, &r->view, &wanted, err);
     if (!l->table) return !err->failed;
     l->of_data = ct_starts_with(ct_value_string(source.data) ? ct_value_string(source.data) : "", "data:");
-    l->shapes = project(r, cache, l->table, mode_for(r, l->info.type, along_lines(r, l->info.id)), err);
+    enum ct_project_mode mode = mode_for(r, l->info.type, along_lines(r, l->info.id));
+    l->shapes = project(r, cache, l->table, mode, margin_for(r, l->info.type, mode), err);
     if (!l->shapes) return false;
     rows = (struct ct_rows){.all = l->shapes->n == l->table->n, .n = l->shapes->n, .v = l->shapes->feature};
     if (!rows.n) return true;
@@ -168,9 +180,9 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
   if (!ct_style_resolve(r->style, i, l->table, &rows, r->view.zoom, r->a, r->diags, &l->items, err))
     return false;
   if (l->info.type == CT_LAYER_FILL && has_outline(&l->items) &&
-      !(l->outlines = project(r, cache, l->table, CT_AS_LINES, err)))
+      !(l->outlines = project(r, cache, l->table, CT_AS_LINES, MARGIN_PT, err)))
     return false;
-  *drawn = l->info.type == CT_LAYER_BACKGROUND || l->items.n > 0;
+  *drawn = l->info.type == CT_LAYER_BACKGROUND || pixels || l->items.n > 0;
   return true;
 }
 

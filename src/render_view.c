@@ -39,12 +39,24 @@ static void gather_data(struct ct_render *r, struct points *p) {
   }
 }
 
+// Corners of what a source of pixels holds.
+static void add_box(struct ct_render *r, const struct ct_member *m, struct points *p) {
+  struct ct_style_source s = {m->key, ct_value_string(ct_value_get(m->value, "type")), NULL, m->value};
+  double box[4];
+  if (!ct_render_raster_box(r, &s, box)) return;
+  for (int k = 0; k < 4; k++) {
+    ct_vec_push(r->a, &p->v, box[k % 2 ? 2 : 0]);
+    ct_vec_push(r->a, &p->v, box[k / 2 ? 3 : 1]);
+  }
+}
+
 // A bare style without centre and zoom shows its own data.
 static bool gather_style(struct ct_render *r, struct points *p, struct ct_err *err) {
   const struct ct_value *sources = ct_value_get(r->doc.style_value, "sources");
   for (size_t i = 0; sources && i < sources->n; i++) {
     const struct ct_value *v = sources->members[i].value, *data = ct_value_get(v, "data");
     const char *path = ct_value_string(data);
+    if (!data) add_box(r, &sources->members[i], p);
     if (!data || (path && (ct_starts_with(path, "base:") || ct_starts_with(path, "data:")))) continue;
     struct ct_style_source s = {sources->members[i].key, ct_value_string(ct_value_get(v, "type")), data, v};
     const struct ct_table *t = ct_sources_table(&r->sources, &s, NULL, NULL, err);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Sources: base layers at the level that suits the scale, and a style's own sources.
+#include <math.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -71,10 +72,11 @@ static const char *base_path(struct ct_sources *s, const char *layer, double sca
   return finer;
 }
 
-// A little more than the view shows, unless that is the world.
-static void set_box(struct ct_load_request *r, const struct ct_view *view) {
-  const double d = 0.5;
+// A little more than the view shows, unless that is the world; `share` of its height more where
+// marks or heatmaps may reach into it from outside.
+static void set_box(struct ct_load_request *r, const struct ct_view *view, double share) {
   if (!view || (view->west <= -180 && view->east >= 180)) return;
+  const double d = fmax(0.5, share * (view->north - view->south));
   r->has_box = true;
   r->west = view->west - d;
   r->east = view->east + d;
@@ -101,7 +103,7 @@ const struct ct_table *ct_sources_base(struct ct_sources *s, const char *layer, 
   if (!path) return NULL;
   struct ct_load_request r = {.name = layer, .path = path, .quiet_rows = true};
   want(&r, wanted);
-  set_box(&r, view);
+  set_box(&r, view, 0);
   return load(s, &r, err);
 }
 
@@ -123,7 +125,7 @@ static const struct ct_table *style_data(struct ct_sources *s, const struct ct_s
   struct ct_load_request r = {.name = source->name, .allow_network = s->allow_network};
   struct ct_str json = {.arena = s->a};
   want(&r, wanted);
-  set_box(&r, view);
+  set_box(&r, view, 0.5);
   r.box_is_hint = true;
   if (source->data->kind == CT_STRING) {
     r.path = ct_path_join(s->a, s->doc->folder, source->data->string);

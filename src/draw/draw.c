@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "draw/bleed.h"
 #include "draw/glyph.h"
 #include "draw/icon.h"
 #include "draw/ink.h"
@@ -179,11 +180,19 @@ static void draw_text(struct player *p, const struct ct_text_op *op) {
   cairo_restore(cr);
 }
 
+// Pixels that are the page's own, or too fine to be seen on paper, are drawn as they are: viewers
+// that blend them would draw the black of empty ones into the edges.
+static bool is_plain(const struct player *p, const struct ct_image_op *op) {
+  double per_pt = op->w / op->to.w;
+  return p->scale > 0 ? fabs(per_pt / p->scale - 1) < 1e-4 : per_pt * 72 > 199;
+}
+
 static void draw_image(struct player *p, const struct ct_image_op *op) {
   if (op->w <= 0 || op->h <= 0 || !(op->to.w > 0) || !(op->to.h > 0)) return;
   cairo_t *cr = p->cr;
   // Cairo only reads from the surface, though its maker wants a pointer to write with.
-  unsigned char *pixels = (unsigned char *)(uintptr_t)op->pixels;
+  const uint32_t *shown = p->scale > 0 ? op->pixels : ct_bleed(op->pixels, op->w, op->h, &p->scratch);
+  unsigned char *pixels = (unsigned char *)(uintptr_t)shown;
   cairo_surface_t *image =
       cairo_image_surface_create_for_data(pixels, CAIRO_FORMAT_ARGB32, op->w, op->h, op->w * 4);
   cairo_save(cr);
@@ -192,7 +201,8 @@ static void draw_image(struct player *p, const struct ct_image_op *op) {
   cairo_translate(cr, op->to.x, op->to.y);
   cairo_scale(cr, op->to.w / op->w, op->to.h / op->h);
   cairo_set_source_surface(cr, image, 0, 0);
-  cairo_pattern_set_filter(cairo_get_source(cr), op->smooth ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
+  bool smooth = op->smooth && !is_plain(p, op);
+  cairo_pattern_set_filter(cairo_get_source(cr), smooth ? CAIRO_FILTER_GOOD : CAIRO_FILTER_NEAREST);
   cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD);
   cairo_paint(cr);
   cairo_restore(cr);

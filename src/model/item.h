@@ -59,6 +59,52 @@ struct ct_circle_style {
   float translate_x, translate_y;
 };
 
+struct ct_heatmap_style {
+  float radius, weight;
+  float intensity, opacity;  // of the layer: the same in every style
+};
+
+// A layer of pixels has one style; values as the specification has them.
+struct ct_raster_style {
+  float opacity, hue_rotate_deg, brightness_min, brightness_max, saturation, contrast;
+  bool nearest;
+};
+
+enum ct_hillshade_method {
+  CT_HILLSHADE_STANDARD,
+  CT_HILLSHADE_BASIC,
+  CT_HILLSHADE_COMBINED,
+  CT_HILLSHADE_IGOR,
+  CT_HILLSHADE_MULTIDIRECTIONAL
+};
+
+struct ct_light {
+  float azimuth_deg, altitude_deg;
+  struct ct_color shadow, highlight;
+};
+
+struct ct_hillshade_style {
+  enum ct_hillshade_method method;
+  bool of_map;  // azimuths from north, not from the page's top
+  float exaggeration;
+  struct ct_color accent;
+  size_t nlights;
+  const struct ct_light *lights;
+  bool nearest;
+};
+
+struct ct_relief_style {
+  float opacity;
+  bool nearest;
+};
+
+// Colours at rising values, blended between; multiplied by alpha.
+struct ct_ramp {
+  size_t n;
+  const double *at;
+  const struct ct_color *color;
+};
+
 // Nine anchors; the name tells which part of the text or icon lies at the point.
 enum ct_anchor {
   CT_ANCHOR_CENTER,
@@ -178,6 +224,7 @@ struct ct_items {
   const uint32_t *style;            // index into the styles below; NULL: all 0
   const struct ct_rich_text *text;  // n, symbol layers only; n == 0 in it: no text
   const float *sort_key;            // n, symbol-sort-key and the like; NULL: none
+  const struct ct_ramp *ramp;       // heatmap: over 0..1; color-relief: over metres
   size_t nstyles;
   union {
     const struct ct_fill_style *fill;
@@ -185,6 +232,10 @@ struct ct_items {
     const struct ct_circle_style *circle;
     const struct ct_symbol_style *symbol;
     const struct ct_color *background;
+    const struct ct_heatmap_style *heatmap;
+    const struct ct_raster_style *raster;
+    const struct ct_hillshade_style *hillshade;
+    const struct ct_relief_style *relief;
   } styles;
 };
 

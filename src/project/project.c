@@ -54,18 +54,31 @@ static void add_plain_points(struct ct_work *w, const struct ct_rows *rows, size
   }
 }
 
-// Every vertex, or the first of each part.
-static void add_points(struct ct_work *w, size_t row, bool first) {
+static void add_vertex(struct ct_work *w, size_t i) {
+  struct ct_vertex v = {w->geoms->lonlat[2 * i], w->geoms->lonlat[2 * i + 1], 0, 0};
+  if (!in_view(w, &v.x, v.y)) return;
+  ct_trace_points(&w->tracer, &v, 1);
+  if (in_page(w, v.x, v.y)) ct_builder_point(w->out, v.x, v.y);
+}
+
+// A ring ends where it began: that vertex counts twice, as in the tiles of the reference.
+static void add_points(struct ct_work *w, size_t row, bool rings) {
   struct ct_span all = ct_work_parts(w->geoms, row);
   for (size_t p = all.from; p < all.to; p++) {
     struct ct_span c = ct_work_coords(w->geoms, p);
-    if (first && c.to > c.from + 1) c.to = c.from + 1;
-    for (size_t i = c.from; i < c.to; i++) {
-      struct ct_vertex v = {w->geoms->lonlat[2 * i], w->geoms->lonlat[2 * i + 1], 0, 0};
-      if (!in_view(w, &v.x, v.y)) continue;
-      ct_trace_points(&w->tracer, &v, 1);
-      if (in_page(w, v.x, v.y)) ct_builder_point(w->out, v.x, v.y);
-    }
+    if (c.to <= c.from) continue;
+    for (size_t i = c.from; i < c.to; i++) add_vertex(w, i);
+    const double *first = w->geoms->lonlat + 2 * c.from, *last = w->geoms->lonlat + 2 * (c.to - 1);
+    if (rings && c.to > c.from + 1 && (first[0] != last[0] || first[1] != last[1])) add_vertex(w, c.from);
+  }
+}
+
+// The first vertex of each part.
+static void add_starts(struct ct_work *w, size_t row) {
+  struct ct_span all = ct_work_parts(w->geoms, row);
+  for (size_t p = all.from; p < all.to; p++) {
+    struct ct_span c = ct_work_coords(w->geoms, p);
+    if (c.to > c.from) add_vertex(w, c.from);
   }
 }
 
@@ -130,11 +143,11 @@ static void add_row(struct ct_work *w, size_t row, enum ct_geom_type has, enum c
   else if (mode == CT_AS_LINES)
     ct_work_lines(w, row, has == CT_GEOM_POLYGON);
   else if (mode == CT_AS_STARTS && has == CT_GEOM_LINE)
-    add_points(w, row, true);
+    add_starts(w, row);
   else if ((mode == CT_AS_LABELS || mode == CT_AS_STARTS) && has != CT_GEOM_POINT)
     add_label(w, row, has, labels);
   else
-    add_points(w, row, false);
+    add_points(w, row, has == CT_GEOM_POLYGON);
   ct_builder_end(w->out);
 }
 

@@ -168,7 +168,7 @@ static const struct ct_value *dereferenced(const struct ct_style *s, const struc
 }
 
 static bool is_drawn(enum ct_layer_type type) {
-  return type <= CT_LAYER_SYMBOL;
+  return type <= CT_LAYER_COLOR_RELIEF;
 }
 
 bool ct_layer_compile(struct ct_style *s, const struct ct_value *value, size_t index, struct ct_diags *diags,

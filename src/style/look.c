@@ -14,6 +14,7 @@ void ct_look_set(const struct ct_look_property *p, const struct ct_val *v, void 
   double c[4];
   switch (p->kind) {
     case CT_LOOK_NUMBER:
+    case CT_LOOK_FINE:
       if (v->kind == CT_KIND_NUMBER) *(float *)(void *)at = (float)(v->u.number * p->factor);
       break;
     case CT_LOOK_PAIR:
@@ -228,6 +229,14 @@ const struct ct_look *ct_look_for(enum ct_layer_type type) {
       return &ct_look_circle;
     case CT_LAYER_SYMBOL:
       return &ct_look_symbol;
+    case CT_LAYER_HEATMAP:
+      return &ct_look_heatmap;
+    case CT_LAYER_RASTER:
+      return &ct_look_raster;
+    case CT_LAYER_HILLSHADE:
+      return &ct_look_hillshade;
+    case CT_LAYER_COLOR_RELIEF:
+      return &ct_look_relief;
     default:
       return NULL;
   }

@@ -14,6 +14,7 @@ struct ct_arena;
 
 enum ct_look_kind {
   CT_LOOK_NUMBER,  // float, times factor
+  CT_LOOK_FINE,    // the same, never rounded
   CT_LOOK_PAIR,    // two floats, times factor
   CT_LOOK_COLOR,   // struct ct_color
   CT_LOOK_BOOL,    // bool
@@ -46,6 +47,7 @@ struct ct_look {
 };
 
 extern const struct ct_look ct_look_background, ct_look_fill, ct_look_line, ct_look_circle, ct_look_symbol;
+extern const struct ct_look ct_look_heatmap, ct_look_raster, ct_look_hillshade, ct_look_relief;
 // NULL: a type that is not drawn.
 const struct ct_look *ct_look_for(enum ct_layer_type type);
 

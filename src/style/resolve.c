@@ -12,6 +12,7 @@
 #include "model/diag.h"
 #include "style/layer.h"
 #include "style/look.h"
+#include "style/ramp.h"
 #include "style/share.h"
 #include "style/slot.h"
 #include "style/spec_tables.h"
@@ -240,12 +241,25 @@ static void set_styles(struct resolver *r, struct ct_items *out) {
     case CT_LAYER_SYMBOL:
       out->styles.symbol = styles;
       break;
+    case CT_LAYER_HEATMAP:
+      out->styles.heatmap = styles;
+      break;
+    case CT_LAYER_RASTER:
+      out->styles.raster = styles;
+      break;
+    case CT_LAYER_HILLSHADE:
+      out->styles.hillshade = styles;
+      break;
+    case CT_LAYER_COLOR_RELIEF:
+      out->styles.relief = styles;
+      break;
     default:
       out->styles.background = styles;
   }
 }
 
-static void resolve_background(struct resolver *r, struct ct_items *out) {
+// A layer without features has one style.
+static void resolve_whole(struct resolver *r, struct ct_items *out) {
   memcpy(r->raw, r->base, r->look->raw_size);
   r->look->finish(r->raw, &r->pool);
   ct_share_add(&r->share, r->raw);
@@ -304,10 +318,11 @@ bool ct_style_resolve(const struct ct_style *s, size_t i, const struct ct_table 
   *out = (struct ct_items){.layer_id = l->id, .type = l->type, .metadata = l->metadata};
   if (!r.look) return ct_fail(err, "layer '%s': layers of type '%s' are not drawn", l->id, l->type_name);
   start(&r, zoom);
-  if (l->type == CT_LAYER_BACKGROUND)
-    resolve_background(&r, out);
-  else
+  if (table)
     resolve_features(&r, rows, out);
+  else
+    resolve_whole(&r, out);
+  out->ramp = ct_ramp_of(l, &r.ev, a);
   report(&r, diags);
   return true;
 }

@@ -12,6 +12,7 @@ struct ct_arena;
 struct ct_diags;
 struct ct_err;
 struct ct_items;
+struct ct_raster_source;
 struct ct_rows;
 struct ct_style;
 struct ct_table;
@@ -61,6 +62,15 @@ void ct_style_layer(const struct ct_style *s, size_t i, double zoom, struct ct_a
 bool ct_style_resolve(const struct ct_style *s, size_t i, const struct ct_table *table,
                       const struct ct_rows *rows, double zoom, struct ct_arena *a, struct ct_diags *diags,
                       struct ct_items *out, struct ct_err *err);
+
+// A raster, raster-dem or image source; false: it is none, or has neither tiles nor url.
+// Paths are resolved against the folder.
+bool ct_style_raster(const struct ct_style_source *source, const char *folder, struct ct_arena *a,
+                     struct ct_raster_source *out);
+// What `tiles`, `minzoom`, `maxzoom`, `tileSize`, `scheme` and `bounds` of a source or a
+// TileJSON say; what is not stated stays as it was.
+void ct_style_raster_tiles(const struct ct_value *v, const char *folder, struct ct_arena *a,
+                           struct ct_raster_source *out);
 
 // A CSS colour ("#rgb", "rgb()", "hsl()", names ...); false when it is none.
 bool ct_color_parse(const char *text, struct ct_color *out);

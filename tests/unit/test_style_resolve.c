@@ -260,7 +260,7 @@ static void facts(void **state) {
               "{\"id\":\"a\",\"type\":\"fill\",\"source\":\"s\",\"minzoom\":2,\"maxzoom\":6,"
               "\"filter\":[\"==\",\"class\",\"x\"],\"paint\":{\"fill-opacity\":[\"get\",\"size\"]}},"
               "{\"id\":\"b\",\"ref\":\"a\",\"paint\":{\"fill-color\":\"red\"}},"
-              "{\"id\":\"c\",\"type\":\"heatmap\",\"source\":\"s\"},"
+              "{\"id\":\"c\",\"type\":\"fill-extrusion\",\"source\":\"s\"},"
               "{\"id\":\"d\",\"type\":\"line\",\"source\":\"s\",\"layout\":{\"visibility\":\"none\"}}",
               &err));
   assert_string_equal(f.codes, "CT-S201 ");
