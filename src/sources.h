@@ -36,6 +36,18 @@ struct ct_wanted_columns {
   const char *const *v;
 };
 
+// What is read of the layers inside a vector source.
+struct ct_wanted_layer {
+  const char *name;
+  struct ct_wanted_columns columns;
+};
+struct ct_wanted_layers {
+  size_t n;
+  const struct ct_wanted_layer *v;
+};
+
+struct ct_load_request;
+
 struct ct_sources {
   struct ct_arena *a;
   struct ct_diags *diags;
@@ -55,6 +67,12 @@ struct ct_sources {
 // derived geometry. Columns the document names must exist.
 bool ct_sources_load(struct ct_sources *s, struct ct_err *err);
 
+// The table behind a source layer of a vector source; the first call reads all that are
+// wanted. NULL: there is none, and a diagnostic has said why.
+const struct ct_table *ct_sources_layer(struct ct_sources *s, const struct ct_style_source *source,
+                                        const char *source_layer, const struct ct_view *view,
+                                        const struct ct_wanted_layers *wanted);
+
 // The table behind a style's source, loading base layers ("base:land") at the level
 // that suits the view, and files or inline GeoJSON of a style. NULL with err.failed
 // unset: a source type that is not drawn (a diagnostic says so). Only the wanted columns
@@ -71,5 +89,13 @@ const struct ct_table *ct_sources_base(struct ct_sources *s, const char *layer, 
 // Adds the column ct_approx to entries whose document tells approximate rows from
 // exact ones; a precision coarser than `coarse_m` counts as approximate.
 void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m);
+
+// ---- Between the files of this
+
+// Reads the wanted layers into `tables`; false with a diagnostic when the source cannot be had.
+bool ct_sources_vector(struct ct_sources *s, const struct ct_style_source *source, const struct ct_view *view,
+                       const struct ct_wanted_layers *wanted, struct ct_table *tables);
+// Sets the box to a little more than the view shows, unless that is the world.
+void ct_sources_box(struct ct_load_request *r, const struct ct_view *view);
 
 #endif

@@ -26,7 +26,7 @@ MAY.update({s: SHARED | {s} for s in STAGES})
 FOREIGN = [
     (r"(gdal|ogr|cpl|gnm|vrt)\w*\.h", {"load", "project"}),
     (r"(proj|geodesic)\w*\.h", {"project"}),
-    (r"sqlite3\w*\.h", {"batch", "catalog"}),
+    (r"sqlite3\w*\.h", {"batch", "catalog", "load"}),
     (r"libfyaml.*", {"base"}),
     (r"(pango/.*|glib.*|fontconfig/.*|ft2build\.h|freetype.*|hb.*)", {"text"}),
     (r"(cairo.*)", {"text", "draw", "write"}),

@@ -86,6 +86,10 @@ struct ct_span ct_work_coords(const struct ct_geoms *g, size_t part) {
                    : (struct ct_span){part, part + 1};
 }
 
+static const uint8_t *cut_of(const struct ct_work *w, struct ct_span coords) {
+  return w->geoms->cut ? w->geoms->cut + coords.from : NULL;
+}
+
 // The copies of a chain, a turn apart, that meet the view's longitudes.
 static struct ct_span copies(const struct ct_work *w, const struct ct_box *has, double *first) {
   *first = ceil((w->lonlat.x0 - has->x1) / 360);
@@ -151,7 +155,7 @@ static void disc_polygon(struct ct_work *w, struct ct_span parts) {
   for (size_t p = parts.from; p < parts.to; p++) {
     struct ct_span c = ct_work_coords(w->geoms, p);
     bool hole = w->geoms->hole && w->geoms->hole[p];
-    ct_unwrap_ring(w->geoms->lonlat + 2 * c.from, c.to - c.from, hole, &w->ring);
+    ct_unwrap_ring(w->geoms->lonlat + 2 * c.from, cut_of(w, c), c.to - c.from, hole, &w->ring);
     truth ^= ct_horizon_probe_in(&w->horizon, &w->ring);
     ct_horizon_clip_ring(&w->horizon, &w->ring, &w->spare, &drawn);
     place_ring(w, &w->ring, hole);
@@ -166,7 +170,7 @@ static void box_polygon(struct ct_work *w, struct ct_span parts) {
   for (size_t p = parts.from; p < parts.to; p++) {
     struct ct_span c = ct_work_coords(w->geoms, p);
     bool hole = w->geoms->hole && w->geoms->hole[p];
-    ct_unwrap_ring(w->geoms->lonlat + 2 * c.from, c.to - c.from, hole, &w->ring);
+    ct_unwrap_ring(w->geoms->lonlat + 2 * c.from, cut_of(w, c), c.to - c.from, hole, &w->ring);
     ring_in_box(w, hole);
   }
 }
@@ -209,7 +213,7 @@ void ct_work_lines(struct ct_work *w, size_t row, bool rings) {
     struct ct_span c = ct_work_coords(w->geoms, p);
     const double *lonlat = w->geoms->lonlat + 2 * c.from;
     if (rings) {
-      ct_unwrap_ring_line(lonlat, c.to - c.from, &w->ring);
+      ct_unwrap_ring_line(lonlat, cut_of(w, c), c.to - c.from, &w->ring);
       // Clockwise on the page, as in vector tiles: line-offset is then an inset.
       ct_chain_reverse(&w->ring);
     } else {
