@@ -54,6 +54,17 @@ static void add_plain_points(struct ct_work *w, const struct ct_rows *rows, size
   }
 }
 
+static void place_point(struct ct_work *w, struct ct_vertex v) {
+  ct_trace_points(&w->tracer, &v, 1);
+  if (in_page(w, v.x, v.y)) ct_builder_point(w->out, v.x, v.y);
+}
+
+// The place and its copies, a turn apart, that the view shows.
+static void place_copies(struct ct_work *w, struct ct_vertex v) {
+  for (double k = ceil((w->lonlat.x0 - v.x) / 360); v.x + 360 * k <= w->lonlat.x1; k++)
+    place_point(w, (struct ct_vertex){v.x + 360 * k, v.y, 0, 0});
+}
+
 // Every vertex, or the first of each part.
 static void add_points(struct ct_work *w, size_t row, bool first) {
   struct ct_span all = ct_work_parts(w->geoms, row);
@@ -62,9 +73,10 @@ static void add_points(struct ct_work *w, size_t row, bool first) {
     if (first && c.to > c.from + 1) c.to = c.from + 1;
     for (size_t i = c.from; i < c.to; i++) {
       struct ct_vertex v = {w->geoms->lonlat[2 * i], w->geoms->lonlat[2 * i + 1], 0, 0};
-      if (!in_view(w, &v.x, v.y)) continue;
-      ct_trace_points(&w->tracer, &v, 1);
-      if (in_page(w, v.x, v.y)) ct_builder_point(w->out, v.x, v.y);
+      if (w->view->repeats && fabs(v.x) < 1e6)
+        place_copies(w, v);
+      else if (in_view(w, &v.x, v.y))
+        place_point(w, v);
     }
   }
 }
@@ -141,7 +153,8 @@ static void add_row(struct ct_work *w, size_t row, enum ct_geom_type has, enum c
 static void add_rows(struct ct_work *w, const struct ct_table *table, const struct ct_rows *rows, size_t n,
                      enum ct_project_mode mode) {
   bool plain = !table->geoms.type && !table->geoms.part0 && !table->geoms.coord0;
-  if (plain && (mode == CT_AS_POINTS || mode == CT_AS_LABELS || mode == CT_AS_STARTS)) {
+  bool copies = w->view->repeats && w->lonlat.x1 - w->lonlat.x0 >= 360;
+  if (plain && !copies && (mode == CT_AS_POINTS || mode == CT_AS_LABELS || mode == CT_AS_STARTS)) {
     ct_builder_expect(w->out, n);
     add_plain_points(w, rows, n);
     return;

@@ -31,6 +31,7 @@ struct ct_view_request {
   double scale;  // 0: none
   double zoom;   // NaN: none
   double rotation_deg;
+  bool repeats;         // web Mercator shows the world as often as the frame holds it
   double padding_pt;    // kept free around what is fitted
   double min_extent_m;  // a single point is shown with at least this much around it
 };

@@ -34,9 +34,10 @@ static void domain_set(struct ct_work *w, double margin_pt) {
   bool whole = w->lonlat.x1 - w->lonlat.x0 >= 360;
   if (p->domain == CT_DOMAIN_BOX) {
     double middle = p->web_mercator ? w->view->center_lon : p->lon_0;
+    double reach = w->view->repeats ? 180 * COPIES_MAX : p->reach;
     w->cut_lon = true;
-    w->lonlat.x0 = fmax(w->lonlat.x0, middle - p->reach);
-    w->lonlat.x1 = fmin(w->lonlat.x1, middle + p->reach);
+    w->lonlat.x0 = fmax(w->lonlat.x0, middle - reach);
+    w->lonlat.x1 = fmin(w->lonlat.x1, middle + reach);
     w->lonlat.y0 = fmax(w->lonlat.y0, p->lat_min);
     w->lonlat.y1 = fmin(w->lonlat.y1, p->lat_max);
     return;
