@@ -95,6 +95,11 @@ void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m);
 // Reads the wanted layers into `tables`; false with a diagnostic when the source cannot be had.
 bool ct_sources_vector(struct ct_sources *s, const struct ct_style_source *source, const struct ct_view *view,
                        const struct ct_wanted_layers *wanted, struct ct_table *tables);
+// A style's own GeoJSON with the source's options; NULL with a diagnostic when it cannot be had.
+const struct ct_table *ct_sources_geojson(struct ct_sources *s, const struct ct_style_source *source,
+                                          const struct ct_view *view, const struct ct_wanted_columns *wanted);
+// "data:application/json,{...}", which is not "data:NAME".
+bool ct_sources_is_data_url(const char *text);
 // Sets the box to a little more than the view shows, unless that is the world.
 void ct_sources_box(struct ct_load_request *r, const struct ct_view *view);
 

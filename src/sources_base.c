@@ -121,24 +121,6 @@ static const struct ct_table *data_table(struct ct_sources *s, const char *name)
   return NULL;
 }
 
-static const struct ct_table *style_data(struct ct_sources *s, const struct ct_style_source *source,
-                                         const struct ct_view *view, const struct ct_wanted_columns *wanted,
-                                         struct ct_err *err) {
-  struct ct_load_request r = {.name = source->name, .allow_network = s->allow_network};
-  struct ct_str json = {.arena = s->a};
-  want(&r, wanted);
-  ct_sources_box(&r, view);
-  r.box_is_hint = true;
-  if (source->data->kind == CT_STRING) {
-    r.path = ct_path_join(s->a, s->doc->folder, source->data->string);
-  } else {
-    ct_value_write_json(source->data, &json);
-    r.geojson = ct_str_text(&json);
-    r.geojson_size = json.n;
-  }
-  return load(s, &r, err);
-}
-
 const struct ct_table *ct_sources_table(struct ct_sources *s, const struct ct_style_source *source,
                                         const struct ct_view *view, const struct ct_wanted_columns *wanted,
                                         struct ct_err *err) {
@@ -146,11 +128,16 @@ const struct ct_table *ct_sources_table(struct ct_sources *s, const struct ct_st
   if (known) return known->table;
   const struct ct_table *t;
   const char *data = ct_value_string(source->data);
-  if (data && ct_starts_with(data, "data:")) return data_table(s, data + 5);
+  bool geojson = source->data && source->type && strcmp(source->type, "geojson") == 0;
+  bool url = s->doc->style_value && ct_sources_is_data_url(data);
+  if (data && ct_starts_with(data, "data:") && !url) return data_table(s, data + 5);
   if (data && ct_starts_with(data, "base:")) {
     t = ct_sources_base(s, data + 5, view->scale, view, wanted, err);
-  } else if (source->data && source->type && strcmp(source->type, "geojson") == 0) {
-    t = style_data(s, source, view, wanted, err);
+  } else if (geojson) {
+    t = ct_sources_geojson(s, source, view, wanted);
+    // Clusters wait for the view.
+    if (!view && ct_value_get(source->value, "cluster")) return t;
+    return remember(s, source->name, NULL, t);
   } else {
     ct_diag_say(s->diags, "CT-S301", CT_WARNING, s->doc->file, 0, "source '%s' of type '%s' is not drawn yet",
                 source->name, source->type ? source->type : "?");

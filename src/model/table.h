@@ -32,9 +32,9 @@ struct ct_geoms {
   const uint32_t *part0;   // n + 1: feature i has parts part0[i] .. part0[i+1]-1; NULL: part i
   const uint32_t *coord0;  // nparts + 1; NULL: part p is coordinate p
   const uint8_t *hole;     // nparts, 1 = hole; NULL: none
-  const uint8_t *cut;  // ncoords, 1 = the ring's edge after it is where tiles were cut: no line; NULL: none
   size_t nparts, ncoords;
   const double *lonlat;  // 2 * ncoords; NaN, NaN for a point row that is not placed
+  const uint8_t *cut;    // ncoords, 1 = tiles were cut along the ring's edge after it: no line; NULL: none
 };
 
 struct ct_table {
