@@ -88,13 +88,24 @@ struct ct_tile_link *ct_tile_lines_unite(struct ct_tile_work *w) {
   return links;
 }
 
+// Over 180 a line goes on beyond the world's edge.
+static int64_t moved_by(const struct ct_tile_work *w, int64_t from, int64_t to) {
+  int64_t world = (int64_t)w->world;
+  return to - from > world / 2 ? -world : from - to > world / 2 ? world : 0;
+}
+
 static void append(const struct ct_tile_work *w, size_t path, bool backwards, bool joined,
                    struct ct_tile_shape *out) {
   const struct ct_tile_path *p = &w->paths.v[path];
   const struct ct_tile_vertex *v = w->vertices.v + p->v0;
+  int64_t move = 0;
+  if (joined) move = moved_by(w, out->vertices.v[out->vertices.n - 1].x, v[backwards ? p->n - 1 : 0].x);
   // The common end stands there already.
-  for (size_t i = joined ? 1 : 0; i < p->n; i++)
-    ct_vec_push(out->a, &out->vertices, v[backwards ? p->n - 1 - i : i]);
+  for (size_t i = joined ? 1 : 0; i < p->n; i++) {
+    struct ct_tile_vertex at = v[backwards ? p->n - 1 - i : i];
+    at.x += move;
+    ct_vec_push(out->a, &out->vertices, at);
+  }
 }
 
 static void chain(struct ct_tile_work *w, const struct ct_tile_link *links, size_t path, bool from_end,

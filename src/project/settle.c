@@ -68,7 +68,7 @@ static bool choose(struct settling *s, struct ct_arena *a, struct ct_view *out, 
   out->crs_name = s->proj->name;
   out->crs_auto = strcmp(asked, "auto") == 0;
   s->proj->whole_disc = strcmp(asked, "globe") == 0;
-  out->repeats = s->r->repeats && s->proj->web_mercator;
+  out->as_web = s->r->as_web && s->proj->web_mercator;
   if (out->crs_auto && s->extent.points && s->extent.half_w > 90 && made && strstr(made, "+proj=eqearth"))
     widen_to_world(&s->extent, s->proj->lon_0);
   s->h = ct_proj_take(s->proj);

@@ -15,7 +15,10 @@
 enum { DEPTH_MAX = 16, FORCED_DEPTH_MAX = 8 };
 
 void ct_trace_points(struct ct_tracer *t, struct ct_vertex *v, size_t n) {
-  ct_proj_forward(t->proj, t->handle, v, n);
+  if (t->straight)
+    for (size_t i = 0; i < n; i++) v[i].x *= CT_EARTH_A * CT_RAD, v[i].y *= CT_EARTH_A * CT_RAD;
+  else
+    ct_proj_forward(t->proj, t->handle, v, n);
   ct_pagemap_forward(&t->map, v, n);
 }
 

@@ -123,6 +123,20 @@ void ct_unwrap_ring(const double *lonlat, const uint8_t *cut, size_t n, bool hol
   if (turns != 0 && out->n > 1) close_over_pole(out, turns, hole);
 }
 
+void ct_unwrap_not(const double *lonlat, const uint8_t *cut, size_t n, bool ring, struct ct_chain *out) {
+  load(lonlat, cut, n, out);
+  if (ring) mark_seams(out, true);
+}
+
+double ct_mercator_deg(double lat) {
+  if (!(fabs(lat) < CT_MERCATOR_LAT)) return copysign(180, lat);
+  return asinh(tan(lat * CT_RAD)) / CT_RAD;
+}
+
+void ct_unwrap_mercator(struct ct_chain *c) {
+  for (size_t i = 0; i < c->n; i++) c->v[i].y = ct_mercator_deg(c->v[i].y);
+}
+
 void ct_unwrap_ring_line(const double *lonlat, const uint8_t *cut, size_t n, struct ct_chain *out) {
   load(lonlat, cut, n, out);
   if (out->n < 2) return;

@@ -19,7 +19,14 @@ void ct_unwrap_line(const double *lonlat, size_t n, struct ct_chain *out);
 // is that of `hole` only when it was led so.
 void ct_unwrap_ring(const double *lonlat, const uint8_t *cut, size_t n, bool hole, struct ct_chain *out);
 
-// The ring as a line that repeats its first vertex, without the pole's detour.
+// The ring as a line that as_web its first vertex, without the pole's detour.
 void ct_unwrap_ring_line(const double *lonlat, const uint8_t *cut, size_t n, struct ct_chain *out);
+
+// Rings or lines as they are, edges longer than half a turn too; seams are marked in rings.
+void ct_unwrap_not(const double *lonlat, const uint8_t *cut, size_t n, bool ring, struct ct_chain *out);
+
+// Latitudes to Mercator's y in degrees at the equator, within the square world's +-180.
+void ct_unwrap_mercator(struct ct_chain *c);
+double ct_mercator_deg(double lat);
 
 #endif
