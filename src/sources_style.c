@@ -166,7 +166,7 @@ const struct ct_table *ct_sources_geojson(struct ct_sources *s, const struct ct_
   bool ok = load(s, source, view, wanted, t, &why) && filter(s, source, &t, &why);
   if (ok) set_ids(s, source, &t);
   if (ok && cluster(s, source, view, &t, &why)) return t;
-  ct_diag_say(s->diags, "CT-S303", CT_WARNING, s->doc->file, 0, "source '%s': %s; its layers stay empty",
+  ct_diag_say(s->diags, "CT-S321", CT_WARNING, s->doc->file, 0, "source '%s': %s; its layers stay empty",
               source->name, why.message);
   return NULL;
 }

@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "load/load.h"
-#include "load/tiles.h"
+#include "load/vector_tiles.h"
 #include "model/diag.h"
 #include "model/document.h"
 #include "model/view.h"
@@ -112,8 +112,8 @@ static bool read_tiles(struct ct_sources *s, const struct ct_tileset *set, const
   for (size_t i = 0; i < wanted->n; i++)
     layers[i] = (struct ct_tile_layer){wanted->v[i].name, wanted->v[i].columns.all, wanted->v[i].columns.n,
                                        wanted->v[i].columns.v};
-  struct ct_tiles_request q = {set, sights->tiles.n, sights->tiles.v, wanted->n, layers};
-  return ct_tiles_read(&q, s->a, s->diags, tables, err);
+  struct ct_vector_request q = {set, sights->tiles.n, sights->tiles.v, wanted->n, layers};
+  return ct_vector_read(&q, s->a, s->diags, tables, err);
 }
 
 static void read_dataset(struct ct_sources *s, const char *name, const char *path, const struct ct_view *view,
@@ -130,7 +130,7 @@ static void read_dataset(struct ct_sources *s, const char *name, const char *pat
                                 .quiet_rows = true};
     ct_sources_box(&r, view);
     r.box_is_hint = true;
-    if (!ct_load(&r, s->a, s->diags, &tables[i], &why)) say(s, "CT-S303", why.message);
+    if (!ct_load(&r, s->a, s->diags, &tables[i], &why)) say(s, "CT-S321", why.message);
   }
 }
 
@@ -141,7 +141,7 @@ bool ct_sources_vector(struct ct_sources *s, const struct ct_style_source *sourc
   const char *path = NULL;
   switch (ct_tileset_describe(source->value, source->name, s->doc->folder, s->a, &set, &path, &why)) {
     case CT_TILESET_NONE:
-      say(s, "CT-S302", why.message);
+      say(s, "CT-S320", why.message);
       return false;
     case CT_TILESET_DATASET:
       read_dataset(s, source->name, path, view, wanted, tables);
@@ -150,10 +150,10 @@ bool ct_sources_vector(struct ct_sources *s, const struct ct_style_source *sourc
       break;
   }
   if (view->zoom < set.minzoom)
-    ct_diag_say(s->diags, "CT-S305", CT_NOTE, s->doc->file, 0,
+    ct_diag_say(s->diags, "CT-S323", CT_NOTE, s->doc->file, 0,
                 "source '%s' has no tiles below zoom %d; the map's is %.2f", source->name, set.minzoom,
                 view->zoom);
   if (read_tiles(s, &set, view, wanted, tables, &why)) return true;
-  say(s, "CT-S302", why.message);
+  say(s, "CT-S320", why.message);
   return false;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Tiles: vector tile sources (MBTiles, folders of tiles) to feature tables without seams.
-#ifndef CT_LOAD_TILES_H
-#define CT_LOAD_TILES_H
+// Vector tiles: a style's sources (MBTiles, folders of tiles) to feature tables without seams.
+#ifndef CT_LOAD_VECTOR_TILES_H
+#define CT_LOAD_VECTOR_TILES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -50,7 +50,7 @@ struct ct_tile_layer {
   const char *const *columns;
 };
 
-struct ct_tiles_request {
+struct ct_vector_request {
   const struct ct_tileset *set;
   size_t ntiles;  // all of one zoom
   const struct ct_tile_id *tiles;
@@ -61,7 +61,7 @@ struct ct_tiles_request {
 // Reads the layers into `tables` (nlayers). Features are cut to their tiles and those that
 // go on in the next tile are put together; a tile that is missing is taken out of the
 // nearest tile above it. Damaged tiles are diagnostics.
-bool ct_tiles_read(const struct ct_tiles_request *request, struct ct_arena *a, struct ct_diags *diags,
-                   struct ct_table *tables, struct ct_err *err);
+bool ct_vector_read(const struct ct_vector_request *request, struct ct_arena *a, struct ct_diags *diags,
+                    struct ct_table *tables, struct ct_err *err);
 
 #endif

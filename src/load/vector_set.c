@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Tileset: what a style's vector source says: url, tiles, zooms, bounds.
+// Vector set: what a style's vector source says: url, tiles, zooms, bounds.
 #include <gdal.h>
 #include <math.h>
 #include <string.h>
@@ -8,8 +8,8 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
-#include "load/tile_store.h"
-#include "load/tiles.h"
+#include "load/vector_store.h"
+#include "load/vector_tiles.h"
 
 enum { ZOOM_MAX = 24 };
 
@@ -95,7 +95,7 @@ static enum ct_tileset_kind by_url(const char *url, const char *folder, struct c
   if (!*path) return CT_TILESET_NONE;
   if (mbtiles) {
     set->mbtiles = *path;
-    return ct_tile_store_describe(*path, set, err) ? CT_TILESET_TILES : CT_TILESET_NONE;
+    return ct_vector_store_describe(*path, set, err) ? CT_TILESET_TILES : CT_TILESET_NONE;
   }
   if (!is_extension(*path, "json") && !is_extension(*path, "tilejson")) return CT_TILESET_DATASET;
   return take_tilejson(*path, set, a, err) ? CT_TILESET_TILES : CT_TILESET_NONE;

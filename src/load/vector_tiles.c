@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tiles: vector tile sources (MBTiles, folders of tiles) to feature tables without seams.
-#include "load/tiles.h"
+// Vector tiles: a style's sources (MBTiles, folders of tiles) to feature tables without seams.
+#include "load/vector_tiles.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -10,9 +10,9 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/value.h"
-#include "load/tile_store.h"
 #include "load/tile_table.h"
 #include "load/tile_work.h"
+#include "load/vector_store.h"
 #include "model/diag.h"
 #include "model/table.h"
 
@@ -27,10 +27,10 @@ struct held {
 };
 
 struct reading {
-  const struct ct_tiles_request *req;
+  const struct ct_vector_request *req;
   struct ct_arena scratch;
   struct ct_diags *diags;
-  struct ct_tile_store store;
+  struct ct_vector_store store;
   struct ct_map known;  // tiles asked for: index + 1 in got, 0: there is none
   ct_vec(struct held) held;
   ct_vec(struct ct_tile_bytes) got;
@@ -38,7 +38,7 @@ struct reading {
 
 static void complain(struct reading *r, const struct ct_tile_id *id, const char *fault) {
   const struct ct_tileset *s = r->req->set;
-  ct_diag_say(r->diags, "CT-S304", CT_WARNING, s->mbtiles ? s->mbtiles : s->name, 0,
+  ct_diag_say(r->diags, "CT-S322", CT_WARNING, s->mbtiles ? s->mbtiles : s->name, 0,
               "tile %d/%u/%u %s; it is left out", id->z, id->x, id->y, fault);
 }
 
@@ -50,7 +50,7 @@ static const struct ct_tile_bytes *get(struct reading *r, struct ct_tile_id id) 
   if (added) {
     struct ct_tile_bytes bytes;
     const char *fault;
-    if (!ct_tile_store_get(&r->store, &id, &r->scratch, &bytes, &found, &fault)) {
+    if (!ct_vector_store_get(&r->store, &id, &r->scratch, &bytes, &found, &fault)) {
       complain(r, &id, fault);
     } else if (found) {
       ct_vec_push(&r->scratch, &r->got, bytes);
@@ -132,27 +132,27 @@ static void read_layer(struct reading *r, const struct ct_tile_layer *layer, str
 }
 
 static bool read_all(struct reading *r, struct ct_arena *a, struct ct_table *tables, struct ct_err *err) {
-  const struct ct_tiles_request *q = r->req;
+  const struct ct_vector_request *q = r->req;
   r->known.arena = &r->scratch;
   memset(tables, 0, q->nlayers * sizeof *tables);
   if (!q->ntiles) return true;
-  if (!ct_tile_store_open(&r->store, q->set, err)) return false;
+  if (!ct_vector_store_open(&r->store, q->set, err)) return false;
   for (size_t i = 0; i < q->ntiles; i++) hold(r, q->tiles[i]);
-  ct_tile_store_close(&r->store);
+  ct_vector_store_close(&r->store);
   for (size_t i = 0; i < q->nlayers; i++) read_layer(r, &q->layers[i], a, &tables[i]);
   return true;
 }
 
 // As ct_load: running out of memory must not leave foreign handles open.
-bool ct_tiles_read(const struct ct_tiles_request *request, struct ct_arena *a, struct ct_diags *diags,
-                   struct ct_table *tables, struct ct_err *err) {
+bool ct_vector_read(const struct ct_vector_request *request, struct ct_arena *a, struct ct_diags *diags,
+                    struct ct_table *tables, struct ct_err *err) {
   struct reading r = {.req = request, .diags = diags};
   jmp_buf oom, *caller = a->oom;
   volatile bool ok = false;
   r.scratch.oom = a->oom = &oom;
   int out_of_memory = setjmp(oom);
   if (!out_of_memory) ok = read_all(&r, a, tables, err);
-  ct_tile_store_close(&r.store);
+  ct_vector_store_close(&r.store);
   ct_arena_release(&r.scratch);
   a->oom = caller;
   if (out_of_memory && caller) longjmp(*caller, 1);

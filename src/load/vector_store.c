@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tile store: the bytes of tiles, unpacked, from an MBTiles file or a folder.
-#include "load/tile_store.h"
+// Vector store: the bytes of tiles, unpacked, from an MBTiles file or a folder.
+#include "load/vector_store.h"
 
 #include <libdeflate.h>
 #include <math.h>
@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
-#include "load/tiles.h"
+#include "load/vector_tiles.h"
 
 // ---- MBTiles
 
@@ -41,8 +41,8 @@ static bool db_open(const char *path, sqlite3 **db, int *steps, struct ct_err *e
   return false;
 }
 
-bool ct_tile_store_open(struct ct_tile_store *s, const struct ct_tileset *set, struct ct_err *err) {
-  *s = (struct ct_tile_store){.set = set};
+bool ct_vector_store_open(struct ct_vector_store *s, const struct ct_tileset *set, struct ct_err *err) {
+  *s = (struct ct_vector_store){.set = set};
   if (!set->mbtiles) return true;
   sqlite3 *db = NULL;
   if (!db_open(set->mbtiles, &db, &s->steps, err)) return false;
@@ -54,7 +54,7 @@ bool ct_tile_store_open(struct ct_tile_store *s, const struct ct_tileset *set, s
   return rc == SQLITE_OK || ct_fail(err, "%s: is no MBTiles file: %s", set->mbtiles, sqlite3_errmsg(db));
 }
 
-void ct_tile_store_close(struct ct_tile_store *s) {
+void ct_vector_store_close(struct ct_vector_store *s) {
   sqlite3_finalize(s->query);
   sqlite3_close(s->db);
   if (s->file) fclose(s->file);
@@ -62,7 +62,7 @@ void ct_tile_store_close(struct ct_tile_store *s) {
 }
 
 // An MBTiles' rows always count from the south.
-static bool db_get(struct ct_tile_store *s, const struct ct_tile_id *id, struct ct_arena *a,
+static bool db_get(struct ct_vector_store *s, const struct ct_tile_id *id, struct ct_arena *a,
                    struct ct_tile_bytes *out, bool *found) {
   sqlite3_stmt *q = s->query;
   s->steps = 0;
@@ -129,7 +129,7 @@ static bool read_zooms(sqlite3 *db, struct ct_tileset *set, const char *path, st
   return rc == SQLITE_ROW;
 }
 
-bool ct_tile_store_describe(const char *path, struct ct_tileset *set, struct ct_err *err) {
+bool ct_vector_store_describe(const char *path, struct ct_tileset *set, struct ct_err *err) {
   sqlite3 *db = NULL;
   int steps = 0;
   if (!db_open(path, &db, &steps, err)) return false;
@@ -170,7 +170,7 @@ static const char *tile_path(const struct ct_tileset *set, const struct ct_tile_
   return ct_str_text(&s);
 }
 
-static bool file_get(struct ct_tile_store *s, const struct ct_tile_id *id, struct ct_arena *a,
+static bool file_get(struct ct_vector_store *s, const struct ct_tile_id *id, struct ct_arena *a,
                      struct ct_tile_bytes *out, bool *found) {
   const char *path = tile_path(s->set, id, a);
   struct stat st;
@@ -212,8 +212,8 @@ static bool unpack(struct ct_tile_bytes *b, bool gzip, struct ct_arena *a) {
   return false;
 }
 
-bool ct_tile_store_get(struct ct_tile_store *s, const struct ct_tile_id *id, struct ct_arena *a,
-                       struct ct_tile_bytes *out, bool *found, const char **fault) {
+bool ct_vector_store_get(struct ct_vector_store *s, const struct ct_tile_id *id, struct ct_arena *a,
+                         struct ct_tile_bytes *out, bool *found, const char **fault) {
   *out = (struct ct_tile_bytes){0};
   *found = false;
   *fault = "cannot be read";
