@@ -45,7 +45,7 @@ struct edge {
 // times more.
 static bool may_curve(const struct ct_tracer *t, const struct edge *e) {
   // Web maps draw straight lines straight.
-  if (t->proj->web_mercator) return false;
+  if (t->straight) return false;
   double dx = fabs(e->b.x - e->a.x), dy = fabs(e->b.y - e->a.y), turn = dx > dy ? dx : dy;
   if (turn > FORCED_DEG) return true;
   if (t->proj->domain == CT_DOMAIN_CIRCLE) turn *= 6;
