@@ -7,6 +7,8 @@
 
 // Two tiles need not agree to the step on where a line crosses their common side: steps.
 enum { NEAR = 6 };
+// More ends than these at one place are no crossing of lines.
+enum { CROWD = 64 };
 
 struct end {
   uint64_t hash;
@@ -76,7 +78,7 @@ struct ct_tile_link *ct_tile_lines_unite(struct ct_tile_work *w) {
   for (size_t i = 0; i + 1 < ends.list.n; i++) {
     const struct end *p = &ends.list.v[i];
     if (links[2 * p->path + p->at_end].path) continue;
-    for (size_t k = i + 1; k < ends.list.n; k++) {
+    for (size_t k = i + 1; k < ends.list.n && k <= i + CROWD; k++) {
       const struct end *q = &ends.list.v[k];
       if (q->hash != p->hash || q->vertical != p->vertical || q->line != p->line || q->at - p->at > NEAR)
         break;

@@ -56,6 +56,9 @@ static size_t exterior_of(const struct ct_tile_shape *s, const struct box *boxes
   return best;
 }
 
+// Looking for each hole's exterior is given up where it would take minutes.
+static const size_t PATIENCE = 400000000;
+
 void ct_tile_nest(struct ct_tile_shape *s) {
   size_t n = s->paths.n, k = 0, exteriors = 0, only = 0;
   if (n < 2) return;
@@ -67,9 +70,13 @@ void ct_tile_nest(struct ct_tile_shape *s) {
     boxes[i] = box_of(s, &s->paths.v[i]);
     if (!s->paths.v[i].hole) exteriors++, only = i;
   }
+  if (!exteriors) {
+    s->paths.n = 0;
+    return;
+  }
   for (size_t i = n; i-- > 0;) {
     if (!s->paths.v[i].hole) continue;
-    of[i] = exteriors == 1 ? only : exterior_of(s, boxes, i);
+    of[i] = exteriors == 1 || n > PATIENCE / exteriors ? only : exterior_of(s, boxes, i);
     if (of[i] == SIZE_MAX) continue;
     next[i] = head[of[i]];
     head[of[i]] = i + 1;

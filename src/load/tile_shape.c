@@ -70,7 +70,7 @@ static void drop_repeated(struct shaping *s) {
   size_t n = 0;
   struct ct_tile_vertex *v = s->v.v;
   for (size_t i = 0; i < s->v.n; i++)
-    if (!n || v[i].x != v[n - 1].x || v[i].y != v[n - 1].y) v[n++] = v[i];
+    if (n == 0 || v[i].x != v[n - 1].x || v[i].y != v[n - 1].y) v[n++] = v[i];
   while (n > 1 && v[n - 1].x == v[0].x && v[n - 1].y == v[0].y) n--;
   s->v.n = n;
 }
@@ -103,6 +103,7 @@ static void reverse(struct shaping *s) {
 // (MapLibre's classifyRings).
 static void end_ring(struct shaping *s) {
   const struct ct_tile_square *q = &s->place->square;
+  if (s->v.n < 3) return;
   drop_repeated(s);
   double area = s->v.n < 3 ? 0 : ct_tile_area2(s->v.v, s->v.n);
   if (area == 0) return;

@@ -212,8 +212,8 @@ static void put_row(struct making *m, size_t row, const struct ct_tile_link *lin
   size_t n;
   group_of(m, m->rows[row], m->w->a, &features, &n);
   enum ct_mvt_type type = m->w->features.v[m->rows[row]].source->type;
-  const struct ct_tile_path *paths = shape->paths.v;
-  const struct ct_tile_vertex *vertices = shape->vertices.v;
+  const struct ct_tile_path *paths;
+  const struct ct_tile_vertex *vertices;
   size_t npaths;
   if (type == CT_MVT_POINT) {
     const struct ct_tile_feature *f = &m->w->features.v[m->rows[row]];
