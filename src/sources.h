@@ -53,6 +53,7 @@ struct ct_sources {
   struct ct_diags *diags;
   const char *share_dir;
   const struct ct_document *doc;
+  const char *style_folder;  // what a style's paths are resolved against
   bool allow_network;
   size_t nread;
   const struct ct_job_table *read;  // tables that are loaded already

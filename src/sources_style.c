@@ -146,7 +146,8 @@ static bool load(struct ct_sources *s, const struct ct_style_source *source, con
   if (!has_options(source)) ct_sources_box(&r, view);
   r.box_is_hint = true;
   if (text && !ct_sources_is_data_url(text)) {
-    r.path = ct_path_join(s->a, s->doc->folder, ct_starts_with(text, "file://") ? text + 7 : text);
+    r.path = ct_path_of_url(s->a, s->style_folder, text);
+    if (!r.path) r.path = text;
     return ct_load(&r, s->a, s->diags, t, err);
   }
   if (text)

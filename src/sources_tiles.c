@@ -139,7 +139,7 @@ bool ct_sources_vector(struct ct_sources *s, const struct ct_style_source *sourc
   struct ct_tileset set;
   struct ct_err why = {0};
   const char *path = NULL;
-  switch (ct_tileset_describe(source->value, source->name, s->doc->folder, s->a, &set, &path, &why)) {
+  switch (ct_tileset_describe(source->value, source->name, s->style_folder, s->a, &set, &path, &why)) {
     case CT_TILESET_NONE:
       say(s, "CT-S320", why.message);
       return false;

@@ -35,9 +35,8 @@ static bool remote(const char *what, const struct ct_tileset *set, struct ct_err
 // A local path, or NULL with the error set.
 static const char *local(const char *text, const char *folder, const struct ct_tileset *set,
                          struct ct_arena *a, struct ct_err *err) {
-  const char *path = without(text, "file://");
-  if (!has_scheme(path) && !ct_starts_with(path, "/vsi") && !ct_starts_with(path, "//"))
-    return ct_path_join(a, folder, path);
+  const char *path = ct_path_of_url(a, folder, text);
+  if (path && !ct_starts_with(path, "/vsi") && !ct_starts_with(path, "//")) return path;
   remote(text, set, err);
   return NULL;
 }
