@@ -69,6 +69,8 @@ bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, str
 void ct_render_images(struct ct_render *r);
 // Tells the compiled style which images there are.
 void ct_render_know_images(struct ct_render *r);
+// Adds what the style's sources ask to be credited with to the document's sources.
+void ct_render_credit(struct ct_render *r);
 // Settles the view from the document and the data.
 bool ct_render_view(struct ct_render *r, struct ct_err *err);
 // The locator's own view, land and frame box.

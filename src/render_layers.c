@@ -138,20 +138,52 @@ static bool has_outline(const struct ct_items *items) {
   return false;
 }
 
-// What the visible layers of a source read.
-static struct ct_wanted_columns wanted_columns(struct ct_render *r, const char *source) {
+static bool same_text(const char *x, const char *y) {
+  return x == y || (x && y && strcmp(x, y) == 0);
+}
+
+// What the visible layers of a source (or of a layer inside it) read.
+static struct ct_wanted_columns wanted_columns(struct ct_render *r, const char *source, const char *inner) {
   struct ct_wanted_columns w = {0};
   ct_vec(const char *) names = {0};
   for (size_t i = 0; i < ct_style_nlayers(r->style) && !w.all; i++) {
     struct ct_style_layer_info info;
     ct_style_layer(r->style, i, r->view.zoom, r->a, &info);
-    if (!info.visible || !info.source || strcmp(info.source, source) != 0) continue;
+    if (!info.visible || !same_text(info.source, source)) continue;
+    if (inner && !same_text(info.source_layer, inner)) continue;
     w.all = info.all_columns || ct_value_get(ct_value_get(info.metadata, "cartouche:legend"), "column");
     for (size_t k = 0; k < info.ncolumns; k++) ct_vec_push(r->a, &names, info.columns[k]);
   }
   w.n = names.n;
   w.v = names.v;
   return w;
+}
+
+static struct ct_wanted_layers wanted_layers(struct ct_render *r, const char *source) {
+  ct_vec(struct ct_wanted_layer) layers = {0};
+  for (size_t i = 0; i < ct_style_nlayers(r->style); i++) {
+    struct ct_style_layer_info info;
+    ct_style_layer(r->style, i, r->view.zoom, r->a, &info);
+    if (!info.visible || !same_text(info.source, source) || !info.source_layer) continue;
+    bool known = false;
+    for (size_t k = 0; k < layers.n; k++) known |= same_text(layers.v[k].name, info.source_layer);
+    struct ct_wanted_layer l = {.name = info.source_layer};
+    if (known) continue;
+    l.columns = wanted_columns(r, source, info.source_layer);
+    ct_vec_push(r->a, &layers, l);
+  }
+  return (struct ct_wanted_layers){layers.n, layers.v};
+}
+
+// The table of the layer's source; NULL without an error when it has none.
+static const struct ct_table *table_of(struct ct_render *r, const struct ct_style_layer_info *info,
+                                       const struct ct_style_source *source, struct ct_err *err) {
+  if (same_text(source->type, "vector")) {
+    struct ct_wanted_layers wanted = wanted_layers(r, info->source);
+    return ct_sources_layer(&r->sources, source, info->source_layer, &r->view, &wanted);
+  }
+  struct ct_wanted_columns wanted = wanted_columns(r, info->source, NULL);
+  return ct_sources_table(&r->sources, source, &r->view, &wanted, err);
 }
 
 // Resolves layer i; *drawn tells whether there is anything.
@@ -167,8 +199,7 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
   if (pixels) {
     l->source = source;
   } else if (l->info.type != CT_LAYER_BACKGROUND) {
-    struct ct_wanted_columns wanted = wanted_columns(r, l->info.source);
-    l->table = ct_sources_table(&r->sources, &source, &r->view, &wanted, err);
+    l->table = table_of(r, &l->info, &source, err);
     if (!l->table) return !err->failed;
     l->of_data = ct_starts_with(ct_value_string(source.data) ? ct_value_string(source.data) : "", "data:");
     enum ct_project_mode mode = mode_for(r, l->info.type, along_lines(r, l->info.id));

@@ -65,9 +65,11 @@ bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, str
   }
   if (!ct_doc_is_style(r->theme))
     return ct_fail(err, "%s: not a MapLibre style (expected \"version\": 8 and layers)", r->theme_file);
+  r->sources.style_folder = ct_path_folder(r->a, r->theme_file);
   page_theme(r->theme, &r->page_theme);
   const char *credit = ct_value_string(ct_value_get(ct_value_get(r->theme, "metadata"), "cartouche:credit"));
   if (credit && !doc->style_value)
     r->doc.note = r->doc.note ? ct_arena_printf(r->a, "%s %s", r->doc.note, credit) : credit;
+  ct_render_credit(r);
   return true;
 }

@@ -95,6 +95,7 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err) {
                               .scale = d->view.scale,
                               .zoom = d->view.zoom,
                               .rotation_deg = d->view.rotation_deg,
+                              .as_web = d->style_value != NULL,
                               .padding_pt = d->page.bare ? 0 : d->view.padding_mm * 72 / 25.4,
                               .min_extent_m = 30000};
   q.west = d->view.bbox[0];

@@ -36,11 +36,24 @@ struct ct_wanted_columns {
   const char *const *v;
 };
 
+// What is read of the layers inside a vector source.
+struct ct_wanted_layer {
+  const char *name;
+  struct ct_wanted_columns columns;
+};
+struct ct_wanted_layers {
+  size_t n;
+  const struct ct_wanted_layer *v;
+};
+
+struct ct_load_request;
+
 struct ct_sources {
   struct ct_arena *a;
   struct ct_diags *diags;
   const char *share_dir;
   const struct ct_document *doc;
+  const char *style_folder;  // what a style's paths are resolved against
   bool allow_network;
   size_t nread;
   const struct ct_job_table *read;  // tables that are loaded already
@@ -54,6 +67,12 @@ struct ct_sources {
 // Loads every data entry of the document: rows in the time window, groups, joins and
 // derived geometry. Columns the document names must exist.
 bool ct_sources_load(struct ct_sources *s, struct ct_err *err);
+
+// The table behind a source layer of a vector source; the first call reads all that are
+// wanted. NULL: there is none, and a diagnostic has said why.
+const struct ct_table *ct_sources_layer(struct ct_sources *s, const struct ct_style_source *source,
+                                        const char *source_layer, const struct ct_view *view,
+                                        const struct ct_wanted_layers *wanted);
 
 // The table behind a style's source, loading base layers ("base:land") at the level
 // that suits the view, and files or inline GeoJSON of a style. NULL with err.failed
@@ -71,5 +90,19 @@ const struct ct_table *ct_sources_base(struct ct_sources *s, const char *layer, 
 // Adds the column ct_approx to entries whose document tells approximate rows from
 // exact ones; a precision coarser than `coarse_m` counts as approximate.
 void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m);
+
+// ---- Between the files of this
+
+// Reads the wanted layers into `tables`; false with a diagnostic when the source cannot be had.
+bool ct_sources_vector(struct ct_sources *s, const struct ct_style_source *source, const struct ct_view *view,
+                       const struct ct_wanted_layers *wanted, struct ct_table *tables);
+// A style's own GeoJSON with the source's options; NULL with a diagnostic when it cannot be had.
+const struct ct_table *ct_sources_geojson(struct ct_sources *s, const struct ct_style_source *source,
+                                          const struct ct_view *view, const struct ct_wanted_columns *wanted);
+// "data:application/json,{...}", which is not "data:NAME".
+bool ct_sources_is_data_url(const char *text);
+// Sets the box to a little more than the view shows, unless that is the world; `share` of its height more
+// where marks or heatmaps may reach into it from outside.
+void ct_sources_box(struct ct_load_request *r, const struct ct_view *view, double share);
 
 #endif

@@ -17,22 +17,27 @@
 
 struct ct_cached_table {
   const char *name;
+  const char *layer;  // inside a vector source, or NULL
   const struct ct_table *table;
 };
 
-static const struct ct_table *cached(const struct ct_sources *s, const char *name) {
-  for (size_t i = 0; i < s->ncached; i++)
-    if (strcmp(s->cached[i].name, name) == 0) return s->cached[i].table;
+static const struct ct_cached_table *cached(const struct ct_sources *s, const char *name, const char *layer) {
+  for (size_t i = 0; i < s->ncached; i++) {
+    const struct ct_cached_table *c = &s->cached[i];
+    if (strcmp(c->name, name) == 0 && !c->layer == !layer && (!layer || strcmp(c->layer, layer) == 0))
+      return c;
+  }
   return NULL;
 }
 
-static const struct ct_table *remember(struct ct_sources *s, const char *name, const struct ct_table *t) {
+static const struct ct_table *remember(struct ct_sources *s, const char *name, const char *layer,
+                                       const struct ct_table *t) {
   if (s->ncached == s->cached_cap) {
     size_t cap = s->cached_cap ? s->cached_cap * 2 : 16;
     s->cached = ct_arena_grow(s->a, s->cached, s->cached_cap, cap, sizeof *s->cached);
     s->cached_cap = cap;
   }
-  s->cached[s->ncached++] = (struct ct_cached_table){name, t};
+  s->cached[s->ncached++] = (struct ct_cached_table){name, layer, t};
   return t;
 }
 
@@ -72,9 +77,7 @@ static const char *base_path(struct ct_sources *s, const char *layer, double sca
   return finer;
 }
 
-// A little more than the view shows, unless that is the world; `share` of its height more where
-// marks or heatmaps may reach into it from outside.
-static void set_box(struct ct_load_request *r, const struct ct_view *view, double share) {
+void ct_sources_box(struct ct_load_request *r, const struct ct_view *view, double share) {
   if (!view || (view->west <= -180 && view->east >= 180)) return;
   const double d = fmax(0.5, share * (view->north - view->south));
   r->has_box = true;
@@ -103,7 +106,7 @@ const struct ct_table *ct_sources_base(struct ct_sources *s, const char *layer, 
   if (!path) return NULL;
   struct ct_load_request r = {.name = layer, .path = path, .quiet_rows = true};
   want(&r, wanted);
-  set_box(&r, view, 0);
+  ct_sources_box(&r, view, 0);
   return load(s, &r, err);
 }
 
@@ -119,39 +122,41 @@ static const struct ct_table *data_table(struct ct_sources *s, const char *name)
   return NULL;
 }
 
-static const struct ct_table *style_data(struct ct_sources *s, const struct ct_style_source *source,
-                                         const struct ct_view *view, const struct ct_wanted_columns *wanted,
-                                         struct ct_err *err) {
-  struct ct_load_request r = {.name = source->name, .allow_network = s->allow_network};
-  struct ct_str json = {.arena = s->a};
-  want(&r, wanted);
-  set_box(&r, view, 0.5);
-  r.box_is_hint = true;
-  if (source->data->kind == CT_STRING) {
-    r.path = ct_path_join(s->a, s->doc->folder, source->data->string);
-  } else {
-    ct_value_write_json(source->data, &json);
-    r.geojson = ct_str_text(&json);
-    r.geojson_size = json.n;
-  }
-  return load(s, &r, err);
-}
-
 const struct ct_table *ct_sources_table(struct ct_sources *s, const struct ct_style_source *source,
                                         const struct ct_view *view, const struct ct_wanted_columns *wanted,
                                         struct ct_err *err) {
-  const struct ct_table *t = cached(s, source->name);
-  if (t) return t;
+  const struct ct_cached_table *known = cached(s, source->name, NULL);
+  if (known) return known->table;
+  const struct ct_table *t;
   const char *data = ct_value_string(source->data);
-  if (data && ct_starts_with(data, "data:")) return data_table(s, data + 5);
+  bool geojson = source->data && source->type && strcmp(source->type, "geojson") == 0;
+  bool url = s->doc->style_value && ct_sources_is_data_url(data);
+  if (data && ct_starts_with(data, "data:") && !url) return data_table(s, data + 5);
   if (data && ct_starts_with(data, "base:")) {
     t = ct_sources_base(s, data + 5, view->scale, view, wanted, err);
-  } else if (source->data && source->type && strcmp(source->type, "geojson") == 0) {
-    t = style_data(s, source, view, wanted, err);
+  } else if (geojson) {
+    t = ct_sources_geojson(s, source, view, wanted);
+    // Clusters wait for the view.
+    if (!view && ct_value_get(source->value, "cluster")) return t;
+    return remember(s, source->name, NULL, t);
   } else {
     ct_diag_say(s->diags, "CT-S301", CT_WARNING, s->doc->file, 0, "source '%s' of type '%s' is not drawn yet",
                 source->name, source->type ? source->type : "?");
     return NULL;
   }
-  return t ? remember(s, source->name, t) : NULL;
+  return t ? remember(s, source->name, NULL, t) : NULL;
+}
+
+const struct ct_table *ct_sources_layer(struct ct_sources *s, const struct ct_style_source *source,
+                                        const char *source_layer, const struct ct_view *view,
+                                        const struct ct_wanted_layers *wanted) {
+  if (!source_layer) return NULL;  // validation has said so
+  const struct ct_cached_table *known = cached(s, source->name, source_layer);
+  if (known) return known->table;
+  struct ct_table *tables = CT_NEW_N(s->a, struct ct_table, wanted->n);
+  bool had = ct_sources_vector(s, source, view, wanted, tables);
+  for (size_t i = 0; i < wanted->n; i++)
+    remember(s, source->name, wanted->v[i].name, had ? &tables[i] : NULL);
+  known = cached(s, source->name, source_layer);
+  return known ? known->table : NULL;
 }

@@ -145,7 +145,7 @@ static bool read_source(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   if (!read_text(r, path, &done)) return false;
   if (done) {
     if (q->where && !ct_ogr_filter(r, trap)) return false;
-    if (!r->plain) warn_nowhere(r);
+    if (!r->plain && !q->lenient) warn_nowhere(r);
     return !r->plain || place_plain(r);
   }
   if (!q->path && !(path = inline_file(r)))

@@ -13,6 +13,8 @@
 
 // A line that crosses 180 may go once around further; more is no longitude.
 static const double LON_MAX = 540;
+// Degrees that somebody miscounted are less than this, metres mostly more.
+static const double FAR_OFF = 3600;
 
 static bool on_globe(const double *p) {
   return fabs(p[0]) <= LON_MAX && fabs(p[1]) <= 90;  // false for NaN
@@ -44,6 +46,12 @@ static void snap(double *p) {
   const double tiny = 1e-9;
   if (fabs(p[0]) > 180 && fabs(p[0]) < 180 + tiny) p[0] = copysign(180, p[0]);
   if (fabs(p[1]) > 90 && fabs(p[1]) < 90 + tiny) p[1] = copysign(90, p[1]);
+}
+
+// What a map on the web makes of numbers past the poles.
+static void tame(double *p) {
+  p[1] = fmax(-90, fmin(90, p[1]));
+  if (fabs(p[0]) > LON_MAX) p[0] = remainder(p[0], 360);
 }
 
 static bool same(const double *a, const double *b) {
@@ -96,6 +104,7 @@ static void row_settle(struct ct_load_run *r, size_t i, size_t p0, size_t p1, st
     double *xy = b->lonlat + 2 * from;
     for (size_t k = 0; k < n && !bad; k++) {
       snap(xy + 2 * k);
+      if (r->req->lenient && isfinite(xy[2 * k]) && isfinite(xy[2 * k + 1])) tame(xy + 2 * k);
       bad = !on_globe(xy + 2 * k);
       if (bad) report(r, i, xy + 2 * k);
     }
@@ -139,6 +148,7 @@ static void points_settle(struct ct_load_run *r) {
   for (size_t i = 0; i < r->build.n; i++, p += 2) {
     if (isnan(p[0])) continue;  // no position, and said so
     snap(p);
+    if (r->req->lenient && isfinite(p[0]) && isfinite(p[1])) tame(p);
     if (on_globe(p)) {
       wrap(p);
       continue;
@@ -149,13 +159,13 @@ static void points_settle(struct ct_load_run *r) {
 }
 
 // Numbers of metres in a file that names no coordinate system.
-static bool clearly_projected(const struct ct_build *b, double *x, double *y) {
+static bool clearly_projected(const struct ct_build *b, bool lenient, double *x, double *y) {
   size_t far = 0, seen = 0;
   for (size_t i = 0; i < b->ncoords; i++) {
     const double *p = b->lonlat + 2 * i;
     if (isnan(p[0])) continue;
     seen++;
-    if (on_globe(p)) continue;
+    if (on_globe(p) || (lenient && fabs(p[0]) < FAR_OFF && fabs(p[1]) < FAR_OFF)) continue;
     if (!far++) {
       *x = p[0];
       *y = p[1];
@@ -167,7 +177,7 @@ static bool clearly_projected(const struct ct_build *b, double *x, double *y) {
 
 bool ct_settle(struct ct_load_run *r) {
   double x = 0, y = 0;
-  if (!r->handles.transform && !r->plain && clearly_projected(&r->build, &x, &y)) {
+  if (!r->handles.transform && !r->plain && clearly_projected(&r->build, r->req->lenient, &x, &y)) {
     char bx[32], by[32];
     return ct_fail(r->err, "%s: coordinates such as %s, %s are not longitude and latitude (give crs: EPSG:n)",
                    r->place, ct_format_number(x, bx), ct_format_number(y, by));

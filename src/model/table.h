@@ -34,6 +34,7 @@ struct ct_geoms {
   const uint8_t *hole;     // nparts, 1 = hole; NULL: none
   size_t nparts, ncoords;
   const double *lonlat;  // 2 * ncoords; NaN, NaN for a point row that is not placed
+  const uint8_t *cut;    // ncoords, 1 = tiles were cut along the ring's edge after it: no line; NULL: none
 };
 
 struct ct_table {

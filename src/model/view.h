@@ -19,6 +19,7 @@ struct ct_view {
   const char *crs;       // PROJ string or authority code
   const char *crs_name;  // for the page: "Lambert azimuthal equal-area, centred on 39° N 127° E"
   bool crs_auto;
+  bool as_web;  // web Mercator as MapLibre has it: the world goes on east and west, edges are straight
   double center_lon, center_lat;  // at the frame's centre
   double center_x, center_y;      // projected, metres (or the CRS's unit)
   double units_per_pt;            // projected units a page point

@@ -99,11 +99,11 @@ static struct ct_box mercator_box(const struct ct_view *view, const struct ct_re
     double px, py, lon, lat;
     ct_pagemap_back(&map, r->x + (i & 1) * r->w, r->y + (i >> 1) * r->h, &px, &py);
     *all &= ct_proj_inverse(view->proj, NULL, px, py, &lon, &lat) &&
-            fabs(lon - view->center_lon) <= 180 + CT_SEAM_DEG;
+            (view->as_web || fabs(lon - view->center_lon) <= 180 + CT_SEAM_DEG);
     b.x0 = fmin(b.x0, lon), b.x1 = fmax(b.x1, lon);
     b.y0 = fmin(b.y0, lat), b.y1 = fmax(b.y1, lat);
   }
-  b.x0 = fmax(b.x0, view->center_lon - 180), b.x1 = fmin(b.x1, view->center_lon + 180);
+  if (!view->as_web) b.x0 = fmax(b.x0, view->center_lon - 180), b.x1 = fmin(b.x1, view->center_lon + 180);
   b.y0 = fmax(b.y0, -90), b.y1 = fmin(b.y1, 90);
   return b;
 }

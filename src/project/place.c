@@ -30,7 +30,8 @@ bool ct_unproject_point(const struct ct_view *view, double x, double y, double *
   bool ok = ct_proj_inverse(view->proj, h, px, py, lon, lat);
   ct_proj_give(view->proj, h);
   // A world map in Web Mercator is drawn once.
-  if (ok && view->proj->web_mercator && fabs(*lon - view->center_lon) > 180 + CT_SEAM_DEG) return false;
+  if (ok && view->proj->web_mercator && !view->as_web && fabs(*lon - view->center_lon) > 180 + CT_SEAM_DEG)
+    return false;
   if (ok) *lon = ct_lon_near(*lon, 0);
   return ok;
 }

@@ -25,6 +25,11 @@ static bool in_page(const struct ct_work *w, double x, double y) {
   return x >= w->page.x0 && x <= w->page.x1 && y >= w->page.y0 && y <= w->page.y1;
 }
 
+// The latitude, or what straight tracers have in its place.
+static double height_of(const struct ct_work *w, double lat) {
+  return w->tracer.straight ? ct_mercator_deg(lat) : lat;
+}
+
 // Longitude as the view unwraps it; false when the view's box doesn't hold the place.
 static bool in_view(const struct ct_work *w, double *lon, double lat) {
   if (!(lat >= w->lonlat.y0 - CT_SEAM_DEG && lat <= w->lonlat.y1 + CT_SEAM_DEG) || !(fabs(*lon) < 1e6))
@@ -43,7 +48,7 @@ static void add_plain_points(struct ct_work *w, const struct ct_rows *rows, size
     size_t k = 0;
     for (; at < n && k < BATCH; at++) {
       size_t i = ct_rows_at(rows, at);
-      double lon = w->geoms->lonlat[2 * i], lat = w->geoms->lonlat[2 * i + 1];
+      double lon = w->geoms->lonlat[2 * i], lat = height_of(w, w->geoms->lonlat[2 * i + 1]);
       if (!in_view(w, &lon, lat)) continue;
       v[k] = (struct ct_vertex){lon, lat, 0, 0};
       row[k++] = (uint32_t)i;
@@ -54,11 +59,23 @@ static void add_plain_points(struct ct_work *w, const struct ct_rows *rows, size
   }
 }
 
-static void add_vertex(struct ct_work *w, size_t i) {
-  struct ct_vertex v = {w->geoms->lonlat[2 * i], w->geoms->lonlat[2 * i + 1], 0, 0};
-  if (!in_view(w, &v.x, v.y)) return;
+static void place_point(struct ct_work *w, struct ct_vertex v) {
   ct_trace_points(&w->tracer, &v, 1);
   if (in_page(w, v.x, v.y)) ct_builder_point(w->out, v.x, v.y);
+}
+
+// The place and its copies, a turn apart, that the view shows.
+static void place_copies(struct ct_work *w, struct ct_vertex v) {
+  for (double k = ceil((w->lonlat.x0 - v.x) / 360); v.x + 360 * k <= w->lonlat.x1; k++)
+    place_point(w, (struct ct_vertex){v.x + 360 * k, v.y, 0, 0});
+}
+
+static void add_vertex(struct ct_work *w, size_t i) {
+  struct ct_vertex v = {w->geoms->lonlat[2 * i], height_of(w, w->geoms->lonlat[2 * i + 1]), 0, 0};
+  if (w->view->as_web && fabs(v.x) < 1e6)
+    place_copies(w, v);
+  else if (in_view(w, &v.x, v.y))
+    place_point(w, v);
 }
 
 // A ring ends where it began: that vertex counts twice, as in the tiles of the reference.
@@ -91,6 +108,7 @@ static bool spot_of_small(struct ct_work *w, size_t row, double *x, double *y) {
   struct ct_span c = ct_work_coords(w->geoms, all.from);
   if (c.from == c.to) return false;
   ct_unwrap_line(w->geoms->lonlat + 2 * c.from, c.to - c.from, &w->ring);
+  if (w->tracer.straight) ct_unwrap_mercator(&w->ring);
   struct ct_box b = ct_chain_box(&w->ring);
   struct ct_vertex v = {(b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2, 0, 0};
   if (!(b.x0 <= b.x1) || b.x1 - b.x0 > 1 || !in_view(w, &v.x, v.y)) return false;
@@ -154,7 +172,8 @@ static void add_row(struct ct_work *w, size_t row, enum ct_geom_type has, enum c
 static void add_rows(struct ct_work *w, const struct ct_table *table, const struct ct_rows *rows, size_t n,
                      enum ct_project_mode mode) {
   bool plain = !table->geoms.type && !table->geoms.part0 && !table->geoms.coord0;
-  if (plain && (mode == CT_AS_POINTS || mode == CT_AS_LABELS || mode == CT_AS_STARTS)) {
+  bool copies = w->view->as_web && w->lonlat.x1 - w->lonlat.x0 >= 360;
+  if (plain && !copies && (mode == CT_AS_POINTS || mode == CT_AS_LABELS || mode == CT_AS_STARTS)) {
     ct_builder_expect(w->out, n);
     add_plain_points(w, rows, n);
     return;

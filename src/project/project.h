@@ -31,6 +31,7 @@ struct ct_view_request {
   double scale;  // 0: none
   double zoom;   // NaN: none
   double rotation_deg;
+  bool as_web;          // web Mercator as MapLibre has it
   double padding_pt;    // kept free around what is fitted
   double min_extent_m;  // a single point is shown with at least this much around it
 };
@@ -48,7 +49,7 @@ bool ct_unproject_point(const struct ct_view *view, double x, double y, double *
 
 enum ct_project_mode {
   CT_AS_AREAS,   // polygons as rings clipped to the frame (plus margin)
-  CT_AS_LINES,   // lines, and polygons' rings as lines; a closed ring repeats its first point
+  CT_AS_LINES,   // lines, and polygons' rings as lines; a closed ring as_web its first point
   CT_AS_POINTS,  // points; for lines and polygons every vertex
   CT_AS_LABELS,  // points; polygons: a point well inside the visible part; lines: the middle of the visible part
   CT_AS_STARTS   // as labels, but lines: the first point of each, where web maps put a point's symbol

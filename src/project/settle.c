@@ -68,6 +68,7 @@ static bool choose(struct settling *s, struct ct_arena *a, struct ct_view *out, 
   out->crs_name = s->proj->name;
   out->crs_auto = strcmp(asked, "auto") == 0;
   s->proj->whole_disc = strcmp(asked, "globe") == 0;
+  out->as_web = s->r->as_web && s->proj->web_mercator;
   if (out->crs_auto && s->extent.points && s->extent.half_w > 90 && made && strstr(made, "+proj=eqearth"))
     widen_to_world(&s->extent, s->proj->lon_0);
   s->h = ct_proj_take(s->proj);
@@ -179,6 +180,8 @@ static bool scale_set(struct settling *s, struct ct_view *out, struct ct_err *er
   out->units_per_pt = m_per_pt * stretch;
   out->scale = m_per_pt / CT_M_PER_PT;
   out->zoom = ct_zoom_of(m_per_pt, out->center_lat);
+  // A whole zoom stays whole: filters and tiles go by it.
+  if (fabs(out->zoom - round(out->zoom)) < 1e-9) out->zoom = round(out->zoom);
   if (!isfinite(out->units_per_pt) || !(out->units_per_pt > 0)) return ct_fail(err, "view: has no size");
   out->north_deg = atan2(t.north_x, t.north_y) / CT_RAD + out->rotation_deg;
   if (fabs(out->center_lat) > 89.99) out->north_deg = out->rotation_deg;  // everywhere

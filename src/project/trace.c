@@ -15,7 +15,10 @@
 enum { DEPTH_MAX = 16, FORCED_DEPTH_MAX = 8 };
 
 void ct_trace_points(struct ct_tracer *t, struct ct_vertex *v, size_t n) {
-  ct_proj_forward(t->proj, t->handle, v, n);
+  if (t->straight)
+    for (size_t i = 0; i < n; i++) v[i].x *= CT_EARTH_A * CT_RAD, v[i].y *= CT_EARTH_A * CT_RAD;
+  else
+    ct_proj_forward(t->proj, t->handle, v, n);
   ct_pagemap_forward(&t->map, v, n);
 }
 
@@ -42,7 +45,7 @@ struct edge {
 // times more.
 static bool may_curve(const struct ct_tracer *t, const struct edge *e) {
   // Web maps draw straight lines straight.
-  if (t->proj->web_mercator) return false;
+  if (t->straight) return false;
   double dx = fabs(e->b.x - e->a.x), dy = fabs(e->b.y - e->a.y), turn = dx > dy ? dx : dy;
   if (turn > FORCED_DEG) return true;
   if (t->proj->domain == CT_DOMAIN_CIRCLE) turn *= 6;

@@ -15,6 +15,7 @@ struct ct_tracer {
   const struct ct_proj *proj;
   struct ct_proj_handle *handle;
   struct ct_pagemap map;
+  bool straight;        // chains hold Mercator's y, in degrees at the equator, not latitudes
   double pre_cell_deg;  // thinning before projecting; 0: none
   double cell_pt;       // thinning on the page
   double flat_pt;       // further thinning: the most that it may be off

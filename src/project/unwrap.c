@@ -19,12 +19,12 @@ static bool on_pole(double lat) {
   return fabs(lat) > POLE_LAT;
 }
 
-static void load(const double *lonlat, size_t n, struct ct_chain *out) {
+static void load(const double *lonlat, const uint8_t *cut, size_t n, struct ct_chain *out) {
   out->n = 0;
   for (size_t i = 0; i < n; i++) {
     double lon = lonlat[2 * i], lat = lonlat[2 * i + 1];
     if (!(fabs(lon) < 1e6) || !(fabs(lat) < 1e6)) continue;
-    ct_chain_push(out, lon, lat > 90 ? 90 : lat < -90 ? -90 : lat, 0);
+    ct_chain_push(out, lon, lat > 90 ? 90 : lat < -90 ? -90 : lat, cut && cut[i] ? CT_EDGE_CUT : 0);
   }
 }
 
@@ -64,7 +64,7 @@ static double unwrap(struct ct_chain *c, bool ring) {
 }
 
 void ct_unwrap_line(const double *lonlat, size_t n, struct ct_chain *out) {
-  load(lonlat, n, out);
+  load(lonlat, NULL, n, out);
   unwrap(out, false);
 }
 
@@ -116,15 +116,29 @@ static void close_over_pole(struct ct_chain *c, double turns, bool hole) {
   if ((ct_chain_area2(c) < 0) != hole) reverse(c);
 }
 
-void ct_unwrap_ring(const double *lonlat, size_t n, bool hole, struct ct_chain *out) {
-  load(lonlat, n, out);
+void ct_unwrap_ring(const double *lonlat, const uint8_t *cut, size_t n, bool hole, struct ct_chain *out) {
+  load(lonlat, cut, n, out);
   double turns = unwrap(out, true);
   mark_seams(out, true);
   if (turns != 0 && out->n > 1) close_over_pole(out, turns, hole);
 }
 
-void ct_unwrap_ring_line(const double *lonlat, size_t n, struct ct_chain *out) {
-  load(lonlat, n, out);
+void ct_unwrap_not(const double *lonlat, const uint8_t *cut, size_t n, bool ring, struct ct_chain *out) {
+  load(lonlat, cut, n, out);
+  if (ring) mark_seams(out, true);
+}
+
+double ct_mercator_deg(double lat) {
+  if (!(fabs(lat) < CT_MERCATOR_LAT)) return copysign(180, lat);
+  return asinh(tan(lat * CT_RAD)) / CT_RAD;
+}
+
+void ct_unwrap_mercator(struct ct_chain *c) {
+  for (size_t i = 0; i < c->n; i++) c->v[i].y = ct_mercator_deg(c->v[i].y);
+}
+
+void ct_unwrap_ring_line(const double *lonlat, const uint8_t *cut, size_t n, struct ct_chain *out) {
+  load(lonlat, cut, n, out);
   if (out->n < 2) return;
   double turns = unwrap(out, true);
   ct_chain_push(out, out->v[0].x - 360 * turns, out->v[0].y, 0);

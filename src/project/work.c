@@ -34,11 +34,15 @@ static void domain_set(struct ct_work *w, double margin_pt) {
   bool whole = w->lonlat.x1 - w->lonlat.x0 >= 360;
   if (p->domain == CT_DOMAIN_BOX) {
     double middle = p->web_mercator ? w->view->center_lon : p->lon_0;
+    double reach = w->view->as_web ? 180 * COPIES_MAX : p->reach;
     w->cut_lon = true;
-    w->lonlat.x0 = fmax(w->lonlat.x0, middle - p->reach);
-    w->lonlat.x1 = fmin(w->lonlat.x1, middle + p->reach);
+    w->lonlat.x0 = fmax(w->lonlat.x0, middle - reach);
+    w->lonlat.x1 = fmin(w->lonlat.x1, middle + reach);
     w->lonlat.y0 = fmax(w->lonlat.y0, p->lat_min);
     w->lonlat.y1 = fmin(w->lonlat.y1, p->lat_max);
+    if (!w->tracer.straight) return;
+    w->lonlat.y0 = ct_mercator_deg(w->lonlat.y0);
+    w->lonlat.y1 = ct_mercator_deg(w->lonlat.y1);
     return;
   }
   w->cut_lon = !whole;
@@ -65,6 +69,7 @@ bool ct_work_open(struct ct_work *w, const struct ct_view *view, double margin_p
   double deg_per_pt = view->proj->units_per_deg > 0 ? view->units_per_pt / view->proj->units_per_deg : 0;
   // Projecting by PROJ costs more than thinning twice.
   if (!view->proj->web_mercator) w->tracer.pre_cell_deg = 0.25 * tol * deg_per_pt;
+  w->tracer.straight = view->as_web;
   w->tracer.jump_pt = view->proj->guessed ? 0.1 * (view->frame.w + view->frame.h) : INFINITY;
   w->page =
       (struct ct_box){view->frame.x - margin_pt, view->frame.y - margin_pt,
@@ -84,6 +89,35 @@ struct ct_span ct_work_parts(const struct ct_geoms *g, size_t i) {
 struct ct_span ct_work_coords(const struct ct_geoms *g, size_t part) {
   return g->coord0 ? (struct ct_span){g->coord0[part], g->coord0[part + 1]}
                    : (struct ct_span){part, part + 1};
+}
+
+static const uint8_t *cut_of(const struct ct_work *w, struct ct_span coords) {
+  return w->geoms->cut ? w->geoms->cut + coords.from : NULL;
+}
+
+static void take_ring(struct ct_work *w, struct ct_span c, bool hole) {
+  const double *lonlat = w->geoms->lonlat + 2 * c.from;
+  if (!w->tracer.straight) {
+    ct_unwrap_ring(lonlat, cut_of(w, c), c.to - c.from, hole, &w->ring);
+    return;
+  }
+  ct_unwrap_not(lonlat, cut_of(w, c), c.to - c.from, true, &w->ring);
+  ct_unwrap_mercator(&w->ring);
+}
+
+// Rings clockwise on the page, as in vector tiles: line-offset is then an inset.
+static void take_line(struct ct_work *w, struct ct_span c, bool ring) {
+  const double *lonlat = w->geoms->lonlat + 2 * c.from;
+  if (w->tracer.straight) {
+    ct_unwrap_not(lonlat, ring ? cut_of(w, c) : NULL, c.to - c.from, ring, &w->ring);
+    ct_unwrap_mercator(&w->ring);
+    if (ring && w->ring.n) ct_chain_push(&w->ring, w->ring.v[0].x, w->ring.v[0].y, 0);
+  } else if (ring) {
+    ct_unwrap_ring_line(lonlat, cut_of(w, c), c.to - c.from, &w->ring);
+  } else {
+    ct_unwrap_line(lonlat, c.to - c.from, &w->ring);
+  }
+  if (ring) ct_chain_reverse(&w->ring);
 }
 
 // The copies of a chain, a turn apart, that meet the view's longitudes.
@@ -151,7 +185,7 @@ static void disc_polygon(struct ct_work *w, struct ct_span parts) {
   for (size_t p = parts.from; p < parts.to; p++) {
     struct ct_span c = ct_work_coords(w->geoms, p);
     bool hole = w->geoms->hole && w->geoms->hole[p];
-    ct_unwrap_ring(w->geoms->lonlat + 2 * c.from, c.to - c.from, hole, &w->ring);
+    take_ring(w, c, hole);
     truth ^= ct_horizon_probe_in(&w->horizon, &w->ring);
     ct_horizon_clip_ring(&w->horizon, &w->ring, &w->spare, &drawn);
     place_ring(w, &w->ring, hole);
@@ -166,7 +200,7 @@ static void box_polygon(struct ct_work *w, struct ct_span parts) {
   for (size_t p = parts.from; p < parts.to; p++) {
     struct ct_span c = ct_work_coords(w->geoms, p);
     bool hole = w->geoms->hole && w->geoms->hole[p];
-    ct_unwrap_ring(w->geoms->lonlat + 2 * c.from, c.to - c.from, hole, &w->ring);
+    take_ring(w, c, hole);
     ring_in_box(w, hole);
   }
 }
@@ -207,14 +241,7 @@ void ct_work_lines(struct ct_work *w, size_t row, bool rings) {
   struct ct_span all = ct_work_parts(w->geoms, row);
   for (size_t p = all.from; p < all.to; p++) {
     struct ct_span c = ct_work_coords(w->geoms, p);
-    const double *lonlat = w->geoms->lonlat + 2 * c.from;
-    if (rings) {
-      ct_unwrap_ring_line(lonlat, c.to - c.from, &w->ring);
-      // Clockwise on the page, as in vector tiles: line-offset is then an inset.
-      ct_chain_reverse(&w->ring);
-    } else {
-      ct_unwrap_line(lonlat, c.to - c.from, &w->ring);
-    }
+    take_line(w, c, rings);
     if (w->cut_lon)
       line_in_box(w, rings);
     else

@@ -23,7 +23,7 @@ struct ct_work {
   const struct ct_proj *proj;
   const struct ct_geoms *geoms;
   struct ct_tracer tracer;
-  struct ct_box lonlat;  // what the frame shows, unwrapped
+  struct ct_box lonlat;  // what the frame shows, unwrapped; y as the tracer has it
   struct ct_box page;    // frame plus margin
   bool cut_lon;          // the map ends at the box's west and east
   bool horizon_used;

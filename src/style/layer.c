@@ -11,6 +11,7 @@
 #include "base/value.h"
 #include "base/vec.h"
 #include "model/diag.h"
+#include "style/flat.h"
 #include "style/spec_tables.h"
 
 void ct_layer_say(const struct ct_style *s, struct ct_diags *diags, const char *code,
@@ -173,7 +174,7 @@ static bool is_drawn(enum ct_layer_type type) {
 
 bool ct_layer_compile(struct ct_style *s, const struct ct_value *value, size_t index, struct ct_diags *diags,
                       struct ct_layer *l) {
-  const struct ct_value *v = dereferenced(s, value);
+  const struct ct_value *v = ct_flat_layer(dereferenced(s, value), s->a);
   *l = (struct ct_layer){.value = v, .index = index, .constant = true};
   l->id = ct_value_string(ct_value_get(v, "id"));
   l->type_name = ct_value_string(ct_value_get(v, "type"));

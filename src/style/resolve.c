@@ -302,9 +302,11 @@ static void report_columns(const struct resolver *r, struct ct_diags *diags) {
   }
 }
 
-static void report(const struct resolver *r, struct ct_diags *diags) {
+// A property that fails is of no interest where nothing is drawn by it.
+static void report(const struct resolver *r, bool drawn, struct ct_diags *diags) {
   report_columns(r, diags);
-  for (size_t i = 0; i < r->look->n; i++) ct_slot_report(&r->slots[i], r->s, r->l, r->table, diags);
+  for (size_t i = 0; drawn && i < r->look->n; i++) ct_slot_report(&r->slots[i], r->s, r->l, r->table, diags);
+  if (!drawn) return;
   ct_slot_report(&r->text, r->s, r->l, r->table, diags);
   ct_slot_report(&r->sort, r->s, r->l, r->table, diags);
 }
@@ -323,6 +325,6 @@ bool ct_style_resolve(const struct ct_style *s, size_t i, const struct ct_table 
   else
     resolve_whole(&r, out);
   out->ramp = ct_ramp_of(l, &r.ev, a);
-  report(&r, diags);
+  report(&r, out->n > 0 || !table, diags);
   return true;
 }

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/value.h"
 #include "model/diag.h"
+#include "style/flat.h"
 #include "style/layer.h"
 #include "style/validate.h"
 
@@ -53,6 +54,8 @@ static bool valid(const struct ct_value *root, const char *file, struct ct_arena
 
 bool ct_style_compile(const struct ct_value *root, const char *file, struct ct_arena *a,
                       struct ct_diags *diags, struct ct_style **out, struct ct_err *err) {
+  ct_flat_report(root, file, diags);
+  root = ct_flat_root(root, a);
   if (!valid(root, file, a, diags, err)) return false;
   struct ct_style *s = CT_NEW(a, struct ct_style);
   *s = (struct ct_style){.a = a, .file = file, .root = root, .global_state = state_defaults(root, a)};
