@@ -14,11 +14,11 @@
 #include "style/style.h"
 #include "write/write.h"
 
-// What vector outputs are drawn with, and the most pixels an image may have: beyond, they
-// are drawn larger.
+// What vector outputs are drawn with, and the most pixels an image may have (a side: Cairo's
+// limit): beyond, they are drawn larger.
 #define VECTOR_DPI 300.0
 #define MAX_PIXELS (40.0 * 1024 * 1024)
-enum { MAX_TILES = 1024 };
+enum { MAX_TILES = 1024, MAX_SIDE = 32000 };
 
 // ---- device pixels
 
@@ -35,7 +35,7 @@ double ct_render_dpi(const struct ct_render *r, const struct ct_job_output *out)
 static struct ct_grain grain_of(const struct ct_render *r, double dpi) {
   const struct ct_rect *f = &r->view.frame;
   double step = 72 / dpi;
-  while (f->w / step * (f->h / step) > MAX_PIXELS) step *= 2;
+  while (f->w / step * (f->h / step) > MAX_PIXELS || fmax(f->w, f->h) / step > MAX_SIDE) step *= 2;
   double x0 = floor(f->x / step + 1e-6), y0 = floor(f->y / step + 1e-6);
   double x1 = ceil((f->x + f->w) / step - 1e-6), y1 = ceil((f->y + f->h) / step - 1e-6);
   return (struct ct_grain){x0 * step, y0 * step, step, (int)(x1 - x0), (int)(y1 - y0)};
@@ -52,6 +52,10 @@ static void say(struct ct_render *r, const struct ct_style_source *source, const
                                                  .column = source->value->col,
                                                  .field = source->name,
                                                  .message = message});
+}
+
+static const char *folder_of(struct ct_render *r) {
+  return r->theme_file ? ct_path_folder(r->a, r->theme_file) : ".";
 }
 
 static bool read_tile_json(struct ct_render *r, struct ct_raster_source *s, struct ct_err *err) {
@@ -76,7 +80,7 @@ static void report_tiles(struct ct_render *r, const struct ct_style_source *sour
 
 static bool prepare(struct ct_render *r, const struct ct_style_source *source, struct ct_raster_source *s,
                     struct ct_err *err) {
-  if (!ct_style_raster(source, ct_path_folder(r->a, r->theme_file), r->a, s))
+  if (!ct_style_raster(source, folder_of(r), r->a, s))
     return ct_fail(err, "the source has no pixels (expected 'tiles' or 'url')");
   return read_tile_json(r, s, err) && ct_raster_prepare(s, r->job->allow_network, r->a, err);
 }
