@@ -139,11 +139,13 @@ static const char *broken(const struct breaker *b, const bool *starts, const boo
   return ct_str_text(&s);
 }
 
-struct ct_rich_text ct_run_break(const struct ct_run *run, struct ct_arena *a, float max_width, float size,
+struct ct_rich_text ct_run_break(const struct ct_run *run, struct ct_arena *a, const struct ct_text_style *style,
                                  const struct ct_run_part *parts, size_t nparts) {
   struct breaker b = {.a = a, .text = pango_layout_get_text(run->layout)};
   b.n = strlen(b.text);
-  double total = measure(&b, run), most = max_width / size * UNITS;
+  double total = measure(&b, run), most = style->max_width / style->size * UNITS;
+  // The last letter was set without its spacing.
+  if (!ct_script_any_joined(b.text)) total += style->letter_spacing * UNITS;
   double lines = most > 0 ? fmax(1, ceil(total / most)) : 1;
   b.target = total / lines;
   const bool *starts = find_starts(&b), *dropped = find_dropped(&b, starts);

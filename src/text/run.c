@@ -6,7 +6,9 @@
 #include <pango/pangocairo.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 #include "text/font.h"
+#include "text/script.h"
 
 // Pango's integers to points.
 static double points(const struct ct_run *run, int units) {
@@ -83,12 +85,42 @@ static double share(enum ct_justify justify) {
   return justify == CT_JUSTIFY_RIGHT ? 1 : 0.5;
 }
 
+// Pango remembers a line's extents from before its glyphs were moved: they are added up anew.
+static void line_extents(PangoLayoutLine *line, PangoRectangle *ink, int *width) {
+  *width = 0;
+  *ink = (PangoRectangle){0, 0, 0, 0};
+  for (const GSList *r = line->runs; r; r = r->next) {
+    PangoGlyphItem *item = r->data;
+    PangoRectangle own;
+    pango_glyph_string_extents(item->glyphs, item->item->analysis.font, &own, NULL);
+    own.x += *width;
+    own.y -= item->y_offset;
+    *width += pango_glyph_string_get_width(item->glyphs);
+    if (own.width <= 0 || own.height <= 0) continue;
+    int x1 = own.x + own.width, y1 = own.y + own.height;
+    if (ink->width > 0) {
+      x1 = MAX(x1, ink->x + ink->width);
+      y1 = MAX(y1, ink->y + ink->height);
+      own.x = MIN(own.x, ink->x);
+      own.y = MIN(own.y, ink->y);
+    }
+    *ink = (PangoRectangle){own.x, own.y, x1 - own.x, y1 - own.y};
+  }
+}
+
+static double line_width(const struct ct_run *run, PangoLayoutLine *line) {
+  PangoRectangle ink;
+  int width;
+  line_extents(line, &ink, &width);
+  return points(run, width);
+}
+
 static void put_lines(struct ct_run *run, double share_left) {
   for (int i = 0; i < run->nlines; i++) {
-    PangoRectangle ink, logical;
-    pango_layout_line_get_extents(run->lines[i].line, &ink, &logical);
-    run->lines[i].x =
-        (float)((run->box.w - points(run, logical.width)) * share_left - points(run, logical.x));
+    PangoRectangle ink;
+    int width;
+    line_extents(run->lines[i].line, &ink, &width);
+    run->lines[i].x = (float)((run->box.w - points(run, width)) * share_left);
     add_ink(run, &ink, &run->lines[i]);
   }
 }
@@ -105,7 +137,32 @@ struct setting {
   const struct ct_face *face;
   const struct ct_run_part *parts;
   size_t nparts;
+  bool spaced;  // no letters are joined
 };
+
+// The reference knows advances in whole 24ths of an em, rounded down; spacing comes on top. Ideographs
+// and images have their own.
+static void floor_advances(const struct setting *s, PangoGlyphItem *item, const struct ct_run_part *p) {
+  double unit = CT_RUN_EM * p->scale / 24 * PANGO_SCALE;
+  double spacing = s->spaced ? s->style->letter_spacing * 24 * unit / p->scale : 0;
+  const char *text = pango_layout_get_text(s->run->layout);
+  for (int i = 0; i < item->glyphs->num_glyphs; i++) {
+    PangoGlyphGeometry *g = &item->glyphs->glyphs[i].geometry;
+    const char *at = text + item->item->offset + item->glyphs->log_clusters[i];
+    if (g->width <= 0) continue;
+    bool whole = ct_script_upright(ct_utf8_next(&at));
+    g->width = (int)lround((whole ? g->width : floor(g->width / unit + 0.02) * unit) + spacing);
+  }
+}
+
+// No spacing after the last letter of a line.
+static void trim_spacing(const struct setting *s, PangoLayoutLine *line) {
+  const GSList *last = line->runs ? g_slist_last(line->runs) : NULL;
+  const PangoGlyphItem *item = last ? last->data : NULL;
+  if (!s->spaced || s->style->setting != CT_SET_AS_SPEC || !item || !item->glyphs->num_glyphs) return;
+  item->glyphs->glyphs[item->glyphs->num_glyphs - 1].geometry.width -=
+      (int)lround(s->style->letter_spacing * CT_RUN_EM * PANGO_SCALE);
+}
 
 // All scripts stand on one baseline (Pango hangs Arabic beside Hangul by half an em), but for parts
 // that are to stand higher. `content` is the height of the line's letters and images.
@@ -114,10 +171,12 @@ static void level(const struct setting *s, PangoLayoutLine *line, double content
     PangoGlyphItem *item = r->data;
     const struct ct_run_part *p = part_at((size_t)item->item->offset, s->parts, s->nparts);
     item->y_offset = 0;
+    if (p && !p->image && s->style->setting == CT_SET_AS_SPEC) floor_advances(s, item, p);
     if (!p || p->image || p->align == CT_ROW_BOTTOM) continue;
     double h = p->scale * s->style->size, rise = content - h - drop(p->align, content, h);
     item->y_offset = (int)lround(rise / s->run->scale * PANGO_SCALE);
   }
+  trim_spacing(s, line);
 }
 
 // Do all lines have the plain height? The reference leads only such texts.
@@ -170,7 +229,8 @@ static void put_images(const struct setting *s, int i) {
 
 void ct_run_set(struct ct_run *run, struct ct_arena *a, const struct ct_text_style *style,
                 const struct ct_face *face, const struct ct_run_part *parts, size_t nparts) {
-  struct setting s = {run, a, style, face, parts, nparts};
+  struct setting s = {run, a, style, face, parts, nparts, false};
+  s.spaced = !ct_script_any_joined(pango_layout_get_text(run->layout));
   pango_layout_set_wrap(run->layout, PANGO_WRAP_WORD);
   run->scale = style->size / CT_RUN_EM;
   if (style->max_width > 0) balance(run->layout, style->max_width / run->scale);
@@ -181,9 +241,7 @@ void ct_run_set(struct ct_run *run, struct ct_arena *a, const struct ct_text_sty
   bool plain = is_plain(&s);
   for (int i = 0; i < run->nlines; i++) {
     y += set_line(&s, i, y, plain);
-    PangoRectangle logical;
-    pango_layout_line_get_extents(run->lines[i].line, NULL, &logical);
-    width = fmax(width, points(run, logical.width));
+    width = fmax(width, line_width(run, run->lines[i].line));
   }
   run->box.w = (float)width;
   run->box.h = (float)y;

@@ -65,9 +65,9 @@ bool ct_run_begin_halo(const struct ct_run *run, cairo_t *cr);
 // Strokes the present path as the halo, `scale` user units (of the text's own) a point.
 void ct_run_stroke_halo(const struct ct_run *run, cairo_t *cr, double scale);
 
-// break.c: the spans of a text with line feeds where lines of max_width points are to end, by the
+// break.c: the spans of a text with line feeds where lines of the style's max_width are to end, by the
 // reference's reckoning (maplibre-gl-js, symbol/shaping.ts). `run` is the text set without wrapping.
-struct ct_rich_text ct_run_break(const struct ct_run *run, struct ct_arena *a, float max_width, float size,
+struct ct_rich_text ct_run_break(const struct ct_run *run, struct ct_arena *a, const struct ct_text_style *style,
                                  const struct ct_run_part *parts, size_t nparts);
 
 // cluster.c: fills clusters and cluster_parts.

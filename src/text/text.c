@@ -157,7 +157,9 @@ static void add_color(struct setting *s, struct ct_color c, size_t start, size_t
 // Language and letter spacing by script; Hangul words are kept whole.
 static void add_scripts(struct setting *s, double em, size_t start, size_t end) {
   const char *text = ct_str_text(&s->text);
-  int spacing = s->joined ? 0 : (int)lround(s->style->letter_spacing * em * PANGO_SCALE);
+  // The reference's way of setting adds it itself.
+  bool none = s->joined || s->style->setting == CT_SET_AS_SPEC;
+  int spacing = none ? 0 : (int)lround(s->style->letter_spacing * em * PANGO_SCALE);
   for (size_t i = start; i < end;) {
     struct ct_stretch t = ct_script_stretch(text + i);
     add_attr(s, pango_attr_language_new(pango_language_from_string(t.language)), i, i + t.n);
@@ -200,7 +202,7 @@ static void add_weights(struct setting *s, const struct ct_face *face, size_t st
   for (const char *next; p <= text + end; p = next) {
     next = p;
     unsigned c = p < text + end ? ct_utf8_next(&next) : 0;
-    bool dense = c >= 0x1100 && ct_script_upright(c) && !ct_fonts_asked_have(face, c);
+    bool dense = c > 0x20 && !ct_fonts_asked_have(face, c);
     if (dense && !from) from = p;
     if (!dense && from) {
       add_attr(s, pango_attr_weight_new(PANGO_WEIGHT_NORMAL), (size_t)(from - text), (size_t)(p - text));
@@ -226,6 +228,8 @@ static void add_words(struct setting *s, const struct ct_span *span) {
   add_attr(s, pango_attr_font_desc_new(d), start, part.end);
   pango_font_description_free(d);
   if (span->has_color) add_color(s, span->color, start, part.end);
+  if (s->style->setting == CT_SET_AS_SPEC)
+    add_attr(s, pango_attr_font_features_new("kern=0,liga=0"), start, part.end);
   add_weights(s, face, start, part.end);
   add_scripts(s, em, start, part.end);
 }
@@ -336,8 +340,8 @@ static struct ct_run *set_broken(struct setting *s, const struct ct_rich_text *t
   one.max_width = 0;
   struct setting first = {.t = s->t, .style = &one, .where = s->where};
   struct ct_run *run = set_text(&first, text);
-  struct ct_rich_text broken = ct_run_break(run, &s->t->scratch, s->style->max_width, one.size,
-                                            first.parts.v, first.parts.n);
+  struct ct_rich_text broken =
+      ct_run_break(run, &s->t->scratch, s->style, first.parts.v, first.parts.n);
   g_object_unref(run->layout);
   s->style = &one;
   return set_text(s, &broken);

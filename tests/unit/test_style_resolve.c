@@ -263,8 +263,9 @@ static void facts(void **state) {
               "{\"id\":\"c\",\"type\":\"fill-extrusion\",\"source\":\"s\"},"
               "{\"id\":\"d\",\"type\":\"line\",\"source\":\"s\",\"layout\":{\"visibility\":\"none\"}}",
               &err));
-  assert_string_equal(f.codes, "CT-S201 ");
-  assert_int_equal(ct_style_nlayers(f.style), 3);
+  // Extrusions are drawn, as their footprints.
+  assert_string_equal(f.codes, "CT-S203 ");
+  assert_int_equal(ct_style_nlayers(f.style), 4);
   struct ct_style_layer_info info;
   ct_style_layer(f.style, 0, 2, &f.a, &info);
   assert_true(info.visible);
