@@ -129,7 +129,7 @@ static bool bends(const struct ct_symbol_at *s) {
 static void try_bent(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *t) {
   t->run = ct_greedy_shape(g, s, s->style->text_anchor);
   t->anchor = s->style->text_anchor;
-  if (!ct_greedy_bend(g, s, t->run, &t->spots, &t->nspots)) {
+  if (!ct_greedy_bend(g, s, &t->run, &t->spots, &t->nspots)) {
     t->reason = "no free place: its line is too short or too crooked for it";
     return;
   }

@@ -85,9 +85,12 @@ struct ct_track_places {
 void ct_greedy_along(struct ct_arena *a, const struct ct_track *t, const struct ct_symbol_style *st, float length,
                      bool has_text, struct ct_track_places *out);
 
-// greedy_spots.c: where the run's clusters go along the symbol's track; false when it does not fit.
-bool ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run *run,
+// greedy_spots.c: where the run's clusters go along the symbol's track; false when it does not fit. The run
+// may be replaced by one for upright letters.
+bool ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run **run,
                     const struct ct_cluster_spot **spots, size_t *n);
+// How long the text is with those letters upright that stand so in steep labels; 0: there are none.
+float ct_greedy_stood_length(struct ct_greedy *g, const struct ct_symbol_at *s);
 // The run's clusters set down the page, and the block they take; false when nothing of it stands
 // upright.
 bool ct_greedy_column(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run *run,

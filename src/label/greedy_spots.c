@@ -127,34 +127,64 @@ static bool any_upright(const struct ct_cluster *c, size_t n) {
   return false;
 }
 
-bool ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run *run,
+// The text as it is written tells: punctuation in vertical forms would always stand.
+static bool may_stand(struct ct_greedy *g, const struct ct_symbol_at *s) {
+  const struct ct_cluster *clusters;
+  size_t n = ct_run_clusters(g->text, ct_greedy_shape(g, s, s->style->text_anchor), &clusters);
+  return any_upright(clusters, n);
+}
+
+float ct_greedy_stood_length(struct ct_greedy *g, const struct ct_symbol_at *s) {
+  const struct ct_cluster *clusters;
+  float w = 0;
+  if (!may_stand(g, s)) return 0;
+  size_t n = ct_run_clusters(g->text, ct_greedy_shape_column(g, s), &clusters);
+  stood(g, clusters, n, s->style->text.size, &w);
+  return w;
+}
+
+// Steep, and of letters that can stand below each other: punctuation takes its forms for that.
+static bool bend_upright(struct ct_greedy *g, const struct ct_symbol_at *s, bool flip, struct bending *b,
+                         const struct ct_run **run, struct ct_cluster_spot **spots) {
+  const struct ct_symbol_style *st = s->style;
+  struct ct_run_box column;
+  *run = ct_greedy_shape_column(g, s);
+  b->n = ct_run_clusters(g->text, *run, &b->clusters);
+  *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, b->n + 1);
+  column = *ct_run_box(*run);
+  b->clusters = stood(g, b->clusters, b->n, st->text.size, &column.w);
+  b->box = &column;
+  b->vertical = true;
+  b->flip = flip;
+  b->path = make_path(g, s, flip ? -st->text_dy : st->text_dy);
+  bool fits = put_letters(b, *spots);
+  b->box = ct_run_box(*run);
+  return fits;
+}
+
+bool ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run **run,
                     const struct ct_cluster_spot **out, size_t *n) {
   const struct ct_symbol_style *st = s->style;
-  struct bending b = {.s = s, .box = ct_run_box(run), .dx = st->text_dx};
-  b.n = ct_run_clusters(g->text, run, &b.clusters);
+  struct bending b = {.s = s, .box = ct_run_box(*run), .dx = st->text_dx};
+  b.n = ct_run_clusters(g->text, *run, &b.clusters);
   struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, b.n + 1);
-  *out = spots;
-  *n = b.n;
   if (!b.n) return false;
   b.path = make_path(g, s, st->text_dy);
-  if (!put_letters(&b, spots)) return false;
-  if (!st->keep_upright) return true;
-  const struct ct_cluster_spot *first = &spots[0], *last = &spots[b.n - 1];
-  float rise = fabsf(last->y - first->y), run_x = fabsf(last->x - first->x);
-  struct ct_run_box column;
-  // Steep, and of letters that can stand below each other.
-  if (rise > run_x && any_upright(b.clusters, b.n) && b.box->lines == 1) {
-    column = *b.box;
-    b.clusters = stood(g, b.clusters, b.n, st->text.size, &column.w);
-    b.box = &column;
-    b.vertical = true;
-    b.flip = first->y > last->y;
-  } else {
-    b.flip = first->x > last->x;
+  bool fits = put_letters(&b, spots);
+  if (fits && st->keep_upright) {
+    const struct ct_cluster_spot *first = &spots[0], *last = &spots[b.n - 1];
+    bool steep = fabsf(last->y - first->y) > fabsf(last->x - first->x);
+    if (steep && any_upright(b.clusters, b.n) && b.box->lines == 1) {
+      fits = bend_upright(g, s, first->y > last->y, &b, run, &spots);
+    } else if (first->x > last->x) {
+      b.flip = true;
+      b.path = make_path(g, s, -st->text_dy);
+      fits = put_letters(&b, spots);
+    }
   }
-  if (!b.flip && !b.vertical) return true;
-  if (b.flip) b.path = make_path(g, s, -st->text_dy);
-  return put_letters(&b, spots);
+  *out = spots;
+  *n = b.n;
+  return fits;
 }
 
 // ---- Down the page
@@ -174,7 +204,7 @@ bool ct_greedy_column(struct ct_greedy *g, const struct ct_symbol_at *s, const s
   const struct ct_run_box *b = ct_run_box(run);
   size_t n = ct_run_clusters(g->text, run, &c);
   float em = s->style->text.size, line_h = b->lines ? b->h / (float)b->lines : 0;
-  if (!n || !any_upright(c, n)) return false;
+  if (!n || !may_stand(g, s)) return false;
   float spacing = s->style->text.letter_spacing * em;
   float *length = CT_NEW_N(g->arena, float, (size_t)b->lines + 1), most = 0;
   struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, n + 1);

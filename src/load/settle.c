@@ -50,6 +50,8 @@ static void snap(double *p) {
 
 // What a map on the web makes of numbers past the poles.
 static void tame(double *p) {
+  // By the sine, what lies past the pole comes down the other side.
+  if (fabs(p[1]) > 90 && fabs(p[1]) <= 180) p[1] = copysign(180 - fabs(p[1]), p[1]);
   p[1] = fmax(-90, fmin(90, p[1]));
   if (fabs(p[0]) > LON_MAX) p[0] = remainder(p[0], 360);
 }

@@ -28,7 +28,7 @@ static const struct ct_value *test_of(const struct ct_value *style) {
 
 // The style's text with the fixtures' own names replaced by what they stand for here.
 static char *localized(const char *path, struct ct_arena *a) {
-  static const char *const fonts[][2] = {{"\"NotoCJK\"", "\"Noto Sans CJK JP\""}};
+  static const char *const fonts[][2] = {{"\"NotoCJK\"", "\"Noto Sans CJK JP Light\""}};
   FILE *f = fopen(path, "rb");
   if (!f) return NULL;
   struct ct_str s = {.arena = a}, out = {.arena = a};
