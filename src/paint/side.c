@@ -20,7 +20,7 @@ static bool direction(const float *from, const float *to, double d[2]) {
 
 // Leaves out points that are nearer to the one before than `least`: on the inner side of a
 // bend they would make spikes.
-static size_t thin(const float *xy, size_t n, float least, float *out) {
+static size_t thin(const float *xy, size_t n, float least, const float *along, float *out, float *along_out) {
   size_t m = 0;
   for (size_t i = 0; i < n; i++) {
     const float *p = xy + 2 * i;
@@ -28,14 +28,17 @@ static size_t thin(const float *xy, size_t n, float least, float *out) {
       if (i + 1 < n || m < 2) continue;
       m--;  // the end stays where it is
     }
+    if (along) along_out[m] = along[i];
     memcpy(out + 2 * m++, p, 2 * sizeof *p);
   }
   return m;
 }
 
-size_t ct_side_move(struct ct_arena *a, const float *xy, size_t n, bool closed, float by, float **out) {
+size_t ct_side_move(struct ct_arena *a, const float *xy, size_t n, bool closed, float by, const float *along,
+                    float **out, float **along_out) {
   float *p = CT_NEW_N(a, float, 2 * n + 2), *to = CT_NEW_N(a, float, 2 * n + 2);
-  n = thin(xy, n, fmaxf(0.05f, fabsf(by) / 4), p);
+  *along_out = along ? CT_NEW_N(a, float, n + 1) : NULL;
+  n = thin(xy, n, fmaxf(0.05f, fabsf(by) / 4), along, p, *along_out);
   *out = to;
   if (n < 2) return 0;
   for (size_t i = 0; i < n; i++) {
@@ -52,6 +55,33 @@ size_t ct_side_move(struct ct_arena *a, const float *xy, size_t n, bool closed, 
     to[2 * i + 1] = (float)(p[2 * i + 1] + by * ny * grow);
   }
   return n;
+}
+
+size_t ct_side_sharp(const float *xy, size_t n, size_t from) {
+  for (size_t i = from + 1; i + 1 < n; i++) {
+    double in[2], next[2];
+    if (direction(xy + 2 * i - 2, xy + 2 * i, in) && direction(xy + 2 * i, xy + 2 * i + 2, next) &&
+        in[0] * next[0] + in[1] * next[1] < -0.5)
+      return i;
+  }
+  return n - 1;
+}
+
+void ct_side_cut(const float *xy, size_t vertex, bool before, float by, float out[2]) {
+  const float *p = xy + 2 * vertex;
+  double in[2] = {1, 0}, next[2] = {1, 0};
+  direction(p - 2, p, in);
+  direction(p, p + 2, next);
+  const double *d = before ? in : next;
+  double cut[2] = {in[0] + next[0], in[1] + next[1]}, l = hypot(cut[0], cut[1]);
+  double across = l > 0 ? (cut[1] * d[0] - cut[0] * d[1]) / l : 0;
+  if (fabs(across) < 0.1) {  // the way back: straight across
+    out[0] = (float)(p[0] - by * d[1]);
+    out[1] = (float)(p[1] + by * d[0]);
+    return;
+  }
+  out[0] = (float)(p[0] + by * cut[0] / l / across);
+  out[1] = (float)(p[1] + by * cut[1] / l / across);
 }
 
 double ct_side_length(const float *xy, size_t n) {

@@ -9,8 +9,17 @@
 struct ct_arena;
 
 // The polyline of n points moved `by` points to the right of its direction (page y is
-// down), corners mitred up to twice `by`. Returns the number of points in *out.
-size_t ct_side_move(struct ct_arena *a, const float *xy, size_t n, bool closed, float by, float **out);
+// down), corners mitred up to twice `by`. Returns the number of points in *out. What is known of
+// each point in `along` (may be NULL) comes with it in *along_out.
+// NOLINTNEXTLINE(readability-function-size): a polyline is four of the parameters
+size_t ct_side_move(struct ct_arena *a, const float *xy, size_t n, bool closed, float by, const float *along,
+                    float **out, float **along_out);
+
+// The next vertex after `from` at which the open polyline turns by more than 120 degrees, or its last.
+size_t ct_side_sharp(const float *xy, size_t n, size_t from);
+// Where a line `by` to the right of the edges of such a vertex ends: on the cut through the vertex that
+// MapLibre makes there, for the edge before it or the one after.
+void ct_side_cut(const float *xy, size_t vertex, bool before, float by, float out[2]);
 
 // Takes `length` off the end of the polyline; less when it is shorter than that. Returns how
 // many points are left; the last of them is moved in xy.
