@@ -209,7 +209,8 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
 // What MapLibre draws in its first, opaque pass.
 static bool is_opaque(const struct ct_render_layer *l) {
   if (l->items.nstyles != 1 || !l->info.constant) return false;
-  if (l->info.type == CT_LAYER_BACKGROUND) return l->items.styles.background[0].color.a >= 1 && !l->items.styles.background[0].pattern;
+  if (l->info.type == CT_LAYER_BACKGROUND)
+    return l->items.styles.background[0].color.a >= 1 && !l->items.styles.background[0].pattern;
   const struct ct_fill_style *s = l->info.type == CT_LAYER_FILL ? l->items.styles.fill : NULL;
   return s && s->color.a >= 1 && !s->pattern;
 }

@@ -70,12 +70,12 @@ struct ct_line_style {
   bool dash_butt;    // dashes have no caps, whatever the line has
   bool dash_shared;  // dashes and patterns are measured as in a line of CT_METRICS_PX in all, then fitted
   float translate_x, translate_y;
-  const char *pattern;             // image name or NULL: `color`
-  float opacity;                   // of the pattern and of the gradient
-  float pattern_width;             // the line's width at the whole zoom below, points
-  float pattern_scale;             // by which what is measured along the line has grown since that zoom
+  const char *pattern;                 // image name or NULL: `color`
+  float opacity;                       // of the pattern and of the gradient
+  float pattern_width;                 // the line's width at the whole zoom below, points
+  float pattern_scale;                 // by which what is measured along the line has grown since that zoom
   const struct ct_gradient *gradient;  // by the line's progress, or NULL: `color`
-  float fade;                      // the whole layer's: 1 minus line-layer-opacity
+  float fade;                          // the whole layer's: 1 minus line-layer-opacity
 };
 
 // What MapLibre takes a line of a source with lineMetrics to be long, in pixels of its tile, when it
@@ -163,8 +163,8 @@ enum ct_setting { CT_SET_BALANCED, CT_SET_AS_SPEC };
 struct ct_text_style {
   const char *const *fonts;  // the text-font stack, nfonts names, e.g. "Source Sans 3 Semibold"
   size_t nfonts;
-  float size;            // points
-  float max_width;       // points; 0: no wrapping
+  float size;       // points
+  float max_width;  // points; 0: no wrapping
   enum ct_setting setting;
   float line_height;     // in ems
   float letter_spacing;  // in ems

@@ -80,10 +80,10 @@ struct ct_stroke_op {
   float miter_limit;
   size_t dash_n;
   const float *dash;
-  float dash_start;            // where in the dashes every part begins
-  bool hairline;               // on images at least a pixel wide
+  float dash_start;                // where in the dashes every part begins
+  bool hairline;                   // on images at least a pixel wide
   const struct ct_gradient *ramp;  // colours by `along`, times the opacity in color.a; NULL: the colour
-  const float *along;          // path.n, for the ramp
+  const float *along;              // path.n, for the ramp
 };
 
 // n copies of a symbol in drawing order, centred at xy.

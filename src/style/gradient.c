@@ -81,7 +81,8 @@ static void thin(struct making *m) {
   m->at.n = m->color.n = kept;
 }
 
-const struct ct_gradient *ct_gradient_of_line(const struct ct_layer *l, struct ct_eval *ev, struct ct_arena *a) {
+const struct ct_gradient *ct_gradient_of_line(const struct ct_layer *l, struct ct_eval *ev,
+                                              struct ct_arena *a) {
   const struct ct_layer_property *p = ct_layer_find(l, "line-gradient");
   if (!p) return NULL;
   struct making m = {.a = a, .ev = ev, .x = &p->expr};

@@ -13,7 +13,8 @@ struct ct_style;
 
 // The line-gradient of a line layer as stops, close enough to it not to be told from it; NULL:
 // the layer has none.
-const struct ct_gradient *ct_gradient_of_line(const struct ct_layer *l, struct ct_eval *ev, struct ct_arena *a);
+const struct ct_gradient *ct_gradient_of_line(const struct ct_layer *l, struct ct_eval *ev,
+                                              struct ct_arena *a);
 // Does the layer's source ask for lineMetrics?
 bool ct_layer_has_metrics(const struct ct_style *s, const struct ct_layer *l);
 

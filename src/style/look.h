@@ -39,9 +39,9 @@ struct ct_look_property {
 struct ct_look_pool {
   struct ct_arena *a;
   struct ct_map strings, lists;
-  double grown;                    // by which things on tiles have grown since the whole zoom below
-  double turn_sin, turn_cos;       // of the map's turn on the page, clockwise
-  bool line_metrics;               // of the source
+  double grown;                        // by which things on tiles have grown since the whole zoom below
+  double turn_sin, turn_cos;           // of the map's turn on the page, clockwise
+  bool line_metrics;                   // of the source
   const struct ct_gradient *gradient;  // line-gradient
 };
 

@@ -166,8 +166,7 @@ static bool run_test(const char *path, struct ct_arena *a) {
     return false;
   }
   double differs = 1, limit = 0;
-  bool drawn = draw(style, &d, a),
-       passed = drawn && compare(folder, &d, style, &differs, &limit, a);
+  bool drawn = draw(style, &d, a), passed = drawn && compare(folder, &d, style, &differs, &limit, a);
   printf("%s %s\n  differs %.5f, limit %.5f\n", passed ? "ok  " : "FAIL", name, differs, limit);
   if (!passed) show_log(&d);
   return passed;

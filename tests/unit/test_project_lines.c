@@ -267,8 +267,9 @@ static void test_measure(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_clip),     cmocka_unit_test(test_ring_lines), cmocka_unit_test(test_curves), cmocka_unit_test(test_measure),
-      cmocka_unit_test(test_thinning), cmocka_unit_test(test_labels),     cmocka_unit_test(test_hostile),
+      cmocka_unit_test(test_clip),    cmocka_unit_test(test_ring_lines), cmocka_unit_test(test_curves),
+      cmocka_unit_test(test_measure), cmocka_unit_test(test_thinning),   cmocka_unit_test(test_labels),
+      cmocka_unit_test(test_hostile),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
