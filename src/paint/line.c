@@ -30,13 +30,6 @@ struct lines {
   struct ct_gather path, heads;
 };
 
-// A polyline at its place. `along` (NULL: not measured) is shares of its whole line's length.
-struct polyline {
-  const float *xy, *along;
-  size_t n;
-  bool closed;
-};
-
 // The length of an arrowhead at the end of a line; it is two thirds as wide.
 static float head_length(const struct ct_line_style *s) {
   return 4.5f * s->width + 2;
@@ -110,14 +103,14 @@ static void flush(struct lines *l) {
   }
 }
 
-static struct ct_path path_of(struct lines *l, const struct polyline *p) {
+static struct ct_path path_of(struct lines *l, const struct ct_polyline *p) {
   struct ct_gather g = {.arena = l->a, .closed = p->closed};
   ct_gather_part(&g, p->xy, p->n, (float[]){l->style->translate_x, l->style->translate_y}, false);
   return ct_gather_take(&g);
 }
 
 // How long the whole line of a measured polyline is on the page.
-static double whole_length(const struct polyline *p) {
+static double whole_length(const struct ct_polyline *p) {
   double share = p->along ? (double)p->along[p->n - 1] - p->along[0] : 1;
   double length = ct_side_length(p->xy, p->n);
   return share > 1e-9 ? length / share : length;
@@ -134,8 +127,8 @@ static void fit_dashes(struct lines *l, struct ct_stroke_op *op, float by, float
 }
 
 // Square caps make a line longer, over which MapLibre stretches its dashes.
-static struct polyline with_ends(struct lines *l, const struct polyline *p, float by) {
-  struct polyline out = *p;
+static struct ct_polyline with_ends(struct lines *l, const struct ct_polyline *p, float by) {
+  struct ct_polyline out = *p;
   float *xy = CT_NEW_N(l->a, float, 2 * p->n);
   memcpy(xy, p->xy, 2 * p->n * sizeof *xy);
   for (int end = 0; end < 2; end++) {
@@ -158,7 +151,7 @@ static bool is_opaque(const struct lines *l, const struct strand *strand) {
 }
 
 // One stroke of a line that stands alone; its dashes `by` times as long with `cap` more at the ends.
-static void add_alone(struct lines *l, const struct polyline *p, const struct strand *strand, float by,
+static void add_alone(struct lines *l, const struct ct_polyline *p, const struct strand *strand, float by,
                       float cap) {
   const struct ct_line_style *s = l->style;
   struct ct_stroke_op *op = add_stroke(l, path_of(l, p), strand);
@@ -172,7 +165,7 @@ static void add_alone(struct lines *l, const struct polyline *p, const struct st
 
 // Round ends of dashes that are pressed flat: steps from the middle of the line out, each with its
 // share of the end. Where the line shows through, one step of mean length.
-static void add_pressed(struct lines *l, const struct polyline *p, const struct strand *strand, float by) {
+static void add_pressed(struct lines *l, const struct ct_polyline *p, const struct strand *strand, float by) {
   float cap = l->style->width / 2 * by;
   if (!is_opaque(l, strand)) {
     add_alone(l, p, strand, by, cap * 0.8f);
@@ -186,12 +179,12 @@ static void add_pressed(struct lines *l, const struct polyline *p, const struct 
   }
 }
 
-static void add_single(struct lines *l, const struct polyline *p, const struct strand *strand) {
+static void add_single(struct lines *l, const struct ct_polyline *p, const struct strand *strand) {
   const struct ct_line_style *s = l->style;
   double whole = whole_length(p);
   // Under lineMetrics MapLibre takes every line to be equally long when it lays out dashes.
   float by = s->dash_n && s->dash_shared ? (float)(whole / (CT_METRICS_PX * CT_PX_PT)) : 1;
-  struct polyline longer = *p;
+  struct ct_polyline longer = *p;
   if (s->dash_n && s->cap == CT_CAP_SQUARE && !p->closed) {
     longer = with_ends(l, p, strand->width / 2);
     if (by == 1 && whole > 0) by = (float)(1 + strand->width / whole);
@@ -202,7 +195,7 @@ static void add_single(struct lines *l, const struct polyline *p, const struct s
     add_alone(l, &longer, strand, by, 0);
 }
 
-static bool stands_alone(const struct lines *l, const struct polyline *p) {
+static bool stands_alone(const struct lines *l, const struct ct_polyline *p) {
   const struct ct_line_style *s = l->style;
   if (s->blur > 0 || (s->gradient && p->along)) return true;
   return s->dash_n && (s->dash_shared || s->cap == CT_CAP_SQUARE || (p->along && p->along[0] != 0));
@@ -210,7 +203,7 @@ static bool stands_alone(const struct lines *l, const struct polyline *p) {
 
 // Corners that strokes don't have, as filled outlines; the pieces in which MapLibre draws a line
 // that shows through lie on each other where it turns sharply.
-static bool add_outlined(struct lines *l, const struct polyline *p, const struct strand *strand) {
+static bool add_outlined(struct lines *l, const struct ct_polyline *p, const struct strand *strand) {
   const struct ct_line_style *s = l->style;
   struct ct_outline o = {.arena = l->a,
                          .half = strand->width / 2,
@@ -234,7 +227,7 @@ static bool add_outlined(struct lines *l, const struct polyline *p, const struct
   return true;
 }
 
-static void add_placed(struct lines *l, const struct polyline *p, const struct strand *strand) {
+static void add_placed(struct lines *l, const struct ct_polyline *p, const struct strand *strand) {
   if (stands_alone(l, p))
     add_single(l, p, strand);
   else if (!add_outlined(l, p, strand))
@@ -242,37 +235,34 @@ static void add_placed(struct lines *l, const struct polyline *p, const struct s
 }
 
 // A line beside its own place has no corner where it turns sharply: both ends are cut off there.
-static void add_beside(struct lines *l, const struct polyline *p, const struct strand *strand) {
+static void add_beside(struct lines *l, const struct ct_polyline *p, const struct strand *strand) {
   for (size_t from = 0, to; from + 1 < p->n; from = to) {
     to = p->closed ? p->n - 1 : ct_side_sharp(p->xy, p->n, from);
-    float *moved, *along = NULL, by = strand->offset;
-    struct polyline at = {.closed = p->closed};
-    at.n = ct_side_move(l->a, p->xy + 2 * from, to + 1 - from, p->closed, by,
-                        p->along ? p->along + from : NULL, &moved, &along);
+    float by = strand->offset;
+    const struct ct_polyline piece = {p->xy + 2 * from, p->along ? p->along + from : NULL, to + 1 - from,
+                                      p->closed};
+    struct ct_polyline at = ct_side_move(l->a, &piece, by);
     if (at.n < 2) continue;
-    if (from > 0) ct_side_cut(p->xy, from, false, by, moved);
-    if (to + 1 < p->n) ct_side_cut(p->xy, to, true, by, moved + 2 * (at.n - 1));
-    at.xy = moved;
-    at.along = along;
+    float *ends = CT_NEW_N(l->a, float, 2 * at.n);
+    memcpy(ends, at.xy, 2 * at.n * sizeof *ends);
+    if (from > 0) ct_side_cut(p->xy, from, false, by, ends);
+    if (to + 1 < p->n) ct_side_cut(p->xy, to, true, by, ends + 2 * (at.n - 1));
+    at.xy = ends;
     add_placed(l, &at, strand);
   }
 }
 
-static void add_patterned(struct lines *l, const struct polyline *p) {
+static void add_patterned(struct lines *l, const struct ct_polyline *p) {
   const struct ct_line_style *s = l->style;
   double whole = whole_length(p);
-  struct ct_line_pattern place = {.xy = p->xy, .n = p->n, .closed = p->closed};
-  if (s->offset != 0) {
-    float *moved, *along;
-    place.n = ct_side_move(l->a, p->xy, p->n, p->closed, s->offset, NULL, &moved, &along);
-    place.xy = moved;
-  }
+  struct ct_polyline at = s->offset != 0 ? ct_side_move(l->a, p, s->offset) : *p;
+  struct ct_line_pattern place = {.xy = at.xy, .n = at.n, .closed = at.closed};
   place.start = p->along ? p->along[0] * whole : 0;
   place.stretch = s->dash_shared ? whole / (CT_METRICS_PX * CT_PX_PT) : s->pattern_scale;
   ct_pattern_along(l->a, l->group, l->images, s, &place);
 }
 
-static void add_line(struct lines *l, const struct polyline *p) {
+static void add_line(struct lines *l, const struct ct_polyline *p) {
   if (l->style->pattern) {
     add_patterned(l, p);
     return;
@@ -286,7 +276,7 @@ static void add_line(struct lines *l, const struct polyline *p) {
 }
 
 // A line too short for its head gets a smaller one.
-static void add_arrow(struct lines *l, const struct polyline *p) {
+static void add_arrow(struct lines *l, const struct ct_polyline *p) {
   const struct ct_line_style *s = l->style;
   float length = fminf(head_length(s), 0.7f * (float)ct_side_length(p->xy, p->n)), corners[6];
   float *shaft = CT_NEW_N(l->a, float, 2 * p->n);
@@ -294,7 +284,7 @@ static void add_arrow(struct lines *l, const struct polyline *p) {
   ct_side_arrow(p->xy, p->n, length, length * 2 / 3, corners);
   // An opaque shaft runs into its head a little, so that no gap shows between them.
   size_t left = ct_side_shorten(shaft, p->n, s->color.a < 1 ? length : 0.8f * length);
-  if (left > 1) add_line(l, &(struct polyline){shaft, NULL, left, false});
+  if (left > 1) add_line(l, &(struct ct_polyline){shaft, NULL, left, false});
   ct_gather_part(&l->heads, corners, 3, (float[]){s->translate_x, s->translate_y}, false);
 }
 
@@ -308,7 +298,7 @@ static void add_shape(struct lines *l, const struct ct_shapes *shapes, size_t k,
   bool rings = ct_shape_type(shapes, k) == CT_GEOM_POLYGON;
   for (size_t part = ct_shape_part0(shapes, k); part < last; part++) {
     size_t from = ct_shape_coord0(shapes, part), n = ct_shape_coord0(shapes, part + 1) - from;
-    struct polyline p = {shapes->xy + 2 * from, shapes->along ? shapes->along + from : NULL, n, rings};
+    struct ct_polyline p = {shapes->xy + 2 * from, shapes->along ? shapes->along + from : NULL, n, rings};
     if (!rings && area && is_ring(p.xy, n)) p.closed = true, p.n--;
     if (p.n < 2) continue;
     // Parts of one path are all closed or all open.

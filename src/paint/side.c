@@ -20,27 +20,26 @@ static bool direction(const float *from, const float *to, double d[2]) {
 
 // Leaves out points that are nearer to the one before than `least`: on the inner side of a
 // bend they would make spikes.
-static size_t thin(const float *xy, size_t n, float least, const float *along, float *out, float *along_out) {
+static size_t thin(const struct ct_polyline *p, float least, float *xy, float *along) {
   size_t m = 0;
-  for (size_t i = 0; i < n; i++) {
-    const float *p = xy + 2 * i;
-    if (m > 0 && hypotf(p[0] - out[2 * m - 2], p[1] - out[2 * m - 1]) < least) {
-      if (i + 1 < n || m < 2) continue;
+  for (size_t i = 0; i < p->n; i++) {
+    const float *v = p->xy + 2 * i;
+    if (m > 0 && hypotf(v[0] - xy[2 * m - 2], v[1] - xy[2 * m - 1]) < least) {
+      if (i + 1 < p->n || m < 2) continue;
       m--;  // the end stays where it is
     }
-    if (along) along_out[m] = along[i];
-    memcpy(out + 2 * m++, p, 2 * sizeof *p);
+    if (along) along[m] = p->along[i];
+    memcpy(xy + 2 * m++, v, 2 * sizeof *v);
   }
   return m;
 }
 
-size_t ct_side_move(struct ct_arena *a, const float *xy, size_t n, bool closed, float by, const float *along,
-                    float **out, float **along_out) {
-  float *p = CT_NEW_N(a, float, 2 * n + 2), *to = CT_NEW_N(a, float, 2 * n + 2);
-  *along_out = along ? CT_NEW_N(a, float, n + 1) : NULL;
-  n = thin(xy, n, fmaxf(0.05f, fabsf(by) / 4), along, p, *along_out);
-  *out = to;
-  if (n < 2) return 0;
+struct ct_polyline ct_side_move(struct ct_arena *a, const struct ct_polyline *line, float by) {
+  float *p = CT_NEW_N(a, float, 2 * line->n + 2), *to = CT_NEW_N(a, float, 2 * line->n + 2);
+  float *along = line->along ? CT_NEW_N(a, float, line->n + 1) : NULL;
+  const size_t n = thin(line, fmaxf(0.05f, fabsf(by) / 4), p, along);
+  const bool closed = line->closed;
+  if (n < 2) return (struct ct_polyline){NULL, NULL, 0, closed};
   for (size_t i = 0; i < n; i++) {
     double in[2] = {0, 0}, next[2] = {0, 0};
     bool has_in = (i > 0 || closed) && direction(p + 2 * (i ? i - 1 : n - 1), p + 2 * i, in);
@@ -54,7 +53,7 @@ size_t ct_side_move(struct ct_arena *a, const float *xy, size_t n, bool closed, 
     to[2 * i] = (float)(p[2 * i] + by * nx * grow);
     to[2 * i + 1] = (float)(p[2 * i + 1] + by * ny * grow);
   }
-  return n;
+  return (struct ct_polyline){to, along, n, closed};
 }
 
 size_t ct_side_sharp(const float *xy, size_t n, size_t from) {

@@ -8,12 +8,16 @@
 
 struct ct_arena;
 
-// The polyline of n points moved `by` points to the right of its direction (page y is
-// down), corners mitred up to twice `by`. Returns the number of points in *out. What is known of
-// each point in `along` (may be NULL) comes with it in *along_out.
-// NOLINTNEXTLINE(readability-function-size): a polyline is four of the parameters
-size_t ct_side_move(struct ct_arena *a, const float *xy, size_t n, bool closed, float by, const float *along,
-                    float **out, float **along_out);
+// A polyline on the page; `along` (NULL: not measured) is what is known of each point.
+struct ct_polyline {
+  const float *xy, *along;
+  size_t n;
+  bool closed;
+};
+
+// The polyline moved `by` points to the right of its direction (page y is down), corners mitred up
+// to twice `by`. Points that would be too near each other are left out.
+struct ct_polyline ct_side_move(struct ct_arena *a, const struct ct_polyline *p, float by);
 
 // The next vertex after `from` at which the open polyline turns by more than 120 degrees, or its last.
 size_t ct_side_sharp(const float *xy, size_t n, size_t from);
