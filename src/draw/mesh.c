@@ -133,7 +133,8 @@ struct part {
 // The section at the vertex between two edges; *broad: they don't share one.
 static struct section section_at(const float *v, const double *in, const double *out, double reach,
                                  bool *broad) {
-  const double *d = in ? in : out;
+  static const double ahead[2] = {1, 0};
+  const double *d = in ? in : out ? out : ahead;
   double n[2] = {-d[1], d[0]};
   *broad = !in || !out;
   if (in && out) {
