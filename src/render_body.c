@@ -209,7 +209,8 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
 // What MapLibre draws in its first, opaque pass.
 static bool is_opaque(const struct ct_render_layer *l) {
   if (l->items.nstyles != 1 || !l->info.constant) return false;
-  if (l->info.type == CT_LAYER_BACKGROUND) return l->items.styles.background[0].a >= 1;
+  if (l->info.type == CT_LAYER_BACKGROUND)
+    return l->items.styles.background[0].color.a >= 1 && !l->items.styles.background[0].pattern;
   const struct ct_fill_style *s = l->info.type == CT_LAYER_FILL ? l->items.styles.fill : NULL;
   return s && s->color.a >= 1 && !s->pattern;
 }
@@ -225,10 +226,12 @@ static size_t drawn_after(const struct ct_render *r, size_t i) {
 
 static bool paint_layer(struct ct_render *r, const struct ct_render_layer *l, size_t symbol_layer,
                         struct ct_op *body, struct ct_err *err) {
+  const struct ct_paint_images images = {ct_draw_image_info, r->draw, &r->view,
+                                         r->doc.style_value && r->doc.page.in_pixels};
   bool arrow = ct_value_get(l->info.metadata, "cartouche:arrow") != NULL;
-  if (l->info.type == CT_LAYER_BACKGROUND) ct_paint_background(r->a, body, &l->items, r->sphere);
-  if (l->info.type == CT_LAYER_FILL) ct_paint_fill(r->a, body, &l->items, l->shapes, l->outlines);
-  if (l->info.type == CT_LAYER_LINE) ct_paint_line(r->a, body, &l->items, l->shapes, arrow);
+  if (l->info.type == CT_LAYER_BACKGROUND) ct_paint_background(r->a, body, &l->items, r->sphere, &images);
+  if (l->info.type == CT_LAYER_FILL) ct_paint_fill(r->a, body, &l->items, l->shapes, l->outlines, &images);
+  if (l->info.type == CT_LAYER_LINE) ct_paint_line(r->a, body, &l->items, l->shapes, arrow, &images);
   if (l->info.type == CT_LAYER_CIRCLE) ct_paint_circle(r->a, body, &l->items, l->shapes);
   if (l->info.type == CT_LAYER_SYMBOL) ct_paint_symbols(r->a, body, &l->items, symbol_layer, &r->placements);
   return !ct_render_is_pixels(l->info.type) || ct_render_pixels(r, l, r->scene_dpi, body, err);

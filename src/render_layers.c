@@ -98,8 +98,12 @@ static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_e
   return ct_bind(r->theme, &r->doc, data, r->sources.ndata, r->a, style, err);
 }
 
-static enum ct_project_mode mode_for(const struct ct_render *r, enum ct_layer_type type, bool along_lines) {
+static enum ct_project_mode mode_for(const struct ct_render *r, const struct ct_style_layer_info *info,
+                                     bool along_lines) {
+  enum ct_layer_type type = info->type;
   if (type == CT_LAYER_FILL || type == CT_LAYER_FILL_EXTRUSION) return CT_AS_AREAS;
+  if (type == CT_LAYER_LINE && info->measured)
+    return info->metrics ? CT_AS_MEASURED_LINES : CT_AS_DASHED_LINES;
   if (type == CT_LAYER_LINE) return CT_AS_LINES;
   if (type == CT_LAYER_CIRCLE || type == CT_LAYER_HEATMAP) return CT_AS_POINTS;
   if (along_lines) return CT_AS_LINES;
@@ -202,7 +206,7 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
     l->table = table_of(r, &l->info, &source, err);
     if (!l->table) return !err->failed;
     l->of_data = ct_starts_with(ct_value_string(source.data) ? ct_value_string(source.data) : "", "data:");
-    enum ct_project_mode mode = mode_for(r, l->info.type, along_lines(r, l->info.id));
+    enum ct_project_mode mode = mode_for(r, &l->info, along_lines(r, l->info.id));
     l->shapes = project(r, cache, l->table, mode, margin_for(r, l->info.type, mode), err);
     if (!l->shapes) return false;
     rows = (struct ct_rows){.all = l->shapes->n == l->table->n, .n = l->shapes->n, .v = l->shapes->feature};
@@ -222,6 +226,7 @@ bool ct_render_layers(struct ct_render *r, struct ct_err *err) {
       !ct_style_compile(r->style_value, r->theme_file, r->a, r->diags, &r->style, err))
     return false;
   ct_render_know_images(r);
+  ct_style_set_turn(r->style, r->view.rotation_deg);
   size_t n = ct_style_nlayers(r->style);
   struct shape_cache cache = {0};
   r->layers = CT_NEW_N(r->a, struct ct_render_layer, n);

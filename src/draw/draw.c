@@ -15,6 +15,7 @@
 #include "base/str.h"
 #include "draw/bleed.h"
 #include "draw/glyph.h"
+#include "draw/hairline.h"
 #include "draw/icon.h"
 #include "draw/ink.h"
 #include "draw/mark.h"
@@ -134,13 +135,15 @@ static void draw_large_mark(void *user, uint32_t i) {
   cairo_surface_flush(s);
 }
 
+static void say_missing_icon(struct player *p, const char *name) {
+  if (ct_icon_missing(p->draw->icons, name))
+    ct_diag_say(p->draw->diags, "CT-D031", CT_WARNING, NULL, 0, "icon '%s' is not in the icon set",
+                name ? name : "");
+}
+
 static void say_missing_icons(struct player *p, const struct ct_marks_op *op) {
-  for (size_t i = 0; i < op->nsymbols; i++) {
-    const struct ct_symbol *s = &op->symbols[i];
-    if (s->kind == CT_SYMBOL_ICON && ct_icon_missing(p->draw->icons, s->icon))
-      ct_diag_say(p->draw->diags, "CT-D031", CT_WARNING, NULL, 0, "icon '%s' is not in the icon set",
-                  s->icon ? s->icon : "");
-  }
+  for (size_t i = 0; i < op->nsymbols; i++)
+    if (op->symbols[i].kind == CT_SYMBOL_ICON) say_missing_icon(p, op->symbols[i].icon);
 }
 
 static void draw_marks(struct player *p, const struct ct_marks_op *op) {
@@ -160,6 +163,30 @@ static void draw_marks(struct player *p, const struct ct_marks_op *op) {
     return;
   }
   for (size_t i = 0; i < op->n; i++) draw_mark(p, op, i);
+}
+
+// On images, where it would be no wider than a pixel.
+static bool draw_hairline(struct player *p, const struct ct_stroke_op *op) {
+  struct ct_canvas canvas;
+  if (!op->hairline || !(p->scale > 0) || op->width * p->scale > 1.001 || !get_canvas(p, &canvas))
+    return false;
+  cairo_surface_t *s = cairo_get_group_target(p->cr);
+  cairo_surface_flush(s);
+  ct_hairline_draw(&canvas, &op->path, op->color);
+  cairo_surface_mark_dirty(s);
+  return true;
+}
+
+static void draw_fill(struct player *p, const struct ct_fill_op *op) {
+  struct ct_canvas canvas;
+  if (op->pattern) say_missing_icon(p, op->pattern->image);
+  if (op->fringe && p->scale > 0 && get_canvas(p, &canvas)) {
+    cairo_surface_t *s = cairo_get_group_target(p->cr);
+    cairo_surface_flush(s);
+    ct_hairline_fringe(&canvas, &op->path, op->color);
+    cairo_surface_mark_dirty(s);
+  }
+  ct_ink_fill(&p->ink, op);
 }
 
 static void draw_text(struct player *p, const struct ct_text_op *op) {
@@ -272,7 +299,13 @@ static void play_group(struct player *p, const struct ct_group *g) {
     cairo_rectangle(p->cr, p->clip.x, p->clip.y, p->clip.w, p->clip.h);
     cairo_clip(p->cr);
   }
+  bool faded = g->fade > 0 && g->first;
+  if (faded) cairo_push_group(p->cr);
   for (const struct ct_op *op = g->first; op; op = op->next) play(p, op);
+  if (faded) {
+    cairo_pop_group_to_source(p->cr);
+    cairo_paint_with_alpha(p->cr, 1 - (double)g->fade);
+  }
   if (g->has_clip) cairo_restore(p->cr);
   p->clip = outer;
 }
@@ -283,10 +316,10 @@ static void play(struct player *p, const struct ct_op *op) {
       play_group(p, &op->group);
       return;
     case CT_OP_FILL:
-      ct_ink_fill(&p->ink, &op->fill);
+      draw_fill(p, &op->fill);
       break;
     case CT_OP_STROKE:
-      ct_ink_stroke(&p->ink, &op->stroke);
+      if (!draw_hairline(p, &op->stroke)) ct_ink_stroke(&p->ink, &op->stroke);
       break;
     case CT_OP_MARKS:
       draw_marks(p, &op->marks);
@@ -326,7 +359,11 @@ static bool play_scene(struct player *p, const struct ct_scene *scene) {
 bool ct_draw_scene(struct ct_draw *d, const struct ct_scene *scene, cairo_t *cr, double device_scale,
                    struct ct_err *err) {
   struct player p = {.draw = d, .cr = cr, .scale = device_scale, .clip = {0, 0, scene->w_pt, scene->h_pt}};
-  p.ink = (struct ct_ink){cr, device_scale > 0, device_scale > 0 ? 0.25 / device_scale : 0.01};
+  p.ink = (struct ct_ink){.cr = cr,
+                          .icons = d->icons,
+                          .pixel = device_scale > 0 ? 1 / device_scale : 0,
+                          .on_image = device_scale > 0,
+                          .min_step = device_scale > 0 ? 0.25 / device_scale : 0.01};
   p.is_pdf = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF;
   cairo_save(cr);
   cairo_set_tolerance(cr, 0.05);

@@ -6,11 +6,14 @@
 #include <stdbool.h>
 
 struct ct_fill_op;
+struct ct_icons;
 struct ct_stroke_op;
 typedef struct _cairo cairo_t;
 
 struct ct_ink {
   cairo_t *cr;
+  struct ct_icons *icons;
+  double pixel;     // points; 0: vectors
   bool on_image;    // pixels, not vectors
   double min_step;  // points; vertices nearer than this to the one before are left out
 };

@@ -40,6 +40,10 @@ static double smoothstep(double t) {
   return t * t * (3 - 2 * t);
 }
 
+double ct_circle_edge(const struct ct_symbol *s) {
+  return s->edge_width > 0 && (s->edge_color.a > 0 || s->blur > 0) ? fmin(s->edge_width, 1e5) : 0;
+}
+
 // The same profile as ct_shape_mask gives on images, as a radial gradient.
 static void draw_blurred(cairo_t *cr, const struct ct_symbol *s, double radius, double outer) {
   cairo_pattern_t *p = cairo_pattern_create_radial(0, 0, 0, 0, 0, outer);
@@ -58,14 +62,17 @@ static void draw_blurred(cairo_t *cr, const struct ct_symbol *s, double radius, 
   cairo_fill(cr);
 }
 
-static void draw_circle(cairo_t *cr, const struct ct_symbol *s) {
-  double radius = s->radius > 0 ? fmin(s->radius, 1e5) : 0;
-  double outer = radius + (s->edge_width > 0 && s->edge_color.a > 0 ? fmin(s->edge_width, 1e5) : 0);
-  if (!(outer > 0)) return;
-  if (s->blur > 0) {
+// On images the edges lie half a pixel inside, as ct_shape_mask has them.
+static void draw_circle(cairo_t *cr, const struct ct_symbol *s, double scale) {
+  double inset = scale > 0 ? 0.5 / scale : 0, radius = s->radius > 0 ? fmin(s->radius, 1e5) : 0;
+  double outer = radius + ct_circle_edge(s);
+  if (s->blur > 0 && outer > 0) {
     draw_blurred(cr, s, radius, outer);
     return;
   }
+  radius -= inset;
+  outer -= inset;
+  if (!(outer > 0)) return;
   if (outer > radius) {
     // Under an opaque fill the whole disc leaves no seam; else only the ring may show.
     ct_mark_ring(cr, s->color.a >= 1 ? 0 : radius, outer);
@@ -99,7 +106,7 @@ void ct_mark_draw(cairo_t *cr, struct ct_icons *icons, const struct ct_symbol *s
   cairo_save(cr);
   cairo_translate(cr, x, y);
   if (s->kind == CT_SYMBOL_CIRCLE)
-    draw_circle(cr, s);
+    draw_circle(cr, s, scale);
   else
     draw_icon(cr, icons, s, scale);
   cairo_restore(cr);

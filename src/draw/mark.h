@@ -11,6 +11,8 @@ typedef struct _cairo cairo_t;
 // out. `scale` is device pixels a point, 0 on vector surfaces.
 void ct_mark_draw(cairo_t *cr, struct ct_icons *icons, const struct ct_symbol *s, double scale, double x,
                   double y);
+// Width of a circle's edge as far as it matters: a blur runs over an edge that does not show.
+double ct_circle_edge(const struct ct_symbol *s);
 // The path of a circle's ring between two radii, or of a disc when inner is 0; to be filled.
 void ct_mark_ring(cairo_t *cr, double inner, double outer);
 

@@ -8,11 +8,12 @@
 
 #include "base/arena.h"
 #include "draw/icon.h"
+#include "draw/mark.h"
 #include "model/scene.h"
 
 // Above this many pixels a side a mark is drawn as a path: few are, and phases of it would
 // fill memory.
-enum { LARGEST = 192, LINES = 8, STEEP_LINES = 24, FINE = 8, COARSE = 4 };
+enum { LARGEST = 192, FINE = 8, COARSE = 4 };
 
 // Renders one part of the icon at `sub` samples a pixel and keeps the coverage.
 static uint8_t *icon_samples(struct ct_arena *a, void *svg, const struct ct_symbol *s, enum ct_icon_part part,
@@ -64,7 +65,7 @@ bool ct_shape_make(struct ct_arena *a, struct ct_icons *icons, const struct ct_s
   *out = (struct ct_shape){0};
   if (s->kind == CT_SYMBOL_ICON) return make_icon(a, icons, s, scale, out);
   double radius = s->radius > 0 ? s->radius * scale : 0;
-  double edge = s->edge_width > 0 && s->edge_color.a > 0 ? s->edge_width * scale : 0;
+  double edge = ct_circle_edge(s) * scale;
   if (!(radius + edge > 0)) return false;
   out->radius = (float)radius;
   out->outer = (float)(radius + edge);
@@ -75,80 +76,25 @@ bool ct_shape_make(struct ct_arena *a, struct ct_icons *icons, const struct ct_s
   return true;
 }
 
-// Adds the part of [a, b] that lies in each pixel, times weight.
-static void add_span(float *row, int n, float a, float b, float weight) {
-  if (a < 0) a = 0;
-  if (b > (float)n) b = (float)n;
-  if (b <= a) return;
-  int i = (int)a, j = (int)b;
-  if (i == j) {
-    row[i] += (b - a) * weight;
-    return;
-  }
-  row[i] += ((float)(i + 1) - a) * weight;
-  for (int k = i + 1; k < j; k++) row[k] += weight;
-  if (j < n) row[j] += (b - (float)j) * weight;
-}
-
-// Area of a disc right of its middle line and above y.
-static float half_area(float y, float radius) {
-  if (y <= -radius) y = -radius;
-  if (y >= radius) y = radius;
-  return 0.5f * (y * sqrtf(radius * radius - y * y) + radius * radius * asinf(y / radius));
-}
-
-// One row of pixels as lines that each have the disc's own area; across a line it is exact.
-static void add_disc_row(float *row, int n, float cx, float y, float radius, int lines) {
-  float above = half_area(y, radius);
-  for (int k = 0; k < lines; k++) {
-    float below = half_area(y + (float)(k + 1) / (float)lines, radius), h = (below - above) * (float)lines;
-    if (h > 0) add_span(row, n, cx - h, cx + h, 1.0f / (float)lines);
-    above = below;
-  }
-}
-
-// Near its top and bottom, where chords change fast, a disc takes more lines: the whole is
-// then within 1/255 of the true area, which Cairo's own fifteen lines are not.
-static void add_disc(float *cover, int n, float cx, float cy, float radius) {
-  if (!(radius > 0)) return;
-  int top = (int)floorf(cy - radius), bottom = (int)ceilf(cy + radius);
-  if (top < 0) top = 0;
-  if (bottom > n) bottom = n;
-  for (int y = top; y < bottom; y++) {
-    bool steep = y < top + 2 || y >= bottom - 2;
-    add_disc_row(cover + (size_t)y * (size_t)n, n, cx, (float)y - cy, radius, steep ? STEEP_LINES : LINES);
-  }
-}
-
 static float smoothstep(float t) {
   t = t < 0 ? 0 : t > 1 ? 1 : t;
   return t * t * (3 - 2 * t);
 }
 
-// MapLibre's circle fragment shader: circle-blur 1 blurs from the rim to the centre.
-static void blur_circle(const struct ct_shape *s, const struct ct_mask *m, float cx, float cy) {
-  float soft = fmaxf(s->blur, 1 / s->outer);
+// MapLibre's circle fragment shader, a sample a pixel: circle-blur 1 blurs from the rim to the centre, and
+// every edge fades over one pixel inside its radius.
+static void circle_mask(const struct ct_shape *s, const struct ct_mask *m, float fx, float fy) {
+  float cx = fx - (float)m->x0, cy = fy - (float)m->y0, soft = fmaxf(s->blur, 1 / s->outer);
+  float rim = s->radius / s->outer;
   for (int y = 0; y < m->h; y++)
     for (int x = 0; x < m->w; x++) {
       size_t at = (size_t)y * (size_t)m->w + (size_t)x;
-      float e = hypotf((float)x + 0.5f - cx, (float)y + 0.5f - cy) / s->outer;
+      float dx = (float)x + 0.5f - cx, dy = (float)y + 0.5f - cy, e = sqrtf(dx * dx + dy * dy) / s->outer;
       float cover = smoothstep((1 - e) / soft);
-      float ring = m->edge ? smoothstep(1 + (e - s->radius / s->outer) / soft) : 0;
+      float ring = m->edge ? smoothstep(1 + (e - rim) / soft) : 0;
       m->fill[at] = cover * (1 - ring);
       if (m->edge) m->edge[at] = cover * ring;
     }
-}
-
-static void circle_mask(const struct ct_shape *s, const struct ct_mask *m, float fx, float fy) {
-  float cx = fx - (float)m->x0, cy = fy - (float)m->y0;
-  if (s->blur > 0) {
-    blur_circle(s, m, cx, cy);
-    return;
-  }
-  add_disc(m->fill, m->w, cx, cy, s->radius);
-  if (!m->edge) return;
-  add_disc(m->edge, m->w, cx, cy, s->outer);
-  for (int i = 0; i < m->w * m->h; i++) m->edge[i] = fmaxf(m->edge[i] - m->fill[i], 0);
 }
 
 // Means of sub x sub samples; the position is taken to the nearest sample.

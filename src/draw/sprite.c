@@ -69,7 +69,7 @@ static struct shape *find_shape(struct ct_sprites *s, const struct ct_symbol *sy
   memset(&key, 0, sizeof key);  // keys are compared as bytes, padding too
   key.scale = scale;
   key.kind = symbol->kind;
-  key.edge = symbol->edge_color.a > 0 ? symbol->edge_width : 0;
+  key.edge = symbol->edge_color.a > 0 || symbol->blur > 0 ? symbol->edge_width : 0;
   if (symbol->kind == CT_SYMBOL_ICON) {
     key.icon = ct_icon_find(s->icons, symbol->icon);
     key.w = symbol->icon_w;
@@ -127,15 +127,6 @@ static struct sprite *color_mask(struct ct_arena *a, const struct ct_mask *m, co
   return out;
 }
 
-// Source over destination, premultiplied, two channels at a time; exact division by 255.
-static uint32_t over(uint32_t s, uint32_t d) {
-  uint32_t a = 255 - (s >> 24);
-  uint32_t rb = (d & 0xff00ff) * a + 0x800080, ag = (d >> 8 & 0xff00ff) * a + 0x800080;
-  rb = (rb + (rb >> 8 & 0xff00ff)) >> 8 & 0xff00ff;
-  ag = (ag + (ag >> 8 & 0xff00ff)) & 0xff00ff00;
-  return s + (rb | ag);
-}
-
 static void blit(const struct sprite *s, int px, int py, const struct ct_canvas *c) {
   int x0 = px + s->x0, y0 = py + s->y0;
   int top = y0 < c->y0 ? c->y0 - y0 : 0, bottom = y0 + s->h > c->y1 ? c->y1 - y0 : s->h;
@@ -150,7 +141,7 @@ static void blit(const struct sprite *s, int px, int py, const struct ct_canvas 
       if (src[x] >= 0xff000000u)
         dst[x] = src[x];
       else
-        dst[x] = over(src[x], dst[x]);
+        dst[x] = ct_pixel_over(src[x], dst[x]);
     }
   }
 }

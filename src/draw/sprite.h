@@ -18,6 +18,15 @@ struct ct_canvas {
   double scale, dx, dy;  // device = scale * user + (dx, dy)
 };
 
+// Source over destination, premultiplied, two channels at a time; exact division by 255.
+static inline uint32_t ct_pixel_over(uint32_t s, uint32_t d) {
+  uint32_t a = 255 - (s >> 24);
+  uint32_t rb = (d & 0xff00ff) * a + 0x800080, ag = (d >> 8 & 0xff00ff) * a + 0x800080;
+  rb = (rb + (rb >> 8 & 0xff00ff)) >> 8 & 0xff00ff;
+  ag = (ag + (ag >> 8 & 0xff00ff)) & 0xff00ff00;
+  return s + (rb | ag);
+}
+
 struct ct_sprites;
 
 // Masks are kept in `a` for as long as the sprites are used.

@@ -29,13 +29,30 @@ enum ct_layer_type {
   CT_LAYER_OTHER
 };
 
+// Colours along 0..1, straight between stops; two stops at one place are a step.
+struct ct_gradient {
+  size_t n;
+  const float *at;
+  const struct ct_color *color;
+};
+
 // All lengths in page points; y down. Opacity properties are already in the alphas.
+struct ct_background_style {
+  struct ct_color color;
+  const char *pattern;  // image name or NULL: `color`
+  float opacity;        // of the pattern
+  float pattern_scale;  // page points a style pixel of the pattern
+};
+
 struct ct_fill_style {
   struct ct_color color;
   struct ct_color outline;  // a == 0: no outline of its own
   bool antialias;
   float translate_x, translate_y;
-  const char *pattern;  // icon name or NULL
+  const char *pattern;  // image name or NULL: `color`
+  float opacity;        // of the pattern
+  float pattern_scale;  // page points a style pixel of the pattern
+  float fade;           // the whole layer's: 1 minus fill-layer-opacity
 };
 
 enum ct_cap { CT_CAP_BUTT, CT_CAP_ROUND, CT_CAP_SQUARE };
@@ -46,12 +63,24 @@ struct ct_line_style {
   float width, gap_width, offset, blur;
   enum ct_cap cap;
   enum ct_join join;
-  float miter_limit;
+  float miter_limit, round_limit;
   size_t dash_n;  // 0: solid; else even, lengths in points
   const float *dash;
+  float dash_start;  // where in the dashes a line begins, points
+  bool dash_butt;    // dashes have no caps, whatever the line has
+  bool dash_shared;  // dashes and patterns are measured as in a line of CT_METRICS_PX in all, then fitted
   float translate_x, translate_y;
-  const char *pattern;
+  const char *pattern;                 // image name or NULL: `color`
+  float opacity;                       // of the pattern and of the gradient
+  float pattern_width;                 // the line's width at the whole zoom below, points
+  float pattern_scale;                 // by which what is measured along the line has grown since that zoom
+  const struct ct_gradient *gradient;  // by the line's progress, or NULL: `color`
+  float fade;                          // the whole layer's: 1 minus line-layer-opacity
 };
+
+// What MapLibre takes a line of a source with lineMetrics to be long, in pixels of its tile, when it
+// lays out dashes and patterns: 2^15 - 1 units of which 16 are a pixel.
+#define CT_METRICS_PX (32767.0 / 16)
 
 struct ct_circle_style {
   struct ct_color color, stroke_color;
@@ -134,8 +163,8 @@ enum ct_setting { CT_SET_BALANCED, CT_SET_AS_SPEC };
 struct ct_text_style {
   const char *const *fonts;  // the text-font stack, nfonts names, e.g. "Source Sans 3 Semibold"
   size_t nfonts;
-  float size;            // points
-  float max_width;       // points; 0: no wrapping
+  float size;       // points
+  float max_width;  // points; 0: no wrapping
   enum ct_setting setting;
   float line_height;     // in ems
   float letter_spacing;  // in ems
@@ -167,8 +196,8 @@ struct ct_symbol_style {
   float icon_fit_padding[4];  // top, right, bottom, left; points
   enum ct_overlap icon_overlap;
   bool icon_ignore_placement, icon_optional;
-  float icon_padding;          // the largest
-  float icon_paddings[4];      // top, right, bottom, left
+  float icon_padding;      // the largest
+  float icon_paddings[4];  // top, right, bottom, left
   // Text: the spans themselves are per feature (ct_items.text).
   bool has_text;
   struct ct_text_style text;
@@ -231,7 +260,7 @@ struct ct_items {
     const struct ct_line_style *line;
     const struct ct_circle_style *circle;
     const struct ct_symbol_style *symbol;
-    const struct ct_color *background;
+    const struct ct_background_style *background;
     const struct ct_heatmap_style *heatmap;
     const struct ct_raster_style *raster;
     const struct ct_hillshade_style *hillshade;

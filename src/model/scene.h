@@ -50,13 +50,25 @@ struct ct_group {
   const char *name;  // layer id or furniture name, for SVG and the printed scene
   bool has_clip;
   struct ct_rect clip;
+  float fade;  // 1 minus the opacity of the whole
   struct ct_op *first, *last;
+};
+
+// An image laid side by side, by name as icons are. The matrix takes its style pixels to the
+// page: x' = xx x + xy y + x0, y' = yx x + yy y + y0.
+struct ct_pattern {
+  const char *image;
+  double xx, yx, xy, yy, x0, y0;
+  float opacity;
 };
 
 struct ct_fill_op {
   struct ct_path path;  // nonzero rule
   struct ct_color color;
   bool antialias;
+  const struct ct_pattern *pattern;  // instead of the colour, or NULL
+  bool fringe;  // on images the pixels next to the edge are tinted as MapLibre does for smoothness;
+                // exteriors run clockwise, holes the other way
 };
 
 struct ct_stroke_op {
@@ -68,6 +80,10 @@ struct ct_stroke_op {
   float miter_limit;
   size_t dash_n;
   const float *dash;
+  float dash_start;                // where in the dashes every part begins
+  bool hairline;                   // on images at least a pixel wide
+  const struct ct_gradient *ramp;  // colours by `along`, times the opacity in color.a; NULL: the colour
+  const float *along;              // path.n, for the ramp
 };
 
 // n copies of a symbol in drawing order, centred at xy.

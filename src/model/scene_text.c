@@ -101,6 +101,42 @@ static void add_indent(struct ct_str *out, int depth) {
   for (int i = 0; i < depth; i++) ct_str_add(out, "  ");
 }
 
+static void add_ramp(struct ct_str *out, const struct ct_stroke_op *s) {
+  ct_str_add(out, " ramp");
+  for (size_t i = 0; i < s->ramp->n && i < MAX_POINTS; i++) {
+    ct_str_add(out, " ");
+    add_number(out, s->ramp->at[i]);
+    ct_str_add(out, ":");
+    add_color(out, s->ramp->color[i]);
+  }
+  ct_str_add(out, " along");
+  for (uint32_t i = 0; i < s->path.n && i < MAX_POINTS; i++) {
+    ct_str_add(out, " ");
+    add_number(out, s->along[i]);
+  }
+}
+
+static void print_fill(const struct ct_fill_op *f, struct ct_str *out) {
+  ct_str_add(out, "fill ");
+  if (f->pattern) {
+    const double m[] = {f->pattern->xx, f->pattern->yx, f->pattern->xy,
+                        f->pattern->yy, f->pattern->x0, f->pattern->y0};
+    ct_str_add(out, "pattern ");
+    add_quoted(out, f->pattern->image);
+    for (int i = 0; i < 6; i++) {
+      ct_str_add(out, " ");
+      add_number(out, m[i]);
+    }
+    ct_str_add(out, " opacity ");
+    add_number(out, f->pattern->opacity);
+  } else {
+    add_color(out, f->color);
+  }
+  if (!f->antialias) ct_str_add(out, " aliased");
+  if (f->fringe) ct_str_add(out, " fringe");
+  add_path(out, &f->path);
+}
+
 static void print_stroke(const struct ct_stroke_op *s, struct ct_str *out) {
   ct_str_add(out, "stroke ");
   add_color(out, s->color);
@@ -111,6 +147,12 @@ static void print_stroke(const struct ct_stroke_op *s, struct ct_str *out) {
     ct_str_add(out, i ? "," : " dash ");
     add_number(out, s->dash[i]);
   }
+  if (s->dash_n && s->dash_start != 0) {
+    ct_str_add(out, " from ");
+    add_number(out, s->dash_start);
+  }
+  if (s->hairline) ct_str_add(out, " hairline");
+  if (s->ramp) add_ramp(out, s);
   add_path(out, &s->path);
 }
 
@@ -152,6 +194,10 @@ static void print_group(const struct ct_group *g, int depth, ct_run_text_fn *run
     ct_str_add(out, " clip");
     add_rect(out, &g->clip);
   }
+  if (g->fade > 0) {
+    ct_str_add(out, " opacity ");
+    add_number(out, 1 - (double)g->fade);
+  }
   ct_str_add(out, "\n");
   for (const struct ct_op *op = g->first; op; op = op->next) ct_op_print(op, depth + 1, run_text, out);
 }
@@ -163,10 +209,7 @@ void ct_op_print(const struct ct_op *op, int depth, ct_run_text_fn *run_text, st
       print_group(&op->group, depth, run_text, out);
       return;
     case CT_OP_FILL:
-      ct_str_add(out, "fill ");
-      add_color(out, op->fill.color);
-      if (!op->fill.antialias) ct_str_add(out, " aliased");
-      add_path(out, &op->fill.path);
+      print_fill(&op->fill, out);
       break;
     case CT_OP_STROKE:
       print_stroke(&op->stroke, out);

@@ -18,7 +18,9 @@ struct ct_shapes {
   const uint32_t *coord0;  // nparts + 1
   const uint8_t *hole;     // nparts; NULL: none
   size_t nparts, ncoords;
-  const float *xy;  // 2 * ncoords
+  const float *xy;     // 2 * ncoords
+  const float *along;  // ncoords: the share of its whole line's length up to it, also of what is
+                       // clipped away; NULL: not measured
 };
 
 // The shape of a table row, by bisection; false when the row has none.

@@ -24,6 +24,8 @@ struct ct_view {
   double center_x, center_y;      // projected, metres (or the CRS's unit)
   double units_per_pt;            // projected units a page point
   double rotation_deg;            // map turned clockwise on the page
+  double anchor_x, anchor_y;      // the place on the page that patterns are laid from: MapLibre's corner
+                                  // of the world, in other projections than its own the CRS's 0,0
   double scale;                   // 1:scale, true at the frame's centre
   double zoom;                    // MapLibre's zoom, DESIGN section 2
   double north_deg;               // direction of north at the frame's centre, clockwise from page up

@@ -77,6 +77,16 @@ static void draw_fill(const struct ct_page *p, const struct ct_fill_style *s, do
                       struct ct_arena *a, struct ct_op *group) {
   struct ct_rect r = {x - swatch_w(p) / 2, y - swatch_h(p) / 2, swatch_w(p), swatch_h(p)};
   ct_sheet_add_rect(a, group, &r, s->color);
+  if (s->pattern) {
+    struct ct_pattern *pattern = CT_NEW(a, struct ct_pattern);
+    *pattern = (struct ct_pattern){.image = s->pattern,
+                                   .xx = s->pattern_scale,
+                                   .yy = s->pattern_scale,
+                                   .x0 = r.x,
+                                   .y0 = r.y,
+                                   .opacity = s->opacity};
+    group->group.last->fill.pattern = pattern;
+  }
   if (s->outline.a > 0)
     ct_sheet_add_outline(a, group, &r, s->outline, 0.5);
   else if (s->color.a > 0)
@@ -93,11 +103,16 @@ static void add_stroke(const struct ct_line_style *s, double x, double y, double
   op->stroke = (struct ct_stroke_op){.path = {.nparts = 1, .n = 2, .xy = xy},
                                      .color = s->color,
                                      .width = s->width,
-                                     .cap = s->cap,
+                                     .cap = s->dash_n && s->dash_butt ? CT_CAP_BUTT : s->cap,
                                      .join = s->join,
                                      .miter_limit = s->miter_limit,
                                      .dash_n = s->dash_n,
                                      .dash = s->dash};
+  if (!s->gradient) return;
+  static const float whole[] = {0, 1};
+  op->stroke.ramp = s->gradient;
+  op->stroke.along = whole;
+  op->stroke.color.a = s->opacity;
 }
 
 static void draw_line(const struct ct_page *p, const struct ct_legend_entry *e, double x, double y,

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/image.h"
+
 struct ct_arena;
 struct ct_grain;
 struct ct_items;
@@ -17,14 +19,25 @@ struct ct_relief;
 struct ct_shapes;
 struct ct_view;
 
+// What areas and lines are painted with: facts about images, the view that patterns are laid on, and
+// whether edges of areas are to be as wide as a web map has them.
+struct ct_paint_images {
+  ct_image_info_fn *info;
+  void *user;
+  const struct ct_view *view;
+  bool fringe;
+};
+
 // Each adds one group named by the layer id to `body`.
 void ct_paint_background(struct ct_arena *a, struct ct_op *body, const struct ct_items *items,
-                         const struct ct_shapes *sphere);
+                         const struct ct_shapes *sphere, const struct ct_paint_images *images);
+// Outlines may be NULL. NOLINTNEXTLINE(readability-function-size)
 void ct_paint_fill(struct ct_arena *a, struct ct_op *body, const struct ct_items *items,
-                   const struct ct_shapes *areas, const struct ct_shapes *outlines);
+                   const struct ct_shapes *areas, const struct ct_shapes *outlines,
+                   const struct ct_paint_images *images);
 // Lines; with `arrow` each line ends in an arrowhead.
 void ct_paint_line(struct ct_arena *a, struct ct_op *body, const struct ct_items *items,
-                   const struct ct_shapes *lines, bool arrow);
+                   const struct ct_shapes *lines, bool arrow, const struct ct_paint_images *images);
 void ct_paint_circle(struct ct_arena *a, struct ct_op *body, const struct ct_items *items,
                      const struct ct_shapes *points);
 // Symbol layer number `layer` of the label input.

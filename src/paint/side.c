@@ -20,24 +20,26 @@ static bool direction(const float *from, const float *to, double d[2]) {
 
 // Leaves out points that are nearer to the one before than `least`: on the inner side of a
 // bend they would make spikes.
-static size_t thin(const float *xy, size_t n, float least, float *out) {
+static size_t thin(const struct ct_polyline *p, float least, float *xy, float *along) {
   size_t m = 0;
-  for (size_t i = 0; i < n; i++) {
-    const float *p = xy + 2 * i;
-    if (m > 0 && hypotf(p[0] - out[2 * m - 2], p[1] - out[2 * m - 1]) < least) {
-      if (i + 1 < n || m < 2) continue;
+  for (size_t i = 0; i < p->n; i++) {
+    const float *v = p->xy + 2 * i;
+    if (m > 0 && hypotf(v[0] - xy[2 * m - 2], v[1] - xy[2 * m - 1]) < least) {
+      if (i + 1 < p->n || m < 2) continue;
       m--;  // the end stays where it is
     }
-    memcpy(out + 2 * m++, p, 2 * sizeof *p);
+    if (along) along[m] = p->along[i];
+    memcpy(xy + 2 * m++, v, 2 * sizeof *v);
   }
   return m;
 }
 
-size_t ct_side_move(struct ct_arena *a, const float *xy, size_t n, bool closed, float by, float **out) {
-  float *p = CT_NEW_N(a, float, 2 * n + 2), *to = CT_NEW_N(a, float, 2 * n + 2);
-  n = thin(xy, n, fmaxf(0.05f, fabsf(by) / 4), p);
-  *out = to;
-  if (n < 2) return 0;
+struct ct_polyline ct_side_move(struct ct_arena *a, const struct ct_polyline *line, float by) {
+  float *p = CT_NEW_N(a, float, 2 * line->n + 2), *to = CT_NEW_N(a, float, 2 * line->n + 2);
+  float *along = line->along ? CT_NEW_N(a, float, line->n + 1) : NULL;
+  const size_t n = thin(line, fmaxf(0.05f, fabsf(by) / 4), p, along);
+  const bool closed = line->closed;
+  if (n < 2) return (struct ct_polyline){NULL, NULL, 0, closed};
   for (size_t i = 0; i < n; i++) {
     double in[2] = {0, 0}, next[2] = {0, 0};
     bool has_in = (i > 0 || closed) && direction(p + 2 * (i ? i - 1 : n - 1), p + 2 * i, in);
@@ -51,7 +53,34 @@ size_t ct_side_move(struct ct_arena *a, const float *xy, size_t n, bool closed, 
     to[2 * i] = (float)(p[2 * i] + by * nx * grow);
     to[2 * i + 1] = (float)(p[2 * i + 1] + by * ny * grow);
   }
-  return n;
+  return (struct ct_polyline){to, along, n, closed};
+}
+
+size_t ct_side_sharp(const float *xy, size_t n, size_t from) {
+  for (size_t i = from + 1; i + 1 < n; i++) {
+    double in[2], next[2];
+    if (direction(xy + 2 * i - 2, xy + 2 * i, in) && direction(xy + 2 * i, xy + 2 * i + 2, next) &&
+        in[0] * next[0] + in[1] * next[1] < -0.5)
+      return i;
+  }
+  return n - 1;
+}
+
+void ct_side_cut(const float *xy, size_t vertex, bool before, float by, float out[2]) {
+  const float *p = xy + 2 * vertex;
+  double in[2] = {1, 0}, next[2] = {1, 0};
+  direction(p - 2, p, in);
+  direction(p, p + 2, next);
+  const double *d = before ? in : next;
+  double cut[2] = {in[0] + next[0], in[1] + next[1]}, l = hypot(cut[0], cut[1]);
+  double across = l > 0 ? (cut[1] * d[0] - cut[0] * d[1]) / l : 0;
+  if (fabs(across) < 0.1) {  // the way back: straight across
+    out[0] = (float)(p[0] - by * d[1]);
+    out[1] = (float)(p[1] + by * d[0]);
+    return;
+  }
+  out[0] = (float)(p[0] + by * cut[0] / l / across);
+  out[1] = (float)(p[1] + by * cut[1] / l / across);
 }
 
 double ct_side_length(const float *xy, size_t n) {

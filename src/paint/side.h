@@ -8,9 +8,22 @@
 
 struct ct_arena;
 
-// The polyline of n points moved `by` points to the right of its direction (page y is
-// down), corners mitred up to twice `by`. Returns the number of points in *out.
-size_t ct_side_move(struct ct_arena *a, const float *xy, size_t n, bool closed, float by, float **out);
+// A polyline on the page; `along` (NULL: not measured) is what is known of each point.
+struct ct_polyline {
+  const float *xy, *along;
+  size_t n;
+  bool closed;
+};
+
+// The polyline moved `by` points to the right of its direction (page y is down), corners mitred up
+// to twice `by`. Points that would be too near each other are left out.
+struct ct_polyline ct_side_move(struct ct_arena *a, const struct ct_polyline *p, float by);
+
+// The next vertex after `from` at which the open polyline turns by more than 120 degrees, or its last.
+size_t ct_side_sharp(const float *xy, size_t n, size_t from);
+// Where a line `by` to the right of the edges of such a vertex ends: on the cut through the vertex that
+// MapLibre makes there, for the edge before it or the one after.
+void ct_side_cut(const float *xy, size_t vertex, bool before, float by, float out[2]);
 
 // Takes `length` off the end of the polyline; less when it is shorter than that. Returns how
 // many points are left; the last of them is moved in xy.

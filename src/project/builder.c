@@ -66,6 +66,12 @@ void ct_builder_all_holes(struct ct_builder *b, size_t part) {
   b->any_hole = true;
 }
 
+// Over the seam of a closed line its measure goes on beyond 1.
+static void push_vertex(struct ct_builder *b, const struct ct_vertex *v, float turns) {
+  push_xy(b, v->x, v->y);
+  if (b->measured) ct_vec_push(b->arena, &b->along, v->mark + turns);
+}
+
 // The vertices from..to; `more` of the chain's start follow without the first.
 static void piece(struct ct_builder *b, const struct ct_chain *c, size_t from, size_t to, size_t more) {
   bool moves = more > 0;
@@ -74,8 +80,8 @@ static void piece(struct ct_builder *b, const struct ct_chain *c, size_t from, s
   if (!moves) return;
   begin_part(b, false);
   b->any_part_of_many = true;
-  for (size_t i = from; i <= to; i++) push_xy(b, c->v[i].x, c->v[i].y);
-  for (size_t i = 1; i < more; i++) push_xy(b, c->v[i].x, c->v[i].y);
+  for (size_t i = from; i <= to; i++) push_vertex(b, &c->v[i], 0);
+  for (size_t i = 1; i < more; i++) push_vertex(b, &c->v[i], 1);
 }
 
 static size_t piece_end(const struct ct_chain *c, size_t from) {
@@ -101,7 +107,8 @@ void ct_builder_finish(struct ct_builder *b, struct ct_shapes *out) {
                             .feature = b->feature.v,
                             .nparts = b->xy.n / 2,
                             .ncoords = b->xy.n / 2,
-                            .xy = b->xy.v};
+                            .xy = b->xy.v,
+                            .along = b->along.v};
   if (!b->any_part_of_many) return;  // every shape is one point
   ct_vec_push(b->arena, &b->part0, (uint32_t)b->coord0.n);
   ct_vec_push(b->arena, &b->coord0, (uint32_t)(b->xy.n / 2));

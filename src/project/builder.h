@@ -27,6 +27,8 @@ struct ct_builder {
   CT_ARRAY(uint32_t) coord0;
   CT_ARRAY(uint8_t) hole;
   CT_ARRAY(float) xy;
+  bool measured;                    // the marks of lines are kept
+  CT_ARRAY(float) along;            // them
   bool any_hole, any_part_of_many;  // more than one point in some shape
 };
 

@@ -90,9 +90,9 @@ void ct_chain_clip_ring(struct ct_chain *c, const struct ct_box *box, struct ct_
   }
 }
 
-// Liang-Barsky: the part t0..t1 of p-q inside the box.
-static bool clip_segment(const struct ct_vertex *p, const struct ct_vertex *q, const struct ct_box *box,
-                         double t[2]) {
+// Liang-Barsky.
+bool ct_chain_clip_segment(const struct ct_vertex *p, const struct ct_vertex *q, const struct ct_box *box,
+                           double t[2]) {
   const double d[2] = {q->x - p->x, q->y - p->y};
   const double from[4] = {box->x0 - p->x, p->x - box->x1, box->y0 - p->y, p->y - box->y1};
   t[0] = 0, t[1] = 1;
@@ -113,23 +113,29 @@ static void end_piece(struct ct_chain *c) {
   if (c->n) c->v[c->n - 1].flags |= CT_EDGE_CUT;
 }
 
+static float mark_at(const struct ct_vertex *p, const struct ct_vertex *q, double t) {
+  return t >= 1 ? q->mark : (float)(p->mark + t * ((double)q->mark - p->mark));
+}
+
 static void clip_line(const struct ct_chain *c, const struct ct_box *box, struct ct_chain *out) {
   bool open = false;  // the last vertex of out is the start of this edge
   for (size_t i = 0; i + 1 < c->n; i++) {
     const struct ct_vertex *p = &c->v[i], *q = p + 1;
     double t[2], dx = q->x - p->x, dy = q->y - p->y;
-    if ((p->flags & CT_EDGE_CUT) || !clip_segment(p, q, box, t)) {
+    if ((p->flags & CT_EDGE_CUT) || !ct_chain_clip_segment(p, q, box, t)) {
       end_piece(out);
       open = false;
       continue;
     }
     if (!open) {
       end_piece(out);
-      ct_chain_push(out, t[0] > 0 ? p->x + t[0] * dx : p->x, t[0] > 0 ? p->y + t[0] * dy : p->y, 0);
+      ct_chain_push_marked(out, t[0] > 0 ? p->x + t[0] * dx : p->x, t[0] > 0 ? p->y + t[0] * dy : p->y, 0,
+                           mark_at(p, q, t[0]));
     }
     out->v[out->n - 1].flags = p->flags;
     open = t[1] >= 1;
-    ct_chain_push(out, open ? q->x : p->x + t[1] * dx, open ? q->y : p->y + t[1] * dy, 0);
+    ct_chain_push_marked(out, open ? q->x : p->x + t[1] * dx, open ? q->y : p->y + t[1] * dy, 0,
+                         mark_at(p, q, t[1]));
   }
   end_piece(out);
 }

@@ -18,7 +18,8 @@ enum {
 struct ct_vertex {
   double x, y;
   uint8_t flags;
-  float slack;  // how far dropped vertices may stand off the edge after this one
+  float mark;  // of a measured line: the share of its length up to here; of others:
+               // how far dropped vertices may stand off the edge after this one
 };
 
 // A ring does not repeat its first vertex. A line with a cut edge has a gap there.
@@ -39,6 +40,10 @@ static inline void ct_chain_push(struct ct_chain *c, double x, double y, uint8_t
 }
 // Runs it the other way round; what is known of an edge stays with it.
 void ct_chain_reverse(struct ct_chain *c);
+static inline void ct_chain_push_marked(struct ct_chain *c, double x, double y, uint8_t flags, float mark) {
+  if (c->n == c->cap) ct_chain_grow(c);
+  c->v[c->n++] = (struct ct_vertex){x, y, flags, mark};
+}
 void ct_chain_copy(struct ct_chain *out, const struct ct_chain *in);
 struct ct_box ct_chain_box(const struct ct_chain *c);
 static inline bool ct_box_holds(const struct ct_box *outer, const struct ct_box *inner) {
@@ -53,6 +58,9 @@ static inline bool ct_box_meets(const struct ct_box *a, const struct ct_box *b) 
 void ct_chain_clip_ring(struct ct_chain *c, const struct ct_box *box, struct ct_chain *spare);
 // Clips the line in place; where it leaves the box there is a gap.
 void ct_chain_clip_line(struct ct_chain *c, const struct ct_box *box, struct ct_chain *spare);
+// The part t[0]..t[1] of the edge p-q that lies in the box; false: none.
+bool ct_chain_clip_segment(const struct ct_vertex *p, const struct ct_vertex *q, const struct ct_box *box,
+                           double t[2]);
 // Twice the signed area, positive when counter-clockwise with y up.
 double ct_chain_area2(const struct ct_chain *c);
 

@@ -67,13 +67,14 @@ static double azimuth(const struct ct_horizon *h, double lon, double lat) {
 }
 
 static void split_edge(struct ct_chain *out, const struct ct_vertex *p, const struct ct_vertex *q) {
-  ct_chain_push(out, p->x, p->y, p->flags);
+  ct_chain_push_marked(out, p->x, p->y, p->flags, p->mark);
   double size = fmax(fabs(q->x - p->x), fabs(q->y - p->y));
   if (!(size > EDGE_DEG) || (p->flags & CT_EDGE_ARC)) return;
   int steps = (int)fmin(ceil(size / EDGE_DEG), 1000);
   for (int i = 1; i < steps; i++) {
     double t = (double)i / steps;
-    ct_chain_push(out, p->x + t * (q->x - p->x), p->y + t * (q->y - p->y), p->flags);
+    ct_chain_push_marked(out, p->x + t * (q->x - p->x), p->y + t * (q->y - p->y), p->flags,
+                         (float)(p->mark + t * ((double)q->mark - p->mark)));
   }
 }
 
@@ -90,7 +91,8 @@ static struct ct_vertex crossing(const struct ct_horizon *h, const struct ct_ver
     else
       hi = t;
   }
-  return (struct ct_vertex){p->x + lo * (q->x - p->x), p->y + lo * (q->y - p->y), 0, 0};
+  return (struct ct_vertex){p->x + lo * (q->x - p->x), p->y + lo * (q->y - p->y), 0,
+                            (float)(p->mark + lo * ((double)q->mark - p->mark))};
 }
 
 static void push_arc(const struct ct_horizon *h, struct ct_chain *out, double from, double turned) {
@@ -178,7 +180,9 @@ static bool densify(struct ct_chain *c, struct ct_chain *spare, bool ring) {
   spare->n = 0;
   for (size_t i = 0; i + 1 < c->n; i++) split_edge(spare, &c->v[i], &c->v[i + 1]);
   if (c->n && ring) split_edge(spare, &c->v[c->n - 1], &c->v[0]);
-  if (c->n && !ring) ct_chain_push(spare, c->v[c->n - 1].x, c->v[c->n - 1].y, c->v[c->n - 1].flags);
+  if (!c->n || ring) return spare->n > 0;
+  const struct ct_vertex *last = &c->v[c->n - 1];
+  ct_chain_push_marked(spare, last->x, last->y, last->flags, last->mark);
   return spare->n > 0;
 }
 
@@ -204,10 +208,10 @@ void ct_horizon_clip_line(const struct ct_horizon *h, struct ct_chain *c, struct
     const struct ct_vertex *p = &spare->v[i], *q = p + 1;
     bool last = i + 1 == spare->n, gap = last || (p->flags & CT_EDGE_CUT);
     bool pin = height(h, p->x, p->y) >= 0, qin = !last && height(h, q->x, q->y) >= 0;
-    if (pin) ct_chain_push(c, p->x, p->y, p->flags | (last ? CT_EDGE_CUT : 0));
+    if (pin) ct_chain_push_marked(c, p->x, p->y, p->flags | (last ? CT_EDGE_CUT : 0), p->mark);
     if (gap || pin == qin) continue;
     struct ct_vertex m = crossing(h, p, q);
-    ct_chain_push(c, m.x, m.y, pin ? CT_EDGE_CUT : p->flags);
+    ct_chain_push_marked(c, m.x, m.y, pin ? CT_EDGE_CUT : p->flags, m.mark);
   }
 }
 

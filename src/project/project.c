@@ -145,9 +145,13 @@ static void add_label(struct ct_work *w, size_t row, enum ct_geom_type type, str
 
 // ---- entry points
 
+static bool is_lines(enum ct_project_mode mode) {
+  return mode == CT_AS_LINES || mode == CT_AS_MEASURED_LINES || mode == CT_AS_DASHED_LINES;
+}
+
 static enum ct_geom_type drawn_type(enum ct_project_mode mode, enum ct_geom_type has) {
   if (mode == CT_AS_POINTS || mode == CT_AS_LABELS || mode == CT_AS_STARTS) return CT_GEOM_POINT;
-  if (mode == CT_AS_LINES) return has == CT_GEOM_POINT ? CT_GEOM_NONE : CT_GEOM_LINE;
+  if (is_lines(mode)) return has == CT_GEOM_POINT ? CT_GEOM_NONE : CT_GEOM_LINE;
   return has == CT_GEOM_POLYGON ? CT_GEOM_POLYGON : CT_GEOM_NONE;
 }
 
@@ -158,7 +162,7 @@ static void add_row(struct ct_work *w, size_t row, enum ct_geom_type has, enum c
   ct_builder_begin(w->out, row, (uint8_t)type);
   if (mode == CT_AS_AREAS)
     ct_work_areas(w, row);
-  else if (mode == CT_AS_LINES)
+  else if (is_lines(mode))
     ct_work_lines(w, row, has == CT_GEOM_POLYGON);
   else if (mode == CT_AS_STARTS && has == CT_GEOM_LINE)
     add_starts(w, row);
@@ -194,9 +198,11 @@ bool ct_project(const struct ct_view *view, const struct ct_table *table, const 
   const size_t n = rows->all ? table->n : rows->n;
   if (n == 0 || !table->geoms.lonlat) return true;
   if (!ct_work_open(&w, view, margin_pt, a, err)) return false;
-  struct ct_builder b = {.arena = a};
+  struct ct_builder b = {.arena = a, .measured = mode == CT_AS_MEASURED_LINES || mode == CT_AS_DASHED_LINES};
   w.out = &b;
   w.geoms = &table->geoms;
+  w.tracer.measured = b.measured;
+  w.from_tile = mode == CT_AS_DASHED_LINES;
   add_rows(&w, table, rows, n, mode);
   ct_work_close(&w);
   if (b.xy.n / 2 > UINT32_MAX) return ct_fail(err, "%s: has too many vertices to draw", table->name);

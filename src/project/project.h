@@ -48,11 +48,13 @@ bool ct_project_point(const struct ct_view *view, double lon, double lat, double
 bool ct_unproject_point(const struct ct_view *view, double x, double y, double *lon, double *lat);
 
 enum ct_project_mode {
-  CT_AS_AREAS,   // polygons as rings clipped to the frame (plus margin)
-  CT_AS_LINES,   // lines, and polygons' rings as lines; a closed ring as_web its first point
-  CT_AS_POINTS,  // points; for lines and polygons every vertex
+  CT_AS_AREAS,           // polygons as rings clipped to the frame (plus margin)
+  CT_AS_LINES,           // lines, and polygons' rings as lines; a closed ring as_web its first point
+  CT_AS_MEASURED_LINES,  // lines with the share of the line's length at each vertex
+  CT_AS_DASHED_LINES,    // the same, counted from where MapLibre begins a line's dashes
+  CT_AS_POINTS,          // points; for lines and polygons every vertex
   CT_AS_LABELS,  // points; polygons: a point well inside the visible part; lines: the middle of the visible part
-  CT_AS_STARTS   // as labels, but lines: the first point of each, where web maps put a point's symbol
+  CT_AS_STARTS  // as labels, but lines: the first point of each, where web maps put a point's symbol
 };
 
 // Projects the picked rows. Long edges are densified so that they curve within 0.25 px,

@@ -203,12 +203,22 @@ static void surroundings_set(const struct settling *s, struct ct_view *out) {
   out->south = b.y0, out->north = b.y1;
 }
 
+// MapLibre lays patterns from the north-western corner of the world.
+static void anchor_set(const struct settling *s, struct ct_view *out) {
+  const double half = s->proj->web_mercator ? M_PI * CT_EARTH_A : 0;
+  double x = -half - out->center_x, y = half - out->center_y;
+  turn(out->rotation_deg, x, y, &x, &y);
+  out->anchor_x = out->frame.x + out->frame.w / 2 + x / out->units_per_pt;
+  out->anchor_y = out->frame.y + out->frame.h / 2 - y / out->units_per_pt;
+}
+
 static bool settle(struct settling *s, struct ct_arena *a, struct ct_view *out, struct ct_err *err) {
   if (!choose(s, a, out, err)) return false;
   bool placed = s->r->has_center && (s->r->scale > 0 || isfinite(s->r->zoom)) && !s->r->has_bbox;
   if (!placed && !fit(s, a, err)) return false;
   if (!center_set(s, out, err) || !scale_set(s, out, err)) return false;
   surroundings_set(s, out);
+  anchor_set(s, out);
   return true;
 }
 

@@ -34,7 +34,7 @@ static bool better(const struct ct_vertex *a, const struct ct_vertex *b, struct 
 }
 
 static void push(struct ct_chain *out, const struct ct_vertex *v) {
-  ct_chain_push(out, v->x, v->y, v->flags);
+  ct_chain_push_marked(out, v->x, v->y, v->flags, v->mark);
 }
 
 void ct_thin_ring(const struct ct_chain *in, double cell, struct ct_chain *out) {
@@ -105,7 +105,7 @@ static struct flatness flatness_of(const struct ct_vertex *p, const struct ct_ve
   struct flatness f = {INFINITY, 0};
   // Beyond the ends of the line it is a spike, which stays.
   if (along < 0 || along > len2 || !(len2 > 0)) return f;
-  f.height = fabs(cross) / sqrt(len2) + (p->slack > v->slack ? p->slack : v->slack);
+  f.height = fabs(cross) / sqrt(len2) + (p->mark > v->mark ? p->mark : v->mark);
   uint64_t bits[2];
   memcpy(&bits[0], &v->x, sizeof bits[0]);
   memcpy(&bits[1], &v->y, sizeof bits[1]);
@@ -136,14 +136,14 @@ static void thin_round(struct ct_chain *c, bool ring, double height) {
     if (!drop)
       c->v[kept++] = v;
     else if (kept)
-      c->v[kept - 1].slack = (float)here.height;
+      c->v[kept - 1].mark = (float)here.height;
     else
       head_dropped = here.height;
     before = here;
     here = after;
   }
   // The vertex before a ring's first is its last, which then stays.
-  if (head_dropped >= 0) c->v[kept - 1].slack = (float)head_dropped;
+  if (head_dropped >= 0) c->v[kept - 1].mark = (float)head_dropped;
   c->n = kept;
 }
 

@@ -63,14 +63,14 @@ static bool long_way(const struct edge *e) {
 
 static void bend(struct ct_tracer *t, const struct edge *e, uint8_t flags, int depth, struct ct_chain *out) {
   if (depth >= DEPTH_MAX) return;
-  struct ct_vertex m = {(e->a.x + e->b.x) / 2, (e->a.y + e->b.y) / 2, 0, 0}, at = m;
+  struct ct_vertex m = {(e->a.x + e->b.x) / 2, (e->a.y + e->b.y) / 2, 0, (e->a.mark + e->b.mark) / 2}, at = m;
   ct_trace_points(t, &at, 1);
   if (!placed(&at)) return;
   bool forced = depth < FORCED_DEPTH_MAX && long_way(e);
   if (!forced && chord_distance(&at, &e->p, &e->q) <= FLAT_PT / 2) return;
   const struct edge first = {e->a, m, e->p, at}, second = {m, e->b, at, e->q};
   if (may_curve(t, &first)) bend(t, &first, flags, depth + 1, out);
-  ct_chain_push(out, at.x, at.y, flags);
+  ct_chain_push_marked(out, at.x, at.y, flags, m.mark);
   if (may_curve(t, &second)) bend(t, &second, flags, depth + 1, out);
 }
 
@@ -87,7 +87,7 @@ static void bend_line(struct ct_tracer *t, const struct ct_chain *c, struct ct_c
     bool last = i + 1 == c->n, gap = last || (c->v[i].flags & CT_EDGE_CUT) || !placed(p + 1);
     struct edge e = {c->v[i], c->v[last ? i : i + 1], *p, *(last ? p : p + 1)};
     gap = gap || torn(t, &e);
-    ct_chain_push(out, p->x, p->y, gap ? CT_EDGE_CUT : 0);
+    ct_chain_push_marked(out, p->x, p->y, gap ? CT_EDGE_CUT : 0, p->mark);
     if (!gap && !(c->v[i].flags & CT_EDGE_ARC) && may_curve(t, &e)) bend(t, &e, 0, 0, out);
   }
 }
@@ -122,7 +122,7 @@ static void trace(struct ct_tracer *t, struct ct_chain *c, bool ring) {
   } else {
     bend_line(t, c, &t->spare);
     ct_thin_line(&t->spare, t->cell_pt, c);
-    ct_thin_flat(c, false, t->flat_pt);
+    if (!t->measured) ct_thin_flat(c, false, t->flat_pt);
   }
 }
 

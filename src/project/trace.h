@@ -19,6 +19,7 @@ struct ct_tracer {
   double pre_cell_deg;  // thinning before projecting; 0: none
   double cell_pt;       // thinning on the page
   double flat_pt;       // further thinning: the most that it may be off
+  bool measured;        // vertices are marked with the share of their line's length
   double jump_pt;       // an edge of a short way on the globe and longer than this is a tear
   struct ct_chain flat, spare;
 };

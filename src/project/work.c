@@ -11,6 +11,7 @@
 #include "project/measure.h"
 #include "project/pagemap.h"
 #include "project/projection.h"
+#include "project/tile_entry.h"
 #include "project/unwrap.h"
 
 enum { COPIES_MAX = 16 };
@@ -237,11 +238,29 @@ static void line_in_box(struct ct_work *w, bool closed) {
   }
 }
 
+// Marks vertices with the share of the line's length up to them, on Mercator's plane: that is
+// what MapLibre's line-progress is.
+static void measure(const struct ct_work *w, struct ct_chain *c) {
+  bool flat = w->tracer.straight;
+  double sum = 0, y = !c->n ? 0 : flat ? c->v[0].y : ct_mercator_deg(c->v[0].y);
+  for (size_t i = 0; i < c->n; i++) {
+    double next = flat ? c->v[i].y : ct_mercator_deg(c->v[i].y);
+    if (i) sum += hypot(c->v[i].x - c->v[i - 1].x, next - y);
+    c->v[i].mark = (float)sum;
+    y = next;
+  }
+  for (size_t i = 1; i < c->n && sum > 0; i++) c->v[i].mark = (float)(c->v[i].mark / sum);
+  if (!flat || !w->from_tile) return;
+  float from = ct_tile_entry(c, &w->lonlat, w->view->zoom);
+  for (size_t i = 0; from > 0 && i < c->n; i++) c->v[i].mark -= from;
+}
+
 void ct_work_lines(struct ct_work *w, size_t row, bool rings) {
   struct ct_span all = ct_work_parts(w->geoms, row);
   for (size_t p = all.from; p < all.to; p++) {
     struct ct_span c = ct_work_coords(w->geoms, p);
     take_line(w, c, rings);
+    if (w->tracer.measured) measure(w, &w->ring);
     if (w->cut_lon)
       line_in_box(w, rings);
     else

@@ -25,6 +25,7 @@ struct ct_work {
   struct ct_tracer tracer;
   struct ct_box lonlat;  // what the frame shows, unwrapped; y as the tracer has it
   struct ct_box page;    // frame plus margin
+  bool from_tile;        // measured lines are counted from where they enter their tile
   bool cut_lon;          // the map ends at the box's west and east
   bool horizon_used;
   struct ct_horizon horizon;

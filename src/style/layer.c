@@ -95,14 +95,6 @@ static void note_columns(struct ct_layer *l, const struct ct_expr *x, struct col
   if (!ct_expr_columns(x, add_column, c)) l->all_columns = true;
 }
 
-// Properties that change the picture and are not drawn yet.
-static bool is_undrawn(const char *name) {
-  static const char *const names[] = {"background-pattern", "line-gradient"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strcmp(name, names[i]) == 0) return true;
-  return false;
-}
-
 // NOLINTNEXTLINE(readability-function-size): what a property belongs to, and where it goes
 static void compile_property(struct ct_style *s, struct ct_layer *l, const struct ct_spec *spec,
                              const struct ct_value *value, struct ct_diags *diags, struct columns *columns,
@@ -114,8 +106,6 @@ static void compile_property(struct ct_style *s, struct ct_layer *l, const struc
   if (v && ct_expr_compile(v, spec, s->a, &p.expr, &errors)) {
     note_columns(l, &p.expr, columns);
     l->constant &= p.expr.feature_constant;
-    if (is_undrawn(spec->name) && !(spec->fallback && ct_value_equal(value, spec->fallback)))
-      ct_layer_say(s, diags, "CT-S202", value, "layer '%s': '%s' is not drawn yet", l->id, spec->name);
     out[(*n)++] = p;
     return;
   }

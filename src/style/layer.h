@@ -42,9 +42,10 @@ struct ct_style {
   struct ct_arena *a;
   const char *file;
   const struct ct_value *root;
-  const struct ct_value *global_state;  // defaults of the root's "state", or NULL
+  const struct ct_value *global_state;                // defaults of the root's "state", or NULL
   bool (*image_known)(void *user, const char *name);  // NULL: every name
   void *image_user;
+  double turn_deg;  // the map's turn on the page, clockwise
   size_t nlayers;
   const struct ct_layer *layers;
 };

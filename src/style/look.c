@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Looks: how the properties of background, fill, line and circle layers become what is drawn.
+// Looks: how the properties of background, fill and circle layers become what is drawn.
 #include "style/look.h"
 
 #include <math.h>
@@ -12,7 +12,7 @@ void ct_look_set(const struct ct_look_property *p, const struct ct_val *v, void 
   char *at = (char *)raw + p->offset;
   if (v->kind == CT_KIND_NULL) return;
   double c[4];
-  switch (p->kind) {
+  switch (p->kind & CT_LOOK_KIND) {
     case CT_LOOK_NUMBER:
     case CT_LOOK_FINE:
       if (v->kind == CT_KIND_NUMBER) *(float *)(void *)at = (float)(v->u.number * p->factor);
@@ -42,8 +42,8 @@ void ct_look_set(const struct ct_look_property *p, const struct ct_val *v, void 
       *(struct ct_val *)(void *)at = *v;
       break;
     case CT_LOOK_GIVEN:
-      *(bool *)at = true;
-      break;
+    case CT_LOOK_SAME:
+      break;  // facts about the layer
   }
 }
 
@@ -53,8 +53,9 @@ static void snap(float *x, float steps) {
 
 void ct_look_snap(const struct ct_look_property *p, void *raw) {
   float *at = (void *)((char *)raw + p->offset);
-  bool color = p->kind == CT_LOOK_COLOR;
-  int n = color ? 4 : p->kind == CT_LOOK_PAIR ? 2 : p->kind == CT_LOOK_NUMBER ? 1 : 0;
+  unsigned kind = p->kind & CT_LOOK_KIND;
+  bool color = kind == CT_LOOK_COLOR;
+  int n = color ? 4 : kind == CT_LOOK_PAIR ? 2 : kind == CT_LOOK_NUMBER ? 1 : 0;
   for (int i = 0; i < n; i++) snap(&at[i], color ? 255 : 64);
 }
 
@@ -62,6 +63,13 @@ const char *ct_pool_string(struct ct_look_pool *pool, const char *s) {
   if (!s) return NULL;
   pool->strings.arena = pool->a;
   return ct_map_add(&pool->strings, s, strlen(s) + 1, 0, NULL)->key;
+}
+
+void ct_look_turn(const struct ct_look_pool *pool, bool on_map, float *x, float *y) {
+  if (!on_map || pool->turn_sin == 0) return;
+  double from_x = *x, from_y = *y;
+  *x = (float)(from_x * pool->turn_cos - from_y * pool->turn_sin);
+  *y = (float)(from_x * pool->turn_sin + from_y * pool->turn_cos);
 }
 
 const void *ct_pool_bytes(struct ct_look_pool *pool, const void *data, size_t size) {
@@ -76,22 +84,27 @@ static float clamped(float x) {
 #define PX CT_PX_PT
 #define AT(type, member) offsetof(struct type, member)
 
+static const char *const anchors[] = {"map", "viewport", NULL};
+
 // ---- background
 
 struct raw_background {
-  struct ct_color style;
+  struct ct_background_style style;
   float opacity;
 };
 
 static void finish_background(void *raw, struct ct_look_pool *pool) {
-  (void)pool;
   struct raw_background *r = raw;
-  r->style.a *= clamped(r->opacity);
+  r->style.opacity = clamped(r->opacity);
+  r->style.color.a *= r->style.opacity;
+  r->style.pattern = ct_pool_string(pool, r->style.pattern);
+  r->style.pattern_scale = r->style.pattern ? (float)(pool->grown * PX) : 0;
 }
 
 static const struct ct_look_property background[] = {
-    {"background-color", CT_LOOK_COLOR, AT(raw_background, style), 1, NULL},
+    {"background-color", CT_LOOK_COLOR, AT(raw_background, style.color), 1, NULL},
     {"background-opacity", CT_LOOK_NUMBER, AT(raw_background, opacity), 1, NULL},
+    {"background-pattern", CT_LOOK_NAME | CT_LOOK_WHOLE_ZOOM, AT(raw_background, style.pattern), 1, NULL},
 };
 
 // ---- fill
@@ -99,16 +112,25 @@ static const struct ct_look_property background[] = {
 struct raw_fill {
   struct ct_fill_style style;
   float opacity, layer_opacity;
+  int anchor;
+  bool patterned;
 };
 
 static void finish_fill(void *raw, struct ct_look_pool *pool) {
   struct raw_fill *r = raw;
-  float opacity = clamped(r->opacity) * clamped(r->layer_opacity);
-  r->style.color.a *= opacity;
-  r->style.outline.a *= opacity;
+  struct ct_fill_style *s = &r->style;
+  s->opacity = clamped(r->opacity);
+  s->color.a *= s->opacity;
+  s->outline.a *= s->opacity;
+  s->fade = 1 - clamped(r->layer_opacity);
   // Outlines are one device pixel wide and drawn by the antialiasing pass only.
-  if (!r->style.antialias) r->style.outline.a = 0;
-  r->style.pattern = ct_pool_string(pool, r->style.pattern);
+  if (!s->antialias) s->outline.a = 0;
+  s->pattern = ct_pool_string(pool, s->pattern);
+  s->pattern_scale = s->pattern ? (float)(pool->grown * PX) : 0;
+  // A layer with patterns draws nothing else.
+  if (r->patterned && !s->pattern) s->color.a = s->outline.a = 0;
+  if (!s->pattern) s->opacity = 0;
+  ct_look_turn(pool, r->anchor == 0, &s->translate_x, &s->translate_y);
 }
 
 static const struct ct_look_property fill[] = {
@@ -116,67 +138,11 @@ static const struct ct_look_property fill[] = {
     {"fill-outline-color", CT_LOOK_COLOR, AT(raw_fill, style.outline), 1, NULL},
     {"fill-antialias", CT_LOOK_BOOL, AT(raw_fill, style.antialias), 1, NULL},
     {"fill-translate", CT_LOOK_PAIR, AT(raw_fill, style.translate_x), PX, NULL},
-    {"fill-pattern", CT_LOOK_NAME, AT(raw_fill, style.pattern), 1, NULL},
+    {"fill-translate-anchor", CT_LOOK_ENUM, AT(raw_fill, anchor), 1, anchors},
+    {"fill-pattern", CT_LOOK_NAME | CT_LOOK_WHOLE_ZOOM, AT(raw_fill, style.pattern), 1, NULL},
+    {"fill-pattern", CT_LOOK_GIVEN, AT(raw_fill, patterned), 1, NULL},
     {"fill-opacity", CT_LOOK_NUMBER, AT(raw_fill, opacity), 1, NULL},
     {"fill-layer-opacity", CT_LOOK_NUMBER, AT(raw_fill, layer_opacity), 1, NULL},
-};
-
-// ---- line
-
-struct raw_line {
-  struct ct_line_style style;
-  float opacity, layer_opacity;
-  int cap, join;
-  struct ct_val dash;
-};
-
-enum { MAX_DASHES = 64 };
-
-// Dash lengths are in line widths; an odd list runs twice.
-static void finish_dash(struct raw_line *r, struct ct_look_pool *pool) {
-  float dash[2 * MAX_DASHES], sum = 0;
-  size_t n = r->dash.kind == CT_KIND_ARRAY ? r->dash.n : 0;
-  if (n > MAX_DASHES) n = MAX_DASHES;
-  for (size_t i = 0; i < n; i++) {
-    const struct ct_val *v = &r->dash.u.list.items[i];
-    float x = v->kind == CT_KIND_NUMBER ? (float)v->u.number * r->style.width : 0;
-    dash[i] = dash[i + n] = x > 0 && isfinite(x) ? x : 0;
-    sum += dash[i];
-  }
-  if (n < 1 || !(sum > 0)) return;
-  if (n % 2) n *= 2;
-  r->style.dash_n = n;
-  r->style.dash = ct_pool_bytes(pool, dash, n * sizeof *dash);
-}
-
-static void finish_line(void *raw, struct ct_look_pool *pool) {
-  struct raw_line *r = raw;
-  r->style.color.a *= clamped(r->opacity) * clamped(r->layer_opacity);
-  r->style.cap = (enum ct_cap)r->cap;
-  r->style.join = (enum ct_join)r->join;
-  r->style.pattern = ct_pool_string(pool, r->style.pattern);
-  if (r->style.width < 0) r->style.width = 0;
-  if (r->style.gap_width < 0) r->style.gap_width = 0;
-  finish_dash(r, pool);
-}
-
-static const char *const caps[] = {"butt", "round", "square", NULL};
-static const char *const joins[] = {"miter", "round", "bevel", NULL};
-
-static const struct ct_look_property line[] = {
-    {"line-color", CT_LOOK_COLOR, AT(raw_line, style.color), 1, NULL},
-    {"line-width", CT_LOOK_NUMBER, AT(raw_line, style.width), PX, NULL},
-    {"line-gap-width", CT_LOOK_NUMBER, AT(raw_line, style.gap_width), PX, NULL},
-    {"line-offset", CT_LOOK_NUMBER, AT(raw_line, style.offset), PX, NULL},
-    {"line-blur", CT_LOOK_NUMBER, AT(raw_line, style.blur), PX, NULL},
-    {"line-cap", CT_LOOK_ENUM, AT(raw_line, cap), 1, caps},
-    {"line-join", CT_LOOK_ENUM, AT(raw_line, join), 1, joins},
-    {"line-miter-limit", CT_LOOK_NUMBER, AT(raw_line, style.miter_limit), 1, NULL},
-    {"line-dasharray", CT_LOOK_VAL, AT(raw_line, dash), 1, NULL},
-    {"line-translate", CT_LOOK_PAIR, AT(raw_line, style.translate_x), PX, NULL},
-    {"line-pattern", CT_LOOK_NAME, AT(raw_line, style.pattern), 1, NULL},
-    {"line-opacity", CT_LOOK_NUMBER, AT(raw_line, opacity), 1, NULL},
-    {"line-layer-opacity", CT_LOOK_NUMBER, AT(raw_line, layer_opacity), 1, NULL},
 };
 
 // ---- circle
@@ -184,11 +150,12 @@ static const struct ct_look_property line[] = {
 struct raw_circle {
   struct ct_circle_style style;
   float opacity, stroke_opacity;
+  int anchor;
 };
 
 static void finish_circle(void *raw, struct ct_look_pool *pool) {
-  (void)pool;
   struct raw_circle *r = raw;
+  ct_look_turn(pool, r->anchor == 0, &r->style.translate_x, &r->style.translate_y);
   r->style.color.a *= clamped(r->opacity);
   r->style.stroke_color.a *= clamped(r->stroke_opacity);
   if (r->style.radius < 0) r->style.radius = 0;
@@ -200,6 +167,7 @@ static const struct ct_look_property circle[] = {
     {"circle-radius", CT_LOOK_NUMBER, AT(raw_circle, style.radius), PX, NULL},
     {"circle-blur", CT_LOOK_NUMBER, AT(raw_circle, style.blur), 1, NULL},
     {"circle-translate", CT_LOOK_PAIR, AT(raw_circle, style.translate_x), PX, NULL},
+    {"circle-translate-anchor", CT_LOOK_ENUM, AT(raw_circle, anchor), 1, anchors},
     {"circle-stroke-color", CT_LOOK_COLOR, AT(raw_circle, style.stroke_color), 1, NULL},
     {"circle-stroke-width", CT_LOOK_NUMBER, AT(raw_circle, style.stroke_width), PX, NULL},
     {"circle-opacity", CT_LOOK_NUMBER, AT(raw_circle, opacity), 1, NULL},
@@ -214,7 +182,6 @@ static const struct ct_look_property circle[] = {
 
 const struct ct_look ct_look_background = LOOK(background, background);
 const struct ct_look ct_look_fill = LOOK(fill, fill);
-const struct ct_look ct_look_line = LOOK(line, line);
 const struct ct_look ct_look_circle = LOOK(circle, circle);
 
 const struct ct_look *ct_look_for(enum ct_layer_type type) {

@@ -21,21 +21,28 @@ enum ct_look_kind {
   CT_LOOK_ENUM,    // int: place in `names`
   CT_LOOK_NAME,    // const char *, NULL: none
   CT_LOOK_VAL,     // struct ct_val
-  CT_LOOK_GIVEN    // bool: is the property set at all?
+  CT_LOOK_GIVEN,   // bool: is the property set at all?
+  CT_LOOK_SAME,    // bool: is it the same for all features?
+  CT_LOOK_KIND = 15,
+  CT_LOOK_WHOLE_ZOOM = 16  // added to a kind: evaluated at the whole zoom below, as MapLibre's tiles are
 };
 
 struct ct_look_property {
   const char *name;
-  enum ct_look_kind kind;
+  unsigned kind;  // enum ct_look_kind
   size_t offset;  // in the raw struct
   double factor;
   const char *const *names;
 };
 
-// Texts and lists that equal styles share.
+// Texts and lists that equal styles share, and what is the same for the layer.
 struct ct_look_pool {
   struct ct_arena *a;
   struct ct_map strings, lists;
+  double grown;                        // by which things on tiles have grown since the whole zoom below
+  double turn_sin, turn_cos;           // of the map's turn on the page, clockwise
+  bool line_metrics;                   // of the source
+  const struct ct_gradient *gradient;  // line-gradient
 };
 
 // The raw struct begins with the finished style; what follows it is known only here.
@@ -57,6 +64,9 @@ void ct_look_set(const struct ct_look_property *p, const struct ct_val *v, void 
 // Rounds a number or colour in the raw struct to what a page can show (1/64 pt, 1/255), so
 // that a value which differs from row to row does not make a style a row.
 void ct_look_snap(const struct ct_look_property *p, void *raw);
+
+// Turns a shift on the map into one on the page when `on_map`.
+void ct_look_turn(const struct ct_look_pool *pool, bool on_map, float *x, float *y);
 
 // One pointer for equal texts; one for equal runs of bytes.
 const char *ct_pool_string(struct ct_look_pool *pool, const char *s);

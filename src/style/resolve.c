@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "model/diag.h"
+#include "style/gradient.h"
 #include "style/layer.h"
 #include "style/look.h"
 #include "style/ramp.h"
@@ -55,11 +56,11 @@ static bool any_image(void *user, const char *name) {
 }
 
 // Layout is settled for a tile, at its whole zoom; but for sizes, which grow with every step.
-static void bind_at_zoom(struct resolver *r, const char *name, struct ct_slot *slot) {
+static void bind_at_zoom(struct resolver *r, const char *name, bool whole, struct ct_slot *slot) {
   double zoom = r->ev.zoom;
   const struct ct_spec_group *layout = ct_spec_group(ct_arena_printf(r->a, "layout_%s", r->l->type_name));
   bool size = !strcmp(name, "text-size") || !strcmp(name, "icon-size");
-  if (layout && !size && ct_spec_find(layout, name)) r->ev.zoom = floor(zoom);
+  if (whole || (layout && !size && ct_spec_find(layout, name))) r->ev.zoom = floor(zoom);
   ct_slot_bind(r->l, name, r->table, &r->ev, r->a, slot);
   r->ev.zoom = zoom;
 }
@@ -72,7 +73,15 @@ static void start(struct resolver *r, double zoom) {
                            .image_known = r->s->image_known ? r->s->image_known : any_image,
                            .image_user = r->s->image_user,
                            .table = r->table};
-  r->pool.a = r->a;
+  const double turn = r->s->turn_deg * (M_PI / 180);
+  r->pool = (struct ct_look_pool){.a = r->a,
+                                  .grown = exp2(zoom - fmax(floor(zoom), 0)),
+                                  .turn_sin = turn == 0 ? 0 : sin(turn),
+                                  .turn_cos = turn == 0 ? 1 : cos(turn)};
+  if (r->l->type == CT_LAYER_LINE) {
+    r->pool.line_metrics = ct_layer_has_metrics(r->s, r->l);
+    r->pool.gradient = ct_gradient_of_line(r->l, &r->ev, r->a);
+  }
   r->base = CT_NEW_N(r->a, char, r->look->raw_size);
   r->raw = CT_NEW_N(r->a, char, r->look->raw_size);
   r->slots = CT_NEW_N(r->a, struct ct_slot, r->look->n);
@@ -80,10 +89,12 @@ static void start(struct resolver *r, double zoom) {
   for (size_t i = 0; i < r->look->n; i++) {
     const struct ct_look_property *p = &r->look->properties[i];
     struct ct_slot *slot = &r->slots[i];
-    bind_at_zoom(r, p->name, slot);
-    if (p->kind == CT_LOOK_GIVEN ? slot->property != NULL : slot->constant)
+    bind_at_zoom(r, p->name, p->kind & CT_LOOK_WHOLE_ZOOM, slot);
+    if (p->kind == CT_LOOK_GIVEN || p->kind == CT_LOOK_SAME)
+      *(bool *)(r->base + p->offset) = p->kind == CT_LOOK_GIVEN ? slot->property != NULL : slot->constant;
+    else if (slot->constant)
       ct_look_set(p, &slot->value, r->base);
-    else if (p->kind != CT_LOOK_GIVEN)
+    else
       r->dynamic[r->ndynamic++] = i;
   }
   r->values = CT_NEW_N(r->a, struct ct_val, r->ndynamic + 1);
@@ -92,12 +103,12 @@ static void start(struct resolver *r, double zoom) {
 
 static void start_features(struct resolver *r, size_t nrows) {
   if (r->l->type == CT_LAYER_SYMBOL) {
-    bind_at_zoom(r, "text-field", &r->text);
+    bind_at_zoom(r, "text-field", false, &r->text);
     r->has_text = r->text.property != NULL;
     r->texts = CT_NEW_N(r->a, struct text_memo, TEXT_MEMO);
   }
   const char *sort = ct_arena_printf(r->a, "%s-sort-key", r->l->type_name);
-  bind_at_zoom(r, sort, &r->sort);
+  bind_at_zoom(r, sort, false, &r->sort);
   r->has_sort = r->sort.property != NULL;
   ct_memo_init(&r->memo, r->ndynamic + 1, nrows, r->a);
 }

@@ -10,6 +10,7 @@
 #include "base/value.h"
 #include "model/diag.h"
 #include "style/flat.h"
+#include "style/gradient.h"
 #include "style/layer.h"
 #include "style/validate.h"
 
@@ -73,6 +74,10 @@ void ct_style_set_images(struct ct_style *s, ct_image_known_fn *known, void *use
   s->image_user = user;
 }
 
+void ct_style_set_turn(struct ct_style *s, double turn_deg) {
+  s->turn_deg = turn_deg;
+}
+
 size_t ct_style_nsources(const struct ct_style *s) {
   const struct ct_value *sources = ct_value_get(s->root, "sources");
   return sources ? sources->n : 0;
@@ -110,6 +115,9 @@ void ct_style_layer(const struct ct_style *s, size_t i, double zoom, struct ct_a
       .metadata = l->metadata,
       .visible = zoom >= l->minzoom && zoom < l->maxzoom && is_visible(s, l, a),
       .constant = l->constant,
+      .measured = ct_layer_find(l, "line-dasharray") || ct_layer_find(l, "line-pattern") ||
+                  ct_layer_find(l, "line-gradient"),
+      .metrics = ct_layer_has_metrics(s, l),
       .ncolumns = l->ncolumns,
       .columns = l->columns,
       .all_columns = l->all_columns,

@@ -33,6 +33,8 @@ struct ct_style_layer_info {
   const struct ct_value *metadata;
   bool visible;   // visibility, minzoom and maxzoom at that zoom
   bool constant;  // paint and layout do not depend on the feature
+  bool measured;  // lines that change along their way: dashes, patterns, gradients
+  bool metrics;   // of a source with lineMetrics
   // Columns its filter and properties read; all_columns when it can't be told.
   size_t ncolumns;
   const char *const *columns;
@@ -48,6 +50,9 @@ bool ct_style_compile(const struct ct_value *root, const char *file, struct ct_a
 // Which images there are, for `image` expressions; by default every name counts as one.
 typedef bool ct_image_known_fn(void *user, const char *name);
 void ct_style_set_images(struct ct_style *s, ct_image_known_fn *known, void *user);
+
+// How far the map is turned on the page, clockwise: shifts on the map turn with it.
+void ct_style_set_turn(struct ct_style *s, double turn_deg);
 
 size_t ct_style_nsources(const struct ct_style *s);
 void ct_style_source(const struct ct_style *s, size_t i, struct ct_style_source *out);

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 // RGB over white, rows from the top.
 struct picture {
@@ -34,12 +35,23 @@ static inline bool picture_read(const char *path, struct picture *p) {
     *p = (struct picture){(int)head.width, (int)head.height, malloc(size / 4 * 3)};
     for (size_t i = 0; i < size / 4; i++)
       for (size_t k = 0; k < 3; k++)
-        p->rgb[3 * i + k] = (uint8_t)((rgba[4 * i + k] * rgba[4 * i + 3] + 255 * (255 - rgba[4 * i + 3]) + 127) / 255);
+        p->rgb[3 * i + k] =
+            (uint8_t)((rgba[4 * i + k] * rgba[4 * i + 3] + 255 * (255 - rgba[4 * i + 3]) + 127) / 255);
   }
   free(rgba);
   spng_ctx_free(c);
   if (f) fclose(f);
   return ok;
+}
+
+// Keeps the lower left corner, which is where a GPU's picture begins.
+static inline void picture_crop(struct picture *p, int w, int h) {
+  if (w <= 0 || h <= 0 || w > p->w || h > p->h) return;
+  for (int y = 0; y < h; y++)
+    memmove(p->rgb + 3 * (size_t)y * (size_t)w, p->rgb + 3 * (size_t)(p->h - h + y) * (size_t)p->w,
+            3 * (size_t)w);
+  p->w = w;
+  p->h = h;
 }
 
 // Is a pixel of q near x, y within 48 of p's in every channel?

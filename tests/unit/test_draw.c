@@ -55,12 +55,17 @@ static void bad_numbers_draw_what_is_left(void **state) {
   ct_scene_init(&s, SIDE, SIDE);
   const float xy[] = {NAN, 3, 10, 10, 1e30f, 10, INFINITY, 50, 10, 50, -NAN, -INFINITY};
   ct_scene_add(&a, &s.root, CT_OP_FILL)->fill =
-      (struct ct_fill_op){{.n = 6, .xy = xy, .closed = true}, red, true};
+      (struct ct_fill_op){.path = {.n = 6, .xy = xy, .closed = true}, .color = red, .antialias = true};
   static const float dashes[][2] = {{0, 0}, {-1, 2}, {1e-30f, 1e-30f}, {NAN, 1}, {1e30f, 1e30f}};
   for (int i = 0; i < 5; i++)
-    ct_scene_add(&a, &s.root, CT_OP_STROKE)->stroke = (struct ct_stroke_op){
-        {.n = 6, .xy = xy}, {0, 0, 1, 0.1f}, i % 2 ? 1e30f : 0.5f, CT_CAP_ROUND, CT_JOIN_MITER, 0, 2,
-        dashes[i]};
+    ct_scene_add(&a, &s.root, CT_OP_STROKE)->stroke =
+        (struct ct_stroke_op){.path = {.n = 6, .xy = xy},
+                              .color = {0, 0, 1, 0.1f},
+                              .width = i % 2 ? 1e30f : 0.5f,
+                              .cap = CT_CAP_ROUND,
+                              .dash_n = 2,
+                              .dash = dashes[i],
+                              .dash_start = i % 2 ? NAN : 1e30f};
   const struct ct_symbol symbols[] = {
       {.color = red, .radius = 1e30f},
       {.color = red, .radius = -5, .edge_width = NAN, .edge_color = red},
@@ -101,7 +106,7 @@ static void clips_nest(void **state) {
   struct ct_scene s;
   ct_scene_init(&s, SIDE, SIDE);
   const float xy[] = {0, 0, SIDE, 0, SIDE, SIDE, 0, SIDE};
-  const struct ct_fill_op all = {{.n = 4, .xy = xy, .closed = true}, red, true};
+  const struct ct_fill_op all = {.path = {.n = 4, .xy = xy, .closed = true}, .color = red, .antialias = true};
   struct ct_op *outer = ct_scene_group(&a, &s.root, "outer"), *inner = ct_scene_group(&a, outer, "inner");
   outer->group.has_clip = inner->group.has_clip = true;
   outer->group.clip = (struct ct_rect){10, 10, 30, 30};

@@ -26,7 +26,7 @@ struct shape_list {
   ct_vec(uint8_t) hole;
   ct_vec(uint32_t) part0;
   ct_vec(uint32_t) coord0;
-  ct_vec(float) xy;
+  ct_vec(float) xy, along;
 };
 
 struct test_case {
@@ -36,11 +36,12 @@ struct test_case {
   ct_vec(struct ct_line_style) line_style;
   ct_vec(struct ct_circle_style) circle;
   ct_vec(struct ct_symbol_style) symbol;
-  ct_vec(struct ct_color) background;
+  ct_vec(struct ct_background_style) background;
   struct shape_list shapes, outlines;
   ct_vec(uint32_t) feature;
   ct_vec(uint32_t) style;
   ct_vec(struct ct_placement) places;
+  double turn_deg;
   struct ct_str expected;
 };
 
@@ -68,15 +69,55 @@ static struct ct_color color_of(const char *words, const char *key) {
   return (struct ct_color){(float)c[0] / 255, (float)c[1] / 255, (float)c[2] / 255, (float)c[3] / 255};
 }
 
+// Which of the words, which are separated by blanks, the value of `key` is; 0: none.
+static int choice_of(const char *words, const char *key, const char *names) {
+  const char *v = value_of(words, key);
+  int k = 0;
+  for (const char *p = names; v && p; p = strchr(p, ' ') ? strchr(p, ' ') + 1 : NULL, k++)
+    if (!strncmp(p, v, strlen(v)) && (p[strlen(v)] == ' ' || !p[strlen(v)])) return k;
+  return 0;
+}
+
+// From `from` to `to` in two stops.
+static const struct ct_gradient *ramp_of(const char *words) {
+  if (!value_of(words, "from")) return NULL;
+  struct ct_gradient *r = CT_NEW(&arena, struct ct_gradient);
+  float *at = CT_NEW_N(&arena, float, 2);
+  struct ct_color *color = CT_NEW_N(&arena, struct ct_color, 2);
+  at[1] = 1;
+  color[0] = color_of(words, "from");
+  color[1] = color_of(words, "to");
+  *r = (struct ct_gradient){2, at, color};
+  return r;
+}
+
 static void add_style(struct test_case *t, const char *w) {
   struct ct_color color = color_of(w, "color");
   ct_vec_push(&arena, &t->fill,
-              (struct ct_fill_style){.color = color, .outline = color_of(w, "outline"), .antialias = true});
+              (struct ct_fill_style){.color = color,
+                                     .outline = color_of(w, "outline"),
+                                     .antialias = true,
+                                     .pattern = value_of(w, "pattern"),
+                                     .opacity = number_of(w, "opacity"),
+                                     .pattern_scale = number_of(w, "scale"),
+                                     .fade = number_of(w, "fade")});
   struct ct_line_style line = {.color = color,
                                .width = number_of(w, "width"),
                                .gap_width = number_of(w, "gap"),
                                .offset = number_of(w, "offset"),
-                               .miter_limit = 2};
+                               .blur = number_of(w, "blur"),
+                               .cap = (enum ct_cap)choice_of(w, "cap", "butt round square"),
+                               .join = (enum ct_join)choice_of(w, "join", "miter round bevel"),
+                               .miter_limit = 2,
+                               .round_limit = 1.05f,
+                               .pattern = value_of(w, "pattern"),
+                               .opacity = number_of(w, "opacity"),
+                               .pattern_width = number_of(w, "width"),
+                               .pattern_scale = 1,
+                               .dash_shared = value_of(w, "shared") != NULL,
+                               .dash_butt = value_of(w, "dash-butt") != NULL,
+                               .gradient = ramp_of(w),
+                               .fade = number_of(w, "fade")};
   const char *dash = value_of(w, "dash");
   float *v = CT_NEW_N(&arena, float, 2);
   if (dash && sscanf(dash, "%f,%f", &v[0], &v[1]) == 2) {
@@ -89,7 +130,11 @@ static void add_style(struct test_case *t, const char *w) {
                                        .stroke_color = color_of(w, "stroke"),
                                        .radius = number_of(w, "radius"),
                                        .stroke_width = number_of(w, "stroke-width")});
-  ct_vec_push(&arena, &t->background, color);
+  ct_vec_push(&arena, &t->background,
+              (struct ct_background_style){.color = color,
+                                           .pattern = value_of(w, "pattern"),
+                                           .opacity = number_of(w, "opacity"),
+                                           .pattern_scale = number_of(w, "scale")});
   struct ct_symbol_style symbol = {
       .icon = value_of(w, "icon"), .icon_size = number_of(w, "icon-size"), .icon_color = color};
   symbol.text.color = color_of(w, "text-color");
@@ -132,6 +177,7 @@ static struct ct_shapes shapes_of(struct shape_list *s) {
   out.coord0 = s->coord0.v;
   out.hole = s->hole.v;
   out.xy = s->xy.v;
+  out.along = s->along.v;
   return out;
 }
 
@@ -159,14 +205,23 @@ static const char *text_of(const struct ct_run *run) {
   return (const char *)(const void *)run;
 }
 
+static bool image_info(void *user, const char *name, struct ct_image_info *out) {
+  (void)user;
+  *out = (struct ct_image_info){.w = 10, .h = 20};
+  return !strcmp(name, "tile");
+}
+
 static void paint(struct test_case *t, struct ct_op *body) {
   struct ct_shapes shapes = shapes_of(&t->shapes), outlines = shapes_of(&t->outlines);
   struct ct_items items = {
       .layer_id = "t", .n = t->feature.n, .feature = t->feature.v, .style = t->style.v, .nstyles = t->fill.n};
   struct ct_placements placements = {.n = t->places.n, .v = t->places.v};
+  const struct ct_view view = {
+      .frame = {0, 0, 100, 80}, .rotation_deg = t->turn_deg, .anchor_x = -1000, .anchor_y = 40};
+  const struct ct_paint_images images = {.info = image_info, .view = &view};
   if (!strcmp(t->kind, "fill")) {
     items.styles.fill = t->fill.v;
-    ct_paint_fill(&arena, body, &items, &shapes, outlines.n ? &outlines : NULL);
+    ct_paint_fill(&arena, body, &items, &shapes, outlines.n ? &outlines : NULL, &images);
   } else if (!strcmp(t->kind, "circle")) {
     items.styles.circle = t->circle.v;
     ct_paint_circle(&arena, body, &items, &shapes);
@@ -175,10 +230,10 @@ static void paint(struct test_case *t, struct ct_op *body) {
     ct_paint_symbols(&arena, body, &items, 3, &placements);
   } else if (!strcmp(t->kind, "background")) {
     items.styles.background = t->background.v;
-    ct_paint_background(&arena, body, &items, NULL);
+    ct_paint_background(&arena, body, &items, NULL, &images);
   } else {
     items.styles.line = t->line_style.v;
-    ct_paint_line(&arena, body, &items, &shapes, !strcmp(t->kind, "arrow"));
+    ct_paint_line(&arena, body, &items, &shapes, !strcmp(t->kind, "arrow"), &images);
   }
 }
 
@@ -195,6 +250,12 @@ static void check(struct test_case *t) {
              ct_str_text(&t->expected));
 }
 
+static void add_along(struct shape_list *s, char *words) {
+  char *rest;
+  for (char *w = strtok_r(words, " ", &rest); w; w = strtok_r(NULL, " ", &rest))
+    ct_vec_push(&arena, &s->along, (float)atof(w));
+}
+
 static void add_line(struct test_case *t, char *key, char *words, int line) {
   if (!strcmp(key, "layer")) {
     t->kind = ct_arena_strdup(&arena, words);
@@ -203,6 +264,10 @@ static void add_line(struct test_case *t, char *key, char *words, int line) {
     add_style(t, words);
   } else if (!strcmp(key, "shape")) {
     add_shape(&t->shapes, words);
+  } else if (!strcmp(key, "along")) {
+    add_along(&t->shapes, words);
+  } else if (!strcmp(key, "turn")) {
+    t->turn_deg = atof(words);
   } else if (!strcmp(key, "outline")) {
     add_shape(&t->outlines, words);
   } else if (!strcmp(key, "item")) {

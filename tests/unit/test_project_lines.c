@@ -232,10 +232,44 @@ static void test_hostile(void **state) {
   }
 }
 
+// The share of a line at its vertices, also where the frame cuts it: against Mercator's plane.
+static void test_measure(void **state) {
+  (void)state;
+  struct ct_arena a = {0};
+  struct ct_view view;
+  struct ct_view_request r = request_of("EPSG:3857", 400, 400);
+  r.has_center = true, r.zoom = 4, r.as_web = true;
+  settle_or_die(&r, &a, &view);
+  // Along the equator from 40 W to 60 E, then north by as much on the plane as 20 degrees of longitude.
+  const double lat = atan(sinh(20 * M_PI / 180)) * 180 / M_PI, line[] = {-40, 0, 60, 0, 60, lat};
+  const size_t three[] = {3};
+  struct ct_table t = table_of(&a, CT_GEOM_LINE, 1, three, line);
+  struct ct_shapes s = project_or_die(&view, &t, CT_AS_MEASURED_LINES, 0, &a);
+  assert_non_null(s.along);
+  assert_int_equal(s.nparts, 1);
+  for (size_t i = 0; i < s.ncoords; i++) {
+    double lon, at;
+    assert_true(ct_unproject_point(&view, s.xy[2 * i], s.xy[2 * i + 1], &lon, &at));
+    assert_float_equal(s.along[i], (lon + 40) / 120, 1e-5);
+  }
+  assert_true(s.along[0] > 0.2 && s.along[s.ncoords - 1] < 0.6);
+  assert_null(project_or_die(&view, &t, CT_AS_LINES, 0, &a).along);
+  // The page begins at 11.7 W, in the tile from 22.5 W on, which with its margin begins at 28.125 W.
+  s = project_or_die(&view, &t, CT_AS_DASHED_LINES, 0, &a);
+  for (size_t i = 0; i < s.ncoords; i++) {
+    double lon, at;
+    assert_true(ct_unproject_point(&view, s.xy[2 * i], s.xy[2 * i + 1], &lon, &at));
+    assert_float_equal(s.along[i], (lon + 28.125) / 120, 1e-5);
+  }
+  ct_view_release(&view);
+  ct_arena_release(&a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_clip),     cmocka_unit_test(test_ring_lines), cmocka_unit_test(test_curves),
-      cmocka_unit_test(test_thinning), cmocka_unit_test(test_labels),     cmocka_unit_test(test_hostile),
+      cmocka_unit_test(test_clip),    cmocka_unit_test(test_ring_lines), cmocka_unit_test(test_curves),
+      cmocka_unit_test(test_measure), cmocka_unit_test(test_thinning),   cmocka_unit_test(test_labels),
+      cmocka_unit_test(test_hostile),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,11 +44,12 @@ static void note(void *user, const struct ct_diagnostic *d) {
 
 static bool compile(struct fixture *f, const char *layers, struct ct_err *err) {
   f->diags = (struct ct_diags){.fn = note, .user = f};
-  const char *text =
-      ct_arena_printf(&f->a,
-                      "{\"version\":8,\"glyphs\":\"{fontstack}{range}\",\"state\":{\"on\":{\"default\":7}},"
-                      "\"sources\":{\"s\":{\"type\":\"geojson\",\"data\":\"base:x\"}},\"layers\":[%s]}",
-                      layers);
+  const char *text = ct_arena_printf(
+      &f->a,
+      "{\"version\":8,\"glyphs\":\"{fontstack}{range}\",\"state\":{\"on\":{\"default\":7}},"
+      "\"sources\":{\"s\":{\"type\":\"geojson\",\"data\":\"base:x\"},"
+      "\"m\":{\"type\":\"geojson\",\"data\":\"base:x\",\"lineMetrics\":true}},\"layers\":[%s]}",
+      layers);
   const struct ct_value *root = NULL;
   return ct_value_parse(&f->a, text, strlen(text), "t.json", CT_SYNTAX_JSON, &root, err) &&
          ct_style_compile(root, "t.json", &f->a, &f->diags, &f->style, err);
@@ -60,7 +61,10 @@ static void resolve(struct fixture *f, const char *type, const char *rest, doubl
   struct ct_err err = {0};
   bool background = strcmp(type, "background") == 0;
   const char *layer = ct_arena_printf(&f->a, "{\"id\":\"l\",\"type\":\"%s\"%s%s%s}", type,
-                                      background ? "" : ",\"source\":\"s\"", rest[0] ? "," : "", rest);
+                                      background                      ? ""
+                                      : strstr(rest, "line-gradient") ? ",\"source\":\"m\""
+                                                                      : ",\"source\":\"s\"",
+                                      rest[0] ? "," : "", rest);
   struct ct_rows rows = {.all = true, .n = 4};
   if (!compile(f, layer, &err) ||
       !ct_style_resolve(f->style, 0, background ? NULL : &table, background ? NULL : &rows, zoom, &f->a,
@@ -88,7 +92,7 @@ static void background(void **state) {
   struct fixture f;
   resolve(&f, "background", "\"paint\":{\"background-color\":\"#336699\",\"background-opacity\":0.5}", 3);
   assert_int_equal(f.items.nstyles, 1);
-  assert_color(*f.items.styles.background, 0.2, 0.4, 0.6, 0.5);
+  assert_color(f.items.styles.background->color, 0.2, 0.4, 0.6, 0.5);
   release(&f);
 }
 
@@ -136,9 +140,136 @@ static void line(void **state) {
   assert_float_equal(s->offset, -1.5, 1e-6);
   assert_int_equal(s->cap, CT_CAP_ROUND);
   assert_int_equal(s->join, CT_JOIN_BEVEL);
-  assert_int_equal(s->dash_n, 6);
-  static const double dash[] = {6, 3, 9, 6, 3, 9};
-  for (int i = 0; i < 6; i++) assert_float_equal(s->dash[i], dash[i], 1e-5);
+  // MapLibre's line_atlas: of an odd list the last and the first dash are one.
+  assert_int_equal(s->dash_n, 2);
+  assert_float_equal(s->dash[0], 15, 1e-5);
+  assert_float_equal(s->dash[1], 3, 1e-5);
+  assert_float_equal(s->dash_start, 9, 1e-5);
+  assert_false(s->dash_butt);
+  release(&f);
+}
+
+static void assert_dashes(const char *dasharray, const char *cap, size_t n, const double *dash,
+                          double start) {
+  struct fixture f;
+  char rest[200];
+  snprintf(rest, sizeof rest,
+           "\"layout\":{\"line-cap\":%s},\"paint\":{\"line-width\":4,\"line-dasharray\":%s}", cap, dasharray);
+  resolve(&f, "line", rest, 5);
+  const struct ct_line_style *s = f.items.styles.line;
+  assert_int_equal(s->dash_n, n);
+  for (size_t i = 0; i < n; i++) assert_float_equal(s->dash[i], dash[i], 1e-5);
+  assert_float_equal(s->dash_start, start, 1e-5);
+  release(&f);
+}
+
+// What MapLibre's line_atlas makes of parts without length; a pixel is 0.75 pt, the width 3 pt.
+static void dashes_without_length(void **state) {
+  (void)state;
+  static const char *const butt = "\"butt\"", *const round = "\"round\"";
+  assert_dashes("[1,0,2,1]", butt, 2, (const double[]){9, 3}, 0);
+  assert_dashes("[1,1,0]", butt, 2, (const double[]){3, 3}, 0);
+  assert_dashes("[0,1,2,1]", butt, 2, (const double[]){6, 6}, 9);
+  assert_dashes("[1,2,0,4]", butt, 2, (const double[]){3, 18}, 0);
+  assert_dashes("[1,2,0,4]", round, 4, (const double[]){3, 6, 0, 12}, 0);
+  assert_dashes("[1,0]", butt, 0, NULL, 0);
+  assert_dashes("[1,0,1]", round, 0, NULL, 0);
+  struct fixture f;
+  resolve(&f, "line", "\"paint\":{\"line-dasharray\":[0,1]}", 5);
+  assert_float_equal(f.items.styles.line->color.a, 0, 0);  // gaps only
+  release(&f);
+}
+
+// Between whole zooms dashes grow with the map, from the width and list at the whole zoom below.
+static void dashes_grow_with_the_map(void **state) {
+  (void)state;
+  struct fixture f;
+  resolve(&f, "line",
+          "\"paint\":{\"line-width\":[\"interpolate\",[\"linear\"],[\"zoom\"],5,4,6,8],"
+          "\"line-dasharray\":[\"step\",[\"zoom\"],[\"literal\",[1,1]],5.5,[\"literal\",[7,7]]]}",
+          5.5);
+  assert_float_equal(f.items.styles.line->width, 6 * 0.75, 1e-6);
+  assert_float_equal(f.items.styles.line->dash[0], 4 * 0.75 * sqrt(2), 1e-5);
+  release(&f);
+}
+
+// Dashes are round only where the cap is round for all features, or the dashes differ too.
+static void caps_that_differ_are_not_those_of_dashes(void **state) {
+  (void)state;
+  static const char *const cap = "[\"case\",[\"==\",[\"get\",\"class\"],\"port\"],\"round\",\"butt\"]";
+  struct fixture f;
+  char rest[300];
+  snprintf(rest, sizeof rest, "\"layout\":{\"line-cap\":%s},\"paint\":{\"line-dasharray\":[1,1]}", cap);
+  resolve(&f, "line", rest, 5);
+  assert_true(f.items.styles.line[style_at(&f, 0)].dash_butt);
+  assert_int_equal(f.items.styles.line[style_at(&f, 0)].cap, CT_CAP_ROUND);
+  release(&f);
+}
+
+// The ramp against the expression's own interpolation, done here by hand; steps are two stops at one place.
+static void gradient(void **state) {
+  (void)state;
+  struct fixture f;
+  resolve(
+      &f, "line",
+      "\"paint\":{\"line-opacity\":0.5,\"line-gradient\":[\"interpolate\",[\"linear\"],[\"line-progress\"],"
+      "0,\"#ff0000\",0.5,\"#00ff00\",1,\"#0000ff\"]}",
+      5);
+  const struct ct_gradient *r = f.items.styles.line->gradient;
+  assert_non_null(r);
+  assert_float_equal(f.items.styles.line->opacity, 0.5, 1e-6);
+  assert_true(r->n >= 3 && r->n < 10);
+  for (size_t i = 0; i < r->n; i++) {
+    double t = r->at[i];
+    assert_color(r->color[i], fmax(0, 1 - 2 * t), t < 0.5 ? 2 * t : 2 - 2 * t, fmax(0, 2 * t - 1), 1);
+  }
+  release(&f);
+  resolve(&f, "line",
+          "\"paint\":{\"line-gradient\":[\"step\",[\"line-progress\"],\"#ff0000\",0.3333,\"#0000ff\"]}", 5);
+  r = f.items.styles.line->gradient;
+  assert_int_equal(r->n, 4);
+  assert_float_equal(r->at[1], 0.3333, 1e-6);
+  assert_float_equal(r->at[2], 0.3333, 1e-6);
+  assert_color(r->color[1], 1, 0, 0, 1);
+  assert_color(r->color[2], 0, 0, 1, 1);
+  release(&f);
+}
+
+// On a map turned a quarter clockwise, what was a shift to the right goes down; not so on the viewport.
+static void shifts_turn_with_the_map(void **state) {
+  (void)state;
+  struct fixture f;
+  struct ct_rows rows = {.all = true, .n = 4};
+  struct ct_err err = {0};
+  resolve(&f, "circle", "\"paint\":{\"circle-translate\":[4,8]}", 5);
+  ct_style_set_turn(f.style, 90);
+  assert_true(ct_style_resolve(f.style, 0, &table, &rows, 5, &f.a, &f.diags, &f.items, &err));
+  assert_float_equal(f.items.styles.circle->translate_x, -6, 1e-5);
+  assert_float_equal(f.items.styles.circle->translate_y, 3, 1e-5);
+  release(&f);
+  resolve(&f, "circle", "\"paint\":{\"circle-translate\":[4,8],\"circle-translate-anchor\":\"viewport\"}", 5);
+  ct_style_set_turn(f.style, 90);
+  assert_true(ct_style_resolve(f.style, 0, &table, &rows, 5, &f.a, &f.diags, &f.items, &err));
+  assert_float_equal(f.items.styles.circle->translate_x, 3, 1e-5);
+  assert_float_equal(f.items.styles.circle->translate_y, 6, 1e-5);
+  release(&f);
+}
+
+// A layer with patterns draws nothing where there is none; the pattern is that of the whole zoom below.
+static void patterns(void **state) {
+  (void)state;
+  struct fixture f;
+  resolve(&f, "fill",
+          "\"paint\":{\"fill-opacity\":0.5,\"fill-pattern\":[\"step\",[\"zoom\"],[\"get\",\"class\"],5.2,"
+          "\"near\"]}",
+          5.5);
+  const struct ct_fill_style *port = &f.items.styles.fill[style_at(&f, 0)];
+  const struct ct_fill_style *none = &f.items.styles.fill[style_at(&f, 2)];
+  assert_string_equal(port->pattern, "port");
+  assert_float_equal(port->opacity, 0.5, 1e-6);
+  assert_float_equal(port->pattern_scale, 0.75 * sqrt(2), 1e-5);
+  assert_null(none->pattern);
+  assert_float_equal(none->color.a, 0, 0);
   release(&f);
 }
 
@@ -280,7 +411,7 @@ static void facts(void **state) {
   ct_style_layer(f.style, 2, 3, &f.a, &info);
   assert_false(info.visible);
   struct ct_style_source source;
-  assert_int_equal(ct_style_nsources(f.style), 1);
+  assert_int_equal(ct_style_nsources(f.style), 2);
   ct_style_source(f.style, 0, &source);
   assert_string_equal(ct_value_string(source.data), "base:x");
   release(&f);
@@ -335,6 +466,12 @@ int main(void) {
       cmocka_unit_test(circle),
       cmocka_unit_test(defaults_where_expressions_fail),
       cmocka_unit_test(line),
+      cmocka_unit_test(dashes_without_length),
+      cmocka_unit_test(dashes_grow_with_the_map),
+      cmocka_unit_test(caps_that_differ_are_not_those_of_dashes),
+      cmocka_unit_test(gradient),
+      cmocka_unit_test(shifts_turn_with_the_map),
+      cmocka_unit_test(patterns),
       cmocka_unit_test(fill),
       cmocka_unit_test(symbol),
       cmocka_unit_test(formatted),

@@ -58,11 +58,16 @@ static void make_scene(struct ct_arena *a, struct ct_scene *s) {
   s->subject = "plain";
   s->date = "2019-09";
   struct ct_op *op = ct_scene_add(a, &s->root, CT_OP_FILL);
-  op->fill = (struct ct_fill_op){{.n = 4, .xy = square, .closed = true}, {0, 0.5f, 0, 1}, true};
+  op->fill = (struct ct_fill_op){
+      .path = {.n = 4, .xy = square, .closed = true}, .color = {0, 0.5f, 0, 1}, .antialias = true};
   op = ct_scene_add(a, &s->root, CT_OP_STROKE);
   static const float dash[] = {3, 1};
-  op->stroke = (struct ct_stroke_op){
-      {.n = 4, .xy = square, .closed = true}, {0, 0, 0, 1}, 1, CT_CAP_BUTT, CT_JOIN_MITER, 2, 2, dash};
+  op->stroke = (struct ct_stroke_op){.path = {.n = 4, .xy = square, .closed = true},
+                                     .color = {0, 0, 0, 1},
+                                     .width = 1,
+                                     .miter_limit = 2,
+                                     .dash_n = 2,
+                                     .dash = dash};
   float *xy = CT_NEW_N(a, float, 2 * MARKS);
   for (int i = 0; i < MARKS; i++) {
     xy[2 * i] = (float)(i * 31 % 120);
