@@ -74,6 +74,20 @@ static void plain_scalars_by_core_schema(void **state) {
   }
 }
 
+// Expected are the texts that PyYAML 6 reads.
+static void blocks(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *value;
+  } cases[] = {{"|\n  x\n  y\n\n", "x\ny\n"},
+               {">-\n  q\n  r\n\n  s\n", "q r\ns"},
+               {"|+\n  t\n\n\n", "t\n\n\n"},
+               {"|\n ,\n  \n  \n    \n", ",\n \n \n   \n"},
+               {">\n  a\n  b\n   \n    \n  \n", "a b\n \n  \n"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_string_equal(ct_value_string(parse(cases[i].text, CT_SYNTAX_YAML)), cases[i].value);
+}
+
 static void places(void **state) {
   (void)state;
   const struct ct_value *v = parse("title: x\ndata:\n  sites:\n    path: a.csv\n", CT_SYNTAX_YAML);
@@ -342,6 +356,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_teardown(json_and_yaml_agree, release),
       cmocka_unit_test_teardown(plain_scalars_by_core_schema, release),
+      cmocka_unit_test_teardown(blocks, release),
       cmocka_unit_test_teardown(places, release),
       cmocka_unit_test_teardown(json_texts, release),
       cmocka_unit_test_teardown(many_keys, release),
