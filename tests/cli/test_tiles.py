@@ -170,6 +170,67 @@ def out_of_reach(folder):
     expect(run("render", f"{folder}/o.json", "--bare", "--strict", "-o", f"{folder}/s.png").code == 1, "--strict")
 
 
+# As published styles for the OpenMapTiles schema are written: legacy filters, functions, tokens, fonts and a
+# sprite on the network.
+OPENMAPTILES = {
+    "version": 8, "name": "Streets", "center": [10, 48], "zoom": 2.6, "bearing": 0, "pitch": 0,
+    "metadata": {"mapbox:type": "template"}, "light": {"anchor": "viewport"},
+    "sources": {"openmaptiles": {"type": "vector", "url": "omt.mbtiles",
+                                 "attribution": "<a href='https://x.example'>&copy; Somebody</a>"}},
+    "sprite": "https://x.example/sprite", "glyphs": "https://x.example/{fontstack}/{range}.pbf",
+    "layers": [
+        {"id": "background", "type": "background", "paint": {"background-color": "hsl(47, 26%, 88%)"}},
+        {"id": "water", "type": "fill", "source": "openmaptiles", "source-layer": "water", "layout": {"visibility": "visible"},
+         "filter": ["all", ["==", "$type", "Polygon"], ["!=", "intermittent", 1]], "paint": {"fill-color": "hsl(205, 56%, 73%)"}},
+        {"id": "waterway", "type": "line", "source": "openmaptiles", "source-layer": "waterway",
+         "filter": ["all", ["==", "$type", "LineString"], ["in", "class", "river", "canal"]],
+         "paint": {"line-color": "hsl(205, 56%, 73%)", "line-width": {"base": 1.4, "stops": [[2, 1], [20, 8]]}}},
+        {"id": "building-3d", "type": "fill-extrusion", "source": "openmaptiles", "source-layer": "building",
+         "paint": {"fill-extrusion-color": "#ccc", "fill-extrusion-height": {"property": "h", "type": "identity"}}},
+        {"id": "boundary", "type": "line", "source": "openmaptiles", "source-layer": "boundary",
+         "filter": ["all", ["<=", "admin_level", 2], ["==", "$type", "LineString"], ["!has", "claimed_by"]],
+         "layout": {"line-cap": "round", "line-join": "round"},
+         "paint": {"line-color": "hsl(0, 0%, 60%)", "line-width": {"base": 1.3, "stops": [[3, 1], [22, 15]]},
+                   "line-color-transition": {"duration": 300}}},
+        {"id": "place", "type": "symbol", "source": "openmaptiles", "source-layer": "place", "minzoom": 2, "maxzoom": 24,
+         "filter": ["all", ["==", "$type", "Point"], ["==", "class", "city"], ["<=", "rank", 2]],
+         "layout": {"text-field": "{name:latin}\n{name:nonlatin}", "text-font": ["Noto Sans Regular"], "text-max-width": 10,
+                    "text-size": {"stops": [[3, 12], [8, 16]]}},
+         "paint": {"text-color": "hsl(0, 0%, 10%)", "text-halo-color": "#fff", "text-halo-width": 1}}]}
+
+
+def make_openmaptiles(folder):
+    gpkg = f"{folder}/omt.gpkg"
+    for layer, of_, kind, sql in (
+            ("water", "lakes_50m", "PROMOTE_TO_MULTI", "'lake' as class, name"),
+            ("waterway", "rivers_50m", "LINESTRING", "'river' as class, name"),
+            ("boundary", "borders_110m", "PROMOTE_TO_MULTI", "2 as admin_level, 0 as maritime"),
+            ("place", "places_10m", "POINT", "'city' as class, name as 'name:latin', scalerank as rank")):
+        ogr("-f", "GPKG", "-update", "-append", gpkg, f"{BASE}/{of_}.fgb", "-nln", layer, "-nlt", kind,
+            "-dialect", "sqlite", "-sql", f"select {sql}, geometry from {of_}")
+    ogr("-f", "MVT", f"{folder}/omt.mbtiles", gpkg, "-dsco", "MINZOOM=2", "-dsco", "MAXZOOM=2")
+
+
+def published_style(folder):
+    make_openmaptiles(folder)
+    path = write(f"{folder}/streets.json", json.dumps(OPENMAPTILES))
+    r = run("check", path)
+    expect(r.code == 0, r)
+    r = run("render", path, "--size", "640x480", "-o", f"{folder}/a.png", "-o", f"{folder}/a.pdf", cwd="/")
+    expect(r.code == 0 and "error" not in r.err, r)
+    expect("'building-3d' (fill-extrusion) is drawn as its footprint" in r.err, r.err)
+    _, _, rows = pixels(f"{folder}/a.png")
+    colors = {c for row in rows for c in row}
+    for wanted in ((233, 230, 216), (148, 193, 225), (153, 153, 153)):
+        expect(any(max(abs(a - b) for a, b in zip(c, wanted)) <= 3 for c in colors), wanted, "is not drawn")
+    if shutil.which("pdftotext"):
+        text = subprocess.run(["pdftotext", f"{folder}/a.pdf", "-"], stdout=subprocess.PIPE, text=True).stdout
+        for word in ("Streets", "Rome", "© Somebody"):
+            expect(word in text, word, "is not on the page:", text)
+    again = run("render", path, "--size", "640x480", "-o", f"{folder}/b.png", cwd=folder)
+    expect(again.code == 0 and read(f"{folder}/a.png") == read(f"{folder}/b.png"), "not the same bytes again")
+
+
 def clusters(folder):
     """Four points at one place and one apart: counts and sums as Supercluster's documentation has them."""
     points = [[0, 0], [0.5, 0], [0, 0.5], [0.5, 0.5], [90, 0]]
@@ -192,4 +253,4 @@ def clusters(folder):
 
 
 if __name__ == "__main__":
-    main([as_the_data, no_seams, tilejson_and_gaps, out_of_reach, clusters])
+    main([as_the_data, no_seams, tilejson_and_gaps, out_of_reach, published_style, clusters])
