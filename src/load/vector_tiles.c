@@ -136,7 +136,7 @@ static bool read_all(struct reading *r, struct ct_arena *a, struct ct_table *tab
   r->known.arena = &r->scratch;
   memset(tables, 0, q->nlayers * sizeof *tables);
   if (!q->ntiles) return true;
-  if (!ct_vector_store_open(&r->store, q->set, err)) return false;
+  if (!ct_vector_store_open(&r->store, q->set, &r->scratch, err)) return false;
   for (size_t i = 0; i < q->ntiles; i++) hold(r, q->tiles[i]);
   ct_vector_store_close(&r->store);
   for (size_t i = 0; i < q->nlayers; i++) read_layer(r, &q->layers[i], a, &tables[i]);
