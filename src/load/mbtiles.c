@@ -52,7 +52,7 @@ bool ct_mbtiles_open(const char *path, int most, int *steps, struct ct_arena *a,
     *out = db;
     return true;
   }
-  ct_fail(err, "%s: cannot be opened (%s)", path, db ? sqlite3_errmsg(db) : "out of memory");
+  ct_fail(err, "%s: is no MBTiles file (%s)", path, db ? sqlite3_errmsg(db) : "out of memory");
   sqlite3_close(db);
   return false;
 }
