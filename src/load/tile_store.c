@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "load/mbtiles.h"
 #include "load/path.h"
 #include "model/raster.h"
 
@@ -19,7 +20,8 @@ struct ct_tile_store {
   const struct ct_raster_source *source;
   bool allow_network;
   const char *ratio;
-  sqlite3 *db;
+  void *db;  // sqlite3
+  int steps;
   sqlite3_stmt *get;
 };
 
@@ -85,37 +87,6 @@ static enum ct_tile_state get_file(struct ct_tile_store *t, int z, int64_t x, in
 
 // ---- databases
 
-// SQLite takes a file: URL for "nothing will change this", which keeps it from writing
-// journals beside it.
-static const char *database_url(const char *path, struct ct_arena *a) {
-  struct ct_str s = {.arena = a};
-  ct_str_addf(&s, "file:%s", path[0] == '/' ? "" : "./");
-  for (const char *p = path; *p; p++) {
-    if (*p == '?' || *p == '#' || *p == '%')
-      ct_str_addf(&s, "%%%02X", (unsigned char)*p);
-    else
-      ct_str_add_n(&s, p, 1);
-  }
-  ct_str_add(&s, "?immutable=1");
-  return ct_str_text(&s);
-}
-
-static bool open_database(const char *path, struct ct_arena *a, sqlite3 **db, struct ct_err *err) {
-  *db = NULL;
-  if (access(path, R_OK) != 0) return ct_fail(err, "%s: no such file", path);
-  int rc = sqlite3_open_v2(database_url(path, a), db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
-  if (rc == SQLITE_OK) {
-    sqlite3_db_config(*db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(*db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_limit(*db, SQLITE_LIMIT_LENGTH, MAX_TILE_BYTES);
-    return true;
-  }
-  ct_fail(err, "%s: cannot be opened (%s)", path, *db ? sqlite3_errmsg(*db) : "out of memory");
-  sqlite3_close(*db);
-  *db = NULL;
-  return false;
-}
-
 static enum ct_tile_state get_row(struct ct_tile_store *t, int z, int64_t x, int64_t y, struct ct_arena *a,
                                   struct ct_picture *out, struct ct_err *why) {
   enum ct_tile_state state = CT_TILE_ABSENT;
@@ -151,7 +122,7 @@ bool ct_tile_store_open(const struct ct_raster_source *s, const char *ratio, boo
   static const char sql[] =
       "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?";
   if (s->kind == CT_RASTER_MBTILES) {
-    if (!open_database(s->path, a, &t->db, err)) {
+    if (!ct_mbtiles_open(s->path, MAX_TILE_BYTES, &t->steps, a, &t->db, err)) {
       free(t);
       return false;
     }
@@ -205,9 +176,10 @@ static bool take_metadata(struct ct_raster_source *s, const char *name, const ch
 }
 
 bool ct_mbtiles_describe(struct ct_raster_source *s, struct ct_arena *a, struct ct_err *err) {
-  sqlite3 *db;
+  void *db;
+  int steps;
   sqlite3_stmt *get = NULL;
-  bool ok = open_database(s->path, a, &db, err);
+  bool ok = ct_mbtiles_open(s->path, MAX_TILE_BYTES, &steps, a, &db, err);
   if (!ok) return false;
   if (sqlite3_prepare_v2(db, "SELECT name, value FROM metadata", -1, &get, NULL) != SQLITE_OK)
     ok = ct_fail(err, "%s: is no MBTiles file (%s)", s->path, sqlite3_errmsg(db));

@@ -94,7 +94,7 @@ static enum ct_tileset_kind by_url(const char *url, const char *folder, struct c
   if (!*path) return CT_TILESET_NONE;
   if (mbtiles) {
     set->mbtiles = *path;
-    return ct_vector_store_describe(*path, set, err) ? CT_TILESET_TILES : CT_TILESET_NONE;
+    return ct_vector_store_describe(*path, set, a, err) ? CT_TILESET_TILES : CT_TILESET_NONE;
   }
   if (!is_extension(*path, "json") && !is_extension(*path, "tilejson")) return CT_TILESET_DATASET;
   return take_tilejson(*path, set, a, err) ? CT_TILESET_TILES : CT_TILESET_NONE;

@@ -13,45 +13,21 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "load/mbtiles.h"
 #include "load/vector_tiles.h"
 
 // ---- MBTiles
 
-// A file may hold views that never end: a look-up gets this many million steps.
-enum { PATIENCE = 200 };
-
-static int lose_patience(void *user) {
-  return ++*(int *)user > PATIENCE;
-}
-
-static bool db_open(const char *path, sqlite3 **db, int *steps, struct ct_err *err) {
-  struct stat st;
-  if (stat(path, &st) != 0 || !S_ISREG(st.st_mode)) return ct_fail(err, "%s: no such file", path);
-  int rc = sqlite3_open_v2(path, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_PRIVATECACHE, NULL);
-  if (rc == SQLITE_OK) rc = sqlite3_exec(*db, "SELECT 1 FROM sqlite_master LIMIT 1", NULL, NULL, NULL);
-  if (rc == SQLITE_OK) {
-    sqlite3_limit(*db, SQLITE_LIMIT_LENGTH, CT_TILE_BYTES_MAX);
-    sqlite3_db_config(*db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_progress_handler(*db, 1000000, lose_patience, steps);
-    return true;
-  }
-  ct_fail(err, "%s: is no MBTiles file: %s", path, *db ? sqlite3_errmsg(*db) : "out of memory");
-  sqlite3_close(*db);
-  *db = NULL;
-  return false;
-}
-
-bool ct_vector_store_open(struct ct_vector_store *s, const struct ct_tileset *set, struct ct_err *err) {
+bool ct_vector_store_open(struct ct_vector_store *s, const struct ct_tileset *set, struct ct_arena *a,
+                          struct ct_err *err) {
   *s = (struct ct_vector_store){.set = set};
   if (!set->mbtiles) return true;
-  sqlite3 *db = NULL;
-  if (!db_open(set->mbtiles, &db, &s->steps, err)) return false;
-  s->db = db;
+  if (!ct_mbtiles_open(set->mbtiles, CT_TILE_BYTES_MAX, &s->steps, a, &s->db, err)) return false;
   sqlite3_stmt *q = NULL;
   const char *sql = "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?";
-  int rc = sqlite3_prepare_v2(db, sql, -1, &q, NULL);
+  int rc = sqlite3_prepare_v2(s->db, sql, -1, &q, NULL);
   s->query = q;
-  return rc == SQLITE_OK || ct_fail(err, "%s: is no MBTiles file: %s", set->mbtiles, sqlite3_errmsg(db));
+  return rc == SQLITE_OK || ct_fail(err, "%s: is no MBTiles file: %s", set->mbtiles, sqlite3_errmsg(s->db));
 }
 
 void ct_vector_store_close(struct ct_vector_store *s) {
@@ -65,7 +41,6 @@ void ct_vector_store_close(struct ct_vector_store *s) {
 static bool db_get(struct ct_vector_store *s, const struct ct_tile_id *id, struct ct_arena *a,
                    struct ct_tile_bytes *out, bool *found) {
   sqlite3_stmt *q = s->query;
-  s->steps = 0;
   sqlite3_reset(q);
   sqlite3_bind_int(q, 1, id->z);
   sqlite3_bind_int64(q, 2, id->x);
@@ -129,10 +104,11 @@ static bool read_zooms(sqlite3 *db, struct ct_tileset *set, const char *path, st
   return rc == SQLITE_ROW;
 }
 
-bool ct_vector_store_describe(const char *path, struct ct_tileset *set, struct ct_err *err) {
-  sqlite3 *db = NULL;
-  int steps = 0;
-  if (!db_open(path, &db, &steps, err)) return false;
+bool ct_vector_store_describe(const char *path, struct ct_tileset *set, struct ct_arena *a,
+                              struct ct_err *err) {
+  void *db;
+  int steps;
+  if (!ct_mbtiles_open(path, CT_TILE_BYTES_MAX, &steps, a, &db, err)) return false;
   bool ok = read_metadata(db, set, path, err);
   if (ok && (set->minzoom < 0 || set->maxzoom < 0)) ok = read_zooms(db, set, path, err);
   sqlite3_close(db);

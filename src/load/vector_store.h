@@ -19,10 +19,11 @@ struct ct_vector_store {
   const struct ct_tileset *set;
   void *db, *query;  // sqlite3, sqlite3_stmt
   void *file;        // FILE
-  int steps;         // millions, of the look-up under way
+  int steps;         // of ct_mbtiles_open
 };
 
-bool ct_vector_store_open(struct ct_vector_store *s, const struct ct_tileset *set, struct ct_err *err);
+bool ct_vector_store_open(struct ct_vector_store *s, const struct ct_tileset *set, struct ct_arena *a,
+                          struct ct_err *err);
 void ct_vector_store_close(struct ct_vector_store *s);
 
 struct ct_tile_bytes {
@@ -36,6 +37,7 @@ bool ct_vector_store_get(struct ct_vector_store *s, const struct ct_tile_id *id,
                          struct ct_tile_bytes *out, bool *found, const char **fault);
 
 // Zooms and bounds that an MBTiles file states, as far as the set does not know them.
-bool ct_vector_store_describe(const char *path, struct ct_tileset *set, struct ct_err *err);
+bool ct_vector_store_describe(const char *path, struct ct_tileset *set, struct ct_arena *a,
+                              struct ct_err *err);
 
 #endif

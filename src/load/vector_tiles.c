@@ -38,8 +38,8 @@ struct reading {
 
 static void complain(struct reading *r, const struct ct_tile_id *id, const char *fault) {
   const struct ct_tileset *s = r->req->set;
-  ct_diag_say(r->diags, "CT-S322", CT_WARNING, s->mbtiles ? s->mbtiles : s->name, 0,
-              "tile %d/%u/%u %s; it is left out", id->z, id->x, id->y, fault);
+  ct_diag_say(r->diags, "CT-S322", CT_WARNING, s->mbtiles ? s->mbtiles : s->name, 0, "tile %d/%u/%u %s",
+              id->z, id->x, id->y, fault);
 }
 
 // The bytes of a tile, asked for once; NULL: none.
@@ -51,7 +51,7 @@ static const struct ct_tile_bytes *get(struct reading *r, struct ct_tile_id id) 
     struct ct_tile_bytes bytes;
     const char *fault;
     if (!ct_vector_store_get(&r->store, &id, &r->scratch, &bytes, &found, &fault)) {
-      complain(r, &id, fault);
+      complain(r, &id, ct_arena_printf(&r->scratch, "%s; it is left out", fault));
     } else if (found) {
       ct_vec_push(&r->scratch, &r->got, bytes);
       e->value = r->got.n;
@@ -103,7 +103,7 @@ static void add_tile(struct reading *r, struct ct_tile_work *w, uint32_t number,
   struct ct_mvt_layer *l = CT_NEW(w->a, struct ct_mvt_layer);
   bool found;
   if (!ct_mvt_layer_read(t->bytes.v, t->bytes.n, name, w->a, l, &found)) {
-    complain(r, &t->from, "is no vector tile");
+    complain(r, &t->from, "is no vector tile; it is left out");
     return;
   }
   struct ct_tile_place place = place_of(t, found ? l->extent : 4096);
@@ -113,7 +113,7 @@ static void add_tile(struct reading *r, struct ct_tile_work *w, uint32_t number,
     struct ct_tile_feature feature = {.layer = l, .source = f, .hash = hash_of(l, f), .tile = number};
     good &= ct_tile_shape_add(w, &place, &feature);
   }
-  if (!good) complain(r, &t->from, "has a malformed geometry");
+  if (!good) complain(r, &t->from, "has a malformed geometry; its feature is left out");
 }
 
 // The style may name a property for each source layer.
@@ -136,7 +136,7 @@ static bool read_all(struct reading *r, struct ct_arena *a, struct ct_table *tab
   r->known.arena = &r->scratch;
   memset(tables, 0, q->nlayers * sizeof *tables);
   if (!q->ntiles) return true;
-  if (!ct_vector_store_open(&r->store, q->set, err)) return false;
+  if (!ct_vector_store_open(&r->store, q->set, &r->scratch, err)) return false;
   for (size_t i = 0; i < q->ntiles; i++) hold(r, q->tiles[i]);
   ct_vector_store_close(&r->store);
   for (size_t i = 0; i < q->nlayers; i++) read_layer(r, &q->layers[i], a, &tables[i]);

@@ -13,7 +13,7 @@
 #define STEEPEST_LAT 89.9
 
 static bool to_plane(const struct ct_warp *w, struct ct_warp_node *n) {
-  double lon = ct_lon_near(n->lon, w->lon_mid);
+  double lon = w->turns ? n->lon : ct_lon_near(n->lon, w->lon_mid);
   if (!w->plane) {
     double s = sin(fmax(-STEEPEST_LAT, fmin(STEEPEST_LAT, n->lat)) * CT_RAD);
     n->x = lon / 360 + 0.5 - w->shift[0];
@@ -50,8 +50,9 @@ static struct ct_warp_node node_at(const struct ct_warp *w, const struct ct_page
   double px, py;
   ct_pagemap_back(map, x, y, &px, &py);
   bool ok = ct_proj_inverse(w->view->proj, w->page_handle, px, py, &n.lon, &n.lat);
-  // A world map in Web Mercator is drawn once.
-  if (ok && w->view->proj->web_mercator) ok = fabs(n.lon - w->view->center_lon) <= 180 + CT_SEAM_DEG;
+  // A document's world map in Web Mercator is drawn once.
+  if (ok && w->view->proj->web_mercator && !w->view->as_web)
+    ok = fabs(n.lon - w->view->center_lon) <= 180 + CT_SEAM_DEG;
   if (!ok || !to_plane(w, &n)) n.x = n.y = NAN;
   return n;
 }
@@ -65,6 +66,7 @@ bool ct_warp_open(struct ct_warp *w, const struct ct_view *view, const struct ct
                   const struct ct_raster *raster, struct ct_arena *a, struct ct_err *err) {
   *w = (struct ct_warp){.view = view, .grain = *grain, .lon_mid = raster->lon_mid};
   const double middle[2] = {ct_lon_near(view->center_lon, 0), view->center_lat};
+  w->turns = view->as_web && !raster->crs && (raster->piece_of || raster->n == 0);
   if (raster->crs && !ct_proj_open(raster->crs, middle, a, &w->plane, err)) return false;
   w->page_handle = ct_proj_take(view->proj);
   if (w->plane) w->plane_handle = ct_proj_take(w->plane);

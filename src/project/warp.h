@@ -27,6 +27,7 @@ struct ct_warp {
   struct ct_proj *plane;  // NULL: Web Mercator's unit square
   struct ct_proj_handle *page_handle, *plane_handle;
   double lon_mid;
+  bool turns;                  // the plane goes on over further turns of the globe, as tiles do
   double shift[2];             // of a raster in Mercator, in that plane
   int cols, rows;              // cells
   struct ct_warp_node *nodes;  // corners of cells: (cols + 1) * (rows + 1)

@@ -409,6 +409,9 @@ static void facts(void **state) {
   assert_int_equal(info.type, CT_LAYER_FILL);
   assert_string_equal(info.source, "s");
   ct_style_layer(f.style, 2, 3, &f.a, &info);
+  assert_true(info.visible);
+  assert_int_equal(info.type, CT_LAYER_FILL);
+  ct_style_layer(f.style, 3, 3, &f.a, &info);
   assert_false(info.visible);
   struct ct_style_source source;
   assert_int_equal(ct_style_nsources(f.style), 2);
