@@ -17,6 +17,8 @@ static bool wants_fine(const struct ct_render *r) {
 // A sprite that cannot be had leaves its icons out, as any missing icon; the map is drawn.
 static void add_sprite(struct ct_render *r, const char *id, const struct ct_value *url) {
   struct ct_err why = {0};
+  // The icons that come with the program are there in any case.
+  if (ct_starts_with(url->string, "bundled:")) return;
   const char *base = ct_path_of_url(r->a, ct_path_folder(r->a, r->theme_file), url->string);
   if (id && !strcmp(id, "default")) id = NULL;
   if (!base)

@@ -351,9 +351,11 @@ static void count(const struct ct_greedy *g, struct ct_placements *out) {
 }
 
 void ct_greedy_place(const struct ct_label_input *input, struct ct_text *text, ct_image_info_fn *image_info,
-                     void *user, struct ct_arena *a, struct ct_placements *out) {
+                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out) {
   enum { CELL_PT = 14 };
   struct ct_greedy g = {.in = input, .text = text, .image_info = image_info, .user = user, .arena = a};
+  g.diags = diags;
+  g.missing.arena = a;
   ct_grid_init(&g.grid, a, &input->view->frame, CELL_PT);
   add_furniture(&g);
   ct_greedy_collect(&g);

@@ -3,6 +3,7 @@
 #ifndef CT_LABEL_GREEDY_H
 #define CT_LABEL_GREEDY_H
 
+#include "base/map.h"
 #include "label/grid.h"
 #include "label/label.h"
 #include "model/placement.h"
@@ -14,7 +15,7 @@ struct ct_cluster_spot;
 // Places every symbol: the top layer first, within a layer by sort key. Texts without a place are
 // dropped with a reason.
 void ct_greedy_place(const struct ct_label_input *input, struct ct_text *text, ct_image_info_fn *image_info,
-                     void *user, struct ct_arena *a, struct ct_placements *out);
+                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out);
 
 // ---- What its parts share
 
@@ -45,6 +46,8 @@ struct ct_greedy {
   ct_image_info_fn *image_info;
   void *user;
   struct ct_arena *arena;
+  struct ct_diags *diags;
+  struct ct_map missing;                // icons told of
   ct_vec(struct ct_symbol_at) symbols;  // by layer, in drawing order
   struct ct_grid grid;
   struct ct_grid_hits hits;

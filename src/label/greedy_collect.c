@@ -36,8 +36,10 @@ static bool start(const struct pass *p, uint32_t item, struct ct_symbol_at *s) {
   const struct ct_symbol_style *st = s->style;
   if (p->items->text && st->has_text && st->text.size > 0 && has_words(&p->items->text[item]))
     s->text = &p->items->text[item];
-  s->has_icon = st->has_icon && st->icon_size > 0 && p->g->image_info &&
-                p->g->image_info(p->g->user, st->icon, &s->image);
+  bool wanted = st->has_icon && st->icon_size > 0 && p->g->image_info;
+  s->has_icon = wanted && p->g->image_info(p->g->user, st->icon, &s->image);
+  if (wanted && !s->has_icon)
+    ct_label_say_missing(p->g->diags, &p->g->missing, p->items->layer_id, st->icon);
   return s->text || s->has_icon;
 }
 

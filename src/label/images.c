@@ -3,7 +3,9 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "label/solver.h"
+#include "model/diag.h"
 #include "text/text.h"
 
 // As the run was set, turned about the symbol's point.
@@ -43,4 +45,12 @@ void ct_label_set_images(struct ct_text *text, struct ct_arena *a, struct ct_pla
   }
   p->nimages = n;
   p->images = out;
+}
+
+void ct_label_say_missing(struct ct_diags *diags, struct ct_map *told, const char *layer, const char *icon) {
+  bool added;
+  ct_map_add_string(told, icon, 0, &added);
+  if (added && diags)
+    ct_diag_say(diags, "CT-D031", CT_WARNING, NULL, 0, "layer '%s': there is no icon '%s'", layer ? layer : "?",
+                icon);
 }

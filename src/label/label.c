@@ -83,13 +83,14 @@ static void count(struct ct_placements *out, const struct ct_unit *u, const stru
 bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct_image_info_fn *image_info,
                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out,
                     struct ct_err *err) {
-  (void)diags;
   (void)err;
   if (input->method == CT_LABEL_AS_STYLED) {
-    ct_greedy_place(input, text, image_info, user, a, out);
+    ct_greedy_place(input, text, image_info, user, a, diags, out);
     return true;
   }
   struct ct_solver s = {.in = input, .text = text, .image_info = image_info, .user = user, .arena = a};
+  s.diags = diags;
+  s.missing.arena = a;
   ct_units_collect(&s);
   ct_lines_init(&s.lines, a, input);
   ct_search_run(&s);

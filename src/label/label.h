@@ -20,7 +20,10 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out,
                     struct ct_err *err);
 
-// images.c: the places of the images in a text that has its own.
+// images.c: an icon that there is not, told once a name (`told`: names told of).
+struct ct_map;
+void ct_label_say_missing(struct ct_diags *diags, struct ct_map *told, const char *layer, const char *icon);
+// The places of the images in a text that has its own.
 struct ct_placement;
 void ct_label_set_images(struct ct_text *text, struct ct_arena *a, struct ct_placement *p);
 

@@ -3,6 +3,7 @@
 #ifndef CT_LABEL_SOLVER_H
 #define CT_LABEL_SOLVER_H
 
+#include "base/map.h"
 #include "label/grid.h"
 #include "label/label.h"
 #include "label/lines.h"
@@ -56,6 +57,8 @@ struct ct_solver {
   ct_image_info_fn *image_info;
   void *user;
   struct ct_arena *arena;
+  struct ct_diags *diags;
+  struct ct_map missing;          // icons told of
   ct_vec(struct ct_unit) units;  // by layer, then item
   uint32_t *order;               // units by priority
   ct_vec(struct ct_candidate) cands;

@@ -23,7 +23,11 @@ static struct icon_size *icon_sizes(struct ct_solver *s, const struct ct_items *
     struct ct_image_info m;
     float scale = st->icon_size * (float)CT_PX_PT;
     sizes[i].w = -1;
-    if (!st->has_icon || !st->icon || !s->image_info || !s->image_info(s->user, st->icon, &m)) continue;
+    if (!st->has_icon || !st->icon || !s->image_info) continue;
+    if (!s->image_info(s->user, st->icon, &m)) {
+      ct_label_say_missing(s->diags, &s->missing, items->layer_id, st->icon);
+      continue;
+    }
     if (isfinite(m.w * m.h * scale)) sizes[i] = (struct icon_size){m.w * scale, m.h * scale};
   }
   return sizes;

@@ -195,16 +195,16 @@ static void add_image(struct setting *s, const struct ct_span *span) {
   ct_vec_push(&s->t->scratch, &s->parts, part);
 }
 
-// Ideographs and Hangul from a font of fallback are dense: between its weights the lighter serves.
+// The reference draws what the stack's fonts lack in a plain weight of the machine's.
 static void add_weights(struct setting *s, const struct ct_face *face, size_t start, size_t end) {
   const char *text = ct_str_text(&s->text), *from = NULL, *p = text + start;
   if (face->weight <= PANGO_WEIGHT_NORMAL || face->weight >= PANGO_WEIGHT_BOLD) return;
   for (const char *next; p <= text + end; p = next) {
     next = p;
     unsigned c = p < text + end ? ct_utf8_next(&next) : 0;
-    bool dense = c > 0x20 && !ct_fonts_asked_have(face, c);
-    if (dense && !from) from = p;
-    if (!dense && from) {
+    bool lacking = c > 0x20 && !ct_fonts_asked_have(face, c);
+    if (lacking && !from) from = p;
+    if (!lacking && from) {
       add_attr(s, pango_attr_weight_new(PANGO_WEIGHT_NORMAL), (size_t)(from - text), (size_t)(p - text));
       from = NULL;
     }
@@ -228,9 +228,10 @@ static void add_words(struct setting *s, const struct ct_span *span) {
   add_attr(s, pango_attr_font_desc_new(d), start, part.end);
   pango_font_description_free(d);
   if (span->has_color) add_color(s, span->color, start, part.end);
-  if (s->style->setting == CT_SET_AS_SPEC)
+  if (s->style->setting == CT_SET_AS_SPEC) {
     add_attr(s, pango_attr_font_features_new("kern=0,liga=0"), start, part.end);
-  add_weights(s, face, start, part.end);
+    add_weights(s, face, start, part.end);
+  }
   add_scripts(s, em, start, part.end);
 }
 
