@@ -28,7 +28,8 @@ struct ct_load_request {
   size_t ncolumns;
   bool need_place;  // a dataset in which no row has a position is an error
   bool quiet_rows;  // base layers: no diagnostics about rows
-  bool lenient;     // a style's: features without geometry are in order, latitudes end at the poles
+  // A style's: features without geometry are in order, latitudes past the poles are folded back.
+  bool lenient;
   bool allow_network;
 };
 
