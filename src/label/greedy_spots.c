@@ -7,65 +7,67 @@
 
 // ---- Along a line
 
-// The track moved sideways by text-offset: corners are cut where the moved sides meet.
+// The track moved sideways by text-offset, side by side: where it turns towards the text, sides end where
+// they meet; where it turns away they stand apart, and the text goes on from the one to the next.
 struct path {
-  float *xy;
+  float (*side)[4];  // x0 y0 x1 y1
   uint32_t n, segment;
   float x, y;  // the anchor on it
 };
 
-static void normal(const struct ct_track *t, uint32_t i, double *nx, double *ny) {
-  double dx = t->xy[2 * i + 2] - t->xy[2 * i], dy = t->xy[2 * i + 3] - t->xy[2 * i + 1], d = hypot(dx, dy);
-  *nx = d > 0 ? -dy / d : 0;
-  *ny = d > 0 ? dx / d : 0;
+static void direction(const struct ct_track *t, uint32_t i, double *dx, double *dy) {
+  double x = t->xy[2 * i + 2] - t->xy[2 * i], y = t->xy[2 * i + 3] - t->xy[2 * i + 1], d = hypot(x, y);
+  *dx = d > 0 ? x / d : 0;
+  *dy = d > 0 ? y / d : 0;
 }
 
-// Where the sides before and after vertex i meet, each moved by `by`.
-static void moved_corner(const struct ct_track *t, uint32_t i, double by, float *x, float *y) {
+// Cuts the sides that meet at vertex i off where they cross.
+static void cut_corner(const struct ct_track *t, uint32_t i, double by, struct path *p) {
   double ax, ay, bx, by_;
-  normal(t, i > 0 ? i - 1 : 0, &ax, &ay);
-  normal(t, i + 1 < t->n ? i : i - 1, &bx, &by_);
-  double dot = 1 + ax * bx + ay * by_;
-  // Sides that double back have no corner: the end of the first side will do.
-  double k = dot > 0.02 ? by / dot : 0;
-  *x = (float)(t->xy[2 * i] + (dot > 0.02 ? (ax + bx) * k : ax * by));
-  *y = (float)(t->xy[2 * i + 1] + (dot > 0.02 ? (ay + by_) * k : ay * by));
+  direction(t, i - 1, &ax, &ay);
+  direction(t, i, &bx, &by_);
+  double turn = ax * by_ - ay * bx, dot = 1 + ax * bx + ay * by_;
+  // Sides that double back never cross.
+  if (turn * by <= 0 || dot < 0.02) return;
+  float x = (float)(t->xy[2 * i] + by * (-ay - by_) / dot), y = (float)(t->xy[2 * i + 1] + by * (ax + bx) / dot);
+  p->side[i - 1][2] = p->side[i][0] = x;
+  p->side[i - 1][3] = p->side[i][1] = y;
 }
 
 static struct path make_path(struct ct_greedy *g, const struct ct_symbol_at *s, double by) {
   const struct ct_track *t = &s->track;
-  struct path p = {NULL, t->n, s->segment, s->x, s->y};
-  p.xy = CT_NEW_N(g->arena, float, 2 * (size_t)t->n);
-  for (uint32_t i = 0; i < t->n; i++) {
-    if (by == 0)
-      p.xy[2 * i] = t->xy[2 * i], p.xy[2 * i + 1] = t->xy[2 * i + 1];
-    else
-      moved_corner(t, i, by, &p.xy[2 * i], &p.xy[2 * i + 1]);
+  struct path p = {NULL, t->n - 1, s->segment, s->x, s->y};
+  p.side = ct_arena_alloc(g->arena, p.n, sizeof *p.side);
+  double dx, dy;
+  for (uint32_t i = 0; i < p.n; i++) {
+    direction(t, i, &dx, &dy);
+    for (int k = 0; k < 4; k++)
+      p.side[i][k] = (float)(t->xy[2 * i + (uint32_t)k] + by * (k % 2 ? dx : -dy));
   }
-  double nx, ny;
-  normal(t, s->segment, &nx, &ny);
-  p.x += (float)(nx * by);
-  p.y += (float)(ny * by);
+  for (uint32_t i = 1; by != 0 && i < p.n; i++) cut_corner(t, i, by, &p);
+  direction(t, s->segment, &dx, &dy);
+  p.x -= (float)(dy * by);
+  p.y += (float)(dx * by);
   return p;
 }
 
 // The point `offset` along the path from its anchor (negative: back), and the direction there.
 static bool walk(const struct path *p, double offset, float *x, float *y, double *angle) {
-  int64_t step = offset >= 0 ? 1 : -1, i = step > 0 ? (int64_t)p->segment : (int64_t)p->segment + 1;
+  bool on = offset >= 0;
   double left = fabs(offset), px = p->x, py = p->y, cx, cy, d;
-  for (;;) {
-    i += step;
-    if (i < 0 || i >= (int64_t)p->n) return false;
-    cx = p->xy[2 * i], cy = p->xy[2 * i + 1];
+  for (uint32_t i = p->segment;; i = on ? i + 1 : i - 1) {
+    if (i >= p->n) return false;  // also below 0
+    const float *side = p->side[i];
+    if (i != p->segment) px = side[on ? 0 : 2], py = side[on ? 1 : 3];
+    cx = side[on ? 2 : 0], cy = side[on ? 3 : 1];
     d = hypot(cx - px, cy - py);
     if (d > left) break;
     left -= d;
-    px = cx, py = cy;
   }
   double t = d > 0 ? left / d : 0;
   *x = (float)(px + (cx - px) * t);
   *y = (float)(py + (cy - py) * t);
-  *angle = step > 0 ? atan2(cy - py, cx - px) : atan2(py - cy, px - cx);
+  *angle = on ? atan2(cy - py, cx - px) : atan2(py - cy, px - cx);
   return true;
 }
 
