@@ -85,7 +85,7 @@ def known_failures(command, text, passed, failed):
     apart from new ones. One that passes after all has to leave the list."""
     name = os.path.basename(command[0])
     with open(KNOWN_FAILURES, encoding="utf-8") as f:
-        rows = [line.split("#")[0].split() for line in f]
+        rows = [re.split(r"(?:^|\s)#", line)[0].split() for line in f]
     known = {r[1] for r in rows if len(r) == 2 and r[0] == name}
     seen = {case for line in text.splitlines() if line.startswith("FAIL ") for case in known if line.endswith(case)}
     for case in sorted(known - seen):

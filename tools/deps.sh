@@ -10,6 +10,8 @@ tests='libcmocka-dev libasan8 libubsan1 python3 gdal-bin proj-bin proj-data geog
   librsvg2-bin valgrind jq'
 lint='clang clang-format clang-tidy cppcheck'
 wanted="$build $tests $lint"
+# The fonts of the style specification's render cases, where those are.
+[ ! -d ../shared/maplibre/fixtures ] || wanted="$wanted fonts-open-sans fonts-noto-cjk-extra"
 
 say() { printf 'deps: %s\n' "$*"; }
 
