@@ -22,7 +22,8 @@ static void add_sprite(struct ct_render *r, const char *id, const struct ct_valu
   const char *base = ct_path_of_url(r->a, ct_path_folder(r->a, r->theme_file), url->string);
   if (id && !strcmp(id, "default")) id = NULL;
   if (!base)
-    ct_fail(&why, "the sprite '%s' is on the network, which is not read (expected a local path)", url->string);
+    ct_fail(&why, "the sprite '%s' is on the network, which is not read (expected a local path)",
+            url->string);
   if (base && ct_draw_add_sprite(r->draw, id, base, wants_fine(r), &why)) return;
   ct_diag_send(r->diags, &(struct ct_diagnostic){.code = "CT-S302",
                                                  .severity = CT_WARNING,

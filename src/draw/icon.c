@@ -162,7 +162,8 @@ static const struct ct_icon *load_from(struct ct_icons *set, const struct source
     return image ? make_image_icon(set, from->sheet, image) : NULL;
   }
   if (!name_is_plain(name)) return NULL;
-  RsvgHandle *svg = read_svg(ct_path_join(set->arena, from->dir, ct_arena_printf(set->arena, "%s.svg", name)));
+  RsvgHandle *svg =
+      read_svg(ct_path_join(set->arena, from->dir, ct_arena_printf(set->arena, "%s.svg", name)));
   return svg ? make_svg_icon(set, svg) : NULL;
 }
 

@@ -30,19 +30,19 @@ struct axis {
 
 static double within(const struct ct_stretch_zone *z, size_t n, double from, double to) {
   double sum = 0;
-  for (size_t i = 0; i < n; i++)
-    sum += fmax(from, fmin(to, z[i].to)) - fmax(from, fmin(to, z[i].from));
+  for (size_t i = 0; i < n; i++) sum += fmax(from, fmin(to, z[i].to)) - fmax(from, fmin(to, z[i].from));
   return sum;
 }
 
 struct stretch {
   const struct ct_stretch_zone *zones;
   size_t n;
-  bool cut;          // the zones were given: other parts keep their size
-  double size;       // of the image, pixels
-  double from, to;   // the content that is fitted, pixels
-  double start, length;  // of the box it is fitted to, points
-  double px;         // points an image pixel in parts that keep their size
+  bool cut;                      // the zones were given: other parts keep their size
+  double size;                   // of the image, pixels
+  double from, to;               // the content that is fitted, pixels
+  double start, length;          // of the box it is fitted to, points
+  double px;                     // points an image pixel in parts that keep their size
+  struct ct_stretch_zone whole;  // stands for zones where none are given
 };
 
 // The zone's parts in the box: `stretched` pixels of zones and `fixed` ones of the rest precede.
@@ -64,9 +64,9 @@ static void add_cut(const struct stretch *s, struct axis *a, double at) {
 }
 
 static void make_axis(struct stretch *s, struct axis *a) {
-  struct ct_stretch_zone all = {0, (float)s->size};
+  s->whole = (struct ct_stretch_zone){0, (float)s->size};
   s->cut = s->n > 0;
-  if (!s->cut) s->zones = &all, s->n = 1;
+  if (!s->cut) s->zones = &s->whole, s->n = 1;
   a->n = 0;
   add_cut(s, a, 0);
   for (size_t i = 0; s->cut && i < s->n && a->n + 3 < MOST_CUTS; i++) {
@@ -120,7 +120,7 @@ static double smoothstep(double low, double high, double x) {
 struct look {
   const struct ct_symbol *s;
   bool sdf;
-  double scale;       // pixels a point
+  double scale;  // pixels a point
   double gamma, halo_gamma, halo_edge;
 };
 
@@ -185,8 +185,10 @@ static void paint(cairo_t *cr, cairo_surface_t *s, double x, double y, double px
 static void set_axes(const struct ct_sheet_image *m, const struct ct_symbol *s, struct axis axes[2]) {
   bool content = s->fit && m->has_content;
   double px = CT_PX_PT / m->ratio;
-  struct stretch x = {m->stretch_x, s->fit ? m->nstretch_x : 0, false, m->w, 0, m->w, -s->icon_w / 2, s->icon_w, px};
-  struct stretch y = {m->stretch_y, s->fit ? m->nstretch_y : 0, false, m->h, 0, m->h, -s->icon_h / 2, s->icon_h, px};
+  struct stretch x = {
+      m->stretch_x, s->fit ? m->nstretch_x : 0, false, m->w, 0, m->w, -s->icon_w / 2, s->icon_w, px, {0, 0}};
+  struct stretch y = {
+      m->stretch_y, s->fit ? m->nstretch_y : 0, false, m->h, 0, m->h, -s->icon_h / 2, s->icon_h, px, {0, 0}};
   if (content) {
     x.from = m->content[0], x.to = m->content[2];
     y.from = m->content[1], y.to = m->content[3];

@@ -142,7 +142,8 @@ static bool read_image(struct ct_arena *a, const struct ct_sheet *s, const char 
 static bool read_index(struct ct_arena *a, const char *path, struct ct_sheet *s, struct ct_err *err) {
   const struct ct_value *v;
   if (!ct_value_read(a, path, &v, err)) return false;
-  if (v->kind != CT_OBJECT) return ct_fail(err, "%s: is no sprite index (expected an object of images)", path);
+  if (v->kind != CT_OBJECT)
+    return ct_fail(err, "%s: is no sprite index (expected an object of images)", path);
   s->images = CT_NEW_N(a, struct ct_sheet_image, v->n + 1);
   s->names.arena = a;
   for (size_t i = 0; i < v->n; i++)

@@ -13,7 +13,7 @@ struct text_try {
   enum ct_anchor anchor;
   float dx, dy;  // of the anchor
   const struct ct_run *run;
-  struct ct_box box;      // relative to the point, before the turn
+  struct ct_box box;  // relative to the point, before the turn
   float deg;
   const struct ct_cluster_spot *spots;
   size_t nspots;
@@ -105,7 +105,8 @@ static void claim_text(struct ct_greedy *g, const struct ct_symbol_at *s, const 
   for (size_t k = 0; text_boxes(g, s, t, k, &box); k++) ct_grid_add(&g->grid, &box, owner, CT_BOX_TEXT);
 }
 
-static struct ct_box icon_cover(const struct ct_greedy *g, const struct ct_symbol_at *s, const struct icon_try *t) {
+static struct ct_box icon_cover(const struct ct_greedy *g, const struct ct_symbol_at *s,
+                                const struct icon_try *t) {
   const struct ct_symbol_style *st = s->style;
   const float *p = st->icon_paddings;
   struct ct_box b = {t->covers.x0 - p[3], t->covers.y0 - p[0], t->covers.x1 + p[1], t->covers.y1 + p[2]};
@@ -144,7 +145,8 @@ static void move_column(struct ct_greedy *g, const struct ct_symbol_at *s, struc
   c->anchor = st->variable[i].anchor;
   ct_greedy_variable_offset(st, i, &c->dx, &c->dy);
   ct_greedy_pad(c->anchor, st->text_padding, &c->dx, &c->dy);
-  struct ct_box to = ct_greedy_anchored(c->box.x1 - c->box.x0, c->box.y1 - c->box.y0, c->anchor, c->dx, c->dy);
+  struct ct_box to =
+      ct_greedy_anchored(c->box.x1 - c->box.x0, c->box.y1 - c->box.y0, c->anchor, c->dx, c->dy);
   float dx = to.x0 - c->box.x0, dy = to.y0 - c->box.y0;
   struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, n + 1);
   for (size_t k = 0; k < n; k++)
@@ -157,10 +159,14 @@ static void move_column(struct ct_greedy *g, const struct ct_symbol_at *s, struc
 static void try_column_at(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *c, size_t i,
                           enum ct_overlap mode) {
   const struct ct_symbol_style *st = s->style;
-  c->anchor = st->nvariable ? CT_ANCHOR_CENTER : st->text_anchor;
-  c->dx = c->dy = 0;
-  if (!st->nvariable) ct_greedy_offset(st, &c->dx, &c->dy);
-  if (!ct_greedy_column(g, s, c->run, c->anchor, c->dx, c->dy, &c->spots, &c->box)) return;
+  struct ct_greedy_column col = {.run = c->run, .anchor = st->nvariable ? CT_ANCHOR_CENTER : st->text_anchor};
+  if (!st->nvariable) ct_greedy_offset(st, &col.dx, &col.dy);
+  if (!ct_greedy_column(g, s, &col)) return;
+  c->anchor = col.anchor;
+  c->dx = col.dx;
+  c->dy = col.dy;
+  c->spots = col.spots;
+  c->box = col.box;
   if (st->nvariable) move_column(g, s, c, i);
   c->placed = text_fits(g, s, c, mode);
 }
@@ -237,7 +243,8 @@ static void try_text(struct ct_greedy *g, const struct ct_symbol_at *s, struct t
 
 // ---- Icons
 
-static struct icon_try make_icon(struct ct_greedy *g, const struct ct_symbol_at *s, const struct text_try *t) {
+static struct icon_try make_icon(struct ct_greedy *g, const struct ct_symbol_at *s,
+                                 const struct text_try *t) {
   struct icon_try icon = {.deg = ct_greedy_icon_turn(g, s)};
   const struct ct_box *text = t && t->run ? &t->box : NULL;
   icon.box = ct_greedy_icon_box(s, text, &icon.covers);
@@ -269,7 +276,7 @@ static void output_icon(const struct ct_greedy *g, const struct ct_symbol_at *s,
 static void output_text(struct ct_greedy *g, const struct ct_symbol_at *s, const struct text_try *t,
                         struct ct_placement *p) {
   float tx, ty;
-  struct ct_box all, box;
+  struct ct_box all = {0}, box;
   text_shift(g, s->style, &tx, &ty);
   p->state = CT_LABEL_PLACED;
   p->run = t->run;
@@ -316,7 +323,8 @@ static void place(struct ct_greedy *g, struct ct_symbol_at *s, struct ct_placeme
     struct ct_box b = icon_cover(g, s, &icon);
     ct_grid_add(&g->grid, &b, (uint32_t)(s - g->symbols.v), CT_BOX_ICON);
   }
-  *p = (struct ct_placement){.layer = s->layer, .item = s->item, .x = s->x, .y = s->y, .state = CT_LABEL_DROPPED};
+  *p = (struct ct_placement){
+      .layer = s->layer, .item = s->item, .x = s->x, .y = s->y, .state = CT_LABEL_DROPPED};
   if (icon.placed) output_icon(g, s, &icon, p);
   if (text.placed)
     output_text(g, s, &text, p);

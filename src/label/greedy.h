@@ -33,11 +33,11 @@ struct ct_symbol_at {
   const struct ct_rich_text *text;  // NULL: none
   struct ct_image_info image;
   bool has_icon;
-  bool along;             // on a line
+  bool along;  // on a line
   struct ct_track track;
-  uint32_t segment;       // of the track, on which the point is
-  float angle_deg;        // of that segment
-  uint32_t order;         // among all, for drawing
+  uint32_t segment;  // of the track, on which the point is
+  float angle_deg;   // of that segment
+  uint32_t order;    // among all, for drawing
 };
 
 struct ct_greedy {
@@ -59,7 +59,8 @@ void ct_greedy_collect(struct ct_greedy *g);
 bool ct_greedy_by_y(const struct ct_greedy *g, const struct ct_symbol_at *s);
 
 // greedy_box.c: shapes a text as it is set at an anchor (justified by it unless told), or for columns.
-const struct ct_run *ct_greedy_shape(struct ct_greedy *g, const struct ct_symbol_at *s, enum ct_anchor anchor);
+const struct ct_run *ct_greedy_shape(struct ct_greedy *g, const struct ct_symbol_at *s,
+                                     enum ct_anchor anchor);
 const struct ct_run *ct_greedy_shape_column(struct ct_greedy *g, const struct ct_symbol_at *s);
 // A block of that size at its anchor and offset, without turn.
 struct ct_box ct_greedy_anchored(float w, float h, enum ct_anchor anchor, float dx, float dy);
@@ -69,7 +70,8 @@ void ct_greedy_variable_offset(const struct ct_symbol_style *st, size_t i, float
 // Moves an offset away from the point by the padding, on the sides the anchor has.
 void ct_greedy_pad(enum ct_anchor anchor, float padding, float *dx, float *dy);
 // The icon's box, without turn; with icon-text-fit that of its content, and of what it covers.
-struct ct_box ct_greedy_icon_box(const struct ct_symbol_at *s, const struct ct_box *text, struct ct_box *covers);
+struct ct_box ct_greedy_icon_box(const struct ct_symbol_at *s, const struct ct_box *text,
+                                 struct ct_box *covers);
 // The box turned about the point x, y and moved there: what it covers.
 struct ct_box ct_greedy_turned(const struct ct_box *box, float deg, float x, float y);
 // Degrees that the symbol's text or icon is turned by.
@@ -85,8 +87,8 @@ struct ct_track_place {
 struct ct_track_places {
   ct_vec(struct ct_track_place) v;
 };
-void ct_greedy_along(struct ct_arena *a, const struct ct_track *t, const struct ct_symbol_style *st, float length,
-                     bool has_text, struct ct_track_places *out);
+void ct_greedy_along(struct ct_arena *a, const struct ct_track *t, const struct ct_symbol_style *st,
+                     float length, bool has_text, struct ct_track_places *out);
 
 // greedy_spots.c: where the run's clusters go along the symbol's track; false when it does not fit. The run
 // may be replaced by one for upright letters.
@@ -96,8 +98,13 @@ bool ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s, const str
 float ct_greedy_stood_length(struct ct_greedy *g, const struct ct_symbol_at *s);
 // The run's clusters set down the page, and the block they take; false when nothing of it stands
 // upright.
-bool ct_greedy_column(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run *run,
-                      enum ct_anchor anchor, float dx, float dy, const struct ct_cluster_spot **spots,
-                      struct ct_box *box);
+struct ct_greedy_column {
+  const struct ct_run *run;
+  enum ct_anchor anchor;  // of the text as if it lay
+  float dx, dy;
+  const struct ct_cluster_spot *spots;  // what comes out: on the page
+  struct ct_box box;                    // relative to the point
+};
+bool ct_greedy_column(struct ct_greedy *g, const struct ct_symbol_at *s, struct ct_greedy_column *c);
 
 #endif

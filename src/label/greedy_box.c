@@ -24,7 +24,8 @@ static enum ct_justify justify_of(enum ct_anchor anchor) {
   return left < 0.25F ? CT_JUSTIFY_LEFT : left > 0.75F ? CT_JUSTIFY_RIGHT : CT_JUSTIFY_CENTER;
 }
 
-const struct ct_run *ct_greedy_shape(struct ct_greedy *g, const struct ct_symbol_at *s, enum ct_anchor anchor) {
+const struct ct_run *ct_greedy_shape(struct ct_greedy *g, const struct ct_symbol_at *s,
+                                     enum ct_anchor anchor) {
   struct ct_text_style st = s->style->text;
   st.setting = CT_SET_AS_SPEC;
   if (st.justify == CT_JUSTIFY_AUTO) st.justify = justify_of(anchor);
@@ -146,7 +147,8 @@ static float least_scale(float fixed, float size, float icon_size) {
   return size > 0 ? fmaxf(icon_size, fixed * (float)CT_PX_PT / size) : icon_size;
 }
 
-struct ct_box ct_greedy_icon_box(const struct ct_symbol_at *s, const struct ct_box *text, struct ct_box *covers) {
+struct ct_box ct_greedy_icon_box(const struct ct_symbol_at *s, const struct ct_box *text,
+                                 struct ct_box *covers) {
   const struct ct_symbol_style *st = s->style;
   const struct ct_image_info *m = &s->image;
   const float px = (float)CT_PX_PT;

@@ -38,8 +38,7 @@ static bool start(const struct pass *p, uint32_t item, struct ct_symbol_at *s) {
     s->text = &p->items->text[item];
   bool wanted = st->has_icon && st->icon_size > 0 && p->g->image_info;
   s->has_icon = wanted && p->g->image_info(p->g->user, st->icon, &s->image);
-  if (wanted && !s->has_icon)
-    ct_label_say_missing(p->g->diags, &p->g->missing, p->items->layer_id, st->icon);
+  if (wanted && !s->has_icon) ct_label_say_missing(p->g->diags, &p->g->missing, p->items->layer_id, st->icon);
   return s->text || s->has_icon;
 }
 

@@ -108,8 +108,8 @@ static void place_middle(const struct walker *w, double all) {
   }
 }
 
-void ct_greedy_along(struct ct_arena *a, const struct ct_track *t, const struct ct_symbol_style *st, float length,
-                     bool has_text, struct ct_track_places *out) {
+void ct_greedy_along(struct ct_arena *a, const struct ct_track *t, const struct ct_symbol_style *st,
+                     float length, bool has_text, struct ct_track_places *out) {
   struct walker w = {a, t, st, length, has_text ? 0.6 * st->text.size : 0, out};
   out->v.n = 0;
   double all = t->n > 1 ? total(t) : 0;

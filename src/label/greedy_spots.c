@@ -29,7 +29,8 @@ static void cut_corner(const struct ct_track *t, uint32_t i, double by, struct p
   double turn = ax * by_ - ay * bx, dot = 1 + ax * bx + ay * by_;
   // Sides that double back never cross.
   if (turn * by <= 0 || dot < 0.02) return;
-  float x = (float)(t->xy[2 * i] + by * (-ay - by_) / dot), y = (float)(t->xy[2 * i + 1] + by * (ax + bx) / dot);
+  float x = (float)(t->xy[2 * i] + by * (-ay - by_) / dot),
+        y = (float)(t->xy[2 * i + 1] + by * (ax + bx) / dot);
   p->side[i - 1][2] = p->side[i][0] = x;
   p->side[i - 1][3] = p->side[i][1] = y;
 }
@@ -41,8 +42,7 @@ static struct path make_path(struct ct_greedy *g, const struct ct_symbol_at *s, 
   double dx, dy;
   for (uint32_t i = 0; i < p.n; i++) {
     direction(t, i, &dx, &dy);
-    for (int k = 0; k < 4; k++)
-      p.side[i][k] = (float)(t->xy[2 * i + (uint32_t)k] + by * (k % 2 ? dx : -dy));
+    for (int k = 0; k < 4; k++) p.side[i][k] = (float)(t->xy[2 * i + (uint32_t)k] + by * (k % 2 ? dx : -dy));
   }
   for (uint32_t i = 1; by != 0 && i < p.n; i++) cut_corner(t, i, by, &p);
   direction(t, s->segment, &dx, &dy);
@@ -110,7 +110,8 @@ static bool put_letters(const struct bending *b, struct ct_cluster_spot *spots) 
 }
 
 // Ideographs on a steep line stand upright below each other: each takes an em of the line.
-static struct ct_cluster *stood(struct ct_greedy *g, const struct ct_cluster *from, size_t n, float em, float *w) {
+static struct ct_cluster *stood(struct ct_greedy *g, const struct ct_cluster *from, size_t n, float em,
+                                float *w) {
   struct ct_cluster *out = CT_NEW_N(g->arena, struct ct_cluster, n + 1);
   float x = 0;
   for (size_t i = 0; i < n; i++) {
@@ -199,20 +200,14 @@ static bool stands(const struct ct_cluster *c) {
   return !c->blank && !c->complex;
 }
 
-bool ct_greedy_column(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run *run,
-                      enum ct_anchor anchor, float dx, float dy, const struct ct_cluster_spot **out,
-                      struct ct_box *box) {
-  const struct ct_cluster *c;
+// As if the column lay: x is how far down, y how far left. Returns the longest line's length.
+static float lay_letters(const struct ct_symbol_at *s, const struct ct_run *run, const struct ct_cluster *c,
+                         float *length, struct ct_cluster_spot *spots, size_t n) {
   const struct ct_run_box *b = ct_run_box(run);
-  size_t n = ct_run_clusters(g->text, run, &c);
-  float em = s->style->text.size, line_h = b->lines ? b->h / (float)b->lines : 0;
-  if (!n || !may_stand(g, s)) return false;
-  float spacing = s->style->text.letter_spacing * em;
-  float *length = CT_NEW_N(g->arena, float, (size_t)b->lines + 1), most = 0;
-  struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, n + 1);
   const struct ct_run_image *image;
+  float em = s->style->text.size, line_h = b->lines ? b->h / (float)b->lines : 0, most = 0;
+  float spacing = s->style->text.letter_spacing * em;
   ct_run_images(run, &image);
-  // First as if the column lay: x is how far down, y how far left.
   for (size_t i = 0; i < n; i++) {
     bool up = stands(&c[i]);
     float own = c[i].image ? (image++)->h : em * c[i].scale;
@@ -222,14 +217,25 @@ bool ct_greedy_column(struct ct_greedy *g, const struct ct_symbol_at *s, const s
     length[c[i].line] += advance;
     most = fmaxf(most, length[c[i].line]);
   }
+  return most;
+}
+
+bool ct_greedy_column(struct ct_greedy *g, const struct ct_symbol_at *s, struct ct_greedy_column *col) {
+  const struct ct_cluster *c;
+  const struct ct_run_box *b = ct_run_box(col->run);
+  size_t n = ct_run_clusters(g->text, col->run, &c);
+  if (!n || !may_stand(g, s)) return false;
+  float *length = CT_NEW_N(g->arena, float, (size_t)b->lines + 1);
+  struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, n + 1);
+  float most = lay_letters(s, col->run, c, length, spots, n);
   // The block's anchor and offset are those of the lying text, which is then turned.
-  struct ct_box lying = ct_greedy_anchored(most, b->h, anchor, dx, dy);
+  struct ct_box lying = ct_greedy_anchored(most, b->h, col->anchor, col->dx, col->dy);
   for (size_t i = 0; i < n; i++) {
     float x = lying.x0 + spots[i].x, y = lying.y0 + spots[i].y;
     spots[i].x = s->x - y;
     spots[i].y = s->y + x;
   }
-  *box = (struct ct_box){-lying.y1, lying.x0, -lying.y0, lying.x1};
-  *out = spots;
+  col->box = (struct ct_box){-lying.y1, lying.x0, -lying.y0, lying.x1};
+  col->spots = spots;
   return true;
 }

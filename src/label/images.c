@@ -9,7 +9,8 @@
 #include "text/text.h"
 
 // As the run was set, turned about the symbol's point.
-static void set_block(const struct ct_placement *p, const struct ct_run_image *m, struct ct_image_place *out) {
+static void set_block(const struct ct_placement *p, const struct ct_run_image *m,
+                      struct ct_image_place *out) {
   double t = p->text_rotate_deg * (M_PI / 180), c = cos(t), s = sin(t);
   double dx = p->text_x + m->x + m->w / 2 - p->x, dy = p->text_y + m->y + m->h / 2 - p->y;
   out->x = (float)(p->x + dx * c - dy * s);
@@ -51,6 +52,6 @@ void ct_label_say_missing(struct ct_diags *diags, struct ct_map *told, const cha
   bool added;
   ct_map_add_string(told, icon, 0, &added);
   if (added && diags)
-    ct_diag_say(diags, "CT-D031", CT_WARNING, NULL, 0, "layer '%s': there is no icon '%s'", layer ? layer : "?",
-                icon);
+    ct_diag_say(diags, "CT-D031", CT_WARNING, NULL, 0, "layer '%s': there is no icon '%s'",
+                layer ? layer : "?", icon);
 }

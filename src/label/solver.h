@@ -58,7 +58,7 @@ struct ct_solver {
   void *user;
   struct ct_arena *arena;
   struct ct_diags *diags;
-  struct ct_map missing;          // icons told of
+  struct ct_map missing;         // icons told of
   ct_vec(struct ct_unit) units;  // by layer, then item
   uint32_t *order;               // units by priority
   ct_vec(struct ct_candidate) cands;

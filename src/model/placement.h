@@ -37,12 +37,13 @@ struct ct_placement {
   const struct ct_run *run;   // shaped text; NULL: none
   float text_x, text_y;       // top left of the run's box before rotation
   float text_rotate_deg;      // about the true point
-  const struct ct_cluster_spot *spots;  // where each cluster of the run goes, on the page; NULL: as it was set
+  const struct ct_cluster_spot
+      *spots;  // where each cluster of the run goes, on the page; NULL: as it was set
   size_t nimages;
   const struct ct_image_place *images;  // in the text
-  struct ct_rect box;         // what the text covers, axis-parallel
-  size_t nleader;             // points of the leader line, 0: none
-  const float *leader;        // 2 * nleader, from the mark's edge to the text
+  struct ct_rect box;                   // what the text covers, axis-parallel
+  size_t nleader;                       // points of the leader line, 0: none
+  const float *leader;                  // 2 * nleader, from the mark's edge to the text
 };
 
 // One symbol layer to place. Layers are in drawing order (last on top).

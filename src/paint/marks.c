@@ -147,6 +147,13 @@ static struct ct_symbol icon_symbol(const struct ct_symbol_style *st, const stru
                             .rotate_deg = p->icon_rotate_deg};
 }
 
+// Is the style's symbol in the present op of that size and turn?
+static bool is_same_icon(const struct marks *m, uint32_t style, const struct ct_symbol *s) {
+  if (!m->local[style] || m->local[style] > m->symbols.n) return false;
+  const struct ct_symbol *had = &m->symbols.v[m->local[style] - 1];
+  return had->icon_w == s->icon_w && had->icon_h == s->icon_h && had->rotate_deg == s->rotate_deg;
+}
+
 // Icons of one style are mostly one symbol; where they turn or are fitted, each is its own.
 static void paint_icons(const struct symbols *s) {
   struct marks m = {.a = s->a, .group = s->group, .nstyles = s->items->nstyles};
@@ -156,11 +163,7 @@ static void paint_icons(const struct symbols *s) {
     if (!p || !p->icon_drawn) continue;
     uint32_t style = ct_item_style(s->items, p->item);
     struct ct_symbol symbol = icon_symbol(style_of(s, p), p);
-    if (m.local[style]) {
-      const struct ct_symbol *had = &m.symbols.v[m.local[style] - 1];
-      if (had->icon_w != symbol.icon_w || had->icon_h != symbol.icon_h || had->rotate_deg != symbol.rotate_deg)
-        m.local[style] = 0;
-    }
+    if (!is_same_icon(&m, style, &symbol)) m.local[style] = 0;
     if (begin_style(&m, style)) ct_vec_push(s->a, &m.symbols, symbol);
     add_mark(&m, style, p->icon_x, p->icon_y);
   }

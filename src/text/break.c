@@ -35,7 +35,7 @@ static bool is_blank(unsigned c) {
 }
 
 static bool is_breakable(unsigned c) {
-  static const unsigned chars[] = {0x0A, 0x20, 0x26, 0x28, 0x29,   0x2B,   0x2D,
+  static const unsigned chars[] = {0x0A, 0x20, 0x26, 0x28,   0x29,   0x2B,   0x2D,
                                    0x2F, 0xAD, 0xB7, 0x200B, 0x2010, 0x2013, 0x2027};
   for (size_t i = 0; i < sizeof chars / sizeof *chars; i++)
     if (chars[i] == c) return true;
@@ -101,8 +101,8 @@ static struct point find_points(struct breaker *b) {
     bool ideograph = ct_script_breaks_anywhere(c);
     bool before_ideograph = *after && ct_script_breaks_anywhere(next);
     if (!is_breakable(c) && !ideograph && c != IMAGE_CHAR && !before_ideograph) continue;
-    struct point at = evaluate(b, (size_t)(p - b->text), x,
-                               penalty_of(c, next, ideograph && has_zero_width), false);
+    struct point at =
+        evaluate(b, (size_t)(p - b->text), x, penalty_of(c, next, ideograph && has_zero_width), false);
     ct_vec_push(b->a, &b->points, at);
   }
   return evaluate(b, b->n, x, 0, true);
@@ -112,7 +112,8 @@ static struct point find_points(struct breaker *b) {
 static const bool *find_starts(struct breaker *b) {
   bool *starts = CT_NEW_N(b->a, bool, b->n + 1);
   struct point last = find_points(b);
-  for (int i = last.prior; i >= 0; i = b->points.v[i].prior) starts[b->points.v[i].at] = true;
+  for (int i = last.prior; i >= 0 && (size_t)i < b->points.n; i = b->points.v[i].prior)
+    starts[b->points.v[i].at] = true;
   return starts;
 }
 
@@ -139,8 +140,9 @@ static const char *broken(const struct breaker *b, const bool *starts, const boo
   return ct_str_text(&s);
 }
 
-struct ct_rich_text ct_run_break(const struct ct_run *run, struct ct_arena *a, const struct ct_text_style *style,
-                                 const struct ct_run_part *parts, size_t nparts) {
+struct ct_rich_text ct_run_break(const struct ct_run *run, struct ct_arena *a,
+                                 const struct ct_text_style *style, const struct ct_run_part *parts,
+                                 size_t nparts) {
   struct breaker b = {.a = a, .text = pango_layout_get_text(run->layout)};
   b.n = strlen(b.text);
   double total = measure(&b, run), most = style->max_width / style->size * UNITS;

@@ -38,7 +38,8 @@ static void add_cluster(struct finder *f, int line, double x, double w, double e
 }
 
 static double em_of(const PangoItem *item) {
-  PangoFontDescription *d = item->analysis.font ? pango_font_describe_with_absolute_size(item->analysis.font) : NULL;
+  PangoFontDescription *d =
+      item->analysis.font ? pango_font_describe_with_absolute_size(item->analysis.font) : NULL;
   double size = d ? pango_font_description_get_size(d) / (double)PANGO_SCALE : CT_RUN_EM;
   if (d) pango_font_description_free(d);
   return size / CT_RUN_EM;

@@ -97,8 +97,8 @@ static void tell(struct ct_fonts *f, const char *family, const char *file) {
                    .severity = CT_NOTE,
                    .field = "text-font",
                    .value = family,
-                   .message = ct_arena_printf(f->arena, "font '%s' is not bundled; it is taken from %s", family,
-                                              ct_path_folder(f->arena, file))});
+                   .message = ct_arena_printf(f->arena, "font '%s' is not bundled; it is taken from %s",
+                                              family, ct_path_folder(f->arena, file))});
 }
 
 static struct ct_family *open_family(struct search *s) {

@@ -215,7 +215,8 @@ static void put_images(const struct setting *s, int i) {
   const struct ct_run_line *l = &s->run->lines[i];
   struct row row = row_of(l->line, s->parts, s->nparts);
   double content = fmax(row.scale * s->style->size, row.image_h), x = l->x;
-  double top = l->baseline - s->face->ascent * s->style->size * row.scale - (content - row.scale * s->style->size);
+  double top =
+      l->baseline - s->face->ascent * s->style->size * row.scale - (content - row.scale * s->style->size);
   for (const GSList *r = l->line->runs; r; r = r->next) {
     const PangoGlyphItem *item = r->data;
     const struct ct_run_part *p = part_at((size_t)item->item->offset, s->parts, s->nparts);

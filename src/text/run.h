@@ -33,9 +33,9 @@ struct ct_run {
   const char *text;
   size_t nimages, nclusters;
   struct ct_run_image *images;
-  struct ct_cluster *clusters;          // NULL: not asked for yet
+  struct ct_cluster *clusters;           // NULL: not asked for yet
   struct ct_run_cluster *cluster_parts;  // nclusters
-  bool colored;  // spans have colours of their own
+  bool colored;                          // spans have colours of their own
   struct ct_color color, halo_color;
   float halo_width, halo_blur;
 };
@@ -67,8 +67,9 @@ void ct_run_stroke_halo(const struct ct_run *run, cairo_t *cr, double scale);
 
 // break.c: the spans of a text with line feeds where lines of the style's max_width are to end, by the
 // reference's reckoning (maplibre-gl-js, symbol/shaping.ts). `run` is the text set without wrapping.
-struct ct_rich_text ct_run_break(const struct ct_run *run, struct ct_arena *a, const struct ct_text_style *style,
-                                 const struct ct_run_part *parts, size_t nparts);
+struct ct_rich_text ct_run_break(const struct ct_run *run, struct ct_arena *a,
+                                 const struct ct_text_style *style, const struct ct_run_part *parts,
+                                 size_t nparts);
 
 // cluster.c: fills clusters and cluster_parts.
 void ct_run_find_clusters(struct ct_run *run, struct ct_arena *a);

@@ -336,16 +336,14 @@ static float within(float x, float low, float high, float otherwise) {
 }
 
 // The text with its lines broken by the reference's reckoning, from the text set in one line.
-static struct ct_run *set_broken(struct setting *s, const struct ct_rich_text *text) {
+static struct ct_run *set_broken(const struct setting *s, const struct ct_rich_text *text) {
   struct ct_text_style one = *s->style;
   one.max_width = 0;
-  struct setting first = {.t = s->t, .style = &one, .where = s->where};
+  struct setting first = {.t = s->t, .style = &one, .where = s->where}, second = first;
   struct ct_run *run = set_text(&first, text);
-  struct ct_rich_text broken =
-      ct_run_break(run, &s->t->scratch, s->style, first.parts.v, first.parts.n);
+  struct ct_rich_text broken = ct_run_break(run, &s->t->scratch, s->style, first.parts.v, first.parts.n);
   g_object_unref(run->layout);
-  s->style = &one;
-  return set_text(s, &broken);
+  return set_text(&second, &broken);
 }
 
 const struct ct_run *ct_text_shape(struct ct_text *t, const struct ct_rich_text *text,
