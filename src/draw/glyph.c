@@ -159,7 +159,7 @@ static float reach_of(struct ct_icons *icons, const struct ct_symbol *s) {
   struct shape_key key = key_of(icons, s);
   if (s->kind == CT_SYMBOL_ICON && !(key.w > 0)) return 0;
   // Images are no shapes of one colour, so they are not made into glyphs.
-  float least = key.icon && ct_icon_image(key.icon, NULL) ? 1.01F * (float)LARGEST_PT : 0;
+  float least = key.icon && ct_icon_is_picture(key.icon) ? 1.01F * (float)LARGEST_PT : 0;
   return fmaxf(least, (float)shape_reach(&key));
 }
 

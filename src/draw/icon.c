@@ -141,7 +141,8 @@ static const struct ct_icon *make_svg_icon(struct ct_icons *set, RsvgHandle *svg
     w = known && logical.width > 0 ? logical.width : 15;
     h = known && logical.height > 0 ? logical.height : 15;
   }
-  icon->info = (struct ct_image_info){.w = (float)w, .h = (float)h, .one_color = true};
+  bool own = g_object_get_data(G_OBJECT(svg), "own") != NULL;
+  icon->info = (struct ct_image_info){.w = (float)w, .h = (float)h, .one_color = !own};
   return icon;
 }
 
@@ -164,7 +165,10 @@ static const struct ct_icon *load_from(struct ct_icons *set, const struct source
   if (!name_is_plain(name)) return NULL;
   RsvgHandle *svg =
       read_svg(ct_path_join(set->arena, from->dir, ct_arena_printf(set->arena, "%s.svg", name)));
-  return svg ? make_svg_icon(set, svg) : NULL;
+  if (!svg) return NULL;
+  // A style's own files keep their colours, as its images do: icon-color is for distance fields.
+  g_object_set_data(G_OBJECT(svg), "own", svg);
+  return make_svg_icon(set, svg);
 }
 
 static const struct ct_icon *load(struct ct_icons *set, const char *name) {
@@ -204,6 +208,10 @@ void ct_icon_info(const struct ct_icon *icon, struct ct_image_info *out) {
 const struct ct_sheet_image *ct_icon_image(const struct ct_icon *icon, cairo_surface_t **plain) {
   if (plain) *plain = icon->plain;
   return icon->image;
+}
+
+bool ct_icon_is_picture(const struct ct_icon *icon) {
+  return icon->image || !icon->info.one_color;
 }
 
 void *ct_icon_ref(const struct ct_icon *icon) {
@@ -247,7 +255,10 @@ bool ct_icon_draw(void *document, const struct ct_symbol *s, enum ct_icon_part p
   double stroke_px =
       part == CT_ICON_HALO && s->icon_w > 0 ? fmin(2 * s->edge_width * w_px / s->icon_w, 1e4) : 0;
   if (stroke_px > 0) svg = g_object_get_data(G_OBJECT(svg), "halo");
-  if (!svg || !set_look(svg, c, stroke_px)) return false;
+  if (!svg) return false;
+  bool own = g_object_get_data(G_OBJECT(document), "own") != NULL;
+  if (own && part == CT_ICON_HALO) return true;
+  if (!own && !set_look(svg, c, stroke_px)) return false;
   cairo_save(cr);
   cairo_rotate(cr, s->rotate_deg * (M_PI / 180));
   bool group = c.a < 1;

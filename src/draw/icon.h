@@ -36,6 +36,9 @@ void ct_icon_info(const struct ct_icon *icon, struct ct_image_info *out);
 // image alone; it belongs to the set.
 const struct ct_sheet_image *ct_icon_image(const struct ct_icon *icon, cairo_surface_t **plain);
 
+// Has it colours of its own, so that it is no shape of one colour?
+bool ct_icon_is_picture(const struct ct_icon *icon);
+
 // Keeps the SVG icon's document alive beyond its set, for as long as needed.
 void *ct_icon_ref(const struct ct_icon *icon);
 void ct_icon_unref(void *document);

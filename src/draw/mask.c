@@ -49,7 +49,7 @@ static bool make_icon(struct ct_arena *a, struct ct_icons *icons, const struct c
   double reach = hypot(s->icon_w, s->icon_h) / 2 * 1.1 + halo;
   if (s->rotate_deg == 0) reach = fmax(s->icon_w, s->icon_h) / 2 * 1.1 + halo;
   double side = 2 * ceil(reach * scale + 1);
-  out->large = !(side <= LARGEST) || ct_icon_image(icon, NULL);
+  out->large = !(side <= LARGEST) || ct_icon_is_picture(icon);
   if (out->large) return true;
   out->n = (int)side;
   out->sub = out->n <= 96 ? FINE : COARSE;
