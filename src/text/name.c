@@ -52,6 +52,9 @@ static bool take_word(char *name, int *means) {
 void ct_font_name_parse(struct ct_arena *a, const char *name, struct ct_font_name *out) {
   char *rest = ct_arena_strdup(a, name);
   int means = KEEP;
+  // "noto_sans_bold": some glyph servers' way of writing.
+  for (char *p = rest; !strchr(name, ' ') && *p; p++)
+    if (*p == '_') *p = ' ';
   *out = (struct ct_font_name){.family = rest, .weight = 400};
   bool weighed = false;
   while (take_word(rest, &means)) {
