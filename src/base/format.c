@@ -89,18 +89,9 @@ static unsigned capital(unsigned c) {
   return c;
 }
 
-static void add_utf8(struct ct_str *s, unsigned c) {
-  char b[4];
-  size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-  static const unsigned char lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
-  for (size_t i = n; i-- > 1; c >>= 6) b[i] = (char)(0x80 | (c & 0x3f));
-  b[0] = (char)(lead[n] | c);
-  ct_str_add_n(s, b, n);
-}
-
 const char *ct_format_capitals(struct ct_arena *a, const char *text) {
   struct ct_str out = {.arena = a};
-  for (unsigned c; (c = ct_utf8_next(&text)) != 0;) add_utf8(&out, capital(c));
+  for (unsigned c; (c = ct_utf8_next(&text)) != 0;) ct_str_add_char(&out, capital(c));
   return ct_str_text(&out);
 }
 

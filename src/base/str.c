@@ -156,6 +156,19 @@ bool ct_utf8_valid(const char *s, size_t n) {
   return true;
 }
 
+size_t ct_utf8_put(char out[4], unsigned c) {
+  static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+  size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+  for (size_t i = n; i-- > 1; c >>= 6) out[i] = (char)(0x80 | (c & 0x3F));
+  out[0] = (char)(lead[n] | c);
+  return n;
+}
+
+void ct_str_add_char(struct ct_str *s, unsigned code_point) {
+  char b[4];
+  ct_str_add_n(s, b, ct_utf8_put(b, code_point));
+}
+
 unsigned ct_utf8_next(const char **s) {
   const unsigned char *p = (const unsigned char *)*s;
   if (!*p) return 0;

@@ -17,6 +17,7 @@ struct ct_str {
 
 void ct_str_add(struct ct_str *s, const char *text);
 void ct_str_add_n(struct ct_str *s, const char *text, size_t n);
+void ct_str_add_char(struct ct_str *s, unsigned code_point);
 void ct_str_addf(struct ct_str *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 const char *ct_str_text(const struct ct_str *s);
 
@@ -35,6 +36,8 @@ bool ct_starts_with(const char *s, const char *prefix);
 const char *ct_nearest_name(const char *name, const char *const *names, size_t n);
 // Is it well-formed UTF-8?
 bool ct_utf8_valid(const char *s, size_t n);
+// Encodes a code point up to U+10FFFF into out; returns how many bytes.
+size_t ct_utf8_put(char out[4], unsigned c);
 // Decodes the code point at *s (which advances); U+FFFD for a bad byte. 0 at the end.
 unsigned ct_utf8_next(const char **s);
 

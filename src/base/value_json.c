@@ -74,18 +74,6 @@ static bool read_hex(const char *p, const char *end, unsigned *out) {
   return true;
 }
 
-static size_t put_utf8(char *out, unsigned c) {
-  if (c < 0x80) {
-    out[0] = (char)c;
-    return 1;
-  }
-  size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-  static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-  for (size_t i = n - 1; i > 0; i--, c >>= 6) out[i] = (char)(0x80 | (c & 0x3F));
-  out[0] = (char)(lead[n] | c);
-  return n;
-}
-
 // The \u at r->p, with its second half; moves past it. 0 when it is malformed or U+0000.
 static unsigned read_unicode(struct reader *r) {
   unsigned c, low;
@@ -111,7 +99,7 @@ static size_t read_escape(struct reader *r, char *out) {
     return 1;
   }
   unsigned code = c == 'u' ? read_unicode(r) : 0;
-  if (code) return put_utf8(out, code);
+  if (code) return ct_utf8_put(out, code);
   bool nul = r->p > start;
   fail_here(r, start, nul ? "a NUL character in a text" : "malformed JSON: an escape that does not exist");
   return 0;

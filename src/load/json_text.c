@@ -65,25 +65,6 @@ static bool four_hex(struct ct_json *j, unsigned *out) {
   return true;
 }
 
-static void add_utf8(struct ct_str *s, unsigned c) {
-  char b[4];
-  size_t n = 0;
-  if (c < 0x80) {
-    b[n++] = (char)c;
-  } else if (c < 0x800) {
-    b[n++] = (char)(0xC0 | c >> 6);
-  } else if (c < 0x10000) {
-    b[n++] = (char)(0xE0 | c >> 12);
-    b[n++] = (char)(0x80 | (c >> 6 & 0x3F));
-  } else {
-    b[n++] = (char)(0xF0 | c >> 18);
-    b[n++] = (char)(0x80 | (c >> 12 & 0x3F));
-    b[n++] = (char)(0x80 | (c >> 6 & 0x3F));
-  }
-  if (c >= 0x80) b[n++] = (char)(0x80 | (c & 0x3F));
-  ct_str_add_n(s, b, n);
-}
-
 static bool unicode_escape(struct ct_json *j, struct ct_str *buf) {
   unsigned c, low;
   if (!four_hex(j, &c)) return false;
@@ -93,7 +74,7 @@ static bool unicode_escape(struct ct_json *j, struct ct_str *buf) {
     c = low >= 0xDC00 && low < 0xE000 ? 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00) : 0xFFFD;
   }
   // A lone surrogate is no character, and a NUL would cut the text.
-  add_utf8(buf, (c >= 0xD800 && c < 0xE000) || c == 0 ? 0xFFFD : c);
+  ct_str_add_char(buf, (c >= 0xD800 && c < 0xE000) || c == 0 ? 0xFFFD : c);
   return true;
 }
 

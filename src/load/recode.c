@@ -32,16 +32,7 @@ char *ct_recode_cp1252(struct ct_arena *a, const char *s, size_t n, size_t *out_
   for (size_t i = 0; i < n; i++) {
     unsigned c = (unsigned char)s[i];
     if (c >= 0x80 && c < 0xA0) c = high[c - 0x80];
-    if (c < 0x80) {
-      *p++ = (char)c;
-    } else if (c < 0x800) {
-      *p++ = (char)(0xC0 | c >> 6);
-      *p++ = (char)(0x80 | (c & 0x3F));
-    } else {
-      *p++ = (char)(0xE0 | c >> 12);
-      *p++ = (char)(0x80 | (c >> 6 & 0x3F));
-      *p++ = (char)(0x80 | (c & 0x3F));
-    }
+    p += ct_utf8_put(p, c);
   }
   *p = '\0';
   *out_n = (size_t)(p - out);

@@ -99,15 +99,6 @@ static bool lies(unsigned c) {
   return c > ' ' && !ct_script_upright(c);
 }
 
-static void add_char(struct ct_str *s, unsigned c) {
-  char b[4];
-  size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-  static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-  for (size_t i = n; i-- > 1; c >>= 6) b[i] = (char)(0x80 | (c & 0x3F));
-  b[0] = (char)(lead[n] | c);
-  ct_str_add_n(s, b, n);
-}
-
 static bool may_neighbour(unsigned c) {
   return !c || !lies(c) || ct_script_vertical_form(c) != c;
 }
@@ -119,7 +110,7 @@ static const char *verticalized(struct ct_arena *a, const char *text) {
     unsigned c = ct_utf8_next(&p);
     const char *after = p;
     unsigned next = *after ? ct_utf8_next(&after) : 0;
-    add_char(&s, may_neighbour(before) && may_neighbour(next) ? ct_script_vertical_form(c) : c);
+    ct_str_add_char(&s, may_neighbour(before) && may_neighbour(next) ? ct_script_vertical_form(c) : c);
     before = c;
   }
   return ct_str_text(&s);
