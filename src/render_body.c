@@ -7,6 +7,7 @@
 #include "base/value.h"
 #include "draw/draw.h"
 #include "label/label.h"
+#include "model/diag.h"
 #include "page/page.h"
 #include "paint/paint.h"
 #include "project/project.h"
@@ -171,6 +172,20 @@ static void report_dropped(struct ct_render *r, const struct ct_render_layer *co
   }
 }
 
+// A style's own symbols collide as on the web: how many, in one line.
+static void count_dropped(struct ct_render *r, const struct ct_render_layer *const *of) {
+  size_t wanted = 0, dropped = 0;
+  for (size_t i = 0; i < r->placements.n; i++) {
+    const struct ct_placement *p = &r->placements.v[i];
+    if (!of[p->layer]->items.text || !of[p->layer]->items.text[p->item].n || !in_frame(r, p)) continue;
+    wanted++;
+    dropped += p->state == CT_LABEL_DROPPED;
+  }
+  if (dropped)
+    ct_diag_say(r->diags, "CT-L402", CT_NOTE, r->theme_file, 0,
+                "%zu of %zu names in the frame are not drawn, as others stand in their way", dropped, wanted);
+}
+
 bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   struct ct_label_layer *layers = CT_NEW_N(r->a, struct ct_label_layer, r->nlayers);
   const struct ct_render_layer **of = CT_NEW_N(r->a, const struct ct_render_layer *, r->nlayers);
@@ -202,7 +217,10 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   ct_text_set_images(r->text, ct_draw_image_info, r->draw);
   if (!ct_label_solve(&in, r->text, ct_draw_image_info, r->draw, r->a, r->diags, &r->placements, err))
     return false;
-  report_dropped(r, of);
+  if (in.method == CT_LABEL_AS_STYLED)
+    count_dropped(r, of);
+  else
+    report_dropped(r, of);
   return true;
 }
 
