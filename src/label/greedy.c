@@ -193,15 +193,17 @@ static void try_fixed(struct ct_greedy *g, const struct ct_symbol_at *s, struct 
 }
 
 static struct icon_try make_icon(struct ct_greedy *g, const struct ct_symbol_at *s, const struct text_try *t);
-static bool icon_fits(struct ct_greedy *g, const struct ct_symbol_at *s, const struct icon_try *t);
+static bool icon_fits(struct ct_greedy *g, const struct ct_symbol_at *s, const struct icon_try *t,
+                      enum ct_overlap mode);
 
-// A fitted icon goes where the text goes, and must be free there too.
+// A fitted icon goes where the text goes; one that may never overlap must be free there too, by the text's mode.
 static bool fits_with_icon(struct ct_greedy *g, const struct ct_symbol_at *s, const struct text_try *t,
                            enum ct_overlap mode) {
+  const struct ct_symbol_style *st = s->style;
   if (!text_fits(g, s, t, mode)) return false;
-  if (!s->has_icon || s->style->icon_fit == CT_ICON_FIT_NONE) return true;
+  if (!s->has_icon || st->icon_fit == CT_ICON_FIT_NONE || st->icon_overlap != CT_OVERLAP_NEVER) return true;
   struct icon_try icon = make_icon(g, s, t);
-  return icon_fits(g, s, &icon);
+  return icon_fits(g, s, &icon, mode);
 }
 
 // Each anchor where nothing is; then, if overlap is allowed, the first.
@@ -251,10 +253,11 @@ static struct icon_try make_icon(struct ct_greedy *g, const struct ct_symbol_at 
   return icon;
 }
 
-static bool icon_fits(struct ct_greedy *g, const struct ct_symbol_at *s, const struct icon_try *t) {
+static bool icon_fits(struct ct_greedy *g, const struct ct_symbol_at *s, const struct icon_try *t,
+                      enum ct_overlap mode) {
   struct ct_box b = icon_cover(g, s, t);
   if (s->style->avoid_edges && !within_frame(g, &b)) return false;
-  return in_frame(g, &b) && is_free(g, &b, s->style->icon_overlap);
+  return in_frame(g, &b) && is_free(g, &b, mode);
 }
 
 // ---- Both together
@@ -309,7 +312,7 @@ static void place(struct ct_greedy *g, struct ct_symbol_at *s, struct ct_placeme
   if (s->text) try_text(g, s, &text);
   if (s->has_icon) {
     icon = make_icon(g, s, s->text ? &text : NULL);
-    icon.placed = icon_fits(g, s, &icon);
+    icon.placed = icon_fits(g, s, &icon, st->icon_overlap);
   }
   bool icon_alone = st->text_optional || !s->text, text_alone = st->icon_optional || !s->has_icon;
   if (!icon_alone && !text_alone)
@@ -332,13 +335,35 @@ static void place(struct ct_greedy *g, struct ct_symbol_at *s, struct ct_placeme
     p->reason = text.reason;
 }
 
+// A symbol's turn to be placed, which need not be its turn to be drawn.
+struct turn {
+  float y;
+  uint32_t order;
+  size_t at;
+};
+
+static int by_order(const void *va, const void *vb) {
+  const struct turn *a = va, *b = vb;
+  return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static int from_below(const void *va, const void *vb) {
+  const struct turn *a = va, *b = vb;
+  if (a->y != b->y) return a->y > b->y ? -1 : 1;
+  return by_order(va, vb);
+}
+
+// In the source's order, be they drawn by their place on the page; but for symbol-z-order viewport-y.
 static void place_layer(struct ct_greedy *g, size_t from, size_t to, struct ct_placement *out) {
-  // Drawn by their place on the page, they are placed from the bottom up.
-  bool backwards = to > from && ct_greedy_by_y(g, &g->symbols.v[from]);
-  for (size_t k = from; k < to; k++) {
-    size_t i = backwards ? from + to - 1 - k : k;
-    place(g, &g->symbols.v[i], &out[i]);
+  size_t n = to - from;
+  struct turn *turns = CT_NEW_N(g->arena, struct turn, n + 1);
+  for (size_t k = 0; k < n; k++) {
+    const struct ct_symbol_at *s = &g->symbols.v[from + k];
+    turns[k] = (struct turn){s->y, s->order, from + k};
   }
+  bool lowest_first = g->symbols.v[from].style->z_order == CT_Z_VIEWPORT_Y;
+  qsort(turns, n, sizeof *turns, lowest_first ? from_below : by_order);
+  for (size_t k = 0; k < n; k++) place(g, &g->symbols.v[turns[k].at], &out[turns[k].at]);
 }
 
 static void add_furniture(struct ct_greedy *g) {

@@ -37,7 +37,7 @@ struct ct_symbol_at {
   struct ct_track track;
   uint32_t segment;  // of the track, on which the point is
   float angle_deg;   // of that segment
-  uint32_t order;    // among all, for drawing
+  uint32_t order;    // among all, as the sources have them
 };
 
 struct ct_greedy {

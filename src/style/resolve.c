@@ -109,7 +109,8 @@ static void start_features(struct resolver *r, size_t nrows) {
   }
   const char *sort = ct_arena_printf(r->a, "%s-sort-key", r->l->type_name);
   bind_at_zoom(r, sort, false, &r->sort);
-  r->has_sort = r->sort.property != NULL;
+  // A key that is the same for all sorts nothing, and leaves the order to symbol-z-order.
+  r->has_sort = r->sort.property != NULL && !r->sort.constant;
   ct_memo_init(&r->memo, r->ndynamic + 1, nrows, r->a);
 }
 
