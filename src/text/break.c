@@ -35,8 +35,8 @@ static bool is_blank(unsigned c) {
 }
 
 static bool is_breakable(unsigned c) {
-  static const unsigned chars[] = {0x0A, 0x20, 0x26, 0x28,   0x29,   0x2B,   0x2D,
-                                   0x2F, 0xAD, 0xB7, 0x200B, 0x2010, 0x2013, 0x2027};
+  static const unsigned chars[] = {0x0A, 0x20, 0x26,   0x29,   0x2B,   0x2D,  0x2F,
+                                   0xAD, 0xB7, 0x200B, 0x2010, 0x2013, 0x2027};
   for (size_t i = 0; i < sizeof chars / sizeof *chars; i++)
     if (chars[i] == c) return true;
   return false;
@@ -78,11 +78,22 @@ static void add_widths(struct breaker *b, const PangoGlyphItem *item) {
   }
 }
 
-static double measure(struct breaker *b, const struct ct_run *run) {
+// The last letter of a line was set without its spacing, which the reference counts.
+static void add_spacing(struct breaker *b, const PangoLayoutLine *line, double spacing) {
+  const GSList *last = line->runs ? g_slist_last(line->runs) : NULL;
+  if (!last) return;
+  const PangoItem *item = ((const PangoGlyphItem *)last->data)->item;
+  const char *end = g_utf8_prev_char(b->text + item->offset + item->length);
+  b->widths[end - b->text] += spacing;
+}
+
+static double measure(struct breaker *b, const struct ct_run *run, double spacing) {
   double total = 0;
   b->widths = CT_NEW_N(b->a, double, b->n + 1);
-  for (int i = 0; i < run->nlines; i++)
+  for (int i = 0; i < run->nlines; i++) {
     for (const GSList *r = run->lines[i].line->runs; r; r = r->next) add_widths(b, r->data);
+    add_spacing(b, run->lines[i].line, spacing);
+  }
   for (size_t i = 0; i < b->n; i++) total += b->widths[i];
   return total;
 }
@@ -99,8 +110,8 @@ static struct point find_points(struct breaker *b) {
     const char *after = p;
     unsigned next = ct_utf8_next(&after);
     bool ideograph = ct_script_breaks_anywhere(c);
-    bool before_ideograph = *after && ct_script_breaks_anywhere(next);
-    if (!is_breakable(c) && !ideograph && c != IMAGE_CHAR && !before_ideograph) continue;
+    bool before_bracket = *after && next == '(';
+    if (!is_breakable(c) && !ideograph && c != IMAGE_CHAR && !before_bracket) continue;
     struct point at =
         evaluate(b, (size_t)(p - b->text), x, penalty_of(c, next, ideograph && has_zero_width), false);
     ct_vec_push(b->a, &b->points, at);
@@ -112,8 +123,7 @@ static struct point find_points(struct breaker *b) {
 static const bool *find_starts(struct breaker *b) {
   bool *starts = CT_NEW_N(b->a, bool, b->n + 1);
   struct point last = find_points(b);
-  for (int i = last.prior; i >= 0 && (size_t)i < b->points.n; i = b->points.v[i].prior)
-    starts[b->points.v[i].at] = true;
+  for (int i = last.prior; i >= 0; i = b->points.v[i].prior) starts[b->points.v[i].at] = true;
   return starts;
 }
 
@@ -145,9 +155,8 @@ struct ct_rich_text ct_run_break(const struct ct_run *run, struct ct_arena *a,
                                  size_t nparts) {
   struct breaker b = {.a = a, .text = pango_layout_get_text(run->layout)};
   b.n = strlen(b.text);
-  double total = measure(&b, run), most = style->max_width / style->size * UNITS;
-  // The last letter was set without its spacing.
-  if (!ct_script_any_joined(b.text)) total += style->letter_spacing * UNITS;
+  double spacing = ct_script_any_joined(b.text) ? 0 : style->letter_spacing * UNITS;
+  double total = measure(&b, run, spacing), most = style->max_width / style->size * UNITS;
   double lines = most > 0 ? fmax(1, ceil(total / most)) : 1;
   b.target = total / lines;
   const bool *starts = find_starts(&b), *dropped = find_dropped(&b, starts);

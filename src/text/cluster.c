@@ -45,6 +45,21 @@ static double em_of(const PangoItem *item) {
   return size / CT_RUN_EM;
 }
 
+static bool is_mark(const struct finder *f, const PangoGlyphItem *item, int glyph) {
+  const char *p = f->text + item->item->offset + item->glyphs->log_clusters[glyph];
+  GUnicodeType t = g_unichar_type(ct_utf8_next(&p));
+  return t == G_UNICODE_NON_SPACING_MARK || t == G_UNICODE_SPACING_MARK || t == G_UNICODE_ENCLOSING_MARK;
+}
+
+// Pango parts marks from their letter, which comes before them, or behind where text runs to the left.
+static bool goes_on(const struct finder *f, const PangoGlyphItem *item, int first, int glyph,
+                    bool backwards) {
+  const PangoGlyphString *g = item->glyphs;
+  if (glyph >= g->num_glyphs) return false;
+  if (glyph == first || g->log_clusters[glyph] == g->log_clusters[glyph - 1]) return true;
+  return is_mark(f, item, backwards ? glyph - 1 : glyph);
+}
+
 // Glyphs of one place in the text follow each other, from either end.
 static void add_item(struct finder *f, int line, const PangoGlyphItem *item, double *x) {
   const PangoGlyphString *g = item->glyphs;
@@ -52,13 +67,12 @@ static void add_item(struct finder *f, int line, const PangoGlyphItem *item, dou
   bool backwards = item->item->analysis.level % 2 != 0;
   for (int i = 0, end; i < g->num_glyphs; i = end) {
     double w = 0;
-    for (end = i; end < g->num_glyphs && g->log_clusters[end] == g->log_clusters[i]; end++)
+    for (end = i; goes_on(f, item, i, end, backwards); end++)
       w += points(f->run, g->glyphs[end].geometry.width);
-    int next = item->item->length;
+    int start = g->log_clusters[backwards ? end - 1 : i], next = item->item->length;
     if (!backwards && end < g->num_glyphs) next = g->log_clusters[end];
     if (backwards && i > 0) next = g->log_clusters[i - 1];
-    struct ct_run_cluster part = {item, i, end - i, item->item->offset + g->log_clusters[i],
-                                  next - g->log_clusters[i]};
+    struct ct_run_cluster part = {item, i, end - i, item->item->offset + start, next - start};
     add_cluster(f, line, *x, w, em, &part);
     *x += w;
   }

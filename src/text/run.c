@@ -140,8 +140,12 @@ struct setting {
   bool spaced;  // no letters are joined
 };
 
-// The reference knows advances in whole 24ths of an em, rounded down; spacing comes on top. Ideographs
-// and images have their own.
+// The reference knows advances in whole 24ths of an em, rounded down from 64ths of those (FreeType's 26.6);
+// spacing comes on top. Ideographs and images have their own.
+static double floored(double width, double unit) {
+  return floor(round(width / unit * 64) / 64) * unit;
+}
+
 static void floor_advances(const struct setting *s, PangoGlyphItem *item, const struct ct_run_part *p) {
   double unit = CT_RUN_EM * p->scale / 24 * PANGO_SCALE;
   double spacing = s->spaced ? s->style->letter_spacing * 24 * unit / p->scale : 0;
@@ -151,7 +155,7 @@ static void floor_advances(const struct setting *s, PangoGlyphItem *item, const 
     const char *at = text + item->item->offset + item->glyphs->log_clusters[i];
     if (g->width <= 0) continue;
     bool whole = ct_script_upright(ct_utf8_next(&at));
-    g->width = (int)lround((whole ? g->width : floor(g->width / unit + 0.02) * unit) + spacing);
+    g->width = (int)lround((whole ? g->width : floored(g->width, unit)) + spacing);
   }
 }
 
