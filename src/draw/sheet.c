@@ -19,6 +19,8 @@
 #include "base/value.h"
 
 enum { MAX_SIDE_PX = 16384, MAX_ZONES = 64 };
+// 256 MB of pixels: a small file may claim any size.
+#define MAX_BYTES ((size_t)256 << 20)
 
 struct ct_sheet {
   int w, h;
@@ -39,6 +41,7 @@ static bool decode(FILE *f, struct ct_sheet *s, const char **why) {
   spng_set_png_file(c, f);
   int e = spng_get_ihdr(c, &head);
   if (!e) e = spng_decoded_image_size(c, SPNG_FMT_RGBA8, &size);
+  if (!e && size > MAX_BYTES) e = SPNG_EOVERFLOW;
   s->rgba = e ? NULL : malloc(size);
   if (s->rgba) e = spng_decode_image(c, s->rgba, size, SPNG_FMT_RGBA8, SPNG_DECODE_TRNS);
   if (e) *why = spng_strerror(e);
