@@ -123,7 +123,8 @@ static struct point find_points(struct breaker *b) {
 static const bool *find_starts(struct breaker *b) {
   bool *starts = CT_NEW_N(b->a, bool, b->n + 1);
   struct point last = find_points(b);
-  for (int i = last.prior; i >= 0; i = b->points.v[i].prior) starts[b->points.v[i].at] = true;
+  for (int i = last.prior; i >= 0 && (size_t)i < b->points.n; i = b->points.v[i].prior)
+    starts[b->points.v[i].at] = true;
   return starts;
 }
 
