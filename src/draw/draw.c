@@ -67,7 +67,7 @@ void ct_draw_free(struct ct_draw *d) {
   free(d);
 }
 
-bool ct_draw_add_sprite(struct ct_draw *d, const char *id, const char *path, bool fine, struct ct_err *err) {
+static bool add_sprite(struct ct_draw *d, const char *id, const char *path, bool fine, struct ct_err *err) {
   struct stat st;
   if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
     ct_icons_add_folder(d->icons, id, path);
@@ -79,9 +79,21 @@ bool ct_draw_add_sprite(struct ct_draw *d, const char *id, const char *path, boo
   return true;
 }
 
+bool ct_draw_add_sprite(struct ct_draw *d, const char *id, const char *path, bool fine, struct ct_err *err) {
+  jmp_buf oom;
+  d->arena.oom = &oom;
+  bool ok = setjmp(oom) == 0 ? add_sprite(d, id, path, fine, err) : ct_fail(err, "out of memory");
+  d->arena.oom = NULL;
+  return ok;
+}
+
+// An image for which there is no memory is none.
 bool ct_draw_image_info(void *draw, const char *name, struct ct_image_info *out) {
   struct ct_draw *d = draw;
-  const struct ct_icon *found = ct_icon_find(d->icons, name);
+  jmp_buf oom, *outer = d->arena.oom;
+  d->arena.oom = &oom;
+  const struct ct_icon *found = setjmp(oom) == 0 ? ct_icon_find(d->icons, name) : NULL;
+  d->arena.oom = outer;
   if (found) ct_icon_info(found, out);
   return found != NULL;
 }

@@ -190,8 +190,10 @@ const struct ct_icon *ct_icon_find(struct ct_icons *set, const char *name) {
   if (!name) return NULL;
   bool added;
   size_t at = ct_map_add_string(&set->names, name, set->found.n, &added)->value;
-  if (added) ct_vec_push(set->arena, &set->found, load(set, name));
-  return set->found.v[at];
+  // In this order also when memory runs out while it is loaded.
+  if (added) ct_vec_push(set->arena, &set->found, (const struct ct_icon *)NULL);
+  if (added && at < set->found.n) set->found.v[at] = load(set, name);
+  return at < set->found.n ? set->found.v[at] : NULL;
 }
 
 bool ct_icon_missing(struct ct_icons *set, const char *name) {

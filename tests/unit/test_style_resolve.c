@@ -379,6 +379,10 @@ static void sort_keys(void **state) {
   for (int i = 0; i < 4; i++) assert_int_equal(f.items.feature[i], order[i]);
   assert_float_equal(f.items.sort_key[0], -4, 0);
   release(&f);
+  // One key for all sorts nothing.
+  resolve(&f, "circle", "\"layout\":{\"circle-sort-key\":5}", 5);
+  assert_null(f.items.sort_key);
+  release(&f);
 }
 
 static void facts(void **state) {
