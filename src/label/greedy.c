@@ -328,7 +328,9 @@ static void place(struct ct_greedy *g, struct ct_symbol_at *s, struct ct_placeme
   }
   *p = (struct ct_placement){
       .layer = s->layer, .item = s->item, .x = s->x, .y = s->y, .state = CT_LABEL_DROPPED};
-  if (icon.placed) output_icon(g, s, &icon, p);
+  // The reference moves fitted icons with their texts to variable anchors, and hides those left behind.
+  bool left = st->nvariable && st->icon_fit != CT_ICON_FIT_NONE && !text.placed;
+  if (icon.placed && !left) output_icon(g, s, &icon, p);
   if (text.placed)
     output_text(g, s, &text, p);
   else if (s->text)

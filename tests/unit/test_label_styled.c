@@ -288,6 +288,22 @@ static void fitted_icons_choose_the_anchor(void **state) {
   }
 }
 
+// variable_anchors.ts, updateVariableAnchorsForBucket: without its text such an icon is hidden.
+static void fitted_icons_do_not_stay_behind(void **state) {
+  (void)state;
+  static const struct ct_anchor_offset list[] = {{CT_ANCHOR_LEFT, 0, 0}};
+  for (int variable = 0; variable < 2; variable++) {
+    struct map *m = map_new(1);
+    if (variable) set_variable(m, list, 1);
+    m->obstacle = (struct ct_rect){104, 104, 2, 2};  // below the icon, in the text's way
+    m->layers[0].style.text_optional = true;
+    fit(m, CT_ICON_FIT_WIDTH, "dot");
+    assert_int_equal(m->out.placed, 0);
+    assert_int_equal(m->out.v[0].icon_drawn, !variable);
+    map_free(m);
+  }
+}
+
 static void missing_icons_are_told_once(void **state) {
   (void)state;
   struct map *m = map_new(2);
@@ -447,6 +463,7 @@ int main(void) {
       cmocka_unit_test(icons_are_fitted_to_texts),
       cmocka_unit_test(content_keeps_its_proportions),
       cmocka_unit_test(fitted_icons_choose_the_anchor),
+      cmocka_unit_test(fitted_icons_do_not_stay_behind),
       cmocka_unit_test(missing_icons_are_told_once),
       cmocka_unit_test(texts_turn_about_the_point),
       cmocka_unit_test(alignment_says_what_turns_with_the_map),
