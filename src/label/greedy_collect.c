@@ -141,8 +141,9 @@ static void collect_layer(struct pass *p) {
       add_lines(p, i, shape);
   }
   size_t n = p->g->symbols.n - from;
+  if (n < 2) return;
   struct ct_symbol_at *v = p->g->symbols.v + from;
-  if (n > 1 && ct_greedy_by_y(p->g, v)) qsort(v, n, sizeof *v, compare_y);
+  if (ct_greedy_by_y(p->g, v)) qsort(v, n, sizeof *v, compare_y);
 }
 
 void ct_greedy_collect(struct ct_greedy *g) {
