@@ -95,14 +95,15 @@ def finer_sprite(folder):
 
 
 def several_sprites(folder):
+    """One without an id, one with, and a folder of SVG files. None is a distance field: icon-color changes nothing."""
     sprite(f"{folder}/one", [RED] * 16, 16)
     sprite(f"{folder}/two", [BLUE] * 16, 16)
     os.makedirs(f"{folder}/icons")
     write(f"{folder}/icons/box.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16">'
-          '<rect width="16" height="16"/></svg>')
+          '<rect width="16" height="16" fill="#0f0"/></svg>')
     path = style(f"{folder}/style.json", [feature("Point", [i * 40 * DEG_PX, 0], icon=name)
                                           for i, name in ((-1, "a"), (0, "second:a"), (1, "mine:box"))],
-                 {"icon-image": ["get", "icon"]}, {"icon-color": "#0f0"},
+                 {"icon-image": ["get", "icon"]}, {"icon-color": "#f0f"},
                  sprite=[{"id": "default", "url": "one"}, {"id": "second", "url": "two"}, {"id": "mine", "url": "icons"}])
     picture, r = draw(path)
     expect(r.err == "", r)

@@ -404,7 +404,7 @@ static void what_cannot_be_read_is_an_error(void **state) {
 static void write_svg(const char *name, int side) {
   write_text(name, ct_arena_printf(&arena,
                                    "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\">"
-                                   "<rect width=\"%d\" height=\"%d\"/></svg>",
+                                   "<rect width=\"%d\" height=\"%d\" fill=\"#0f0\"/></svg>",
                                    side, side, side, side));
 }
 
@@ -425,10 +425,21 @@ static void a_folder_of_icons_is_a_sprite(void **state) {
   assert_true(ct_draw_image_info(d, "square", &m));
   assert_missing(d, "../secret");
   assert_missing(d, "broken");
+  // A style's own files have their own colours, of which only the opacity is the style's, and no halo.
+  s.edge_color = (struct ct_color){1, 0, 0, 1};
+  s.edge_width = 3;
   play(d, &s);
-  assert_near(at(MIDDLE - 4, MIDDLE - 4), BLUE);
-  assert_near(at(MIDDLE + 4, MIDDLE + 4), BLUE);
+  assert_near(at(MIDDLE - 4, MIDDLE - 4), GREEN);
+  assert_near(at(MIDDLE + 4, MIDDLE + 4), GREEN);
   assert_int_equal(at(MIDDLE - 6, MIDDLE), WHITE);
+  s.color.a = 0.5F;
+  play(d, &s);
+  assert_near(at(MIDDLE, MIDDLE), 0xFF80FF80u);
+  // Bundled ones take the style's.
+  s.color.a = 1;
+  s.icon = "square";
+  play(d, &s);
+  assert_near(at(MIDDLE, MIDDLE), BLUE);
   ct_draw_free(d);
 }
 
