@@ -30,8 +30,11 @@ struct breaker {
   ct_vec(struct point) points;
 };
 
+// As JavaScript's \s.
 static bool is_blank(unsigned c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+  return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
+         c == 0x202F || c == 0x205F || c == 0x3000 || c == 0xFEFF;
 }
 
 static bool is_breakable(unsigned c) {
@@ -128,15 +131,25 @@ static const bool *find_starts(struct breaker *b) {
   return starts;
 }
 
+// By byte.
+static const bool *find_blanks(const struct breaker *b) {
+  bool *blank = CT_NEW_N(b->a, bool, b->n + 1);
+  for (const char *p = b->text; *p;) {
+    size_t at = (size_t)(p - b->text);
+    bool is = is_blank(ct_utf8_next(&p));
+    for (; at < (size_t)(p - b->text); at++) blank[at] = is;
+  }
+  return blank;
+}
+
 // Blanks at the ends of lines go, also the line feeds that were there.
 static const bool *find_dropped(const struct breaker *b, const bool *starts) {
   bool *dropped = CT_NEW_N(b->a, bool, b->n + 1);
+  const bool *blank = find_blanks(b);
   for (size_t i = 0; i <= b->n; i++) {
     if (!starts[i] && i && i < b->n) continue;
-    for (size_t k = i; k > 0 && is_blank((unsigned char)b->text[k - 1]) && (k == i || !starts[k]); k--)
-      dropped[k - 1] = true;
-    for (size_t k = i; k < b->n && is_blank((unsigned char)b->text[k]) && (k == i || !starts[k]); k++)
-      dropped[k] = true;
+    for (size_t k = i; k > 0 && blank[k - 1] && (k == i || !starts[k]); k--) dropped[k - 1] = true;
+    for (size_t k = i; k < b->n && blank[k] && (k == i || !starts[k]); k++) dropped[k] = true;
   }
   return dropped;
 }

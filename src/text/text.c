@@ -359,7 +359,8 @@ const struct ct_run *ct_text_shape(struct ct_text *t, const struct ct_rich_text 
   size_t index = ct_map_add(&t->keys, key.v, key.n, t->runs.n, &added)->value;
   if (added) {
     struct setting s = {.t = t, .style = &st, .where = where};
-    bool broken = st.setting == CT_SET_AS_SPEC && st.max_width > 0;
+    // Where no width is given too: blanks at the ends of lines go.
+    bool broken = st.setting == CT_SET_AS_SPEC;
     struct ct_run *run = broken ? set_broken(&s, text) : set_text(&s, text);
     // NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers is meant
     ct_vec_push(&t->arena, &t->runs, run);

@@ -126,6 +126,10 @@ static double cost(double width, double target, double penalty, bool end) {
   return d + fabs(penalty) * penalty;
 }
 
+static bool blank(unsigned c) {
+  return c == ' ' || c == '\n' || c == 0xA0 || c == 0x3000;
+}
+
 static bool ends_line(const struct letters *l, size_t i) {
   static const unsigned after[] = {'\n', ' ',  '&',    ')',    '+',    '-',   '/',
                                    0xAD, 0xB7, 0x200B, 0x2010, 0x2013, 0x2027};
@@ -134,7 +138,7 @@ static bool ends_line(const struct letters *l, size_t i) {
     if (c == after[k]) return true;
   // The test's ideographs; a bracket may begin a line if more follows.
   bool kana = (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA);
-  if (kana || (c >= 0x4E00 && c < 0xA000) || c == 0xFF08 || c == 0xFF09) return true;
+  if (kana || (c >= 0x4E00 && c < 0xA000) || c == 0xFF08 || c == 0xFF09 || c == 0x3000) return true;
   return l->c[i + 1] == '(' && i + 2 < l->n;
 }
 
@@ -163,7 +167,7 @@ static size_t best_breaks(const struct letters *l, double max, double spacing, s
   target = total / fmax(1, ceil(total / max));
   for (size_t i = 0; i < l->n; i++) {
     bool end = i + 1 == l->n, drawn = l->c[i] != '\n' && l->c[i] != 0x200B;
-    if (l->c[i] != ' ' && l->c[i] != '\n') x += advance(l->c[i]) + (drawn ? spacing : 0);
+    if (!blank(l->c[i])) x += advance(l->c[i]) + (drawn ? spacing : 0);
     if (!end && !ends_line(l, i)) continue;
     double p = end ? 0 : fee(l->c[i], l->c[i + 1], hinted);
     b[n].at = i + 1;
@@ -187,8 +191,8 @@ static const char *expected_lines(const char *words, double max_em, double spaci
   struct ct_str s = {.arena = &arena};
   for (size_t k = 0, from = 0; k <= n; k++) {
     size_t to = k < n ? starts[k] : l.n, a = from, b = to;
-    while (a < b && (l.c[a] == ' ' || l.c[a] == '\n')) a++;
-    while (b > a && (l.c[b - 1] == ' ' || l.c[b - 1] == '\n')) b--;
+    while (a < b && blank(l.c[a])) a++;
+    while (b > a && blank(l.c[b - 1])) b--;
     if (k) ct_str_add(&s, "|");
     ct_str_add_n(&s, l.at[a], (size_t)(l.at[b] - l.at[a]));
     from = to;
@@ -221,6 +225,8 @@ static void lines_break_as_in_the_reference(void **state) {
                                       "東京（とうきょう）センター新宿",
                                       "Tokyo東京都Shinjuku新宿区",
                                       "東京\u200B都新宿\u200B区西新宿",
+                                      "東京\u3000新宿\u3000区\u3000",
+                                      "some 10\u00A0km north of\u00A0Nampo",
                                       "a\n\nb",
                                       "Llanfairpwllgwyngyll"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -258,6 +264,13 @@ static void advances_are_whole_units(void **state) {
     assert_float_equal(ct_run_box(plain(words[i], 0, -0.1))->w, sum(words[i], -0.1), NEAR);
   }
   assert_float_equal(ct_run_box(plain("平壤", 0, 0.5))->w, 2.5 * SIZE, NEAR);
+}
+
+static void blanks_at_the_ends_count_for_nothing(void **state) {
+  (void)state;
+  assert_float_equal(ct_run_box(plain("  Sohae\u3000 ", 0, 0))->w, sum("Sohae", 0), NEAR);
+  assert_string_equal(lines_of(plain(" a \n b ", 0, 0)), "a|b");
+  assert_string_equal(lines_of(plain(" one two ", 0, 0)), "one two");
 }
 
 static void scaled_parts_are_as_many_units(void **state) {
@@ -480,6 +493,7 @@ int main(void) {
       cmocka_unit_test(lines_break_as_in_the_reference),
       cmocka_unit_test(breaks_are_where_a_reader_expects_them),
       cmocka_unit_test(advances_are_whole_units),
+      cmocka_unit_test(blanks_at_the_ends_count_for_nothing),
       cmocka_unit_test(scaled_parts_are_as_many_units),
       cmocka_unit_test(images_take_their_room),
       cmocka_unit_test(images_are_aligned_in_their_line),
