@@ -165,8 +165,9 @@ size_t ct_utf8_put(char out[4], unsigned c) {
 }
 
 void ct_str_add_char(struct ct_str *s, unsigned code_point) {
-  char b[4];
-  ct_str_add_n(s, b, ct_utf8_put(b, code_point));
+  char b[4] = {0};
+  size_t n = ct_utf8_put(b, code_point);
+  ct_str_add_n(s, b, n);
 }
 
 unsigned ct_utf8_next(const char **s) {
