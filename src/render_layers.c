@@ -14,7 +14,8 @@
 
 // Beyond the frame so much is looked at: of a style's symbols more, as they reach in from outside,
 // and of the points of heatmaps.
-enum { MARGIN_PT = 24, SYMBOLS_MARGIN_PT = 150, HEAT_MARGIN_PT = 240 };
+// Symbols along lines are counted from where the line comes into a tile, which is up to 768 pt away.
+enum { MARGIN_PT = 24, SYMBOLS_MARGIN_PT = 150, HEAT_MARGIN_PT = 240, TILES_MARGIN_PT = 1100 };
 
 // Shapes made once per table and mode.
 struct projected {
@@ -112,6 +113,7 @@ static enum ct_project_mode mode_for(const struct ct_render *r, const struct ct_
 
 static double margin_for(const struct ct_render *r, enum ct_layer_type type, enum ct_project_mode mode) {
   if (type == CT_LAYER_HEATMAP) return HEAT_MARGIN_PT;
+  if (type == CT_LAYER_SYMBOL && mode == CT_AS_LINES && r->doc.style_value) return TILES_MARGIN_PT;
   bool symbols = mode == CT_AS_STARTS || mode == CT_AS_LABELS || mode == CT_AS_POINTS;
   return r->doc.style_value && symbols ? SYMBOLS_MARGIN_PT : MARGIN_PT;
 }

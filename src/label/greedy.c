@@ -3,7 +3,6 @@
 #include "label/greedy.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "text/text.h"
 
@@ -70,6 +69,16 @@ static void text_shift(const struct ct_greedy *g, const struct ct_symbol_style *
   translation(g, st->text_tx, st->text_ty, st->text_translate_viewport, x, y);
 }
 
+// What a box covers once turned by the layer's own angle: of a line's direction the reference takes no
+// notice, and of the map's turn only where text turns with the map.
+static struct ct_box covered(const struct ct_greedy *g, const struct ct_symbol_at *s,
+                             const struct ct_box *box, float own_deg, float x, float y) {
+  enum ct_alignment a = s->style->text_alignment;
+  bool map = a == CT_ALIGN_MAP || (a == CT_ALIGN_AUTO && s->style->placement != CT_PLACE_POINT);
+  struct ct_box b = ct_greedy_turned(box, own_deg, 0, 0);
+  return ct_greedy_turned(&b, map ? (float)g->in->view->rotation_deg : 0, x, y);
+}
+
 // The boxes that a placed text takes up: its block's, or one a letter.
 static size_t text_boxes(const struct ct_greedy *g, const struct ct_symbol_at *s, const struct text_try *t,
                          size_t k, struct ct_box *out) {
@@ -83,7 +92,7 @@ static size_t text_boxes(const struct ct_greedy *g, const struct ct_symbol_at *s
   }
   if (k > 0) return 0;
   struct ct_box padded = ct_box_grown(&t->box, pad);
-  *out = ct_greedy_turned(&padded, t->spots ? 0 : t->deg, s->x + tx, s->y + ty);
+  *out = covered(g, s, &padded, t->spots ? 0 : s->style->text_rotate_deg, s->x + tx, s->y + ty);
   return 1;
 }
 
@@ -112,7 +121,7 @@ static struct ct_box icon_cover(const struct ct_greedy *g, const struct ct_symbo
   struct ct_box b = {t->covers.x0 - p[3], t->covers.y0 - p[0], t->covers.x1 + p[1], t->covers.y1 + p[2]};
   float tx, ty;
   translation(g, st->icon_tx, st->icon_ty, st->icon_translate_viewport, &tx, &ty);
-  return ct_greedy_turned(&b, t->deg, s->x + tx, s->y + ty);
+  return covered(g, s, &b, st->icon_rotate_deg, s->x + tx, s->y + ty);
 }
 
 // ---- Texts
@@ -337,35 +346,9 @@ static void place(struct ct_greedy *g, struct ct_symbol_at *s, struct ct_placeme
     p->reason = text.reason;
 }
 
-// A symbol's turn to be placed, which need not be its turn to be drawn.
-struct turn {
-  float y;
-  uint32_t order;
-  size_t at;
-};
-
-static int by_order(const void *va, const void *vb) {
-  const struct turn *a = va, *b = vb;
-  return a->order < b->order ? -1 : a->order > b->order;
-}
-
-static int from_below(const void *va, const void *vb) {
-  const struct turn *a = va, *b = vb;
-  if (a->y != b->y) return a->y > b->y ? -1 : 1;
-  return by_order(va, vb);
-}
-
-// In the source's order, be they drawn by their place on the page; but for symbol-z-order viewport-y.
 static void place_layer(struct ct_greedy *g, size_t from, size_t to, struct ct_placement *out) {
-  size_t n = to - from;
-  struct turn *turns = CT_NEW_N(g->arena, struct turn, n + 1);
-  for (size_t k = 0; k < n; k++) {
-    const struct ct_symbol_at *s = &g->symbols.v[from + k];
-    turns[k] = (struct turn){s->y, s->order, from + k};
-  }
-  bool lowest_first = g->symbols.v[from].style->z_order == CT_Z_VIEWPORT_Y;
-  qsort(turns, n, sizeof *turns, lowest_first ? from_below : by_order);
-  for (size_t k = 0; k < n; k++) place(g, &g->symbols.v[turns[k].at], &out[turns[k].at]);
+  const size_t *order = ct_greedy_order(g, from, to);
+  for (size_t k = 0; k < to - from; k++) place(g, &g->symbols.v[order[k]], &out[order[k]]);
 }
 
 static void add_furniture(struct ct_greedy *g) {
@@ -392,6 +375,7 @@ void ct_greedy_place(const struct ct_label_input *input, struct ct_text *text, c
   g.diags = diags;
   g.missing.arena = a;
   ct_grid_init(&g.grid, a, &input->view->frame, CELL_PT);
+  ct_greedy_tiles_init(&g.tiles, input->view);
   add_furniture(&g);
   ct_greedy_collect(&g);
   size_t n = g.symbols.n;

@@ -40,6 +40,15 @@ struct ct_symbol_at {
   uint32_t order;    // among all, as the sources have them
 };
 
+// The tiles of the view's whole zoom, in which the reference works; off in other projections than its own.
+struct ct_greedy_tiles {
+  bool on;
+  double x0, y0;    // the corner of the world on the page
+  double cos, sin;  // of the map's turn
+  double size;      // of a tile, points
+  double grow;      // of lengths at the view's zoom over those at the whole zoom, 1 to 2
+};
+
 struct ct_greedy {
   const struct ct_label_input *in;
   struct ct_text *text;
@@ -49,6 +58,7 @@ struct ct_greedy {
   struct ct_diags *diags;
   struct ct_map missing;                // icons told of
   ct_vec(struct ct_symbol_at) symbols;  // by layer, in drawing order
+  struct ct_greedy_tiles tiles;
   struct ct_grid grid;
   struct ct_grid_hits hits;
 };
@@ -78,8 +88,36 @@ struct ct_box ct_greedy_turned(const struct ct_box *box, float deg, float x, flo
 float ct_greedy_text_turn(const struct ct_greedy *g, const struct ct_symbol_at *s);
 float ct_greedy_icon_turn(const struct ct_greedy *g, const struct ct_symbol_at *s);
 
+// greedy_tile.c
+void ct_greedy_tiles_init(struct ct_greedy_tiles *t, const struct ct_view *v);
+// In which order a layer's symbols from..to-1 are placed: by sort key, then tile by tile.
+size_t *ct_greedy_order(struct ct_greedy *g, size_t from, size_t to);
+// What a tile has of a line.
+struct ct_greedy_piece {
+  float *xy;
+  uint32_t n;
+  bool continued;  // from another tile
+  double col, row;
+};
+struct ct_greedy_pieces {
+  ct_vec(struct ct_greedy_piece) v;
+};
+// Cuts a line at the edges of tiles, for centres with some of what lies around each; false when there
+// are no tiles.
+bool ct_greedy_cut(struct ct_greedy *g, const struct ct_track *track, bool centers,
+                   struct ct_greedy_pieces *out);
+bool ct_greedy_in_tile(const struct ct_greedy *g, const struct ct_greedy_piece *piece, float x, float y);
+
 // greedy_line.c: places along a track for symbols as long as `length`, each spacing apart or one in
-// the middle.
+// the middle. Spacing and text are `grow` times as large as the style says.
+struct ct_track_ask {
+  const struct ct_track *track;
+  const struct ct_symbol_style *style;
+  float length;
+  bool has_text;
+  bool continued;  // the track goes on before its start
+  double grow;
+};
 struct ct_track_place {
   float x, y, angle_deg;
   uint32_t segment;
@@ -87,8 +125,7 @@ struct ct_track_place {
 struct ct_track_places {
   ct_vec(struct ct_track_place) v;
 };
-void ct_greedy_along(struct ct_arena *a, const struct ct_track *t, const struct ct_symbol_style *st,
-                     float length, bool has_text, struct ct_track_places *out);
+void ct_greedy_along(struct ct_arena *a, const struct ct_track_ask *ask, struct ct_track_places *out);
 
 // greedy_spots.c: where the run's clusters go along the symbol's track; false when it does not fit. The run
 // may be replaced by one for upright letters.

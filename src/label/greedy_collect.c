@@ -15,6 +15,7 @@ struct pass {
   const struct ct_items *items;
   const struct ct_shapes *shapes;
   struct ct_track_places places;
+  struct ct_greedy_pieces pieces;
 };
 
 static const struct ct_symbol_style *style_of(const struct pass *p, uint32_t item) {
@@ -59,17 +60,34 @@ static float length_of(struct pass *p, const struct ct_symbol_at *s) {
   return w;
 }
 
-static void add_places(struct pass *p, struct ct_symbol_at *s, const struct ct_track *t, float length) {
-  ct_greedy_along(p->g->arena, t, s->style, length, s->text != NULL, &p->places);
+// `piece` is what a tile has of the line, NULL for the whole.
+static void add_places(struct pass *p, struct ct_symbol_at *s, const struct ct_track_ask *ask,
+                       const struct ct_greedy_piece *piece) {
+  ct_greedy_along(p->g->arena, ask, &p->places);
   for (size_t i = 0; i < p->places.v.n; i++) {
     const struct ct_track_place *at = &p->places.v.v[i];
+    if (piece && !ct_greedy_in_tile(p->g, piece, at->x, at->y)) continue;
     s->x = at->x;
     s->y = at->y;
     s->angle_deg = at->angle_deg;
     s->segment = at->segment;
-    s->track = *t;
+    s->track = *ask->track;
     s->along = true;
     push(p, *s);
+  }
+}
+
+static void add_track(struct pass *p, struct ct_symbol_at *s, const struct ct_track *t, float length) {
+  struct ct_track_ask ask = {t, s->style, length, s->text != NULL, false, p->g->tiles.grow};
+  if (!ct_greedy_cut(p->g, t, s->style->placement == CT_PLACE_LINE_CENTER, &p->pieces)) {
+    add_places(p, s, &ask, NULL);
+    return;
+  }
+  for (size_t i = 0; i < p->pieces.v.n; i++) {
+    const struct ct_greedy_piece *piece = &p->pieces.v.v[i];
+    ask.track = &(struct ct_track){piece->xy, piece->n};
+    ask.continued = piece->continued;
+    add_places(p, s, &ask, piece);
   }
 }
 
@@ -91,7 +109,7 @@ static void add_lines(struct pass *p, uint32_t item, size_t shape) {
     struct ct_track t = {sh->xy + 2 * (size_t)sh->coord0[q], sh->coord0[q + 1] - sh->coord0[q]};
     if (t.n < 2) continue;
     if (sh->type && sh->type[shape] == CT_GEOM_POLYGON) t = closed(p, t.xy, t.n);
-    add_places(p, &s, &t, length);
+    add_track(p, &s, &t, length);
   }
 }
 

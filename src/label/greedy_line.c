@@ -100,7 +100,8 @@ static void place_middle(const struct walker *w, double all) {
   double at = 0;
   for (uint32_t i = 0; i + 1 < w->t->n; i++) {
     double d = step(w->t, i);
-    if (at + d > all / 2) {
+    // Half of a ring with equal sides ends at a corner, whatever the last digits say.
+    if (at + d > all / 2 + 1e-5 * all) {
       try_place(w, i, (all / 2 - at) / d);
       return;
     }
@@ -108,9 +109,11 @@ static void place_middle(const struct walker *w, double all) {
   }
 }
 
-void ct_greedy_along(struct ct_arena *a, const struct ct_track *t, const struct ct_symbol_style *st,
-                     float length, bool has_text, struct ct_track_places *out) {
-  struct walker w = {a, t, st, length, has_text ? 0.6 * st->text.size : 0, out};
+void ct_greedy_along(struct ct_arena *a, const struct ct_track_ask *ask, struct ct_track_places *out) {
+  const struct ct_track *t = ask->track;
+  const struct ct_symbol_style *st = ask->style;
+  double em = st->text.size * ask->grow, length = ask->length * ask->grow;
+  struct walker w = {a, t, st, length, ask->has_text ? 0.6 * em : 0, out};
   out->v.n = 0;
   double all = t->n > 1 ? total(t) : 0;
   if (!(all > 0) || !(all < 1e7)) return;
@@ -118,10 +121,10 @@ void ct_greedy_along(struct ct_arena *a, const struct ct_track *t, const struct 
     place_middle(&w, all);
     return;
   }
-  double spacing = fmax(st->spacing, 1);
+  double spacing = fmax(st->spacing, 1) * ask->grow;
   if (spacing - length < spacing / 4) spacing = length + spacing / 4;
   // Two ems more, so that names keep off where lines meet.
-  double offset = fmod(length / 2 + 2 * st->text.size, spacing);
+  double offset = ask->continued ? spacing / 2 : fmod(length / 2 + 2 * em, spacing);
   resample(&w, offset, spacing, all);
-  if (!out->v.n) resample(&w, all / 2, spacing, all);
+  if (!out->v.n && !ask->continued) resample(&w, all / 2, spacing, all);
 }
