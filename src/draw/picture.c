@@ -130,6 +130,9 @@ static uint32_t from_distance(const struct look *l, double d) {
   double fill = smoothstep(SDF_EDGE - l->gamma, SDF_EDGE + l->gamma, d) * s->color.a, halo = 0;
   if (s->edge_width > 0 || s->edge_blur > 0) {
     double outer = smoothstep(l->halo_edge - l->halo_gamma, l->halo_edge + l->halo_gamma, d);
+    // Nothing of it lies under the fill, where that shows through.
+    double inner = SDF_EDGE + l->halo_gamma;
+    outer = fmin(outer, 1 - smoothstep(inner - l->halo_gamma, inner + l->halo_gamma, d));
     halo = outer * s->edge_color.a * (1 - fill);
   }
   const float *f = &s->color.r, *e = &s->edge_color.r;

@@ -15,6 +15,7 @@
 #include "load/geojson_shape.h"
 #include "load/json_text.h"
 #include "load/load.h"
+#include "load/number.h"
 #include "load/run.h"
 
 enum { HAS_BOOL = 1, HAS_NUMBER = 2, HAS_STRING = 4, HAS_OTHER = 8 };
@@ -233,18 +234,25 @@ static bool fill_cells(struct document *d, const struct feature *f, size_t row) 
   return true;
 }
 
+// Text that is a number counts as one, as with the reference.
+static bool number_id(struct document *d, struct ct_json *j, char next, double *x) {
+  if (next == '0') return ct_json_number(j, x);
+  if (next != '"' || !ct_json_string(j, &d->buf)) return false;
+  return ct_number_is_plain(d->buf.v, d->buf.n) && ct_number_read(d->buf.v, d->buf.n, x);
+}
+
 static void fill_id(struct document *d, const struct feature *f, size_t row) {
   struct ct_build *b = &d->r->build;
   struct ct_json j = at(d, f->id);
   char next = f->id ? ct_json_peek(&j) : 0;
   double x;
-  if (next == '0' && ct_json_number(&j, &x)) {
+  if (number_id(d, &j, next, &x)) {
     if (!b->feature_id) {
       b->feature_id = ct_arena_alloc(b->arena, b->cap, sizeof *b->feature_id);
       for (size_t i = 0; i < b->n; i++) b->feature_id[i] = NAN;
     }
     b->feature_id[row] = x;
-  } else if (next == '"' && ct_json_string(&j, &d->buf)) {
+  } else if (next == '"') {
     if (!b->feature_key) b->feature_key = ct_arena_alloc(b->arena, b->cap, sizeof *b->feature_key);
     b->feature_key[row] = ct_build_text(b, NULL, d->buf.v, d->buf.n);
   }

@@ -10,6 +10,7 @@
 #include "paint/pattern.h"
 #include "paint/pick.h"
 #include "paint/side.h"
+#include "paint/strip.h"
 
 enum { MOST_STRANDS = 24, ROUND_STEPS = 5 };
 
@@ -234,22 +235,43 @@ static void add_placed(struct lines *l, const struct ct_polyline *p, const struc
     ct_gather_part(&l->path, p->xy, p->n, (float[]){l->style->translate_x, l->style->translate_y}, false);
 }
 
-// A line beside its own place has no corner where it turns sharply: both ends are cut off there.
-static void add_beside(struct lines *l, const struct ct_polyline *p, const struct strand *strand) {
-  for (size_t from = 0, to; from + 1 < p->n; from = to) {
-    to = p->closed ? p->n - 1 : ct_side_sharp(p->xy, p->n, from);
-    float by = strand->offset;
-    const struct ct_polyline piece = {p->xy + 2 * from, p->along ? p->along + from : NULL, to + 1 - from,
-                                      p->closed};
-    struct ct_polyline at = ct_side_move(l->a, &piece, by);
-    if (at.n < 2) continue;
-    float *ends = CT_NEW_N(l->a, float, 2 * at.n);
-    memcpy(ends, at.xy, 2 * at.n * sizeof *ends);
-    if (from > 0) ct_side_cut(p->xy, from, false, by, ends);
-    if (to + 1 < p->n) ct_side_cut(p->xy, to, true, by, ends + 2 * (at.n - 1));
-    at.xy = ends;
-    add_placed(l, &at, strand);
+// Lines beside their own place and dashes are cut out of one strip, which at corners is not what a
+// stroke moved sideways would be.
+static bool add_strip(struct lines *l, const struct ct_polyline *p) {
+  const struct ct_line_style *s = l->style;
+  bool square = s->cap == CT_CAP_BUTT || (s->cap == CT_CAP_ROUND && s->dash_butt);
+  if (s->blur > 0 || s->gradient || (s->dash_n && (s->dash_shared || !square))) return false;
+  // Dashes that slant near corners are for pictures that are to look like a web map's only.
+  bool beside = s->gap_width > 0 || s->offset != 0;
+  if (!beside && !(s->dash_n && l->images && l->images->fringe)) return false;
+  float gap = fmaxf(s->gap_width, 0) / 2;
+  struct ct_strip strip = {.inner = gap,
+                           .outer = gap + (gap > 0 ? s->width : s->width / 2),
+                           .offset = s->offset,
+                           .cap = s->dash_n ? CT_CAP_BUTT : s->cap,
+                           .join = s->join,
+                           .miter_limit = s->miter_limit,
+                           .round_limit = s->round_limit,
+                           .dash_n = s->dash_n,
+                           .dash = s->dash,
+                           .dash_start = s->dash_start};
+  if (!ct_strip_needed(&strip, p)) return false;
+  if (p->along) strip.dash_start += p->along[0] * whole_length(p);
+  struct ct_gather g = {.arena = l->a, .closed = true};
+  ct_strip_add(&strip, p, &g);
+  for (size_t i = 0; i < g.xy.n; i += 2) {
+    g.xy.v[i] += s->translate_x;
+    g.xy.v[i + 1] += s->translate_y;
   }
+  struct ct_op *op = ct_scene_add(l->a, l->group, CT_OP_FILL);
+  op->fill = (struct ct_fill_op){.path = ct_gather_take(&g), .color = s->color, .antialias = true};
+  return true;
+}
+
+// A line beside its own place, where there is no corner to speak of or its edges are blurred.
+static void add_beside(struct lines *l, const struct ct_polyline *p, const struct strand *strand) {
+  struct ct_polyline at = ct_side_move(l->a, p, strand->offset);
+  if (at.n > 1) add_placed(l, &at, strand);
 }
 
 static void add_patterned(struct lines *l, const struct ct_polyline *p) {
@@ -267,6 +289,7 @@ static void add_line(struct lines *l, const struct ct_polyline *p) {
     add_patterned(l, p);
     return;
   }
+  if (add_strip(l, p)) return;
   for (size_t i = 0; i < l->nstrands; i++) {
     if (l->strands[i].offset != 0)
       add_beside(l, p, &l->strands[i]);

@@ -20,7 +20,7 @@ struct ct_shapes;
 struct ct_view;
 
 // What areas and lines are painted with: facts about images, the view that patterns are laid on, and
-// whether edges of areas are to be as wide as a web map has them.
+// whether the picture is to look like a web map's, with edges of areas as wide and dashes as slanted.
 struct ct_paint_images {
   ct_image_info_fn *info;
   void *user;

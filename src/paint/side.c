@@ -56,33 +56,6 @@ struct ct_polyline ct_side_move(struct ct_arena *a, const struct ct_polyline *li
   return (struct ct_polyline){to, along, n, closed};
 }
 
-size_t ct_side_sharp(const float *xy, size_t n, size_t from) {
-  for (size_t i = from + 1; i + 1 < n; i++) {
-    double in[2], next[2];
-    if (direction(xy + 2 * i - 2, xy + 2 * i, in) && direction(xy + 2 * i, xy + 2 * i + 2, next) &&
-        in[0] * next[0] + in[1] * next[1] < -0.5)
-      return i;
-  }
-  return n - 1;
-}
-
-void ct_side_cut(const float *xy, size_t vertex, bool before, float by, float out[2]) {
-  const float *p = xy + 2 * vertex;
-  double in[2] = {1, 0}, next[2] = {1, 0};
-  direction(p - 2, p, in);
-  direction(p, p + 2, next);
-  const double *d = before ? in : next;
-  double cut[2] = {in[0] + next[0], in[1] + next[1]}, l = hypot(cut[0], cut[1]);
-  double across = l > 0 ? (cut[1] * d[0] - cut[0] * d[1]) / l : 0;
-  if (fabs(across) < 0.1) {  // the way back: straight across
-    out[0] = (float)(p[0] - by * d[1]);
-    out[1] = (float)(p[1] + by * d[0]);
-    return;
-  }
-  out[0] = (float)(p[0] + by * cut[0] / l / across);
-  out[1] = (float)(p[1] + by * cut[1] / l / across);
-}
-
 double ct_side_length(const float *xy, size_t n) {
   double sum = 0;
   for (size_t i = 1; i < n; i++)

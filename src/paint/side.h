@@ -19,12 +19,6 @@ struct ct_polyline {
 // to twice `by`. Points that would be too near each other are left out.
 struct ct_polyline ct_side_move(struct ct_arena *a, const struct ct_polyline *p, float by);
 
-// The next vertex after `from` at which the open polyline turns by more than 120 degrees, or its last.
-size_t ct_side_sharp(const float *xy, size_t n, size_t from);
-// Where a line `by` to the right of the edges of such a vertex ends: on the cut through the vertex that
-// MapLibre makes there, for the edge before it or the one after.
-void ct_side_cut(const float *xy, size_t vertex, bool before, float by, float out[2]);
-
 // Takes `length` off the end of the polyline; less when it is shorter than that. Returns how
 // many points are left; the last of them is moved in xy.
 size_t ct_side_shorten(float *xy, size_t n, float length);

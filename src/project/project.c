@@ -123,8 +123,11 @@ struct labelling {
   struct ct_spot_heap heap;
 };
 
-static void add_label(struct ct_work *w, size_t row, enum ct_geom_type type, struct labelling *labels) {
+// `all`: a place in each of its polygons, as the reference has it, not in the largest only.
+static void add_label(struct ct_work *w, size_t row, enum ct_geom_type type, bool all,
+                      struct labelling *labels) {
   struct ct_builder *out = w->out;
+  size_t part = 0;
   double x, y;
   bool found;
   ct_builder_reset(&labels->parts);
@@ -133,7 +136,8 @@ static void add_label(struct ct_work *w, size_t row, enum ct_geom_type type, str
   w->tracer.cell_pt = fmax(fine, LABEL_CELL_PT);
   if (type == CT_GEOM_POLYGON) {
     ct_work_areas(w, row);
-    found = ct_spot_of_polygon(&labels->parts, &labels->heap, &x, &y);
+    found = all ? ct_spot_of_next(&labels->parts, &labels->heap, &part, &x, &y)
+                : ct_spot_of_polygon(&labels->parts, &labels->heap, &x, &y);
   } else {
     ct_work_lines(w, row, false);
     found = ct_spot_of_line(&labels->parts, &x, &y);
@@ -141,6 +145,7 @@ static void add_label(struct ct_work *w, size_t row, enum ct_geom_type type, str
   w->out = out;
   w->tracer.cell_pt = fine;
   if (found || spot_of_small(w, row, &x, &y)) ct_builder_point(out, x, y);
+  while (part && ct_spot_of_next(&labels->parts, &labels->heap, &part, &x, &y)) ct_builder_point(out, x, y);
 }
 
 // ---- entry points
@@ -167,7 +172,7 @@ static void add_row(struct ct_work *w, size_t row, enum ct_geom_type has, enum c
   else if (mode == CT_AS_STARTS && has == CT_GEOM_LINE)
     add_starts(w, row);
   else if ((mode == CT_AS_LABELS || mode == CT_AS_STARTS) && has != CT_GEOM_POINT)
-    add_label(w, row, has, labels);
+    add_label(w, row, has, mode == CT_AS_STARTS, labels);
   else
     add_points(w, row, has == CT_GEOM_POLYGON);
   ct_builder_end(w->out);

@@ -31,11 +31,18 @@ static double segment_distance2(double x, double y, const float *p, const float 
   return ex * ex + ey * ey;
 }
 
+// An exterior with its holes.
+struct rings {
+  const struct ct_builder *b;
+  size_t from, to;
+};
+
 // Distance to the outline, negative outside.
-static double depth_at(const struct ct_builder *b, double x, double y) {
+static double depth_at(const struct rings *r, double x, double y) {
+  const struct ct_builder *b = r->b;
   double least = INFINITY;
   bool in = false;
-  for (size_t part = 0; part < b->coord0.n; part++) {
+  for (size_t part = r->from; part < r->to; part++) {
     size_t from = b->coord0.v[part], to = part_end(b, part);
     for (size_t i = from, j = to - 1; i < to; j = i++) {
       const float *p = b->xy.v + 2 * j, *q = b->xy.v + 2 * i;
@@ -53,8 +60,8 @@ struct ct_spot_square {
   double x, y, h, depth, most;
 };
 
-static struct ct_spot_square square_at(const struct ct_builder *b, double x, double y, double h) {
-  struct ct_spot_square s = {x, y, h, depth_at(b, x, y), 0};
+static struct ct_spot_square square_at(const struct rings *r, double x, double y, double h) {
+  struct ct_spot_square s = {x, y, h, depth_at(r, x, y), 0};
   s.most = s.depth + h * 1.4142135623730951;
   return s;
 }
@@ -91,25 +98,33 @@ static struct ct_box part_box(const struct ct_builder *b, size_t part) {
   return box;
 }
 
-static void inaccessible(const struct ct_builder *b, const struct ct_box *box, struct ct_spot_heap *heap,
+static void inaccessible(const struct rings *r, const struct ct_box *box, struct ct_spot_heap *heap,
                          double *x, double *y) {
   double w = box->x1 - box->x0, h = box->y1 - box->y0, size = fmin(w, h), precision = fmax(0.25, size / 64);
   heap->n = 0;
-  struct ct_spot_square best = square_at(b, (box->x0 + box->x1) / 2, (box->y0 + box->y1) / 2, 0);
+  struct ct_spot_square best = square_at(r, (box->x0 + box->x1) / 2, (box->y0 + box->y1) / 2, 0);
   // At most 32 squares along the longer side to start with.
   double cell = fmax(size, fmax(w, h) / 32);
   int columns = cell > 0 ? (int)ceil(w / cell) : 0, rows = cell > 0 ? (int)ceil(h / cell) : 0;
   for (int row = 0; row < rows; row++)
     for (int column = 0; column < columns; column++)
-      heap_push(heap, square_at(b, box->x0 + cell * (column + 0.5), box->y0 + cell * (row + 0.5), cell / 2));
+      heap_push(heap, square_at(r, box->x0 + cell * (column + 0.5), box->y0 + cell * (row + 0.5), cell / 2));
   for (int seen = 0; heap->n && seen < CELLS_MAX; seen++) {
     struct ct_spot_square s = heap_pop(heap);
     if (s.depth > best.depth) best = s;
     if (s.most - best.depth <= precision) break;
     for (int i = 0; i < 4; i++)
-      heap_push(heap, square_at(b, s.x + (i & 1 ? s.h : -s.h) / 2, s.y + (i & 2 ? s.h : -s.h) / 2, s.h / 2));
+      heap_push(heap, square_at(r, s.x + (i & 1 ? s.h : -s.h) / 2, s.y + (i & 2 ? s.h : -s.h) / 2, s.h / 2));
   }
   *x = best.x, *y = best.y;
+}
+
+static void spot_of(const struct ct_builder *b, size_t exterior, struct ct_spot_heap *heap, double *x,
+                    double *y) {
+  struct rings r = {b, exterior, exterior + 1};
+  while (r.to < b->coord0.n && b->hole.v[r.to]) r.to++;
+  struct ct_box box = part_box(b, exterior);
+  inaccessible(&r, &box, heap, x, y);
 }
 
 bool ct_spot_of_polygon(const struct ct_builder *b, struct ct_spot_heap *heap, double *x, double *y) {
@@ -120,8 +135,15 @@ bool ct_spot_of_polygon(const struct ct_builder *b, struct ct_spot_heap *heap, d
     if (area > most) most = area, largest = part;
   }
   if (largest == SIZE_MAX) return false;
-  struct ct_box box = part_box(b, largest);
-  inaccessible(b, &box, heap, x, y);
+  spot_of(b, largest, heap, x, y);
+  return true;
+}
+
+bool ct_spot_of_next(const struct ct_builder *b, struct ct_spot_heap *heap, size_t *part, double *x,
+                     double *y) {
+  while (*part < b->coord0.n && (b->hole.v[*part] || !(ring_area(b, *part) > 0))) ++*part;
+  if (*part >= b->coord0.n) return false;
+  spot_of(b, (*part)++, heap, x, y);
   return true;
 }
 

@@ -19,6 +19,10 @@ struct ct_spot_heap {
 // The pole of inaccessibility of the largest ring (with all holes) of the one polygon in
 // the builder; false when it has no rings.
 bool ct_spot_of_polygon(const struct ct_builder *b, struct ct_spot_heap *heap, double *x, double *y);
+// The same of the exterior *part or the next after it; *part is then the one to go on with, and false
+// means that there was none.
+bool ct_spot_of_next(const struct ct_builder *b, struct ct_spot_heap *heap, size_t *part, double *x,
+                     double *y);
 // The middle, by length, of the longest line in the builder.
 bool ct_spot_of_line(const struct ct_builder *b, double *x, double *y);
 

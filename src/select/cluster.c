@@ -22,8 +22,10 @@ struct ct_cluster_options ct_cluster_options_of(const struct ct_value *source) {
   struct ct_cluster_options o = {.properties = ct_value_get(source, "clusterProperties")};
   o.radius_px = ct_value_number(ct_value_get(source, "clusterRadius"), 50);
   if (!(o.radius_px > 0)) o.radius_px = 50;
-  double most = ct_value_number(ct_value_get(source, "clusterMaxZoom"), last - 1);
-  o.max_zoom = (int)fmax(0, fmin(floor(most), ZOOM_LIMIT));
+  // The reference rounds it, and takes 0 as not given.
+  double most = round(ct_value_number(ct_value_get(source, "clusterMaxZoom"), 0));
+  if (most == 0) most = last - 1;
+  o.max_zoom = (int)fmax(0, fmin(most, ZOOM_LIMIT));
   o.min_points = (size_t)fmax(2, fmin(ct_value_number(ct_value_get(source, "clusterMinPoints"), 2), 1e9));
   return o;
 }

@@ -73,6 +73,7 @@ static void finish_dash(struct raw_line *r, struct ct_look_pool *pool) {
     add_dash(&d, x, i % 2 == 0, round);
     sum += x;
   }
+  if (n && !(sum > 0)) r->style.color.a = r->style.opacity = 0;  // neither dashes nor gaps
   if (!(sum > 0)) return;
   close_list(&d);
   if (d.n == 1) {
