@@ -4,10 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
+#include "base/str.h"
 #include "label/greedy.h"
 #include "model/shapes.h"
 #include "model/table.h"
 #include "text/text.h"
+
+// Where a text stands along lines already; `before` leads on to the places of the same text (plus one).
+struct repeat {
+  float x, y;
+  size_t before;
+};
+
+struct repeats {
+  struct ct_map texts;  // of a layer and tile; 1 + the last place
+  struct ct_str key;
+  ct_vec(struct repeat) v;
+};
 
 struct pass {
   struct ct_greedy *g;
@@ -16,6 +30,7 @@ struct pass {
   const struct ct_shapes *shapes;
   struct ct_track_places places;
   struct ct_greedy_pieces pieces;
+  struct repeats repeats;
 };
 
 static const struct ct_symbol_style *style_of(const struct pass *p, uint32_t item) {
@@ -60,12 +75,32 @@ static float length_of(struct pass *p, const struct ct_symbol_at *s) {
   return w;
 }
 
+// A text is not repeated within half the spacing, whatever lines it is on.
+static bool too_close(struct pass *p, const struct ct_symbol_at *s, const struct ct_track_place *at,
+                      const struct ct_greedy_piece *piece) {
+  struct repeats *r = &p->repeats;
+  if (!s->text || s->style->placement != CT_PLACE_LINE) return false;
+  const double tile[2] = {piece ? piece->col : 0, piece ? piece->row : 0};
+  r->key.n = 0;
+  ct_str_add_n(&r->key, (const char *)tile, sizeof tile);
+  for (size_t i = 0; i < s->text->n; i++)
+    if (s->text->spans[i].text) ct_str_add(&r->key, s->text->spans[i].text);
+  struct ct_map_entry *e = ct_map_add(&r->texts, r->key.v, r->key.n, 0, NULL);
+  double least = s->style->spacing / 2 * p->g->tiles.grow;
+  for (size_t k = e->value; k > 0; k = r->v.v[k - 1].before)
+    if (hypot(r->v.v[k - 1].x - at->x, r->v.v[k - 1].y - at->y) < least) return true;
+  ct_vec_push(p->g->arena, &r->v, ((struct repeat){at->x, at->y, e->value}));
+  e->value = r->v.n;
+  return false;
+}
+
 // `piece` is what a tile has of the line, NULL for the whole.
 static void add_places(struct pass *p, struct ct_symbol_at *s, const struct ct_track_ask *ask,
                        const struct ct_greedy_piece *piece) {
   ct_greedy_along(p->g->arena, ask, &p->places);
   for (size_t i = 0; i < p->places.v.n; i++) {
     const struct ct_track_place *at = &p->places.v.v[i];
+    if (too_close(p, s, at, piece)) continue;
     if (piece && !ct_greedy_in_tile(p->g, piece, at->x, at->y)) continue;
     s->x = at->x;
     s->y = at->y;
@@ -167,6 +202,7 @@ static void collect_layer(struct pass *p) {
 void ct_greedy_collect(struct ct_greedy *g) {
   for (uint32_t i = 0; i < g->in->nlayers; i++) {
     struct pass p = {.g = g, .layer = i, .items = g->in->layers[i].items, .shapes = g->in->layers[i].shapes};
+    p.repeats.texts.arena = p.repeats.key.arena = g->arena;
     if (p.items->type == CT_LAYER_SYMBOL && p.items->nstyles) collect_layer(&p);
   }
 }

@@ -82,14 +82,14 @@ struct bending {
 };
 
 static double offset_of(const struct bending *b, const struct ct_cluster *c) {
-  double at = c->x + c->w / 2 - b->box->w / 2;
+  double at = c->x + c->w / 2 + ct_greedy_anchored(b->box->w, b->box->h, b->s->style->text_anchor, 0, 0).x0;
   return b->flip ? -(at + b->dx) : at + b->dx;
 }
 
 // Lines beside the first are as far from it as in the block.
 static double across(const struct bending *b, const struct ct_cluster *c) {
   double h = b->box->lines ? b->box->h / b->box->lines : 0;
-  double y = (c->line + 0.5) * h - b->box->h / 2;
+  double y = (c->line + 0.5) * h + ct_greedy_anchored(b->box->w, b->box->h, b->s->style->text_anchor, 0, 0).y0;
   return b->flip ? -y : y;
 }
 
