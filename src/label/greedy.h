@@ -108,7 +108,9 @@ bool ct_greedy_cut(struct ct_greedy *g, const struct ct_track *track, bool cente
                    struct ct_greedy_pieces *out);
 bool ct_greedy_in_tile(const struct ct_greedy *g, const struct ct_greedy_piece *piece, float x, float y);
 
-// greedy_line.c: places along a track for symbols as long as `length`, each spacing apart or one in
+// greedy_line.c: the size of text by which places along lines are reckoned.
+float ct_greedy_em(const struct ct_symbol_style *st);
+// Places along a track for symbols as long as `length`, each spacing apart or one in
 // the middle. Spacing and text are `grow` times as large as the style says.
 struct ct_track_ask {
   const struct ct_track *track;

@@ -109,10 +109,14 @@ static void place_middle(const struct walker *w, double all) {
   }
 }
 
+float ct_greedy_em(const struct ct_symbol_style *st) {
+  return st->text_close_up > 0 ? st->text_close_up : st->text.size;
+}
+
 void ct_greedy_along(struct ct_arena *a, const struct ct_track_ask *ask, struct ct_track_places *out) {
   const struct ct_track *t = ask->track;
   const struct ct_symbol_style *st = ask->style;
-  double em = st->text.size * ask->grow, length = ask->length * ask->grow;
+  double em = ct_greedy_em(st) * ask->grow, length = ask->length * ask->grow;
   struct walker w = {a, t, st, length, ask->has_text ? 0.6 * em : 0, out};
   out->v.n = 0;
   double all = t->n > 1 ? total(t) : 0;

@@ -24,7 +24,9 @@ enum ct_look_kind {
   CT_LOOK_GIVEN,   // bool: is the property set at all?
   CT_LOOK_SAME,    // bool: is it the same for all features?
   CT_LOOK_KIND = 15,
-  CT_LOOK_WHOLE_ZOOM = 16  // added to a kind: evaluated at the whole zoom below, as MapLibre's tiles are
+  // Added to a kind: evaluated at the whole zoom below, as MapLibre's tiles are; or at zoom 18.
+  CT_LOOK_WHOLE_ZOOM = 16,
+  CT_LOOK_CLOSE_UP = 32
 };
 
 struct ct_look_property {

@@ -191,6 +191,7 @@ static const struct ct_look_property symbol[] = {
     {"icon-translate", CT_LOOK_PAIR, AT(icon_translate), PX, NULL},
     {"text-font", CT_LOOK_VAL, AT(fonts), 1, NULL},
     {"text-size", CT_LOOK_NUMBER, AT(style.text.size), PX, NULL},
+    {"text-size", CT_LOOK_NUMBER | CT_LOOK_CLOSE_UP, AT(style.text_close_up), PX, NULL},
     {"text-max-width", CT_LOOK_NUMBER, AT(text_max_width), 1, NULL},
     {"text-line-height", CT_LOOK_NUMBER, AT(style.text.line_height), 1, NULL},
     {"text-letter-spacing", CT_LOOK_NUMBER, AT(style.text.letter_spacing), 1, NULL},

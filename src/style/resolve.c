@@ -56,11 +56,14 @@ static bool any_image(void *user, const char *name) {
 }
 
 // Layout is settled for a tile, at its whole zoom; but for sizes, which grow with every step.
-static void bind_at_zoom(struct resolver *r, const char *name, bool whole, struct ct_slot *slot) {
+static void bind_at_zoom(struct resolver *r, const char *name, unsigned kind, struct ct_slot *slot) {
+  enum { CLOSE_UP = 18 };
   double zoom = r->ev.zoom;
   const struct ct_spec_group *layout = ct_spec_group(ct_arena_printf(r->a, "layout_%s", r->l->type_name));
   bool size = !strcmp(name, "text-size") || !strcmp(name, "icon-size");
+  bool whole = (kind & CT_LOOK_WHOLE_ZOOM) != 0;
   if (whole || (layout && !size && ct_spec_find(layout, name))) r->ev.zoom = floor(zoom);
+  if (kind & CT_LOOK_CLOSE_UP) r->ev.zoom = CLOSE_UP;
   ct_slot_bind(r->l, name, r->table, &r->ev, r->a, slot);
   r->ev.zoom = zoom;
 }
@@ -89,7 +92,7 @@ static void start(struct resolver *r, double zoom) {
   for (size_t i = 0; i < r->look->n; i++) {
     const struct ct_look_property *p = &r->look->properties[i];
     struct ct_slot *slot = &r->slots[i];
-    bind_at_zoom(r, p->name, p->kind & CT_LOOK_WHOLE_ZOOM, slot);
+    bind_at_zoom(r, p->name, p->kind, slot);
     if (p->kind == CT_LOOK_GIVEN || p->kind == CT_LOOK_SAME)
       *(bool *)(r->base + p->offset) = p->kind == CT_LOOK_GIVEN ? slot->property != NULL : slot->constant;
     else if (slot->constant)
