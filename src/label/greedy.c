@@ -48,8 +48,10 @@ static bool is_free(struct ct_greedy *g, const struct ct_box *box, enum ct_overl
   return true;
 }
 
-static bool in_frame(const struct ct_greedy *g, const struct ct_box *b) {
+// On a web map what is up to 100 px outside takes up its place too.
+static bool in_frame(const struct ct_greedy *g, const struct ct_box *box) {
   const struct ct_rect *f = &g->in->view->frame;
+  const struct ct_box grown = ct_box_grown(box, g->tiles.on ? (float)(100 * CT_PX_PT) : 0), *b = &grown;
   return b->x0 < f->x + f->w && b->x1 > f->x && b->y0 < f->y + f->h && b->y1 > f->y;
 }
 

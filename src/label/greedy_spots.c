@@ -78,12 +78,12 @@ struct bending {
   size_t n;
   struct path path;
   bool flip, vertical;
-  float dx;  // text-offset along the line
+  float dx;  // text-offset along the line; like that across it, it goes by the line's direction, flipped or not
 };
 
 static double offset_of(const struct bending *b, const struct ct_cluster *c) {
   double at = c->x + c->w / 2 + ct_greedy_anchored(b->box->w, b->box->h, b->s->style->text_anchor, 0, 0).x0;
-  return b->flip ? -(at + b->dx) : at + b->dx;
+  return b->flip ? b->dx - at : at + b->dx;
 }
 
 // Lines beside the first are as far from it as in the block.
@@ -159,7 +159,7 @@ static bool bend_upright(struct ct_greedy *g, const struct ct_symbol_at *s, bool
   b->box = &column;
   b->vertical = true;
   b->flip = flip;
-  b->path = make_path(g, s, flip ? -st->text_dy : st->text_dy);
+  b->path = make_path(g, s, st->text_dy);
   bool fits = put_letters(b, *spots);
   b->box = ct_run_box(*run);
   return fits;
@@ -181,7 +181,6 @@ bool ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s, const str
       fits = bend_upright(g, s, first->y > last->y, &b, run, &spots);
     } else if (first->x > last->x) {
       b.flip = true;
-      b.path = make_path(g, s, -st->text_dy);
       fits = put_letters(&b, spots);
     }
   }

@@ -276,6 +276,7 @@ static void vertex(const struct ct_polyline *p, size_t i, double v[2]) {
 bool ct_strip_needed(const struct ct_strip *s, const struct ct_polyline *p) {
   double a[2], b[2], c[2];
   struct turn t;
+  if (s->inner > 0 && s->cap != CT_CAP_BUTT && !p->closed) return true;
   // Mitres that are not too long are those of a stroke; dashes keep to the middle of the line.
   bool plain = !s->dash_n && s->join == CT_JOIN_MITER;
   double enough = plain ? fmin(s->miter_limit, MOST_OFFSET_MITER) : SLIGHT;

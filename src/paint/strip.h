@@ -22,7 +22,7 @@ struct ct_strip {
   double dash_start;
 };
 
-// Has the line corners at which what lies beside it differs from a stroke moved sideways?
+// Has the line corners or ends at which what lies beside it differs from a stroke moved sideways?
 bool ct_strip_needed(const struct ct_strip *s, const struct ct_polyline *p);
 // Adds the line to g (closed) as rings that all run one way, to be filled by the nonzero rule.
 void ct_strip_add(const struct ct_strip *s, const struct ct_polyline *p, struct ct_gather *g);

@@ -154,15 +154,20 @@ static bool is_lines(enum ct_project_mode mode) {
   return mode == CT_AS_LINES || mode == CT_AS_MEASURED_LINES || mode == CT_AS_DASHED_LINES;
 }
 
-static enum ct_geom_type drawn_type(enum ct_project_mode mode, enum ct_geom_type has) {
+// Lines are areas too where a web map's layer fills them: they are closed.
+static bool fills_lines(const struct ct_work *w, enum ct_geom_type has) {
+  return has == CT_GEOM_LINE && w->view->as_web;
+}
+
+static enum ct_geom_type drawn_type(const struct ct_work *w, enum ct_project_mode mode, enum ct_geom_type has) {
   if (mode == CT_AS_POINTS || mode == CT_AS_LABELS || mode == CT_AS_STARTS) return CT_GEOM_POINT;
   if (is_lines(mode)) return has == CT_GEOM_POINT ? CT_GEOM_NONE : CT_GEOM_LINE;
-  return has == CT_GEOM_POLYGON ? CT_GEOM_POLYGON : CT_GEOM_NONE;
+  return has == CT_GEOM_POLYGON || fills_lines(w, has) ? CT_GEOM_POLYGON : CT_GEOM_NONE;
 }
 
 static void add_row(struct ct_work *w, size_t row, enum ct_geom_type has, enum ct_project_mode mode,
                     struct labelling *labels) {
-  enum ct_geom_type type = drawn_type(mode, has);
+  enum ct_geom_type type = drawn_type(w, mode, has);
   if (has == CT_GEOM_NONE || type == CT_GEOM_NONE) return;
   ct_builder_begin(w->out, row, (uint8_t)type);
   if (mode == CT_AS_AREAS)
