@@ -78,7 +78,8 @@ struct bending {
   size_t n;
   struct path path;
   bool flip, vertical;
-  float dx;  // text-offset along the line; like that across it, it goes by the line's direction, flipped or not
+  float
+      dx;  // text-offset along the line; like that across it, it goes by the line's direction, flipped or not
 };
 
 static double offset_of(const struct bending *b, const struct ct_cluster *c) {
@@ -89,7 +90,8 @@ static double offset_of(const struct bending *b, const struct ct_cluster *c) {
 // Lines beside the first are as far from it as in the block.
 static double across(const struct bending *b, const struct ct_cluster *c) {
   double h = b->box->lines ? b->box->h / b->box->lines : 0;
-  double y = (c->line + 0.5) * h + ct_greedy_anchored(b->box->w, b->box->h, b->s->style->text_anchor, 0, 0).y0;
+  double y =
+      (c->line + 0.5) * h + ct_greedy_anchored(b->box->w, b->box->h, b->s->style->text_anchor, 0, 0).y0;
   return b->flip ? -y : y;
 }
 
@@ -165,6 +167,13 @@ static bool bend_upright(struct ct_greedy *g, const struct ct_symbol_at *s, bool
   return fits;
 }
 
+// Which way the text runs: from its first letter to its last, a single one's as its piece of the line does.
+static void run_of(const struct bending *b, const struct ct_cluster_spot *spots, float *dx, float *dy) {
+  const float *at = b->s->track.xy + 2 * (size_t)b->s->segment;
+  *dx = b->n > 1 ? spots[b->n - 1].x - spots[0].x : at[2] - at[0];
+  *dy = b->n > 1 ? spots[b->n - 1].y - spots[0].y : at[3] - at[1];
+}
+
 bool ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run **run,
                     const struct ct_cluster_spot **out, size_t *n) {
   const struct ct_symbol_style *st = s->style;
@@ -175,11 +184,12 @@ bool ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s, const str
   b.path = make_path(g, s, st->text_dy);
   bool fits = put_letters(&b, spots);
   if (fits && st->keep_upright) {
-    const struct ct_cluster_spot *first = &spots[0], *last = &spots[b.n - 1];
-    bool steep = fabsf(last->y - first->y) > fabsf(last->x - first->x);
+    float dx, dy;
+    run_of(&b, spots, &dx, &dy);
+    bool steep = fabsf(dy) > fabsf(dx);
     if (steep && any_upright(b.clusters, b.n) && b.box->lines == 1) {
-      fits = bend_upright(g, s, first->y > last->y, &b, run, &spots);
-    } else if (first->x > last->x) {
+      fits = bend_upright(g, s, dy < 0, &b, run, &spots);
+    } else if (dx < 0) {
       b.flip = true;
       fits = put_letters(&b, spots);
     }

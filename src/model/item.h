@@ -201,7 +201,8 @@ struct ct_symbol_style {
   // Text: the spans themselves are per feature (ct_items.text).
   bool has_text;
   struct ct_text_style text;
-  float text_close_up;  // text-size at zoom 18, by which texts are spread along lines at every zoom; 0: the size
+  float
+      text_close_up;  // text-size at zoom 18, by which texts are spread along lines at every zoom; 0: the size
   float text_rotate_deg;
   enum ct_anchor text_anchor;
   float text_dx, text_dy;  // text-offset

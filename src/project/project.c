@@ -159,7 +159,8 @@ static bool fills_lines(const struct ct_work *w, enum ct_geom_type has) {
   return has == CT_GEOM_LINE && w->view->as_web;
 }
 
-static enum ct_geom_type drawn_type(const struct ct_work *w, enum ct_project_mode mode, enum ct_geom_type has) {
+static enum ct_geom_type drawn_type(const struct ct_work *w, enum ct_project_mode mode,
+                                    enum ct_geom_type has) {
   if (mode == CT_AS_POINTS || mode == CT_AS_LABELS || mode == CT_AS_STARTS) return CT_GEOM_POINT;
   if (is_lines(mode)) return has == CT_GEOM_POINT ? CT_GEOM_NONE : CT_GEOM_LINE;
   return has == CT_GEOM_POLYGON || fills_lines(w, has) ? CT_GEOM_POLYGON : CT_GEOM_NONE;
