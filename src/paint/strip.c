@@ -18,10 +18,12 @@
 #define REVERSED 100.0
 // The strip is this much wider than the line, for soft edges.
 #define SOFT_PT 0.375
+// Dashes that repeat within less are a stroke's business: it draws them solid.
+#define LEAST_PERIOD_PT 0.1
 // A turn of less is none.
 #define SLIGHT 1.02
 
-enum { MOST_CORNERS = 12, ARC_STEPS = 10, MOST_DASHES = 100000 };
+enum { ARC_STEPS = 10, MOST_CORNERS = 2 * ARC_STEPS + 8, MOST_DASHES = 100000 };
 
 struct corner {
   double x, y;
@@ -273,9 +275,16 @@ static void vertex(const struct ct_polyline *p, size_t i, double v[2]) {
   v[1] = p->xy[2 * (i % p->n) + 1];
 }
 
+static double period_of(const struct ct_strip *s) {
+  double sum = 0;
+  for (size_t i = 0; i < s->dash_n; i++) sum += s->dash[i];
+  return sum;
+}
+
 bool ct_strip_needed(const struct ct_strip *s, const struct ct_polyline *p) {
   double a[2], b[2], c[2];
   struct turn t;
+  if (s->dash_n && !(period_of(s) >= LEAST_PERIOD_PT)) return false;
   if (s->inner > 0 && s->cap != CT_CAP_BUTT && !p->closed) return true;
   // Mitres that are not too long are those of a stroke; dashes keep to the middle of the line.
   bool plain = !s->dash_n && s->join == CT_JOIN_MITER;
@@ -334,10 +343,9 @@ static void lay_vertex(struct laying *l, const struct ct_polyline *p, size_t i, 
 }
 
 void ct_strip_add(const struct ct_strip *s, const struct ct_polyline *p, struct ct_gather *g) {
-  struct laying l = {.s = s, .g = g};
+  struct laying l = {.s = s, .g = g, .period = period_of(s)};
   struct turn t = {.v = {0, 0}};
   double before[2] = {0, 0};
-  for (size_t i = 0; i < s->dash_n; i++) l.period += s->dash[i];
-  if (p->n < 2 || (s->dash_n && !(l.period > 0.01))) return;
+  if (p->n < 2 || (s->dash_n && !(l.period >= LEAST_PERIOD_PT))) return;
   for (size_t i = 0; i < p->n + (p->closed ? 1 : 0); i++) lay_vertex(&l, p, i, before, &t);
 }
