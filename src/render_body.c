@@ -214,6 +214,8 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   in.lines = lines.v.v;
   in.nlines = lines.v.n;
   in.method = r->doc.style_value ? CT_LABEL_AS_STYLED : CT_LABEL_SOLVE;
+  // A page of paper has no tiles: names go along whole lines.
+  in.tiled = r->doc.page.in_pixels;
   ct_text_set_images(r->text, ct_draw_image_info, r->draw);
   if (!ct_label_solve(&in, r->text, ct_draw_image_info, r->draw, r->a, r->diags, &r->placements, err))
     return false;

@@ -377,7 +377,7 @@ void ct_greedy_place(const struct ct_label_input *input, struct ct_text *text, c
   g.diags = diags;
   g.missing.arena = a;
   ct_grid_init(&g.grid, a, &input->view->frame, CELL_PT);
-  ct_greedy_tiles_init(&g.tiles, input->view);
+  ct_greedy_tiles_init(&g.tiles, input->tiled ? input->view : NULL);
   add_furniture(&g);
   ct_greedy_collect(&g);
   size_t n = g.symbols.n;

@@ -89,6 +89,7 @@ float ct_greedy_text_turn(const struct ct_greedy *g, const struct ct_symbol_at *
 float ct_greedy_icon_turn(const struct ct_greedy *g, const struct ct_symbol_at *s);
 
 // greedy_tile.c
+// Of the view; off when it is NULL or no web Mercator.
 void ct_greedy_tiles_init(struct ct_greedy_tiles *t, const struct ct_view *v);
 // In which order a layer's symbols from..to-1 are placed: by sort key, then tile by tile.
 size_t *ct_greedy_order(struct ct_greedy *g, size_t from, size_t to);

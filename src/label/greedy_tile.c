@@ -12,7 +12,7 @@ enum { EXTENT = 8192, TILE_PX = 512, MOST_TILES = 400 };
 
 void ct_greedy_tiles_init(struct ct_greedy_tiles *t, const struct ct_view *v) {
   *t = (struct ct_greedy_tiles){.grow = 1, .cos = 1};
-  if (!v->as_web || !isfinite(v->zoom)) return;
+  if (!v || !v->as_web || !isfinite(v->zoom)) return;
   double turn = v->rotation_deg * (M_PI / 180);
   t->on = true;
   t->grow = exp2(v->zoom - floor(v->zoom + 1e-6));

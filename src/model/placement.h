@@ -60,6 +60,7 @@ enum ct_label_method { CT_LABEL_SOLVE, CT_LABEL_AS_STYLED };
 // Things labels keep clear of. Hard ones are never touched.
 struct ct_label_input {
   enum ct_label_method method;
+  bool tiled;  // as styled: lines and order go tile by tile, as on a screen; else a page has no tiles
   const struct ct_view *view;
   size_t nlayers;
   const struct ct_label_layer *layers;
