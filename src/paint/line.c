@@ -322,7 +322,8 @@ static void add_shape(struct lines *l, const struct ct_shapes *shapes, size_t k,
   for (size_t part = ct_shape_part0(shapes, k); part < last; part++) {
     size_t from = ct_shape_coord0(shapes, part), n = ct_shape_coord0(shapes, part + 1) - from;
     struct ct_polyline p = {shapes->xy + 2 * from, shapes->along ? shapes->along + from : NULL, n, rings};
-    if (!rings && area && is_ring(p.xy, n)) p.closed = true, p.n--;
+    // A gradient ends where the ring began: it stays open.
+    if (!rings && area && !l->style->gradient && is_ring(p.xy, n)) p.closed = true, p.n--;
     if (p.n < 2) continue;
     // Parts of one path are all closed or all open.
     if (l->path.part0.n && p.closed != l->path.closed) flush(l);
