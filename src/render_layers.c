@@ -99,15 +99,14 @@ static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_e
   return ct_bind(r->theme, &r->doc, data, r->sources.ndata, r->a, style, err);
 }
 
-static enum ct_project_mode mode_for(const struct ct_render *r, const struct ct_style_layer_info *info,
-                                     bool along_lines) {
+static enum ct_project_mode mode_for(const struct ct_render *r, const struct ct_style_layer_info *info) {
   enum ct_layer_type type = info->type;
   if (type == CT_LAYER_FILL || type == CT_LAYER_FILL_EXTRUSION) return CT_AS_AREAS;
   if (type == CT_LAYER_LINE && info->measured)
     return info->metrics ? CT_AS_MEASURED_LINES : CT_AS_DASHED_LINES;
   if (type == CT_LAYER_LINE) return CT_AS_LINES;
   if (type == CT_LAYER_CIRCLE || type == CT_LAYER_HEATMAP) return CT_AS_POINTS;
-  if (along_lines) return CT_AS_LINES;
+  if (info->along) return CT_AS_LINES;
   return r->doc.style_value ? CT_AS_STARTS : CT_AS_LABELS;
 }
 
@@ -123,18 +122,6 @@ static bool find_source(struct ct_render *r, const char *name, struct ct_style_s
   for (size_t i = 0; name && i < ct_style_nsources(r->style); i++) {
     ct_style_source(r->style, i, out);
     if (!strcmp(out->name, name)) return true;
-  }
-  return false;
-}
-
-static bool along_lines(struct ct_render *r, const char *id) {
-  const struct ct_value *layers = ct_value_get(r->style_value, "layers");
-  for (size_t i = 0; i < layers->n; i++) {
-    const char *other = ct_value_string(ct_value_get(layers->items[i], "id"));
-    if (!other || strcmp(other, id) != 0) continue;
-    const char *p =
-        ct_value_string(ct_value_get(ct_value_get(layers->items[i], "layout"), "symbol-placement"));
-    return p && ct_starts_with(p, "line");
   }
   return false;
 }
@@ -209,7 +196,7 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
     l->table = table_of(r, &l->info, &source, err);
     if (!l->table) return !err->failed;
     l->of_data = ct_starts_with(ct_value_string(source.data) ? ct_value_string(source.data) : "", "data:");
-    enum ct_project_mode mode = mode_for(r, &l->info, along_lines(r, l->info.id));
+    enum ct_project_mode mode = mode_for(r, &l->info);
     l->shapes = project(r, cache, l->table, mode, margin_for(r, l->info.type, mode), err);
     if (!l->shapes) return false;
     rows = (struct ct_rows){.all = l->shapes->n == l->table->n, .n = l->shapes->n, .v = l->shapes->feature};

@@ -12,6 +12,7 @@
 #include "style/flat.h"
 #include "style/gradient.h"
 #include "style/layer.h"
+#include "style/slot.h"
 #include "style/validate.h"
 
 bool ct_color_parse(const char *text, struct ct_color *out) {
@@ -104,6 +105,16 @@ static bool is_visible(const struct ct_style *s, const struct ct_layer *l, struc
   return v.kind != CT_KIND_STRING || strcmp(v.u.string, "none") != 0;
 }
 
+// symbol-placement may change from zoom to zoom; as all layout it is settled at whole ones.
+static bool goes_along(const struct ct_style *s, const struct ct_layer *l, double zoom, struct ct_arena *a) {
+  if (l->type != CT_LAYER_SYMBOL || !ct_layer_find(l, "symbol-placement")) return false;
+  struct ct_eval ev = {
+      .arena = a, .has_globals = true, .zoom = floor(zoom), .global_state = s->global_state, .quiet = true};
+  struct ct_slot slot;
+  ct_slot_bind(l, "symbol-placement", NULL, &ev, a, &slot);
+  return slot.value.kind == CT_KIND_STRING && strcmp(slot.value.u.string, "point") != 0;
+}
+
 void ct_style_layer(const struct ct_style *s, size_t i, double zoom, struct ct_arena *a,
                     struct ct_style_layer_info *out) {
   const struct ct_layer *l = &s->layers[i];
@@ -114,6 +125,7 @@ void ct_style_layer(const struct ct_style *s, size_t i, double zoom, struct ct_a
       .source_layer = l->source_layer,
       .metadata = l->metadata,
       .visible = zoom >= l->minzoom && zoom < l->maxzoom && is_visible(s, l, a),
+      .along = goes_along(s, l, zoom, a),
       .constant = l->constant,
       .measured = ct_layer_find(l, "line-dasharray") || ct_layer_find(l, "line-pattern") ||
                   ct_layer_find(l, "line-gradient"),

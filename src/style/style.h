@@ -32,6 +32,7 @@ struct ct_style_layer_info {
   const char *source_layer;
   const struct ct_value *metadata;
   bool visible;   // visibility, minzoom and maxzoom at that zoom
+  bool along;     // symbols go along lines at that zoom, not to points
   bool constant;  // paint and layout do not depend on the feature
   bool measured;  // lines that change along their way: dashes, patterns, gradients
   bool metrics;   // of a source with lineMetrics

@@ -385,6 +385,31 @@ static void sort_keys(void **state) {
   release(&f);
 }
 
+// Published styles put names at points at small scales and along lines at large ones.
+static void placement_goes_by_zoom(void **state) {
+  (void)state;
+  struct fixture f;
+  memset(&f, 0, sizeof f);
+  struct ct_err err = {0};
+  assert_true(compile(&f,
+                      "{\"id\":\"a\",\"type\":\"symbol\",\"source\":\"s\",\"layout\":{\"symbol-placement\":"
+                      "{\"stops\":[[10,\"point\"],[11,\"line\"]]}}},"
+                      "{\"id\":\"b\",\"type\":\"symbol\",\"source\":\"s\",\"layout\":{\"symbol-placement\":"
+                      "[\"step\",[\"zoom\"],\"line-center\",5,\"point\"]}}",
+                      &err));
+  const struct {
+    size_t layer;
+    double zoom;
+    bool along;
+  } cases[] = {{0, 10.9, false}, {0, 11, true}, {1, 4.9, true}, {1, 5, false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct ct_style_layer_info info;
+    ct_style_layer(f.style, cases[i].layer, cases[i].zoom, &f.a, &info);
+    assert_int_equal(info.along, cases[i].along);
+  }
+  ct_arena_release(&f.a);
+}
+
 static void facts(void **state) {
   (void)state;
   struct fixture f;
@@ -485,6 +510,7 @@ int main(void) {
       cmocka_unit_test(empty_symbols_are_left_out),
       cmocka_unit_test(filters),
       cmocka_unit_test(sort_keys),
+      cmocka_unit_test(placement_goes_by_zoom),
       cmocka_unit_test(facts),
       cmocka_unit_test(bad_style),
       cmocka_unit_test(colors),
