@@ -407,7 +407,7 @@ static void placement_goes_by_zoom(void **state) {
     ct_style_layer(f.style, cases[i].layer, cases[i].zoom, &f.a, &info);
     assert_int_equal(info.along, cases[i].along);
   }
-  ct_arena_release(&f.a);
+  release(&f);
 }
 
 static void facts(void **state) {
