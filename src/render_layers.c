@@ -212,9 +212,12 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
 }
 
 bool ct_render_layers(struct ct_render *r, struct ct_err *err) {
-  if (!bind(r, &r->style_value, err) ||
-      !ct_style_compile(r->style_value, r->theme_file, r->a, r->diags, &r->style, err))
-    return false;
+  if (!bind(r, &r->style_value, err)) return false;
+  // A style that is the input has been checked when it was read.
+  bool ok = r->doc.style_value
+                ? ct_style_build(r->style_value, r->theme_file, r->a, r->diags, &r->style, err)
+                : ct_style_compile(r->style_value, r->theme_file, r->a, r->diags, &r->style, err);
+  if (!ok) return false;
   ct_render_know_images(r);
   ct_style_set_turn(r->style, r->view.rotation_deg);
   size_t n = ct_style_nlayers(r->style);

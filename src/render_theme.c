@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "doc/doc.h"
+#include "model/diag.h"
 #include "render.h"
 #include "style/style.h"
 
@@ -66,6 +67,11 @@ bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, str
   if (!ct_doc_is_style(r->theme))
     return ct_fail(err, "%s: not a MapLibre style (expected \"version\": 8 and layers)", r->theme_file);
   r->sources.style_folder = ct_path_folder(r->a, r->theme_file);
+  // Of a theme by path only what stops it is told here: what it is bound to is checked whole.
+  struct ct_diags quiet = {0};
+  bool foreign = doc->style_value || strchr(r->doc.style, '/') || ct_ends_with(r->doc.style, ".json");
+  if (foreign && !ct_style_check(r->theme, r->theme_file, r->a, doc->style_value ? r->diags : &quiet, err))
+    return false;
   page_theme(r->theme, &r->page_theme);
   const char *credit = ct_value_string(ct_value_get(ct_value_get(r->theme, "metadata"), "cartouche:credit"));
   if (credit && !doc->style_value)

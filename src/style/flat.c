@@ -73,7 +73,7 @@ static void report_root(const struct ct_value *root, const char *file, struct ct
 void ct_flat_report(const struct ct_value *root, const char *file, struct ct_diags *diags) {
   report_root(root, file, diags);
   const struct ct_value *layers = ct_value_get(root, "layers");
-  for (size_t i = 0; layers && i < layers->n; i++) {
+  for (size_t i = 0; layers && layers->kind == CT_ARRAY && i < layers->n; i++) {
     if (!is_extrusion(layers->items[i])) continue;
     const char *id = ct_value_string(ct_value_get(layers->items[i], "id"));
     ct_diag_say(diags, "CT-S203", CT_NOTE, file, layers->items[i]->line,

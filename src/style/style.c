@@ -54,11 +54,21 @@ static bool valid(const struct ct_value *root, const char *file, struct ct_arena
   return ct_fail(err, "%s:%d:%d: %s", name, first->line, first->col, first->message);
 }
 
+bool ct_style_check(const struct ct_value *root, const char *file, struct ct_arena *a, struct ct_diags *diags,
+                    struct ct_err *err) {
+  return valid(ct_flat_root(root, a), file, a, diags, err);
+}
+
 bool ct_style_compile(const struct ct_value *root, const char *file, struct ct_arena *a,
                       struct ct_diags *diags, struct ct_style **out, struct ct_err *err) {
+  return ct_style_check(root, file, a, diags, err) && ct_style_build(root, file, a, diags, out, err);
+}
+
+bool ct_style_build(const struct ct_value *root, const char *file, struct ct_arena *a, struct ct_diags *diags,
+                    struct ct_style **out, struct ct_err *err) {
+  (void)err;
   ct_flat_report(root, file, diags);
   root = ct_flat_root(root, a);
-  if (!valid(root, file, a, diags, err)) return false;
   struct ct_style *s = CT_NEW(a, struct ct_style);
   *s = (struct ct_style){.a = a, .file = file, .root = root, .global_state = state_defaults(root, a)};
   const struct ct_value *list = ct_value_get(root, "layers");

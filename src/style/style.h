@@ -47,6 +47,11 @@ struct ct_style_layer_info {
 // diagnostics and are left out.
 bool ct_style_compile(const struct ct_value *root, const char *file, struct ct_arena *a,
                       struct ct_diags *diags, struct ct_style **out, struct ct_err *err);
+// Its two halves: nothing may look into a style of unknown origin before it is checked.
+bool ct_style_check(const struct ct_value *root, const char *file, struct ct_arena *a, struct ct_diags *diags,
+                    struct ct_err *err);
+bool ct_style_build(const struct ct_value *root, const char *file, struct ct_arena *a, struct ct_diags *diags,
+                    struct ct_style **out, struct ct_err *err);
 
 // Which images there are, for `image` expressions; by default every name counts as one.
 typedef bool ct_image_known_fn(void *user, const char *name);

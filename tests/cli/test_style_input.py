@@ -246,6 +246,36 @@ def names_are_text(folder):
     expect("SourceSans" in fonts_used, fonts_used)
 
 
+def misshapen_styles(folder):
+    """Every member of a style replaced by what it must not be: an error in one line, never a crash."""
+    good = {"version": 8, "center": [0, 0], "zoom": 1, "sprite": "x", "metadata": {"cartouche:page": {"paper": "red"}},
+            "sources": {"a": {"type": "geojson", "data": {"type": "Point", "coordinates": [0, 0]}},
+                        "v": {"type": "vector", "tiles": ["t/{z}/{x}/{y}.pbf"]}, "r": {"type": "raster", "url": "r"}},
+            "layers": [{"id": "c", "type": "circle", "source": "a", "paint": {"circle-radius": 3}},
+                       {"id": "t", "type": "symbol", "source": "a", "layout": {"text-field": "x"}},
+                       {"id": "r", "type": "raster", "source": "r"}]}
+
+    def places(value, path=()):
+        yield path
+        for key in value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ():
+            yield from places(value[key], path + (key,))
+
+    def replaced(path, by):
+        copy = json.loads(json.dumps(good))
+        at = copy
+        for key in path[:-1]:
+            at = at[key]
+        at[path[-1]] = by
+        return copy
+
+    cases = [(path, by) for path in places(good) if path for by in (8, [1], {"type": 8}, None)]
+    for path, by in cases:
+        file = write(f"{folder}/bad.json", json.dumps(replaced(path, by)))
+        r = run("render", file, "--bare", "--size", "40x40", "-q", "-o", f"{folder}/bad.png")
+        expect(r.code in (0, 1), path, by, r)
+        expect(r.code == 0 or r.err.count("cartouche: ") == 1, path, by, r)
+
+
 if __name__ == "__main__":
-    main([relative_sprite, finer_sprite, several_sprites, bearing, missing_sprite_and_icon, broken_sprites, priorities,
+    main([misshapen_styles, relative_sprite, finer_sprite, several_sprites, bearing, missing_sprite_and_icon, broken_sprites, priorities,
           fonts, pdf_and_png_agree, names_are_text])
