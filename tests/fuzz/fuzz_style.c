@@ -33,11 +33,13 @@ static void compile(const struct ct_value *root, struct ct_arena *a) {
                                       {.name = "x", .type = CT_COLUMN_NUMBER, .number = sizes},
                                       {.name = "f", .type = CT_COLUMN_BOOL, .boolean = flags},
                                       {.name = "j", .type = CT_COLUMN_JSON, .json = lists}};
-  const struct ct_table table = {.name = "t",
-                                 .n = 4,
-                                 .ncolumns = 4,
-                                 .columns = columns,
-                                 .geoms = {types, part0, coord0, NULL, 3, 6, lonlat}};
+  const struct ct_table table = {
+      .name = "t",
+      .n = 4,
+      .ncolumns = 4,
+      .columns = columns,
+      .geoms = {
+          .type = types, .part0 = part0, .coord0 = coord0, .nparts = 3, .ncoords = 6, .lonlat = lonlat}};
   const struct ct_rows rows = {.all = true, .n = 4};
   struct ct_diags diags = {0};
   struct ct_err err = {0};
