@@ -79,6 +79,8 @@ bool ct_render_locator(struct ct_render *r, struct ct_err *err);
 bool ct_render_layers(struct ct_render *r, struct ct_err *err);
 // Where a source of pixels lies: west, south, east, north; false when it does not say.
 bool ct_render_raster_box(struct ct_render *r, const struct ct_style_source *source, double box[4]);
+// Is this a style's own picture of so many pixels, to be as MapLibre shows it on a screen?
+bool ct_render_as_screen(const struct ct_render *r);
 // Is the layer painted pixel by pixel?
 bool ct_render_is_pixels(enum ct_layer_type type);
 // Device pixels an inch that an output is drawn with.

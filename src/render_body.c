@@ -235,10 +235,11 @@ static bool is_opaque(const struct ct_render_layer *l) {
   return s && s->color.a >= 1 && !s->pattern;
 }
 
-// The layer after which layer i is drawn: itself, but MapLibre's heatmaps, which know no
-// depth, come out over every opaque background and fill, also over those that follow.
+// The layer after which layer i is drawn: itself; but MapLibre's heatmaps, which know no depth, come out
+// over every opaque background and fill, also over those that follow, and so they do in its pictures.
 static size_t drawn_after(const struct ct_render *r, size_t i) {
   size_t last = i;
+  if (!ct_render_as_screen(r)) return i;
   for (size_t k = i + 1; r->layers[i].info.type == CT_LAYER_HEATMAP && k < r->nlayers; k++)
     if (is_opaque(&r->layers[k])) last = k;
   return last;
@@ -247,7 +248,7 @@ static size_t drawn_after(const struct ct_render *r, size_t i) {
 static bool paint_layer(struct ct_render *r, const struct ct_render_layer *l, size_t symbol_layer,
                         struct ct_op *body, struct ct_err *err) {
   const struct ct_paint_images images = {ct_draw_image_info, r->draw, &r->view,
-                                         r->doc.style_value && r->doc.page.in_pixels};
+                                         ct_render_as_screen(r)};
   bool arrow = ct_value_get(l->info.metadata, "cartouche:arrow") != NULL;
   if (l->info.type == CT_LAYER_BACKGROUND) ct_paint_background(r->a, body, &l->items, r->sphere, &images);
   if (l->info.type == CT_LAYER_FILL) ct_paint_fill(r->a, body, &l->items, l->shapes, l->outlines, &images);

@@ -112,8 +112,7 @@ static enum ct_project_mode mode_for(const struct ct_render *r, const struct ct_
 
 static double margin_for(const struct ct_render *r, enum ct_layer_type type, enum ct_project_mode mode) {
   if (type == CT_LAYER_HEATMAP) return HEAT_MARGIN_PT;
-  if (type == CT_LAYER_SYMBOL && mode == CT_AS_LINES && r->doc.style_value && r->doc.page.in_pixels)
-    return TILES_MARGIN_PT;
+  if (type == CT_LAYER_SYMBOL && mode == CT_AS_LINES && ct_render_as_screen(r)) return TILES_MARGIN_PT;
   bool symbols = mode == CT_AS_STARTS || mode == CT_AS_LABELS || mode == CT_AS_POINTS;
   return r->doc.style_value && symbols ? SYMBOLS_MARGIN_PT : MARGIN_PT;
 }

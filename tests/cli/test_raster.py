@@ -142,5 +142,20 @@ def same_bytes_alone_and_together(folder):
     expect(alone.code == 0 and read(f"{folder}/b.pdf") == read(f"{folder}/c.pdf"), "the PDF differs with a PNG beside it")
 
 
+def heatmap_keeps_its_place_on_paper(folder):
+    """A heatmap comes out over the fill that follows it in pictures of so many pixels only."""
+    spot = {"type": "Point", "coordinates": [0, -20]}
+    style(folder, {"spot": {"type": "geojson", "data": spot}}, [{"id": "h", "type": "heatmap", "source": "spot"}])
+    seen = []
+    for size in ("200x200", "50x50mm"):
+        done = run("render", f"{folder}/style.json", "--bare", "--size", size, "--zoom", "0", "--center", "0,-20",
+                   "--dpi", "96", "-o", f"{folder}/a.png")
+        expect(done.code == 0, done)
+        w, h, rows = unpack(read(f"{folder}/a.png"))
+        seen.append(rows[h // 2][w // 2])
+    expect(seen[0] != (0, 170, 0) and seen[1] == (0, 170, 0), seen)
+
+
 if __name__ == "__main__":
-    main([sources_that_cannot_be_had, tiles_fill_the_map, hostile_sources, same_bytes_alone_and_together])
+    main([sources_that_cannot_be_had, tiles_fill_the_map, hostile_sources, same_bytes_alone_and_together,
+          heatmap_keeps_its_place_on_paper])
