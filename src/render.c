@@ -19,7 +19,9 @@ static const char *share(struct ct_render *r, const char *what) {
 }
 
 // Fonts take a while to open: bare maps without names do without.
-bool ct_render_as_screen(const struct ct_render *r) { return r->doc.style_value && r->doc.page.in_pixels; }
+bool ct_render_as_screen(const struct ct_render *r) {
+  return r->doc.style_value && r->doc.page.in_pixels;
+}
 
 static bool needs_text(const struct ct_render *r) {
   const struct ct_value *layers = ct_value_get(r->theme, "layers");

@@ -247,8 +247,7 @@ static size_t drawn_after(const struct ct_render *r, size_t i) {
 
 static bool paint_layer(struct ct_render *r, const struct ct_render_layer *l, size_t symbol_layer,
                         struct ct_op *body, struct ct_err *err) {
-  const struct ct_paint_images images = {ct_draw_image_info, r->draw, &r->view,
-                                         ct_render_as_screen(r)};
+  const struct ct_paint_images images = {ct_draw_image_info, r->draw, &r->view, ct_render_as_screen(r)};
   bool arrow = ct_value_get(l->info.metadata, "cartouche:arrow") != NULL;
   if (l->info.type == CT_LAYER_BACKGROUND) ct_paint_background(r->a, body, &l->items, r->sphere, &images);
   if (l->info.type == CT_LAYER_FILL) ct_paint_fill(r->a, body, &l->items, l->shapes, l->outlines, &images);

@@ -17,10 +17,6 @@
 #include "sources.h"
 #include "style/style.h"
 
-static int hex(char c) {
-  return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
-}
-
 static int base64(char c) {
   if (c >= 'A' && c <= 'Z') return c - 'A';
   if (c >= 'a' && c <= 'z') return c - 'a' + 26;
@@ -40,15 +36,6 @@ static void add_base64(struct ct_str *out, const char *p) {
   }
 }
 
-static void add_percent(struct ct_str *out, const char *p) {
-  for (; *p; p++) {
-    bool escaped = *p == '%' && hex(p[1]) >= 0 && hex(p[2]) >= 0;
-    char c = escaped ? (char)(hex(p[1]) * 16 + hex(p[2])) : *p;
-    ct_str_add_n(out, &c, 1);
-    if (escaped) p += 2;
-  }
-}
-
 bool ct_sources_is_data_url(const char *text) {
   return text && ct_starts_with(text, "data:") && strchr(text, ',');
 }
@@ -59,7 +46,7 @@ static void unpack_url(const char *url, struct ct_str *out) {
   if (comma - url >= 7 && strncmp(comma - 7, ";base64", 7) == 0)
     add_base64(out, comma + 1);
   else
-    add_percent(out, comma + 1);
+    ct_str_add_unescaped(out, comma + 1);
 }
 
 // ---- options of the source

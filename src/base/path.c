@@ -41,21 +41,21 @@ static int hex(char c) {
                                 : -1;
 }
 
-static const char *unescaped(struct ct_arena *a, const char *url) {
-  char *out = ct_arena_strdup(a, url), *to = out;
+void ct_str_add_unescaped(struct ct_str *out, const char *url) {
   for (const char *p = url; *p; p++) {
     bool coded = p[0] == '%' && hex(p[1]) >= 0 && hex(p[2]) >= 0;
-    *to++ = coded ? (char)(hex(p[1]) * 16 + hex(p[2])) : *p;
+    char c = coded ? (char)(hex(p[1]) * 16 + hex(p[2])) : *p;
+    ct_str_add_n(out, &c, 1);
     if (coded) p += 2;
   }
-  *to = '\0';
-  return out;
 }
 
 const char *ct_path_of_url(struct ct_arena *a, const char *folder, const char *url) {
   if (ct_starts_with(url, "file://")) {
     const char *path = strchr(url + 7, '/');
-    return path ? unescaped(a, path) : NULL;
+    struct ct_str out = {.arena = a};
+    if (path) ct_str_add_unescaped(&out, path);
+    return out.v;
   }
   size_t n = strspn(url, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
   if (n > 1 && url[n] == ':') return NULL;

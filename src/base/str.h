@@ -19,6 +19,8 @@ void ct_str_add(struct ct_str *s, const char *text);
 void ct_str_add_n(struct ct_str *s, const char *text, size_t n);
 void ct_str_add_char(struct ct_str *s, unsigned code_point);
 void ct_str_addf(struct ct_str *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+// Adds a URL's text with its %XX decoded; a % before anything else stands for itself.
+void ct_str_add_unescaped(struct ct_str *s, const char *url);
 const char *ct_str_text(const struct ct_str *s);
 
 // strtod in the C locale over the whole string (surrounding blanks allowed);
