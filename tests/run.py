@@ -42,13 +42,13 @@ def environment(path):
 def runners(build, only):
     found = [[p] for p in sorted(glob.glob(f"{build}/tests/test_*"))]
     found += [[p] for p in sorted(glob.glob(f"{build}/asan/tests/test_*"))]
+    found = [c for c in found if os.access(c[0], os.X_OK) and not c[0].endswith(".d")]
     for name, folder in SPEC_DIRS.items():
         if os.path.exists(f"{build}/tests/{name}") and os.path.isdir(folder):
             found.append([f"{build}/tests/{name}", folder])
     for group in ("stage", "golden", "cli"):
         for pattern in ("run*", "test_*"):
             found += [[p] for p in sorted(glob.glob(f"tests/{group}/{pattern}.*")) if p.endswith((".sh", ".py"))]
-    found = [c for c in found if os.access(c[0], os.X_OK) and not c[0].endswith(".d")]
     if only:
         found = [c for c in found if only in c[0] and "/asan/" not in c[0]]
     return found
@@ -63,6 +63,8 @@ def run(command):
     except subprocess.TimeoutExpired as late:
         text = (late.stdout or b"").decode("utf-8", "replace") + f"\nstopped after {LIMIT_SECONDS} s\n"
         code = -1
+    except OSError as refused:
+        text, code = f"cannot be run: {refused}\n", -1
     return command, text, code, time.time() - start
 
 

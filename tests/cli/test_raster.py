@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Layers of pixels from the command: sources that cannot be had, hostile ones, the same bytes whatever goes with them."""
 import json
