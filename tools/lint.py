@@ -9,12 +9,13 @@ import os
 import re
 import sys
 
-STAGES = ["load", "select", "project", "style", "label", "paint", "page", "write", "batch", "catalog"]
-SHARED = {"base", "model", "expr", "text", "draw"}
+STAGES = ["load", "doctor", "select", "project", "style", "label", "paint", "page", "write", "export", "batch", "catalog"]
+SHARED = {"base", "model", "coord", "expr", "text", "draw"}
 # Which rooms a room may include; top-level files of src/ may include every room but cli.
 MAY = {
     "base": {"base"},
     "model": {"base", "model"},
+    "coord": {"base", "model", "coord"},
     "expr": {"base", "model", "expr"},
     "text": {"base", "model", "text"},
     "draw": {"base", "model", "text", "draw"},
@@ -24,8 +25,8 @@ MAY = {
 MAY.update({s: SHARED | {s} for s in STAGES})
 # Foreign headers, and the rooms whose .c files may include them.
 FOREIGN = [
-    (r"(gdal|ogr|cpl|gnm|vrt)\w*\.h", {"load", "project"}),
-    (r"(proj|geodesic)\w*\.h", {"project"}),
+    (r"(gdal|ogr|cpl|gnm|vrt)\w*\.h", {"load", "project", "export"}),
+    (r"(proj|geodesic)\w*\.h", {"project", "coord", "doctor"}),
     (r"sqlite3\w*\.h", {"batch", "catalog", "load"}),
     (r"libfyaml.*", {"base"}),
     (r"(pango/.*|glib.*|fontconfig/.*|ft2build\.h|freetype.*|hb.*)", {"text"}),

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#include "load/coord_text.h"
-#include "load/number.h"
+#include "base/number.h"
+#include "coord/coord.h"
 
 enum { AXIS_LAT, AXIS_LON };
 
@@ -155,7 +155,7 @@ static size_t candidates(const struct ct_survey *c, size_t n, int axis, bool pro
 
 void ct_survey_add(struct ct_survey *c, const char *cell, size_t size) {
   enum { TRY_MAX = 1000 };
-  double x, y;
+  double x;
   if (!size) return;
   c->filled++;
   if (c->named && !c->candidate) return;
@@ -170,9 +170,11 @@ void ct_survey_add(struct ct_survey *c, const char *cell, size_t size) {
   c->named = true;
   if (!c->candidate || c->tried >= TRY_MAX) return;
   c->tried++;
-  c->lats += ct_coord_read(cell, size, 'N', &x) == CT_COORD_OK;
-  c->lons += ct_coord_read(cell, size, 'E', &x) == CT_COORD_OK;
-  c->pairs += ct_coord_read_pair(cell, size, &y, &x) == CT_COORD_OK;
+  struct ct_coord_axis axis;
+  struct ct_coord point;
+  c->lats += ct_coord_read(cell, size, 'N', &axis) == CT_COORD_OK;
+  c->lons += ct_coord_read(cell, size, 'E', &axis) == CT_COORD_OK;
+  c->pairs += ct_coord_read_point(NULL, cell, size, &point) == CT_COORD_OK;
 }
 
 bool ct_survey_is_number(const struct ct_survey *c) {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "load/number.h"
+#include "base/number.h"
 #include "load/recode.h"
 
 static void column_grow(struct ct_build *b, struct ct_build_column *c, size_t cap) {

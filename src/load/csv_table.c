@@ -7,11 +7,11 @@
 
 #include "base/err.h"
 #include "base/map.h"
+#include "base/number.h"
 #include "base/str.h"
 #include "load/axis_name.h"
 #include "load/csv.h"
 #include "load/load.h"
-#include "load/number.h"
 #include "load/place.h"
 #include "load/run.h"
 #include "model/diag.h"

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/map.h"
+#include "base/number.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "base/vec.h"
@@ -15,7 +16,6 @@
 #include "load/geojson_shape.h"
 #include "load/json_text.h"
 #include "load/load.h"
-#include "load/number.h"
 #include "load/run.h"
 
 enum { HAS_BOOL = 1, HAS_NUMBER = 2, HAS_STRING = 4, HAS_OTHER = 8 };

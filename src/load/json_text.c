@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/number.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "base/vec.h"
-#include "load/number.h"
 
 static bool fault(struct ct_json *j, const char *what) {
   if (!j->fault) j->fault = what;

@@ -8,8 +8,8 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "coord/coord.h"
 #include "load/axis_name.h"
-#include "load/coord_text.h"
 #include "load/load.h"
 #include "load/run.h"
 #include "model/diag.h"
@@ -95,7 +95,10 @@ static enum ct_coord_kind read_cell(const struct ct_build_column *c, size_t i, c
     return isnan(*out) ? CT_COORD_EMPTY : CT_COORD_OK;
   }
   *text = c->type == CT_COLUMN_STRING && c->string[i] ? c->string[i] : "";
-  return ct_coord_read(*text, strlen(*text), axis, out);
+  struct ct_coord_axis read;
+  enum ct_coord_kind kind = ct_coord_read(*text, strlen(*text), axis, &read);
+  *out = read.deg;
+  return kind;
 }
 
 struct cell {
@@ -186,7 +189,10 @@ void ct_place_rows(struct ct_load_run *r, const struct ct_axes *axes) {
     if (pair) {
       const char *s =
           lat.column->type == CT_COLUMN_STRING && lat.column->string[i] ? lat.column->string[i] : "";
-      lat.kind = lon.kind = ct_coord_read_pair(s, strlen(s), &lat.value, &lon.value);
+      struct ct_coord point;
+      lat.kind = lon.kind = ct_coord_read_point(NULL, s, strlen(s), &point);
+      lat.value = point.lat;
+      lon.value = point.lon;
       lat.text = lon.text = s;
     } else {
       lat.kind = read_cell(lat.column, i, 'N', &lat.value, &lat.text, lat.buf);

@@ -91,3 +91,10 @@ double ct_table_number(const struct ct_table *t, int column, size_t i) {
   if (s) return ct_parse_number(s, &x) ? x : NAN;
   return ct_value_number(v, NAN);
 }
+
+const char *ct_notation_name(enum ct_notation notation) {
+  static const char *const names[CT_NOTATIONS] = {"",          "geometry", "decimal", "dm",      "dms",
+                                                  "projected", "utm",      "mgrs",    "geo",     "link",
+                                                  "plus-code", "wkt",      "wkb",     "geojson", "relative"};
+  return notation < CT_NOTATIONS ? names[notation] : "";
+}

@@ -37,6 +37,28 @@ struct ct_geoms {
   const uint8_t *cut;    // ncoords, 1 = tiles were cut along the ring's edge after it: no line; NULL: none
 };
 
+// How a row's position was written.
+enum ct_notation {
+  CT_NOTATION_NONE,       // it has no position
+  CT_NOTATION_GEOMETRY,   // the dataset's own geometry
+  CT_NOTATION_DECIMAL,    // decimal degrees
+  CT_NOTATION_DM,         // degrees and decimal minutes
+  CT_NOTATION_DMS,        // degrees, minutes, seconds
+  CT_NOTATION_PROJECTED,  // eastings and northings in a stated coordinate system
+  CT_NOTATION_UTM,
+  CT_NOTATION_MGRS,  // MGRS and USNG
+  CT_NOTATION_GEO_URI,
+  CT_NOTATION_MAP_LINK,
+  CT_NOTATION_PLUS_CODE,
+  CT_NOTATION_WKT,
+  CT_NOTATION_WKB,
+  CT_NOTATION_GEOJSON,
+  CT_NOTATION_RELATIVE,  // distance and direction from a named place
+  CT_NOTATIONS
+};
+// "decimal", "dms", "utm" ...; "" for none.
+const char *ct_notation_name(enum ct_notation notation);
+
 struct ct_table {
   const char *name;   // source name in the document or style
   const char *file;   // path as given, for messages; NULL when inline
@@ -48,10 +70,12 @@ struct ct_table {
   const uint32_t *row;             // n, the row as the user counts it in the file; NULL: i + 1
   const double *feature_id;        // n, ids that were given (GeoJSON "id"); NULL: none; NaN: none
   const char *const *feature_key;  // n, ids that are texts; NULL: none
-  const float *precision_m;        // n, NaN: unknown; NULL: all unknown
-  const uint8_t *approx;           // n, 1 = the position is computed or stated as approximate; NULL: none
-  size_t placed;                   // rows with a position
-  double bbox[4];                  // min lon, min lat, max lon, max lat of what is placed
+  const float *precision_m;      // n, NaN: unknown; NULL: all unknown. Stated, or one unit of the last digit
+  const uint8_t *notation;       // n, enum ct_notation; NULL: geometry of the dataset
+  const char *const *published;  // n, the position as the file has it; NULL entry: none; NULL: not kept
+  const uint8_t *approx;         // n, 1 = the position is computed or stated as approximate; NULL: none
+  size_t placed;                 // rows with a position
+  double bbox[4];                // min lon, min lat, max lon, max lat of what is placed
 };
 
 // Index of the column of that name, or -1.

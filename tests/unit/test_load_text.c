@@ -14,10 +14,10 @@
 #include "base/value.h"
 #include "cartouche.h"
 #include "load/axis_name.h"
-#include "load/coord_text.h"
+#include "coord/coord.h"
 #include "load/csv.h"
 #include "load/json_text.h"
-#include "load/number.h"
+#include "base/number.h"
 #include "load/recode.h"
 
 static void numbers(void **state) {
@@ -88,8 +88,9 @@ static void coordinates(void **state) {
       {"1 2 3 4", 'N', CT_COORD_BAD, 0},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    double deg = 0;
-    enum ct_coord_kind kind = ct_coord_read(cases[i].text, strlen(cases[i].text), cases[i].axis, &deg);
+    struct ct_coord_axis axis;
+    enum ct_coord_kind kind = ct_coord_read(cases[i].text, strlen(cases[i].text), cases[i].axis, &axis);
+    double deg = axis.deg;
     if (kind != cases[i].kind) fail_msg("'%s': kind %d", cases[i].text, kind);
     if (kind == CT_COORD_OK && fabs(deg - cases[i].deg) > 1e-12) fail_msg("'%s': %.12f", cases[i].text, deg);
   }
@@ -113,8 +114,9 @@ static void coordinate_pairs(void **state) {
                {"near Nampo", NAN, NAN},
                {"1, 2, 3", NAN, NAN}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    double lat = NAN, lon = NAN;
-    bool ok = ct_coord_read_pair(cases[i].text, strlen(cases[i].text), &lat, &lon) == CT_COORD_OK;
+    struct ct_coord point;
+    bool ok = ct_coord_read_point(NULL, cases[i].text, strlen(cases[i].text), &point) == CT_COORD_OK;
+    double lat = point.lat, lon = point.lon;
     if (ok != !isnan(cases[i].lat)) fail_msg("'%s'", cases[i].text);
     if (ok && (fabs(lat - cases[i].lat) > 1e-12 || fabs(lon - cases[i].lon) > 1e-12))
       fail_msg("'%s': %f %f", cases[i].text, lat, lon);

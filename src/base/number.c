@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Number: reading decimal numbers from cells, fast and exactly.
-#include "load/number.h"
+#include "base/number.h"
 
 #include <stdint.h>
 #include <string.h>

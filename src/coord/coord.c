@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Coordinate text: one latitude or longitude as people write it, to degrees.
-#include "load/coord_text.h"
+// Coord: a position as people write it, in one cell or two, to longitude and latitude.
+#include "coord/coord.h"
 
 #include <math.h>
 #include <string.h>
 
-#include "load/number.h"
+#include "base/number.h"
 
 struct scan {
   const char *p, *end;
@@ -123,7 +123,7 @@ static bool sexagesimal(struct scan *s, double *deg) {
   return n > 0;
 }
 
-enum ct_coord_kind ct_coord_read(const char *text, size_t n, char axis, double *deg) {
+static enum ct_coord_kind read_axis(const char *text, size_t n, char axis, double *deg) {
   if (ct_number_read(text, n, deg)) return CT_COORD_OK;
   struct scan s = {text, text + n};
   trim(&s);
@@ -147,6 +147,11 @@ enum ct_coord_kind ct_coord_read(const char *text, size_t n, char axis, double *
   if (s.p != s.end || (letter && (minus || !of_axis(letter, axis)))) return CT_COORD_BAD;
   if (minus || letter == 'S' || letter == 'W') *deg = -*deg;
   return CT_COORD_OK;
+}
+
+enum ct_coord_kind ct_coord_read(const char *text, size_t n, char axis, struct ct_coord_axis *out) {
+  *out = (struct ct_coord_axis){.notation = CT_NOTATION_DECIMAL};
+  return read_axis(text, n, axis, &out->deg);
 }
 
 bool ct_coord_is_sentinel(const char *text, size_t n) {
@@ -196,19 +201,18 @@ bool ct_coord_is_sentinel_number(double x) {
 
 static enum ct_coord_kind halves(const char *s, size_t n, size_t cut, double *lat, double *lon) {
   size_t from = cut + 1;
-  if (ct_coord_read(s, cut, 'N', lat) == CT_COORD_OK &&
-      ct_coord_read(s + from, n - from, 'E', lon) == CT_COORD_OK)
+  if (read_axis(s, cut, 'N', lat) == CT_COORD_OK && read_axis(s + from, n - from, 'E', lon) == CT_COORD_OK)
     return CT_COORD_OK;
   // Longitude first only when a letter says so, else both orders would be taken.
   bool letters = false;
   for (size_t i = 0; i < n; i++) letters |= hemisphere(s[i]) != 0;
-  if (letters && ct_coord_read(s, cut, 'E', lon) == CT_COORD_OK &&
-      ct_coord_read(s + from, n - from, 'N', lat) == CT_COORD_OK)
+  if (letters && read_axis(s, cut, 'E', lon) == CT_COORD_OK &&
+      read_axis(s + from, n - from, 'N', lat) == CT_COORD_OK)
     return CT_COORD_OK;
   return CT_COORD_BAD;
 }
 
-enum ct_coord_kind ct_coord_read_pair(const char *text, size_t n, double *lat, double *lon) {
+static enum ct_coord_kind read_pair(const char *text, size_t n, double *lat, double *lon) {
   struct scan t = {text, text + n};
   trim(&t);
   if (t.p < t.end && (*t.p == '(' || *t.p == '[') && (t.end[-1] == ')' || t.end[-1] == ']')) t.p++, t.end--;
@@ -228,4 +232,11 @@ enum ct_coord_kind ct_coord_read_pair(const char *text, size_t n, double *lat, d
     if ((hemisphere(s[i]) && s[i + 1] == ' ') || (s[i] == ',' && s[i + 1] == ' '))
       return halves(s, size, i + 1, lat, lon);
   return CT_COORD_BAD;
+}
+
+enum ct_coord_kind ct_coord_read_point(struct ct_coord_reader *reader, const char *s, size_t n,
+                                       struct ct_coord *out) {
+  (void)reader;
+  *out = (struct ct_coord){.notation = CT_NOTATION_DECIMAL, .precision_m = NAN};
+  return read_pair(s, n, &out->lat, &out->lon);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Number: reading decimal numbers from cells, fast and exactly.
-#ifndef CT_LOAD_NUMBER_H
-#define CT_LOAD_NUMBER_H
+#ifndef CT_BASE_NUMBER_H
+#define CT_BASE_NUMBER_H
 
 #include <stdbool.h>
 #include <stddef.h>
