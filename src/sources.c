@@ -90,6 +90,29 @@ static bool read_already(const struct ct_sources *s, const struct ct_data *d, st
   return false;
 }
 
+// The table with one column more.
+static const struct ct_table *with_column(struct ct_arena *a, const struct ct_table *t,
+                                          struct ct_column column) {
+  struct ct_column *columns = CT_NEW_N(a, struct ct_column, t->ncolumns + 1);
+  if (t->ncolumns) memcpy(columns, t->columns, t->ncolumns * sizeof *columns);
+  columns[t->ncolumns] = column;
+  struct ct_table *copy = CT_NEW(a, struct ct_table);
+  *copy = *t;
+  copy->columns = columns;
+  copy->ncolumns++;
+  return copy;
+}
+
+// "precision_m" may be what loading found out: the digits of a position, its distance from a place.
+static void add_precision(struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
+  static const char name[] = "precision_m";
+  bool named = same_text(d->precision, name) || same_text(d->uncertainty, name);
+  if (!named || !t->precision_m || ct_table_column(t, name) >= 0) return;
+  double *m = CT_NEW_N(s->a, double, t->n);
+  for (size_t i = 0; i < t->n; i++) m[i] = t->precision_m[i];
+  *t = *with_column(s->a, t, (struct ct_column){.name = name, .type = CT_COLUMN_NUMBER, .number = m});
+}
+
 static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_table *t,
                        struct ct_err *err) {
   struct ct_load_request r = {.name = d->name,
@@ -104,25 +127,13 @@ static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_
                               .quiet_rows = d->join.layer != NULL,
                               .allow_network = s->allow_network};
   if (!read_already(s, d, t) && !ct_load(&r, s->a, s->diags, t, err)) return false;
+  add_precision(s, d, t);
   return check_columns(s, d, t, err);
 }
 
 // The date column: as named, else recognised.
 static int date_column(const struct ct_data *d, const struct ct_table *t) {
   return d->date ? ct_table_column(t, d->date) : ct_select_date_column(t);
-}
-
-// The table with one column more.
-static const struct ct_table *with_column(struct ct_arena *a, const struct ct_table *t,
-                                          struct ct_column column) {
-  struct ct_column *columns = CT_NEW_N(a, struct ct_column, t->ncolumns + 1);
-  if (t->ncolumns) memcpy(columns, t->columns, t->ncolumns * sizeof *columns);
-  columns[t->ncolumns] = column;
-  struct ct_table *copy = CT_NEW(a, struct ct_table);
-  *copy = *t;
-  copy->columns = columns;
-  copy->ncolumns++;
-  return copy;
 }
 
 static const struct ct_table *keep(struct ct_arena *a, const struct ct_table *t) {

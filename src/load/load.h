@@ -26,8 +26,9 @@ struct ct_load_request {
   bool all_columns;  // else only those named
   const char *const *columns;
   size_t ncolumns;
-  bool need_place;  // a dataset in which no row has a position is an error
-  bool quiet_rows;  // base layers: no diagnostics about rows
+  bool keep_published;  // ct_table.published also where a position is in several columns
+  bool need_place;      // a dataset in which no row has a position is an error
+  bool quiet_rows;      // base layers: no diagnostics about rows
   // A style's: features without geometry are in order, latitudes past the poles are folded back.
   bool lenient;
   bool allow_network;
