@@ -80,9 +80,12 @@ static bool same_text(const char *x, const char *y) {
 
 // The table read while guessing, when the entry asks for just that.
 static bool read_already(const struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
-  if (d->layer || d->lon || d->lat || d->crs || d->join.layer) return false;
+  if (d->join.layer) return false;
   for (size_t i = 0; i < s->nread; i++) {
-    if (!same_text(d->path, s->read[i].path) || !same_text(d->where, s->read[i].where)) continue;
+    const struct ct_load_request *r = s->read[i].request;
+    if (!same_text(d->path, r->path) || !same_text(d->where, r->where) || !same_text(d->layer, r->layer) ||
+        !same_text(d->lon, r->lon) || !same_text(d->lat, r->lat) || !same_text(d->crs, r->crs))
+      continue;
     *t = *s->read[i].table;
     t->name = d->name;
     return true;
@@ -223,6 +226,7 @@ static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_so
   struct ct_table raw, drawn, all;
   e->spec = d;
   if (!load_entry(s, d, &raw, err) || !select_rows(s, d, &raw, &drawn, err)) return false;
+  e->raw = keep(s->a, &raw);
   e->table = with_printed_dates(s, d->label, keep(s->a, &drawn));
   e->date_column = date_column(d, e->table);
   e->rows_outside_time = raw.n - drawn.n;

@@ -66,7 +66,9 @@ static const struct ct_value *entry(struct ct_arena *a, const struct ct_doc_gues
   const struct ct_table *t = in->table;
   const struct ct_value *e = ct_value_with(a, NULL, "path", text_of(a, in->path));
   struct ct_column_classes classes;
-  if (ct_columns_classes(t, MAX_CLASSES, a, &classes)) {
+  bool classed = in->class_column ? ct_columns_values(t, in->class_column, MAX_CLASSES, a, &classes)
+                                  : ct_columns_classes(t, MAX_CLASSES, a, &classes);
+  if (classed) {
     e = ct_value_with(a, e, "class", class_value(a, &classes));
     ct_str_addf(said, ", classes by '%s'", classes.column);
   }

@@ -38,7 +38,8 @@ struct ct_load_request {
 // the table (geometry none) and each is a diagnostic. Fails with one line that names
 // the file (and what would have worked) for: missing file, folder, empty file, not a
 // dataset, no such layer, no coordinates, unknown column in `where`, bad CRS, network
-// paths when not allowed.
+// paths when not allowed. Where it fails because none of the rows has a position, *out
+// holds them all the same.
 bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct ct_diags *diags,
              struct ct_table *out, struct ct_err *err);
 
