@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: MIT
 // Check: every input looked at on its own, findings as diagnostics.
+#include <math.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "base/vec.h"
 #include "doc/doc.h"
+#include "doctor/doctor.h"
 #include "job.h"
 #include "load/load.h"
 #include "model/document.h"
 #include "model/table.h"
+#include "model/view.h"
 #include "render.h"
 #include "sources.h"
 #include "style/style.h"
@@ -28,18 +32,67 @@ static void count_rows(const struct ct_table *t, struct ct_check_summary *s) {
   s->unplaced += t->n - t->placed;
 }
 
-static void check_data(struct ct_job *job, const char *path, struct ct_check_summary *s) {
-  struct ct_load_request r = {.name = path, .path = path, .all_columns = true, .need_place = true};
-  struct ct_table t;
-  struct ct_err err = {0};
-  r.allow_network = job->allow_network;
-  if (ct_load(&r, &job->arena, &job->diags, &t, &err))
-    count_rows(&t, s);
-  else
-    report(job, "CT-D001", path, &err);
+// What the doctor looks through when all inputs are loaded, as they are compared with each other.
+struct patients {
+  ct_vec(const struct ct_table *) tables;
+  double scale;  // the largest that a document states, as a denominator; 0: none
+};
+
+static void admit(struct ct_job *job, struct patients *p, const struct ct_table *t) {
+  ct_vec_push(&job->arena, &p->tables, t);
 }
 
-static void check_document(struct ct_job *job, const struct ct_value *v, const char *path,
+static const struct ct_table *base(struct ct_sources *s, const char *layer, double scale,
+                                   const struct ct_view *view) {
+  struct ct_err err = {0};
+  const struct ct_table *t = ct_sources_base(s, layer, scale, view, NULL, &err);
+  // Without base layers the other checks still have something to say.
+  if (!t)
+    ct_diag_say(s->diags, "CT-D159", CT_NOTE, NULL, 0, "not compared with base layer '%s': %s", layer,
+                err.message);
+  return t;
+}
+
+// The part of the world that the tables' points need; NULL: all of it.
+static const struct ct_view *surroundings(const struct ct_doctor_wants *w, struct ct_view *view) {
+  double wide = w->margin_deg / cos(fmin(85, fmax(fabs(w->south), fabs(w->north))) * M_PI / 180);
+  view->west = w->west - wide;
+  view->east = w->east + wide;
+  view->south = fmax(-90, w->south - w->margin_deg);
+  view->north = fmin(90, w->north + w->margin_deg);
+  return view->west >= -180 && view->east <= 180 ? view : NULL;
+}
+
+static void doctor(struct ct_job *job, const struct patients *p) {
+  enum { COUNTRIES_SCALE = 5000000, SHORE_SCALE = 1000000 };
+  struct ct_doctor_request q = {.tables = p->tables.v, .ntables = p->tables.n, .scale = p->scale};
+  struct ct_sources s = {.a = &job->arena, .diags = &job->diags, .share_dir = job->share_dir};
+  struct ct_doctor_wants w;
+  struct ct_view view = {0};
+  if (!q.ntables) return;
+  ct_doctor_wants(&q, &w);
+  const struct ct_view *near = surroundings(&w, &view);
+  if (w.countries) q.countries = base(&s, "countries", COUNTRIES_SCALE, NULL);
+  if (w.land) q.land = base(&s, "land", SHORE_SCALE, near);
+  if (w.lakes) q.lakes = base(&s, "lakes", SHORE_SCALE, near);
+  if (w.places) q.places = base(&s, "places", COUNTRIES_SCALE, near);
+  ct_doctor_examine(&q, &job->arena, &job->diags);
+}
+
+static void check_data(struct ct_job *job, const char *path, struct patients *p, struct ct_check_summary *s) {
+  struct ct_load_request r = {.name = path, .path = path, .all_columns = true, .need_place = true};
+  struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
+  struct ct_err err = {0};
+  r.allow_network = job->allow_network;
+  if (!ct_load(&r, &job->arena, &job->diags, t, &err)) {
+    report(job, "CT-D001", path, &err);
+    return;
+  }
+  count_rows(t, s);
+  admit(job, p, t);
+}
+
+static void check_document(struct ct_job *job, const struct ct_value *v, const char *path, struct patients *p,
                            struct ct_check_summary *s) {
   struct ct_render *r = CT_NEW(&job->arena, struct ct_render);
   struct ct_err err = {0};
@@ -59,11 +112,19 @@ static void check_document(struct ct_job *job, const struct ct_value *v, const c
                                    .allow_network = job->allow_network};
   if (!ct_sources_load(&r->sources, &err)) report(job, "CT-D001", path, &err);
   ct_sources_mark_approximate(&r->sources, 1e12);
-  for (size_t i = 0; i < r->sources.ndata; i++)
-    if (r->sources.data[i].table) count_rows(r->sources.data[i].table, s);
+  for (size_t i = 0; i < r->sources.ndata; i++) {
+    const struct ct_table *t = r->sources.data[i].table;
+    if (!t) continue;
+    count_rows(t, s);
+    // Groups and joined areas are made by the program.
+    if (!r->doc.data[i].group_by && !r->doc.data[i].join.layer) admit(job, p, t);
+  }
+  double scale = r->doc.view.scale;
+  if (scale > 0 && !(p->scale > 0 && p->scale < scale)) p->scale = scale;
 }
 
 bool ct_check(struct ct_job *job, struct ct_check_summary *summary, struct ct_err *err) {
+  struct patients patients = {0};
   if (!job->inputs.n) return ct_fail(err, "no input (expected documents, styles or data files)");
   for (size_t i = 0; i < job->inputs.n; i++) {
     const char *path = job->inputs.v[i];
@@ -75,10 +136,11 @@ bool ct_check(struct ct_job *job, struct ct_check_summary *summary, struct ct_er
     else if (kind == CT_INPUT_STYLE)
       ct_style_validate(v, path, &job->diags);
     else if (kind == CT_INPUT_DOCUMENT)
-      check_document(job, v, path, summary);
+      check_document(job, v, path, &patients, summary);
     else
-      check_data(job, path, summary);
+      check_data(job, path, &patients, summary);
   }
+  doctor(job, &patients);
   summary->errors = job->diags.count[CT_ERROR];
   summary->warnings = job->diags.count[CT_WARNING];
   summary->notes = job->diags.count[CT_NOTE];
