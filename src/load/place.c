@@ -41,14 +41,13 @@ static bool find_column(struct ct_load_run *r, const char *key, const char *name
                  ct_load_names(&r->scratch, names, b->ncolumns));
 }
 
-static bool none_found(struct ct_load_run *r) {
+// The rows are read all the same, so that they can be counted; ct_load fails in the end.
+static void none_found(struct ct_load_run *r) {
   const struct ct_build *b = &r->build;
-  if (!r->req->need_place) return true;
-  return ct_fail(
-      r->err,
-      "%s: no coordinates: no column looks like latitude or longitude (it has %s; name them with lat "
-      "and lon)",
-      r->place, ct_load_names(&r->scratch, names_of(r), b->ncolumns));
+  r->no_axes = ct_arena_printf(
+      r->arena,
+      "no coordinates: no column looks like latitude or longitude (it has %s; name them with lat and lon)",
+      ct_load_names(&r->scratch, names_of(r), b->ncolumns));
 }
 
 // The columns that the request names go before those that were recognised.
@@ -103,8 +102,10 @@ static void tell(struct ct_load_run *r, const struct ct_survey *columns, const s
 bool ct_place_axes(struct ct_load_run *r, const struct ct_survey *columns, struct ct_axes *axes) {
   *axes = ct_axes_find(columns, r->build.ncolumns, r->projected);
   if (!named_axes(r, axes) || !system_by_name(r, columns, axes)) return false;
-  if (!ct_axes_any(axes)) return none_found(r);
-  tell(r, columns, axes);
+  if (ct_axes_any(axes))
+    tell(r, columns, axes);
+  else
+    none_found(r);
   return true;
 }
 

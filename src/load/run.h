@@ -44,6 +44,7 @@ struct ct_load_run {
   bool own_filter;      // read without OGR: condition and box are applied afterwards
   bool projected;       // coordinates are not degrees
   struct ct_axes axes;  // columns that place the rows of a plain table
+  const char *no_axes;  // why no column can place the rows; NULL: some can
   struct ct_load_handles handles;
 };
 
