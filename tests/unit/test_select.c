@@ -16,66 +16,6 @@
 #include "model/table.h"
 #include "select/select.h"
 
-static void dates(void **state) {
-  (void)state;
-  static const struct {
-    const char *text, *first, *last;  // NULL: none
-  } cases[] = {
-      {"2018", "2018-01-01", "2018-12-31"},
-      {"2018-05", "2018-05-01", "2018-05-31"},
-      {"2016-02", "2016-02-01", "2016-02-29"},
-      {"1900-02", "1900-02-01", "1900-02-28"},
-      {"2018-05-09", "2018-05-09", "2018-05-09"},
-      {"2018/05/09", "2018-05-09", "2018-05-09"},
-      {"2018/5/9", "2018-05-09", "2018-05-09"},
-      {"2018.05.09", "2018-05-09", "2018-05-09"},
-      {"2018-05-09T01:30:00Z", "2018-05-09", "2018-05-09"},
-      {"2018-05-09T01:30:00.250+09:00", "2018-05-09", "2018-05-09"},
-      {"2018-05-09 01:30", "2018-05-09", "2018-05-09"},
-      {"2018-05-09/2018-05-11", "2018-05-09", "2018-05-11"},
-      {"2018/2019", "2018-01-01", "2019-12-31"},
-      {"2018-05 / 2018-07", "2018-05-01", "2018-07-31"},
-      {"9-Apr-84", "1984-04-09", "1984-04-09"},
-      {"9 April 1984", "1984-04-09", "1984-04-09"},
-      {"Sep-84", "1984-09-01", "1984-09-30"},
-      {"Sept. 1984", "1984-09-01", "1984-09-30"},
-      {"April 1984", "1984-04-01", "1984-04-30"},
-      {"April 9, 1984", "1984-04-09", "1984-04-09"},
-      {"12-Jan-05", "2005-01-12", "2005-01-12"},
-      {" 2018 ", "2018-01-01", "2018-12-31"},
-      {"2018-13", NULL, NULL},
-      {"2018-02-30", NULL, NULL},
-      {"2019-02-29", NULL, NULL},
-      {"2018-5-9", NULL, NULL},
-      {"18", NULL, NULL},
-      {"20180509", NULL, NULL},
-      {"09/05/2018", NULL, NULL},
-      {"2018-05-09T25:00", NULL, NULL},
-      {"2018-05-11/2018-05-09", NULL, NULL},
-      {"2018-05-09 and later", NULL, NULL},
-      {"31-Apr-84", NULL, NULL},
-      {"Unknown", NULL, NULL},
-      {"May", NULL, NULL},
-      {"Ma-84", NULL, NULL},
-      {"9-Apr-", NULL, NULL},
-      {"0000", NULL, NULL},
-      {"", NULL, NULL},
-  };
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    struct ct_interval d;
-    char buf[16];
-    bool ok = ct_date_parse(cases[i].text, &d);
-    if (ok != (cases[i].first != NULL)) fail_msg("'%s'", cases[i].text);
-    if (!ok) continue;
-    assert_string_equal(ct_date_format(d.first, buf), cases[i].first);
-    assert_string_equal(ct_date_format(d.last, buf), cases[i].last);
-  }
-  struct ct_interval d;
-  assert_true(ct_date_parse("1970-01-01", &d) && d.first == 0);
-  assert_true(ct_date_parse("2000-03-01", &d) && d.first == 11017);  // date -d 2000-03-01 +%s / 86400
-  assert_true(ct_date_parse("1958-02-16", &d) && d.first == -4337);
-}
-
 // ---- A small table ----
 
 static const char *const when[] = {"2018-05-09", "2018-05", "2018",
@@ -217,9 +157,8 @@ static void joins(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(dates),        cmocka_unit_test(windows), cmocka_unit_test(last_day),
-      cmocka_unit_test(date_columns), cmocka_unit_test(groups),  cmocka_unit_test(take),
-      cmocka_unit_test(joins),
+      cmocka_unit_test(windows), cmocka_unit_test(last_day), cmocka_unit_test(date_columns),
+      cmocka_unit_test(groups),  cmocka_unit_test(take),     cmocka_unit_test(joins),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
