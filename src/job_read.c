@@ -52,6 +52,8 @@ static bool guess_input(struct ct_job *job, const char *path, const char *where,
   r.allow_network = job->allow_network;
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
   if (!ct_load(&r, &job->arena, &job->diags, t, err)) return false;
+  const struct ct_table *dated = ct_select_derive_date(t, &job->arena);
+  if (dated != t) *t = *dated;
   ct_vec_push(&job->arena, &job->tables, ((struct ct_job_table){path, where, t}));
   *in = (struct ct_doc_guess_input){.path = path, .table = t, .date_column = ct_select_date_column(t)};
   struct ct_rows all = {.all = true, .n = t->n};

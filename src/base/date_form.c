@@ -96,6 +96,7 @@ static bool three_numbers(const struct cursor *c, struct ct_date_part *out) {
   int digits[3];
   for (int i = 0; i < 3; i++) {
     if (t[i]->unknown || t[i]->digits > 4 || t[i]->digits == 3) return false;
+    if (t[i]->digits == 1 && t[i]->value == 0) return false;
     out->three[i] = t[i]->value;
     digits[i] = t[i]->digits;
   }

@@ -60,15 +60,16 @@ int ct_date_name_score(const char *name) {
                                       {"end", 1},     {"published", 1}};
   char word[WORD_MAX];
   bool more = true;
-  int score = 0;
+  int score = 0, n = 0;
   for (const char *p = name; more;) {
     p = next_word(p, word, &more);
     if (!more) break;
+    n++;
     int s = look_up(words, sizeof words / sizeof *words, word);
     if (s > score) score = s;
     if (look_up(later, sizeof later / sizeof *later, word)) return 1;
   }
-  return score;
+  return score == 10 && n == 1 ? 11 : score;  // "date" before "date of record"
 }
 
 enum ct_date_role ct_date_name_role(const char *name) {

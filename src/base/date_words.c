@@ -4,10 +4,6 @@
 
 #include <string.h>
 
-static const struct ct_date_word_entry words[] = {
-#include "base/date_words_table.h"
-};
-
 // U+00C0..U+017F without case and accents, as Unicode decomposes them (ß, æ, œ: their first letter).
 static const char latin[] =
     "aaaaaaaceeeeiiii.nooooo.ouuuuy.saaaaaaaceeeeiiii.nooooo.ouuuuy.yaaaaaaccccccccddddeeeeeeeeeegggggggghh.."
@@ -75,12 +71,12 @@ unsigned ct_date_fold(unsigned c) {
 }
 
 const struct ct_date_word_entry *ct_date_word_find(const char *folded, size_t n) {
-  size_t lo = 0, hi = sizeof words / sizeof *words;
+  size_t lo = 0, hi = ct_date_word_count;
   while (lo < hi) {
-    size_t mid = lo + (hi - lo) / 2, size = strlen(words[mid].text);
-    int order = memcmp(words[mid].text, folded, size < n ? size : n);
+    size_t mid = lo + (hi - lo) / 2, size = strlen(ct_date_word_table[mid].text);
+    int order = memcmp(ct_date_word_table[mid].text, folded, size < n ? size : n);
     if (order == 0) order = size < n ? -1 : size > n;
-    if (order == 0) return &words[mid];
+    if (order == 0) return &ct_date_word_table[mid];
     if (order < 0)
       lo = mid + 1;
     else

@@ -40,6 +40,10 @@ struct ct_date_word_entry {
   int value;
 };
 
+// Sorted by their bytes; made by tools/make_date_words.py.
+extern const struct ct_date_word_entry ct_date_word_table[];
+extern const size_t ct_date_word_count;
+
 // The letter without its case and accents; 0 when it is a mark that is left out. A letter of no
 // alphabet known here comes back as it is.
 unsigned ct_date_fold(unsigned c);

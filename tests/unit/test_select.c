@@ -97,6 +97,93 @@ static void date_columns(void **state) {
   assert_int_equal(ct_select_date_column(&(struct ct_table){.n = 2, .ncolumns = 1, .columns = c + 4}), -1);
 }
 
+// Dates of a column are read in its own order, and numbers as what their column holds.
+static void styles(void **state) {
+  (void)state;
+  static const char *const day_first[] = {"05/09/2018", "13/05/2018", "06.09.2018", NULL},
+                           *const month_first[] = {"05/09/2018", "05/13/2018", "", "6/1/18"};
+  static const double serials[] = {43229, 43230.5, NAN, 43231};
+  static const struct ct_column c[] = {
+      {.name = "Datum", .type = CT_COLUMN_STRING, .string = day_first},
+      {.name = "when", .type = CT_COLUMN_STRING, .string = month_first},
+      {.name = "event date", .type = CT_COLUMN_NUMBER, .number = serials},
+  };
+  static const struct ct_table t = {.name = "t", .n = 4, .ncolumns = 3, .columns = c};
+  static const struct {
+    int column;
+    const char *since, *until, *rows;
+  } cases[] = {
+      {0, "2018-09-01", "2018-09-05", "0"}, {0, "2018-05", "2018-05", "1"}, {0, "2018-09-06", NULL, "2"},
+      {1, "2018-05-09", "2018-05-09", "0"}, {1, "2018-06", NULL, "3"},      {2, "2018-05-10", NULL, "13"},
+  };
+  static const struct ct_rows four = {.all = true, .n = 4};
+  struct ct_arena a = {0};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct ct_window w = {cases[i].since, cases[i].until, NULL};
+    struct ct_rows out;
+    struct ct_err err = {0};
+    assert_true(ct_select_window(&t, cases[i].column, &w, &a, NULL, &out, &err));
+    assert_int_equal(out.n, strlen(cases[i].rows));
+    for (size_t k = 0; k < out.n; k++) assert_int_equal(ct_rows_at(&out, k), cases[i].rows[k] - '0');
+  }
+  int day;
+  char buf[16];
+  assert_true(ct_select_last_day(&t, 1, &four, &day));
+  assert_string_equal(ct_date_format(day, buf), "2018-06-01");
+  ct_arena_release(&a);
+}
+
+static void derived_texts(struct ct_column *c, size_t ncolumns, size_t n, const char *const *want) {
+  struct ct_arena a = {0};
+  struct ct_table t = {.name = "t", .n = n, .ncolumns = ncolumns, .columns = c};
+  const struct ct_table *d = ct_select_derive_date(&t, &a);
+  if (!want) assert_ptr_equal(d, &t);
+  if (want) {
+    assert_int_equal(d->ncolumns, ncolumns + 1);
+    int date = ct_table_column(d, "date");
+    assert_int_equal(date, ncolumns);
+    for (size_t i = 0; i < n; i++) {
+      if (!want[i]) assert_null(d->columns[date].string[i]);
+      if (want[i]) assert_string_equal(d->columns[date].string[i], want[i]);
+    }
+    assert_int_equal(ct_select_date_column(d), date);
+    assert_ptr_equal(ct_select_derive_date(d, &a), d);
+  }
+  ct_arena_release(&a);
+}
+
+static void derived(void **state) {
+  (void)state;
+  static const double years[] = {1945, 2006, 84, 2013, NAN}, months[] = {7, 10, 5, 2, 3},
+                      days[] = {16, 0, -99, 31, 1};
+  static const char *const names[] = {"July", "oct", "Mai", "02", "?"}, *const texts[] = {
+                                                                            "1945-07-16", "2006-10-09",
+                                                                            "2009", "2013", "2016"};
+  static const double packed[] = {19450716, 20061009, 20090500, 20130212, 20160106},
+                      instants[] = {1525824000, 1525824001, NAN, 1525910400, 0};
+  static const char *const joined[] = {"1945-07-16", "2006-10", "1984-05", NULL, NULL},
+                           *const monthly[] = {"1945-07", "2006-10", "1984-05", "2013-02", NULL},
+                           *const unpacked[] = {"1945-07-16", "2006-10-09", "2009-05", "2013-02-12",
+                                                "2016-01-06"},
+                           *const of_instants[] = {"2018-05-09", "2018-05-09", NULL, "2018-05-10", NULL};
+  const struct ct_column y = {.name = "YEAR", .type = CT_COLUMN_NUMBER, .number = years},
+                         m = {.name = "mo", .type = CT_COLUMN_NUMBER, .number = months},
+                         d = {.name = "Date.Day", .type = CT_COLUMN_NUMBER, .number = days},
+                         named = {.name = "Monat", .type = CT_COLUMN_STRING, .string = names},
+                         date = {.name = "Date", .type = CT_COLUMN_STRING, .string = texts},
+                         event = {.name = "event date", .type = CT_COLUMN_STRING, .string = texts},
+                         ymd = {.name = "date_long", .type = CT_COLUMN_NUMBER, .number = packed},
+                         epoch = {.name = "timestamp", .type = CT_COLUMN_NUMBER, .number = instants};
+  derived_texts((struct ct_column[]){d, m, y}, 3, 5, joined);
+  derived_texts((struct ct_column[]){y, named}, 2, 5, monthly);
+  derived_texts((struct ct_column[]){ymd}, 1, 5, unpacked);
+  derived_texts((struct ct_column[]){epoch}, 1, 4, of_instants);
+  derived_texts((struct ct_column[]){y, m, d, date}, 4, 5, NULL);   // there is such a column
+  derived_texts((struct ct_column[]){y, m, d, event}, 4, 5, NULL);  // there are dates
+  derived_texts((struct ct_column[]){y}, 1, 5, NULL);               // a year is read as it is
+  derived_texts((struct ct_column[]){m, d}, 2, 5, NULL);
+}
+
 static void groups(void **state) {
   (void)state;
   struct ct_arena a = {0};
@@ -158,7 +245,8 @@ static void joins(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(windows), cmocka_unit_test(last_day), cmocka_unit_test(date_columns),
-      cmocka_unit_test(groups),  cmocka_unit_test(take),     cmocka_unit_test(joins),
+      cmocka_unit_test(styles),  cmocka_unit_test(derived),  cmocka_unit_test(groups),
+      cmocka_unit_test(take),    cmocka_unit_test(joins),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
