@@ -16,6 +16,7 @@
 #include "load/axis_name.h"
 #include "load/crs.h"
 #include "load/csv_table.h"
+#include "load/decode.h"
 #include "load/geojson.h"
 #include "load/ogr.h"
 #include "load/path.h"
@@ -57,6 +58,7 @@ static void handles_close(struct ct_load_handles *h) {
   if (h->filter_dataset) GDALClose(h->filter_dataset);
   if (h->result) GDALDatasetReleaseResultSet(h->dataset, h->result);
   if (h->dataset) GDALClose(h->dataset);
+  if (h->decode) ct_decode_close(h->decode);
   if (h->file) VSIFCloseL(h->file);
   if (h->mem_path) VSIUnlink(h->mem_path);
   *h = (struct ct_load_handles){0};

@@ -11,6 +11,7 @@
 struct ArrowArray;
 struct ArrowArrayStream;
 struct ArrowSchema;
+struct ct_decode;
 struct ct_diags;
 struct ct_load_request;
 
@@ -24,6 +25,7 @@ struct ct_load_handles {
   void *transform;       // OGRCoordinateTransformationH
   void *feature;         // OGRFeatureH being read
   void *file;            // VSILFILE
+  struct ct_decode *decode;
   struct ArrowArrayStream *stream;
   struct ArrowSchema *schema;
   struct ArrowArray *batch;
@@ -41,6 +43,7 @@ struct ct_load_run {
   struct ct_build build;
   bool plain;           // no geometry of its own: rows are placed by columns
   bool own_filter;      // read without OGR: condition and box are applied afterwards
+  bool may_be_damaged;  // texts may hold traces of wrong encodings
   bool projected;       // coordinates are not degrees
   struct ct_axes axes;  // columns that place the rows of a plain table
   struct ct_load_handles handles;
