@@ -30,9 +30,9 @@ static const char *const settings[][2] = {
     {"CPL_DEBUG", "OFF"},
     {"GDAL_PAM_ENABLED", "NO"},
     {"SHAPE_RESTORE_SHX", "NO"},
-    {"OGR_XLSX_HEADERS", "FORCE"},
-    {"OGR_ODS_HEADERS", "FORCE"},
-    {"OGR_XLS_HEADERS", "FORCE"},
+    {"OGR_XLSX_HEADERS", "DISABLE"},
+    {"OGR_ODS_HEADERS", "DISABLE"},
+    {"OGR_XLS_HEADERS", "DISABLE"},
     {"OGR_GEOJSON_MAX_OBJ_SIZE", "256"},
 };
 enum { NSETTINGS = sizeof settings / sizeof *settings };
@@ -152,7 +152,9 @@ static bool read_source(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   }
   if (!q->path && !(path = inline_file(r)))
     return ct_fail(r->err, "%s: no memory for the inline data", r->place);
-  return ct_ogr_read(r, path, trap) && (!r->plain || place_plain(r));
+  if (!ct_ogr_read(r, path, trap)) return false;
+  if (r->own_filter && q->where && !ct_ogr_filter(r, trap)) return false;  // sheets
+  return !r->plain || place_plain(r);
 }
 
 static bool finish(struct ct_load_run *r, struct ct_table *out) {
