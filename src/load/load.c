@@ -16,6 +16,7 @@
 #include "coord/coord.h"
 #include "load/crs.h"
 #include "load/csv_table.h"
+#include "load/decode.h"
 #include "load/geojson.h"
 #include "load/ogr.h"
 #include "load/path.h"
@@ -29,9 +30,9 @@ static const char *const settings[][2] = {
     {"CPL_DEBUG", "OFF"},
     {"GDAL_PAM_ENABLED", "NO"},
     {"SHAPE_RESTORE_SHX", "NO"},
-    {"OGR_XLSX_HEADERS", "FORCE"},
-    {"OGR_ODS_HEADERS", "FORCE"},
-    {"OGR_XLS_HEADERS", "FORCE"},
+    {"OGR_XLSX_HEADERS", "DISABLE"},
+    {"OGR_ODS_HEADERS", "DISABLE"},
+    {"OGR_XLS_HEADERS", "DISABLE"},
     {"OGR_GEOJSON_MAX_OBJ_SIZE", "256"},
 };
 enum { NSETTINGS = sizeof settings / sizeof *settings };
@@ -58,6 +59,7 @@ static void handles_close(struct ct_load_handles *h) {
   if (h->result) GDALDatasetReleaseResultSet(h->dataset, h->result);
   if (h->dataset) GDALClose(h->dataset);
   ct_coord_reader_free(h->coords);
+  if (h->decode) ct_decode_close(h->decode);
   if (h->file) VSIFCloseL(h->file);
   if (h->mem_path) VSIUnlink(h->mem_path);
   *h = (struct ct_load_handles){0};
@@ -154,7 +156,9 @@ static bool read_source(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   }
   if (!q->path && !(path = inline_file(r)))
     return ct_fail(r->err, "%s: no memory for the inline data", r->place);
-  return ct_ogr_read(r, path, trap) && (!r->plain || place_plain(r));
+  if (!ct_ogr_read(r, path, trap)) return false;
+  if (r->own_filter && q->where && !ct_ogr_filter(r, trap)) return false;  // sheets
+  return !r->plain || place_plain(r);
 }
 
 static bool finish(struct ct_load_run *r, struct ct_table *out) {

@@ -9,6 +9,7 @@
 #include "load/load.h"
 #include "load/ogr.h"
 #include "load/run.h"
+#include "load/workbook.h"
 #include "model/diag.h"
 
 static bool holds_shapes(OGRLayerH layer) {
@@ -17,7 +18,7 @@ static bool holds_shapes(OGRLayerH layer) {
 
 // Layers of these drivers may be empty shells (GPX always lists five).
 static bool cheap_to_count(const char *driver) {
-  static const char *const names[] = {"GPX", "KML", "LIBKML", "XLSX", "ODS", "XLS"};
+  static const char *const names[] = {"GPX", "KML", "LIBKML"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp(driver, names[i]) == 0) return true;
   return false;
@@ -45,15 +46,19 @@ static const char **names_of(struct ct_load_run *r, OGRLayerH *layers, size_t n)
   return names;
 }
 
-static bool by_name(struct ct_load_run *r, GDALDatasetH d, OGRLayerH *layers, size_t count) {
+bool ct_ogr_named(struct ct_load_run *r, void **layers, size_t count) {
+  GDALDatasetH d = r->handles.dataset;
   OGRLayerH found = GDALDatasetGetLayerByName(d, r->req->layer);
   for (size_t i = 0; i < count; i++) layers[i] = GDALDatasetGetLayer(d, (int)i);
   const char **names = names_of(r, layers, count);
   layers[0] = found;
   if (found) return true;
+  bool sheet = ct_workbook_driver(GDALGetDriverShortName(GDALGetDatasetDriver(d)));
+  const char *kind = sheet ? "sheet" : "layer";
   const char *near = ct_nearest_name(r->req->layer, names, count);
-  if (near) return ct_fail(r->err, "%s: no layer '%s' (did you mean '%s'?)", r->place, r->req->layer, near);
-  return ct_fail(r->err, "%s: no layer '%s' (it has %s)", r->place, r->req->layer,
+  if (near)
+    return ct_fail(r->err, "%s: no %s '%s' (did you mean '%s'?)", r->place, kind, r->req->layer, near);
+  return ct_fail(r->err, "%s: no %s '%s' (it has %s)", r->place, kind, r->req->layer,
                  ct_load_names(&r->scratch, names, count));
 }
 
@@ -75,7 +80,7 @@ bool ct_ogr_choose(struct ct_load_run *r, const char *driver, void ***out, size_
   OGRLayerH *layers = CT_NEW_N(&r->scratch, OGRLayerH, (size_t)count);
   *out = layers;
   *n = 1;
-  if (r->req->layer) return by_name(r, d, layers, (size_t)count);
+  if (r->req->layer) return ct_ogr_named(r, layers, (size_t)count);
   size_t full;
   OGRLayerH first = first_layer(d, driver, layers, &full);
   if (!first) return ct_fail(r->err, "%s: no layers in it", r->place);

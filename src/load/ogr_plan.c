@@ -54,9 +54,8 @@ static bool one_of(const char *name, const char *const *list) {
 }
 
 static void about_driver(struct ct_ogr_plan *plan) {
-  static const char *const from_one[] = {"XLSX",   "ODS",         "XLS",          "GPKG", "SQLite",
-                                         "LIBKML", "OpenFileGDB", "MapInfo File", NULL};
-  static const char *const texts[] = {"XLSX", "ODS", "XLS", "KML", "LIBKML", "CSV", NULL};
+  static const char *const from_one[] = {"GPKG", "SQLite", "LIBKML", "OpenFileGDB", "MapInfo File", NULL};
+  static const char *const texts[] = {"KML", "LIBKML", "CSV", NULL};
   static const char *const ids[] = {"GeoJSON", "GeoJSONSeq", NULL};
   plan->fid_is_row = one_of(plan->driver, from_one);
   plan->texts_may_be_numbers = one_of(plan->driver, texts);
