@@ -188,10 +188,9 @@ static bool read_phrase(struct phrase *p, const char *s, struct ct_relative *out
   const struct ct_relative_item *v = p->items->v;
   char language = p->of == NONE ? 0 : v[p->of].language;
   if (p->distance != NONE) {
-    bool grouped =
-        language && !isnan(v[p->distance].spread);  // "1.200 km" where the comma is the decimal sign
-    out->distance_m = grouped ? v[p->distance].spread : v[p->distance].value;
-    out->distance_unit_m = grouped ? fmax(v[p->distance].unit * 1000, 1) : v[p->distance].unit;
+    bool grouped = language && !isnan(v[p->distance].grouped);  // the comma is the decimal sign there
+    out->distance_m = grouped ? v[p->distance].grouped : v[p->distance].value;
+    out->distance_unit_m = grouped ? v[p->distance].grouped_unit : v[p->distance].unit;
   }
   if (p->direction != NONE && !resolve_wind(&v[p->direction], language, &out->bearing_deg, &out->spread_deg))
     out->bearing_deg = NAN;

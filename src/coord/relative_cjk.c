@@ -18,9 +18,10 @@ static const char *const about[] = {"약",   "대략", "거의",   "约",   "約
                                     "大約", "大概", "およそ", "ほぼ", NULL};
 static const char *const blanks[] = {" ", "\t", "\n", "\r", "\u00A0", "\u2009", "\u3000", "-", ":", NULL};
 // Between a place and its direction.
-static const char *const of[] = {"에서부터", "으로부터", "로부터", "에서", "의",   "から", "より", "の",
-                                 "的",       "以",       "之",     "正",   "偏",   "往",   "向",   "向け",
-                                 "真",       "외곽",     "沿岸",   "海岸", "해안", "연안", NULL};
+static const char *const of[] = {"방위각", "방위", "方位角", "方位", "에서부터", "으로부터", "로부터",
+                                 "에서",   "의",   "から",   "より", "の",       "的",       "以",
+                                 "之",     "正",   "偏",     "往",   "向",       "向け",     "真",
+                                 "외곽",   "沿岸", "海岸",   "해안", "연안",     NULL};
 // Behind a direction's letters. The first `WORDS` of them make a word of it on their own.
 static const char *const behind_direction[] = {"쪽으로", "쪽",   "방향으로", "방향", "방면", "방", "측", "편",
                                                "方向",   "方面", "方に",     "方",   "部",   "面", "侧", "側",

@@ -21,7 +21,7 @@ size_t ct_relative_blank(const char *p, const char *end) {
 }
 
 size_t ct_relative_dash(const char *p, const char *end) {
-  static const char *const dashes[] = {"-", "–", "—", "−", "‐", "‑", "~", "～", "〜", "∼", NULL};
+  static const char *const dashes[] = {"-", "–", "—", "−", "‐", "‑", "~", "～", "－", "〜", "∼", NULL};
   return one_of(p, end, dashes);
 }
 
