@@ -40,6 +40,7 @@ struct ct_diagnostic {
   const char *value;      /* the offending text, or NULL */
   const char *message;    /* what is wrong; without the place */
   const char *suggestion; /* what would have worked, or NULL */
+  const char *layer;      /* dataset layer, where a file has several; or NULL */
 };
 
 typedef void ct_diag_fn(void *user, const struct ct_diagnostic *diagnostic);
@@ -66,19 +67,21 @@ bool ct_job_add_input(struct ct_job *job, const char *path, struct ct_err *err);
  * Names: title subtitle style bbox center zoom scale projection size orientation
  * dpi ratio bare where since until as-of strict allow-network, and fonts (may be set
  * more than once): a folder in which fonts are looked for that a style names and that
- * are not bundled. */
+ * are not bundled. How data are read: layer lat lon crs class-column (names of columns
+ * but for layer and crs), and for ct_job_check country-column. */
 bool ct_job_set(struct ct_job *job, const char *name, const char *value, struct ct_err *err);
 
 /* Where bytes go when the output is not a file; returns false to stop. */
 typedef bool ct_write_fn(void *user, const void *data, size_t size);
 
-/* format "png" or "pdf"; NULL: by the path's extension. Files appear whole or
- * not at all: a temporary file in the same folder is renamed at the end. */
+/* format "png" or "pdf" for ct_job_render; "csv", "geojson" or "gpkg" for ct_job_check;
+ * NULL: by the path's extension. Files appear whole or not at all: a temporary file in
+ * the same folder is renamed at the end. Streams are png or pdf. */
 bool ct_job_add_output(struct ct_job *job, const char *path, const char *format, struct ct_err *err);
 bool ct_job_add_output_stream(struct ct_job *job, ct_write_fn *fn, void *user, const char *format,
                               struct ct_err *err);
 
-/* Renders all outputs. May be called once. */
+/* Renders all outputs, which must be pictures. May be called once. */
 bool ct_job_render(struct ct_job *job, struct ct_err *err);
 
 /* After a render or ct_job_document: one sentence on what was assumed, "" if
@@ -94,8 +97,11 @@ struct ct_check_summary {
   size_t rows, placed, approximate, unplaced;
 };
 
-/* Validates every input on its own; findings are diagnostics, not errors. False
- * only when checking itself failed. */
+/* Validates every input on its own; findings are diagnostics, not errors. Then writes
+ * the outputs, which must be tables: all rows of all data, placed or not, with their
+ * columns and lon, lat, precision_m, notation, row and flags (the codes of the row's
+ * findings). False only when checking itself or an output failed. An input is never
+ * overwritten. */
 bool ct_job_check(struct ct_job *job, struct ct_check_summary *summary, struct ct_err *err);
 
 /* ---- What is built in --------------------------------------------------- */

@@ -5,6 +5,8 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "check_doctor.h"
+#include "check_export.h"
 #include "doc/doc.h"
 #include "job.h"
 #include "load/load.h"
@@ -13,6 +15,13 @@
 #include "render.h"
 #include "sources.h"
 #include "style/style.h"
+
+struct checking {
+  struct ct_job *job;
+  struct ct_check_export *export;
+  struct ct_check_patients patients;
+  struct ct_check_summary *summary;
+};
 
 // A failure becomes a finding, so that the other inputs are looked at as well.
 static void report(struct ct_job *job, const char *code, const char *file, const struct ct_err *err) {
@@ -28,26 +37,55 @@ static void count_rows(const struct ct_table *t, struct ct_check_summary *s) {
   s->unplaced += t->n - t->placed;
 }
 
-static void check_data(struct ct_job *job, const char *path, struct ct_check_summary *s) {
-  struct ct_load_request r = {.name = path, .path = path, .all_columns = true, .need_place = true};
-  struct ct_table t;
+static void check_data(struct checking *c, const char *path) {
+  struct ct_job *job = c->job;
+  struct ct_load_request r = ct_job_request(job, path);
+  struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
   struct ct_err err = {0};
-  r.allow_network = job->allow_network;
-  if (ct_load(&r, &job->arena, &job->diags, &t, &err))
-    count_rows(&t, s);
-  else
-    report(job, "CT-D001", path, &err);
+  ct_check_export_enter(c->export);
+  bool ok = ct_load(&r, &job->arena, &job->diags, t, &err);
+  // Rows of which none has a position are rows all the same.
+  bool rows = ok || t->n;
+  ct_check_export_leave(c->export, rows ? t : NULL);
+  if (rows) {
+    count_rows(t, c->summary);
+    ct_check_admit(job, &c->patients, t);
+  }
+  if (!ok || !ct_job_has_columns(job, t, &err)) report(job, "CT-D001", path, &err);
 }
 
-static void check_document(struct ct_job *job, const struct ct_value *v, const char *path,
-                           struct ct_check_summary *s) {
+// The document as the options about its data have it.
+static bool read_document(struct ct_job *job, const struct ct_value *v, const struct ct_job_document *at,
+                          struct ct_document *out, struct ct_err *err) {
+  if (!ct_doc_from_value(v, at->file, at->folder, &job->arena, out, err)) return false;
+  for (size_t i = 0; i < job->options.n; i++)
+    if (!(v = ct_doc_override(v, job->options.v[i].name, job->options.v[i].value, &job->arena, err)))
+      return false;
+  return !job->options.n || ct_doc_from_value(v, at->file, at->folder, &job->arena, out, err);
+}
+
+static void check_sources(struct checking *c, const struct ct_render *r) {
+  for (size_t i = 0; i < r->sources.ndata; i++) {
+    const struct ct_source_data *e = &r->sources.data[i];
+    if (!e->table) continue;
+    // Joined rows get their place from the areas.
+    count_rows(e->spec->join.layer ? e->table : e->raw, c->summary);
+    ct_check_export_table(c->export, e->raw);
+    if (!e->spec->join.layer) ct_check_admit(c->job, &c->patients, e->raw);
+  }
+  double scale = r->doc.view.scale, *largest = &c->patients.scale;
+  if (scale > 0 && !(*largest > 0 && *largest < scale)) *largest = scale;
+}
+
+static void check_document(struct checking *c, const struct ct_value *v, const char *path) {
+  struct ct_job *job = c->job;
   struct ct_render *r = CT_NEW(&job->arena, struct ct_render);
   struct ct_err err = {0};
   struct ct_job_document doc = {v, path, ct_path_folder(&job->arena, path), NULL};
   r->job = job;
   r->a = &job->arena;
   r->diags = &job->diags;
-  if (!ct_doc_from_value(v, path, doc.folder, r->a, &r->doc, &err) || !ct_render_theme(r, &doc, &err)) {
+  if (!read_document(job, v, &doc, &r->doc, &err) || !ct_render_theme(r, &doc, &err)) {
     report(job, "CT-P001", path, &err);
     return;
   }
@@ -59,28 +97,33 @@ static void check_document(struct ct_job *job, const struct ct_value *v, const c
                                    .allow_network = job->allow_network};
   if (!ct_sources_load(&r->sources, &err)) report(job, "CT-D001", path, &err);
   ct_sources_mark_approximate(&r->sources, 1e12);
-  for (size_t i = 0; i < r->sources.ndata; i++)
-    if (r->sources.data[i].table) count_rows(r->sources.data[i].table, s);
+  check_sources(c, r);
+}
+
+static void check_input(struct checking *c, const char *path) {
+  const struct ct_value *v = NULL;
+  struct ct_err why = {0};
+  enum ct_input_kind kind;
+  if (!ct_job_classify(c->job, path, &kind, &v, &why))
+    report(c->job, "CT-P001", path, &why);
+  else if (kind == CT_INPUT_STYLE)
+    ct_style_validate(v, path, &c->job->diags);
+  else if (kind == CT_INPUT_DOCUMENT)
+    check_document(c, v, path);
+  else
+    check_data(c, path);
 }
 
 bool ct_check(struct ct_job *job, struct ct_check_summary *summary, struct ct_err *err) {
   if (!job->inputs.n) return ct_fail(err, "no input (expected documents, styles or data files)");
-  for (size_t i = 0; i < job->inputs.n; i++) {
-    const char *path = job->inputs.v[i];
-    const struct ct_value *v = NULL;
-    struct ct_err why = {0};
-    enum ct_input_kind kind;
-    if (!ct_job_classify(job, path, &kind, &v, &why))
-      report(job, "CT-P001", path, &why);
-    else if (kind == CT_INPUT_STYLE)
-      ct_style_validate(v, path, &job->diags);
-    else if (kind == CT_INPUT_DOCUMENT)
-      check_document(job, v, path, summary);
-    else
-      check_data(job, path, summary);
-  }
+  struct checking c = {.job = job, .summary = summary, .export = CT_NEW(&job->arena, struct ct_check_export)};
+  if (!ct_check_export_begin(c.export, job, err)) return false;
+  for (size_t i = 0; i < job->inputs.n; i++) check_input(&c, job->inputs.v[i]);
+  ct_check_doctor(job, &c.patients);
+  bool ok = ct_check_export_write(c.export, err);
+  ct_check_export_end(c.export);
   summary->errors = job->diags.count[CT_ERROR];
   summary->warnings = job->diags.count[CT_WARNING];
   summary->notes = job->diags.count[CT_NOTE];
-  return true;
+  return ok;
 }

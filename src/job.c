@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "doc/doc.h"
+#include "export/export.h"
 #include "model/document.h"
 #include "write/write.h"
 
@@ -125,7 +126,19 @@ EXPORT bool ct_job_set(struct ct_job *job, const char *name, const char *value, 
   GUARDED(job, err, set_option(job, name, value, err));
 }
 
+static bool add_export(struct ct_job *job, const char *path, const char *format, struct ct_err *err) {
+  if (!ct_write_check(path, err)) return false;
+  struct ct_job_export x = {ct_arena_strdup(&job->arena, path),
+                            format ? ct_arena_strdup(&job->arena, format) : NULL};
+  ct_vec_push(&job->arena, &job->exports, x);
+  return true;
+}
+
 static bool add_output(struct ct_job *job, struct ct_job_output o, const char *format, struct ct_err *err) {
+  if (ct_export_knows(o.path, format)) {
+    if (o.path) return add_export(job, o.path, format, err);
+    return ct_fail(err, "a stream cannot be a table (format '%s'; give a file)", format);
+  }
   o.writer = format ? ct_writer_find(format, err) : ct_writer_for_path(o.path, err);
   if (!o.writer) return false;
   if (o.path && !ct_write_check(o.path, err)) return false;
@@ -145,11 +158,16 @@ EXPORT bool ct_job_add_output_stream(struct ct_job *job, ct_write_fn *fn, void *
 }
 
 EXPORT bool ct_job_render(struct ct_job *job, struct ct_err *err) {
+  if (job->exports.n)
+    return ct_fail(err, "%s: is a table, which 'check' writes, not a picture", job->exports.v[0].path);
   GUARDED(job, err, ct_render(job, err));
 }
 
 EXPORT bool ct_job_check(struct ct_job *job, struct ct_check_summary *summary, struct ct_err *err) {
   memset(summary, 0, sizeof *summary);
+  if (job->outputs.n)
+    return ct_fail(err, "%s: is a picture, which 'render' draws (expected .csv, .geojson or .gpkg)",
+                   job->outputs.v[0].path ? job->outputs.v[0].path : "output stream");
   GUARDED(job, err, ct_check(job, summary, err));
 }
 

@@ -11,6 +11,7 @@
 #include "cartouche.h"
 #include "model/diag.h"
 
+struct ct_load_request;
 struct ct_table;
 struct ct_value;
 struct ct_writer;
@@ -26,9 +27,15 @@ struct ct_job_output {
   const struct ct_writer *writer;
 };
 
+// A table to write.
+struct ct_job_export {
+  const char *path;
+  const char *format;  // NULL: by the path's extension
+};
+
 // A table read while guessing the document; the render uses it again.
 struct ct_job_table {
-  const char *path, *where;
+  const struct ct_load_request *request;
   const struct ct_table *table;
 };
 
@@ -39,6 +46,7 @@ struct ct_job {
   ct_vec(const char *) inputs;
   ct_vec(struct ct_job_option) options;
   ct_vec(struct ct_job_output) outputs;
+  ct_vec(struct ct_job_export) exports;
   ct_vec(struct ct_job_table) tables;
   ct_vec(const char *) fonts;  // folders, in the order in which they are looked through
   bool strict, allow_network;
@@ -61,6 +69,13 @@ enum ct_input_kind { CT_INPUT_DATA, CT_INPUT_DOCUMENT, CT_INPUT_STYLE };
 // GeoJSON. *v is the parsed value of documents and styles.
 bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *kind,
                      const struct ct_value **v, struct ct_err *err);
+
+// The last value given for an option, or NULL.
+const char *ct_job_option(const struct ct_job *job, const char *name);
+// How a data file given as an input is to be loaded.
+struct ct_load_request ct_job_request(const struct ct_job *job, const char *path);
+// Fails when an option names a column that the table does not have.
+bool ct_job_has_columns(struct ct_job *job, const struct ct_table *t, struct ct_err *err);
 
 // Renders everything; the heart of ct_job_render.
 bool ct_render(struct ct_job *job, struct ct_err *err);

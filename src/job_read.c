@@ -45,32 +45,25 @@ bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *k
   return true;
 }
 
-static bool guess_input(struct ct_job *job, const char *path, const char *where,
-                        struct ct_doc_guess_input *in, struct ct_err *err) {
-  struct ct_load_request r = {
-      .name = path, .path = path, .where = where, .all_columns = true, .need_place = true};
-  r.allow_network = job->allow_network;
+static bool guess_input(struct ct_job *job, const char *path, struct ct_doc_guess_input *in,
+                        struct ct_err *err) {
+  struct ct_load_request *r = CT_NEW(&job->arena, struct ct_load_request);
+  *r = ct_job_request(job, path);
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
-  if (!ct_load(&r, &job->arena, &job->diags, t, err)) return false;
-  ct_vec_push(&job->arena, &job->tables, ((struct ct_job_table){path, where, t}));
+  if (!ct_load(r, &job->arena, &job->diags, t, err) || !ct_job_has_columns(job, t, err)) return false;
+  ct_vec_push(&job->arena, &job->tables, ((struct ct_job_table){r, t}));
   *in = (struct ct_doc_guess_input){.path = path, .table = t, .date_column = ct_select_date_column(t)};
+  in->class_column = ct_job_option(job, "class-column");
   struct ct_rows all = {.all = true, .n = t->n};
   if (in->date_column >= 0) in->has_last_day = ct_select_last_day(t, in->date_column, &all, &in->last_day);
   return true;
-}
-
-static const char *option(const struct ct_job *job, const char *name) {
-  const char *value = NULL;
-  for (size_t i = 0; i < job->options.n; i++)
-    if (strcmp(job->options.v[i].name, name) == 0) value = job->options.v[i].value;
-  return value;
 }
 
 static bool guess(struct ct_job *job, struct ct_job_document *out, struct ct_err *err) {
   size_t n = job->inputs.n;
   struct ct_doc_guess_input *in = CT_NEW_N(&job->arena, struct ct_doc_guess_input, n);
   for (size_t i = 0; i < n; i++)
-    if (!guess_input(job, job->inputs.v[i], option(job, "where"), &in[i], err)) return false;
+    if (!guess_input(job, job->inputs.v[i], &in[i], err)) return false;
   out->value = ct_doc_guess(in, n, &job->arena, &job->assumptions);
   out->folder = ".";
   return true;

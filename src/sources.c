@@ -80,14 +80,40 @@ static bool same_text(const char *x, const char *y) {
 
 // The table read while guessing, when the entry asks for just that.
 static bool read_already(const struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
-  if (d->layer || d->lon || d->lat || d->crs || d->join.layer) return false;
+  if (d->join.layer) return false;
   for (size_t i = 0; i < s->nread; i++) {
-    if (!same_text(d->path, s->read[i].path) || !same_text(d->where, s->read[i].where)) continue;
+    const struct ct_load_request *r = s->read[i].request;
+    if (!same_text(d->path, r->path) || !same_text(d->where, r->where) || !same_text(d->layer, r->layer) ||
+        !same_text(d->lon, r->lon) || !same_text(d->lat, r->lat) || !same_text(d->crs, r->crs))
+      continue;
     *t = *s->read[i].table;
     t->name = d->name;
     return true;
   }
   return false;
+}
+
+// The table with one column more.
+static const struct ct_table *with_column(struct ct_arena *a, const struct ct_table *t,
+                                          struct ct_column column) {
+  struct ct_column *columns = CT_NEW_N(a, struct ct_column, t->ncolumns + 1);
+  if (t->ncolumns) memcpy(columns, t->columns, t->ncolumns * sizeof *columns);
+  columns[t->ncolumns] = column;
+  struct ct_table *copy = CT_NEW(a, struct ct_table);
+  *copy = *t;
+  copy->columns = columns;
+  copy->ncolumns++;
+  return copy;
+}
+
+// "precision_m" may be what loading found out: the digits of a position, its distance from a place.
+static void add_precision(struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
+  static const char name[] = "precision_m";
+  bool named = same_text(d->precision, name) || same_text(d->uncertainty, name);
+  if (!named || !t->precision_m || ct_table_column(t, name) >= 0) return;
+  double *m = CT_NEW_N(s->a, double, t->n);
+  for (size_t i = 0; i < t->n; i++) m[i] = t->precision_m[i];
+  *t = *with_column(s->a, t, (struct ct_column){.name = name, .type = CT_COLUMN_NUMBER, .number = m});
 }
 
 static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_table *t,
@@ -104,25 +130,13 @@ static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_
                               .quiet_rows = d->join.layer != NULL,
                               .allow_network = s->allow_network};
   if (!read_already(s, d, t) && !ct_load(&r, s->a, s->diags, t, err)) return false;
+  add_precision(s, d, t);
   return check_columns(s, d, t, err);
 }
 
 // The date column: as named, else recognised.
 static int date_column(const struct ct_data *d, const struct ct_table *t) {
   return d->date ? ct_table_column(t, d->date) : ct_select_date_column(t);
-}
-
-// The table with one column more.
-static const struct ct_table *with_column(struct ct_arena *a, const struct ct_table *t,
-                                          struct ct_column column) {
-  struct ct_column *columns = CT_NEW_N(a, struct ct_column, t->ncolumns + 1);
-  if (t->ncolumns) memcpy(columns, t->columns, t->ncolumns * sizeof *columns);
-  columns[t->ncolumns] = column;
-  struct ct_table *copy = CT_NEW(a, struct ct_table);
-  *copy = *t;
-  copy->columns = columns;
-  copy->ncolumns++;
-  return copy;
 }
 
 static const struct ct_table *keep(struct ct_arena *a, const struct ct_table *t) {
@@ -212,6 +226,7 @@ static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_so
   struct ct_table raw, drawn, all;
   e->spec = d;
   if (!load_entry(s, d, &raw, err) || !select_rows(s, d, &raw, &drawn, err)) return false;
+  e->raw = keep(s->a, &raw);
   e->table = with_printed_dates(s, d->label, keep(s->a, &drawn));
   e->date_column = date_column(d, e->table);
   e->rows_outside_time = raw.n - drawn.n;

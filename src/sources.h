@@ -19,6 +19,7 @@ struct ct_view;
 // One data entry, loaded and selected.
 struct ct_source_data {
   const struct ct_data *spec;
+  const struct ct_table *raw;     // all rows, as read
   const struct ct_table *table;   // what is drawn: selected, grouped, joined
   const struct ct_table *tracks;  // NULL: none
   const struct ct_table *rings;   // NULL: none

@@ -34,7 +34,8 @@ struct ct_doc_guess_input {
   const struct ct_table *table;  // loaded with all columns
   int date_column;               // or -1
   bool has_last_day;
-  int last_day;  // days since 1970 of the newest row
+  int last_day;              // days since 1970 of the newest row
+  const char *class_column;  // as asked for, or NULL: recognised
 };
 // The document that render assumes for data files. *sentence tells what was assumed.
 const struct ct_value *ct_doc_guess(const struct ct_doc_guess_input *inputs, size_t n, struct ct_arena *a,

@@ -54,12 +54,21 @@ static const struct ct_value *class_value(struct ct_arena *a, const struct ct_co
   return ct_value_with(a, out, "values", values);
 }
 
+// Rows placed by distance from somewhere, say: what is known is drawn with its radius.
+static bool has_approximate(const struct ct_table *t) {
+  for (size_t i = 0; t->approx && t->precision_m && i < t->n; i++)
+    if (t->approx[i] && ct_table_placed(t, i)) return true;
+  return false;
+}
+
 static const struct ct_value *entry(struct ct_arena *a, const struct ct_doc_guess_input *in,
                                     struct ct_str *said) {
   const struct ct_table *t = in->table;
   const struct ct_value *e = ct_value_with(a, NULL, "path", text_of(a, in->path));
   struct ct_column_classes classes;
-  if (ct_columns_classes(t, MAX_CLASSES, a, &classes)) {
+  bool classed = in->class_column ? ct_columns_values(t, in->class_column, MAX_CLASSES, a, &classes)
+                                  : ct_columns_classes(t, MAX_CLASSES, a, &classes);
+  if (classed) {
     e = ct_value_with(a, e, "class", class_value(a, &classes));
     ct_str_addf(said, ", classes by '%s'", classes.column);
   }
@@ -76,6 +85,7 @@ static const struct ct_value *entry(struct ct_arena *a, const struct ct_doc_gues
   for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++)
     if (ct_table_column(t, doubts[i][1]) >= 0)
       e = ct_value_with(a, e, doubts[i][0], text_of(a, doubts[i][1]));
+  if (has_approximate(t)) e = ct_value_with(a, e, "uncertainty", text_of(a, "precision_m"));
   if (in->date_column >= 0) e = ct_value_with(a, e, "date", text_of(a, t->columns[in->date_column].name));
   return e;
 }

@@ -70,15 +70,30 @@ static const struct ct_value *convert(enum shape shape, const char *text, struct
   return NULL;
 }
 
-// `where` belongs to every dataset of the document; a plain path becomes a mapping.
-static const struct ct_value *override_where(const struct ct_value *doc, const char *text,
-                                             struct ct_arena *a) {
+// Options about data: keys of every data entry. NULL: nothing of a document.
+static const struct {
+  const char *option, *key;
+} data_keys[] = {
+    {"where", "where"}, {"layer", "layer"},        {"lat", "lat"},           {"lon", "lon"},
+    {"crs", "crs"},     {"class-column", "class"}, {"country-column", NULL},
+};
+enum { NDATA_KEYS = sizeof data_keys / sizeof *data_keys };
+
+// Classes of that very column are more than its name.
+static bool says_already(const struct ct_value *entry, const char *key, const char *text) {
+  const char *column = ct_value_string(ct_value_get(ct_value_get(entry, key), "column"));
+  return column && strcmp(column, text) == 0;
+}
+
+// They belong to every dataset of the document; a plain path becomes a mapping.
+static const struct ct_value *override_data(const struct ct_value *doc, const char *key, const char *text,
+                                            struct ct_arena *a) {
   const struct ct_value *data = ct_value_get(doc, "data"), *out = NULL;
   if (!data || data->kind != CT_OBJECT) return doc;
   for (size_t i = 0; i < data->n; i++) {
     const struct ct_value *entry = data->members[i].value;
     if (entry->kind == CT_STRING) entry = ct_value_with(a, NULL, "path", entry);
-    entry = ct_value_with(a, entry, "where", ct_value_of_string(a, text));
+    if (!says_already(entry, key, text)) entry = ct_value_with(a, entry, key, ct_value_of_string(a, text));
     out = ct_value_with(a, out, data->members[i].key, entry);
   }
   return ct_value_with(a, doc, "data", out);
@@ -102,7 +117,9 @@ static const struct ct_value *override_view(const struct ct_value *doc, const ch
 const struct ct_value *ct_doc_override(const struct ct_value *doc, const char *option, const char *text,
                                        struct ct_arena *a, struct ct_err *err) {
   if (doc->kind != CT_OBJECT) return doc;  // no document: reading it will say so
-  if (strcmp(option, "where") == 0) return override_where(doc, text, a);
+  for (size_t i = 0; i < NDATA_KEYS; i++)
+    if (strcmp(option, data_keys[i].option) == 0)
+      return data_keys[i].key ? override_data(doc, data_keys[i].key, text, a) : doc;
   for (size_t i = 0; i < NTABLE; i++) {
     if (strcmp(option, table[i].option) != 0) continue;
     const struct ct_value *v = convert(table[i].shape, text, a);

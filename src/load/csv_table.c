@@ -9,11 +9,13 @@
 #include "base/map.h"
 #include "base/number.h"
 #include "base/str.h"
+#include "load/axes.h"
 #include "load/axis_name.h"
 #include "load/csv.h"
 #include "load/load.h"
 #include "load/place.h"
 #include "load/run.h"
+#include "load/survey.h"
 #include "model/diag.h"
 
 struct source {
@@ -117,6 +119,7 @@ static bool read_header(struct ct_load_run *r, struct source *s) {
   struct ct_map seen = {.arena = &r->scratch};
   for (size_t i = 0; i < s->ncolumns; i++) {
     s->survey[i].name = s->names[i] = column_name(r, &seen, s->header ? &s->csv.cells[i] : NULL, i);
+    s->survey[i].reader = r->handles.coords;
     s->survey[i].candidate = ct_axes_candidate(s->names[i]);
   }
   if (!s->header)
@@ -153,20 +156,19 @@ static bool plan(struct ct_load_run *r, struct source *s, struct ct_axes *axes, 
   if (!ct_place_axes(r, s->survey, axes)) return false;
   int *slot = CT_NEW_N(&r->scratch, int, s->ncolumns);
   struct ct_build_column *kept = CT_NEW_N(&r->scratch, struct ct_build_column, s->ncolumns);
-  int n = 0, lat = -1, lon = -1, pair = -1;
+  int *index[CT_AXES_INDICES], n = 0;
+  size_t nindices = ct_axes_indices(axes, index);
   for (size_t i = 0; i < s->ncolumns; i++) {
-    bool axis = (int)i == axes->lat || (int)i == axes->lon || (int)i == axes->pair;
+    bool axis = false;
+    for (size_t k = 0; k < nindices; k++) axis |= *index[k] == (int)i;
     bool named = r->req->where && ct_load_mentions(r->req->where, all[i].name);
     slot[i] = all[i].wanted || axis || named ? n : -1;
     if (slot[i] < 0) continue;
-    if ((int)i == axes->lat) lat = n;
-    if ((int)i == axes->lon) lon = n;
-    if ((int)i == axes->pair) pair = n;
-    kept[n++] = all[i];
+    kept[n] = all[i];
+    kept[n++].keep_decimals = axis;
   }
-  axes->lat = lat;
-  axes->lon = lon;
-  axes->pair = pair;
+  for (size_t k = 0; k < nindices; k++)
+    if (*index[k] >= 0) *index[k] = slot[*index[k]];
   b->columns = kept;
   b->ncolumns = (size_t)n;
   *slots = slot;
@@ -181,10 +183,12 @@ static void fill_row(struct ct_load_run *r, const struct source *s, const int *s
     const struct ct_csv_cell *cell = &s->csv.cells[i];
     if (slot[i] < 0 || cell->n == 0) continue;
     struct ct_build_column *c = &b->columns[slot[i]];
-    if (c->type == CT_COLUMN_NUMBER)
+    if (c->type == CT_COLUMN_NUMBER) {
       ct_number_read(cell->v, cell->n, &c->number[row]);
-    else
+      if (c->decimals) c->decimals[row] = (uint8_t)ct_number_decimals(cell->v, cell->n);
+    } else {
       c->string[row] = ct_build_text(b, c, cell->v, cell->n);
+    }
   }
 }
 

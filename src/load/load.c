@@ -13,7 +13,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
-#include "load/axis_name.h"
+#include "coord/coord.h"
 #include "load/crs.h"
 #include "load/csv_table.h"
 #include "load/geojson.h"
@@ -57,6 +57,7 @@ static void handles_close(struct ct_load_handles *h) {
   if (h->filter_dataset) GDALClose(h->filter_dataset);
   if (h->result) GDALDatasetReleaseResultSet(h->dataset, h->result);
   if (h->dataset) GDALClose(h->dataset);
+  ct_coord_reader_free(h->coords);
   if (h->file) VSIFCloseL(h->file);
   if (h->mem_path) VSIUnlink(h->mem_path);
   *h = (struct ct_load_handles){0};
@@ -96,9 +97,12 @@ static void keep_box(struct ct_load_run *r) {
 }
 
 static bool place_plain(struct ct_load_run *r) {
-  if (!r->axes.settled && !ct_place_axes(r, ct_place_survey(r), &r->axes)) return false;
-  ct_place_rows(r, &r->axes);
-  return true;
+  if (!r->axes.settled) {
+    const struct ct_survey *columns = ct_place_survey(r);
+    if (!columns || !ct_place_axes(r, columns, &r->axes)) return false;
+    r->axes.settled = true;
+  }
+  return ct_place_rows(r, &r->axes);
 }
 
 // After the condition, so that rows it leaves out are not complained about.
@@ -160,7 +164,12 @@ static bool finish(struct ct_load_run *r, struct ct_table *out) {
   if (q->has_box && (r->plain || r->own_filter)) keep_box(r);
   *out = (struct ct_table){.name = q->name, .file = q->path, .layer = r->layer};
   ct_build_finish(&r->build, out);
+  if (r->axes.settled && r->axes.north >= 0 && r->axes.zone < 0) {
+    out->easting = r->build.columns[r->axes.east].name;
+    out->northing = r->build.columns[r->axes.north].name;
+  }
   ct_settle_extent(out);
+  if (q->need_place && r->no_axes) return ct_fail(r->err, "%s: %s", r->place, r->no_axes);
   if (q->need_place && out->n == 0)
     return ct_fail(r->err, "%s: no rows%s", r->place, q->where ? " meet the condition" : "");
   if (q->need_place && !out->placed)

@@ -26,8 +26,9 @@ struct ct_load_request {
   bool all_columns;  // else only those named
   const char *const *columns;
   size_t ncolumns;
-  bool need_place;  // a dataset in which no row has a position is an error
-  bool quiet_rows;  // base layers: no diagnostics about rows
+  bool keep_published;  // ct_table.published also where a position is in several columns
+  bool need_place;      // a dataset in which no row has a position is an error
+  bool quiet_rows;      // base layers: no diagnostics about rows
   // A style's: features without geometry are in order, latitudes past the poles are folded back.
   bool lenient;
   bool allow_network;
@@ -37,7 +38,8 @@ struct ct_load_request {
 // the table (geometry none) and each is a diagnostic. Fails with one line that names
 // the file (and what would have worked) for: missing file, folder, empty file, not a
 // dataset, no such layer, no coordinates, unknown column in `where`, bad CRS, network
-// paths when not allowed.
+// paths when not allowed. Where it fails because none of the rows has a position, *out
+// holds them all the same.
 bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct ct_diags *diags,
              struct ct_table *out, struct ct_err *err);
 

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "cartouche.h"
-#include "load/axis_name.h"
+#include "load/axes.h"
 #include "load/build.h"
 
 struct ArrowArray;
@@ -27,6 +27,7 @@ struct ct_load_handles {
   struct ArrowArrayStream *stream;
   struct ArrowSchema *schema;
   struct ArrowArray *batch;
+  struct ct_coord_reader *coords;
   const char *mem_path;  // /vsimem file to delete
 };
 
@@ -43,6 +44,7 @@ struct ct_load_run {
   bool own_filter;      // read without OGR: condition and box are applied afterwards
   bool projected;       // coordinates are not degrees
   struct ct_axes axes;  // columns that place the rows of a plain table
+  const char *no_axes;  // why no column can place the rows; NULL: some can
   struct ct_load_handles handles;
 };
 
@@ -52,6 +54,10 @@ struct ct_load_finding {
   uint32_t row;
 };
 void ct_load_row_warn(const struct ct_load_run *r, const struct ct_load_finding *f, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// The same as a note.
+void ct_load_row_note(const struct ct_load_run *r, const struct ct_load_finding *f, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
 // Is the column one that the caller asked for?

@@ -7,10 +7,10 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/sink.h"
 #include "draw/draw.h"
 #include "model/scene.h"
 #include "write/format.h"
-#include "write/sink.h"
 #include "write/write.h"
 
 // PDF's own limit for a page's side.

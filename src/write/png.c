@@ -8,11 +8,11 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/sink.h"
 #include "draw/draw.h"
 #include "model/scene.h"
 #include "write/format.h"
 #include "write/png_rows.h"
-#include "write/sink.h"
 #include "write/write.h"
 
 // Level 5 is within a hundredth of 6's size in two thirds of its time. Cairo's images end at 32767.

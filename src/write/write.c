@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/sink.h"
 #include "base/str.h"
 #include "model/scene.h"
 #include "write/format.h"
-#include "write/sink.h"
 
 struct ct_writer {
   const char *name;

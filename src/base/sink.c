@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Sink: where a writer's bytes go: a file that appears whole, or memory.
-#include "write/sink.h"
+// Sink: where an output's bytes go: a file that appears whole, or memory.
+#include "base/sink.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -126,6 +126,18 @@ bool ct_sink_open_file(struct ct_sink *s, const char *path, struct ct_err *err) 
   return false;
 }
 
+bool ct_sink_open_name(struct ct_sink *s, const char *path, struct ct_err *err) {
+  if (!ct_sink_open_file(s, path, err)) return false;
+  if (s->direct) {
+    ct_sink_drop(s);
+    return ct_fail(err, "%s: is no regular file (this format is written at many places at once)", path);
+  }
+  close(s->fd);
+  s->fd = -1;
+  unlink(s->temp);
+  return true;
+}
+
 static void flush(struct ct_sink *s) {
   size_t done = 0;
   while (!s->error && done < s->n) {
@@ -174,6 +186,12 @@ static void sync_folder(const char *target) {
 }
 
 bool ct_sink_commit(struct ct_sink *s, const char *path, struct ct_err *err) {
+  if (s->fd < 0) s->fd = open(s->temp, O_WRONLY | O_CLOEXEC);
+  if (s->fd < 0) {
+    ct_fail(err, "%s: cannot write: %s", path, strerror(errno));
+    ct_sink_drop(s);
+    return false;
+  }
   flush(s);
   if (!s->error && !s->direct && fsync(s->fd) != 0) s->error = errno;
   if (close(s->fd) != 0 && !s->error) s->error = errno;

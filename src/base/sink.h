@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Sink: where a writer's bytes go: a file that appears whole, or memory.
-#ifndef CT_WRITE_SINK_H
-#define CT_WRITE_SINK_H
+// Sink: where an output's bytes go: a file that appears whole, or memory.
+#ifndef CT_BASE_SINK_H
+#define CT_BASE_SINK_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,6 +23,9 @@ struct ct_sink {
 void ct_sink_open_memory(struct ct_sink *s);
 // A temporary file beside the target.
 bool ct_sink_open_file(struct ct_sink *s, const char *path, struct ct_err *err);
+// Only the name of a temporary file beside the target, for another library to make that file (s->temp);
+// ct_sink_commit and ct_sink_drop then do as ever. Fails for a target that is no regular file.
+bool ct_sink_open_name(struct ct_sink *s, const char *path, struct ct_err *err);
 bool ct_sink_put(struct ct_sink *s, const void *data, size_t size);
 // Puts the file in its place; `path` stands in the message. On failure it is as after ct_sink_drop.
 bool ct_sink_commit(struct ct_sink *s, const char *path, struct ct_err *err);
