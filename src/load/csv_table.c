@@ -14,6 +14,7 @@
 #include "load/csv.h"
 #include "load/load.h"
 #include "load/place.h"
+#include "load/place_relative.h"
 #include "load/run.h"
 #include "load/survey.h"
 #include "model/diag.h"
@@ -121,6 +122,7 @@ static bool read_header(struct ct_load_run *r, struct source *s) {
     s->survey[i].name = s->names[i] = column_name(r, &seen, s->header ? &s->csv.cells[i] : NULL, i);
     s->survey[i].reader = r->handles.coords;
     s->survey[i].candidate = ct_axes_candidate(s->names[i]);
+    s->survey[i].phrase_name = ct_place_relative_name(s->names[i]);
   }
   if (!s->header)
     ct_diag_say(r->diags, "CT-D104", CT_NOTE, r->place, s->csv.record,
