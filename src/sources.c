@@ -14,6 +14,7 @@
 #include "load/load.h"
 #include "model/diag.h"
 #include "model/document.h"
+#include "model/table_dates.h"
 #include "project/project.h"
 #include "select/select.h"
 
@@ -129,9 +130,8 @@ static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_
                               .need_place = d->join.layer == NULL,
                               .quiet_rows = d->join.layer != NULL,
                               .allow_network = s->allow_network};
-  if (!read_already(s, d, t) && !ct_load(&r, s->a, s->diags, t, err)) return false;
-  add_precision(s, d, t);
-  return check_columns(s, d, t, err);
+  if (read_already(s, d, t)) return true;
+  return ct_load(&r, s->a, s->diags, t, err);
 }
 
 // The date column: as named, else recognised.
@@ -165,19 +165,22 @@ static bool select_rows(struct ct_sources *s, const struct ct_data *d, const str
   return true;
 }
 
-// "{date|date}" in a label: a column of that name with dates as they are printed.
+// "{date|date}" in a label: a column of that name with dates as they are printed, in the style that the
+// column has in the whole table.
 static const struct ct_table *with_printed_dates(struct ct_sources *s, const char *label,
-                                                 const struct ct_table *t) {
+                                                 const struct ct_table *whole, const struct ct_table *t) {
   for (const char *p = label ? strchr(label, '{') : NULL; p; p = strchr(p + 1, '{')) {
     size_t n = strcspn(p, "}");
     const char *name = ct_arena_strndup(s->a, p + 1, n ? n - 1 : 0);
     if (!ct_ends_with(name, "|date")) continue;
-    int from = ct_table_column(t, ct_arena_strndup(s->a, name, strlen(name) - 5));
+    const char *plain = ct_arena_strndup(s->a, name, strlen(name) - 5);
+    int from = ct_table_column(t, plain);
+    struct ct_date_style style = ct_table_date_style(whole, ct_table_column(whole, plain), NULL);
     const char **texts = CT_NEW_N(s->a, const char *, t->n);
     char buf[32];
     for (size_t i = 0; i < t->n; i++) {
       const char *text = from >= 0 ? ct_table_text(t, from, i, buf) : NULL;
-      texts[i] = text ? ct_format_date(s->a, text) : NULL;
+      texts[i] = text ? ct_format_date_as(s->a, &style, text) : NULL;
     }
     t = with_column(s->a, t, (struct ct_column){.name = name, .type = CT_COLUMN_STRING, .string = texts});
   }
@@ -225,9 +228,12 @@ static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_so
                      struct ct_err *err) {
   struct ct_table raw, drawn, all;
   e->spec = d;
-  if (!load_entry(s, d, &raw, err) || !select_rows(s, d, &raw, &drawn, err)) return false;
+  if (!load_entry(s, d, &raw, err)) return false;
   e->raw = keep(s->a, &raw);
-  e->table = with_printed_dates(s, d->label, keep(s->a, &drawn));
+  raw = *ct_select_derive_date(&raw, s->a);
+  add_precision(s, d, &raw);
+  if (!check_columns(s, d, &raw, err) || !select_rows(s, d, &raw, &drawn, err)) return false;
+  e->table = with_printed_dates(s, d->label, &raw, keep(s->a, &drawn));
   e->date_column = date_column(d, e->table);
   e->rows_outside_time = raw.n - drawn.n;
   note_kinds(e);

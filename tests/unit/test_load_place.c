@@ -149,11 +149,13 @@ static void utm_columns(void **state) {
   is_at(&f, 1, 126.80870, 39.78037, "utm", 1);
   nowhere(&f, 2);
   nowhere(&f, 3);
-  says(&f,
-       "4 CT-D123 UTM zone '52' does not say whether north or south of the equator | give the coordinate "
-       "system, such as crs EPSG:32652 (UTM zone 52 north)\n"
-       "5 CT-D123 '' is no UTM zone (expected 1 to 60 with N or S) | give the coordinate system, such as crs "
-       "EPSG:32652 (UTM zone 52 north)\n");
+  says(
+      &f,
+      "4 CT-D123 'C': UTM zone '52' does not say whether north or south of the equator | give the coordinate "
+      "system, such as crs EPSG:32652 (UTM zone 52 north)\n"
+      "5 CT-D123 'D': '' is no UTM zone (expected 1 to 60 with N or S) | give the coordinate system, such as "
+      "crs "
+      "EPSG:32652 (UTM zone 52 north)\n");
   finish(&f);
   // One row shows that S means south, so it does in all.
   assert_true(load(&f, "name,huso,este,norte\nA,19S,345000,6290000\nB,19S,345000,4290000\n",
@@ -238,7 +240,7 @@ static void geometry_in_a_cell(void **state) {
       fail_msg("row %zu: kind %d", i, ct_table_geom_type(&f.table, i));
   assert_int_equal(f.table.placed, 4);
   assert_string_equal(ct_notation_name((enum ct_notation)f.table.notation[4]), "geojson");
-  says(&f, "4 CT-D110 no coordinates\n7 CT-D117 the geometry 'POLYGON ((broken' cannot be read\n");
+  says(&f, "4 CT-D110 'C': no coordinates\n7 CT-D117 the geometry 'POLYGON ((broken' cannot be read\n");
   finish(&f);
 }
 
