@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "load/axis_name.h"
+#include "load/place_relative.h"
 #include "load/survey.h"
 
 const struct ct_axes ct_axes_none = {.lat = -1,
@@ -16,6 +17,11 @@ const struct ct_axes ct_axes_none = {.lat = -1,
                                      .zone = -1,
                                      .precision = -1,
                                      .approx = -1,
+                                     .name = -1,
+                                     .phrase = -1,
+                                     .from_place = -1,
+                                     .from_direction = -1,
+                                     .from_distance = -1,
                                      .other_lat = -1};
 
 enum unit { DEGREES, METRES, STATED };  // STATED: whatever the coordinate system given counts in
@@ -206,17 +212,19 @@ struct ct_axes ct_axes_find(const struct ct_survey *c, size_t n, bool projected)
   out.precision = best_named(c, n, CT_AXIS_PRECISION);
   out.approx = best_named(c, n, CT_AXIS_APPROX);
   out.name = best_named(c, n, CT_AXIS_NAME);
+  ct_place_relative_find(c, n, &out);
   if (out.precision >= 0 && !tells_metres(&c[out.precision])) out.precision = -1;
   return out;
 }
 
 bool ct_axes_any(const struct ct_axes *a) {
-  return a->lat >= 0 || a->pair >= 0 || a->north >= 0;
+  return a->lat >= 0 || a->pair >= 0 || a->north >= 0 || ct_place_relative_any(a);
 }
 
 size_t ct_axes_indices(struct ct_axes *a, int *out[CT_AXES_INDICES]) {
-  int *const all[CT_AXES_INDICES] = {&a->lat,  &a->lon,       &a->pair,   &a->north, &a->east,
-                                     &a->zone, &a->precision, &a->approx, &a->name,  &a->other_lat};
+  int *const all[CT_AXES_INDICES] = {
+      &a->lat,    &a->lon,  &a->pair,      &a->north,  &a->east,       &a->zone,           &a->precision,
+      &a->approx, &a->name, &a->other_lat, &a->phrase, &a->from_place, &a->from_direction, &a->from_distance};
   memcpy(out, all, sizeof all);
   return CT_AXES_INDICES;
 }

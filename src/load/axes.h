@@ -18,8 +18,11 @@ struct ct_axes {
   int precision;    // stated, in metres unless its name says km
   int approx;       // flags of approximate rows
   int name;         // what the row is called, for findings
-  bool by_content;  // no name told: the cells look like positions
-  int other_lat;    // another pair was possible: its latitude column
+  int phrase;       // "about 410 km south of Shanghai"
+  int from_place, from_direction, from_distance;  // the same in three columns; all or none
+  double from_unit_m;                             // of a bare number in from_distance
+  bool by_content;                                // no name told: the cells look like positions
+  int other_lat;                                  // another pair was possible: its latitude column
 };
 
 extern const struct ct_axes ct_axes_none;
@@ -30,7 +33,7 @@ struct ct_axes ct_axes_find(const struct ct_survey *columns, size_t n, bool proj
 // Do they place rows at all?
 bool ct_axes_any(const struct ct_axes *axes);
 // Pointers to every index above, for callers that renumber columns. Returns how many.
-enum { CT_AXES_INDICES = 10 };
+enum { CT_AXES_INDICES = 14 };
 size_t ct_axes_indices(struct ct_axes *axes, int *out[CT_AXES_INDICES]);
 
 #endif

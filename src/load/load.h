@@ -9,6 +9,7 @@
 struct ct_arena;
 struct ct_diags;
 struct ct_err;
+struct ct_gazetteer;
 struct ct_table;
 
 // A column that the caller names by its number, from 1.
@@ -42,6 +43,10 @@ struct ct_load_request {
   // A style's: features without geometry are in order, latitudes past the poles are folded back.
   bool lenient;
   bool allow_network;
+  // Places that positions such as "10 km north of X" count from; asked for when a row needs it. NULL: there are none,
+  // and such texts are not looked for.
+  const struct ct_gazetteer *(*places)(void *user);
+  void *places_user;
 };
 
 // Reads one dataset layer. The table lives in `a`. Rows without a position stay in

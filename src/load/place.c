@@ -15,6 +15,7 @@
 #include "load/load.h"
 #include "load/place_cell.h"
 #include "load/place_precision.h"
+#include "load/place_relative.h"
 #include "load/run.h"
 #include "load/survey.h"
 #include "model/diag.h"
@@ -101,6 +102,7 @@ static void tell(struct ct_load_run *r, const struct ct_survey *columns, const s
 
 bool ct_place_axes(struct ct_load_run *r, const struct ct_survey *columns, struct ct_axes *axes) {
   *axes = ct_axes_find(columns, r->build.ncolumns, r->projected);
+  if (!r->req->places) axes->phrase = axes->from_place = axes->from_direction = axes->from_distance = -1;
   if (!named_axes(r, axes) || !system_by_name(r, columns, axes)) return false;
   if (ct_axes_any(axes))
     tell(r, columns, axes);
@@ -119,6 +121,7 @@ struct ct_survey *ct_place_survey(struct ct_load_run *r) {
     s->name = c->name;
     s->reader = r->handles.coords;
     s->candidate = ct_axes_candidate(c->name);
+    s->phrase_name = ct_place_relative_name(c->name);
     char buf[64];
     for (size_t i = 0; i < b->n; i++) {
       const char *text = ct_place_text(c, i, buf);
@@ -158,6 +161,12 @@ static void report(const struct placing *p, size_t i, const struct ct_place_verd
     ct_load_row_warn(p->r, &f, "%s", v->message);
 }
 
+// Nothing but a description can be meant: coordinates that are wrong stay wrong.
+static bool nothing_there(const struct ct_axes *x, const struct ct_place_verdict *v) {
+  return !v->code || v->empty || strcmp(v->code, "CT-D110") == 0 || strcmp(v->code, "CT-D111") == 0 ||
+         strcmp(v->code, "CT-D115") == 0 || (x->pair >= 0 && x->pair == x->phrase);
+}
+
 // The first of the row's ways to say where it is that does; else the first that says anything.
 static void judge(struct placing *p, size_t i, struct ct_place_verdict *v) {
   struct ct_load_run *r = p->r;
@@ -166,9 +175,11 @@ static void judge(struct placing *p, size_t i, struct ct_place_verdict *v) {
   *v = (struct ct_place_verdict){.empty = true, .precision_m = NAN};
   if (x->lat >= 0) ct_place_from_axes(r, x, i, v);
   if (x->north >= 0) ct_place_from_metres(r, x, i, p->s_is_south, v);
-  if (v->ok || x->pair < 0) return;
-  ct_place_from_pair(r, x, i, &other);
-  if (other.ok || !v->code || (v->empty && !other.empty)) *v = other;
+  if (!v->ok && x->pair >= 0) {
+    ct_place_from_pair(r, x, i, &other);
+    if (other.ok || !v->code || (v->empty && !other.empty)) *v = other;
+  }
+  if (!v->ok && ct_place_relative_any(x) && nothing_there(x, v)) ct_place_from_relative(r, x, i, v);
 }
 
 static void keep(struct ct_load_run *r, size_t i, const struct ct_place_verdict *v) {
@@ -177,6 +188,8 @@ static void keep(struct ct_load_run *r, size_t i, const struct ct_place_verdict 
   b->lonlat[2 * i + 1] = v->lat;
   b->notation[i] = (uint8_t)v->notation;
   b->precision_m[i] = (float)v->precision_m;
+  if (v->notation == CT_NOTATION_RELATIVE) b->approx[i] = 1;
+  if (v->published) b->published[i] = v->published;
 }
 
 static const char *published(struct ct_load_run *r, const struct ct_axes *x, size_t i) {
@@ -187,7 +200,7 @@ static const char *published(struct ct_load_run *r, const struct ct_axes *x, siz
     const struct ct_build_column *c = &b->columns[x->pair];
     return c->type == CT_COLUMN_STRING ? c->string[i] : NULL;
   }
-  if (!r->req->keep_published) return NULL;
+  if (!r->req->keep_published || (x->lat < 0 && x->north < 0)) return NULL;
   const char *y = ct_place_text(&b->columns[x->lat >= 0 ? x->lat : x->north], i, lat);
   const char *e = ct_place_text(&b->columns[x->lat >= 0 ? x->lon : x->east], i, lon);
   if (!y[0] && !e[0]) return NULL;

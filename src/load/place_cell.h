@@ -19,7 +19,8 @@ struct ct_place_verdict {
   double lon, lat;
   double precision_m;  // NaN: unknown
   enum ct_notation notation;
-  const char *mended;  // read leniently: how
+  const char *mended;     // read leniently: how
+  const char *published;  // as the file has it, when that is not in the columns of coordinates; else NULL
   // The finding when not ok, or when mended:
   const char *code;
   const struct ct_build_column *column;

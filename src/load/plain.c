@@ -10,6 +10,7 @@
 #include "load/axis_name.h"
 #include "load/header.h"
 #include "load/load.h"
+#include "load/place_relative.h"
 #include "load/plain_row.h"
 #include "load/records.h"
 #include "load/run.h"
@@ -178,6 +179,7 @@ bool ct_plain_survey(struct ct_load_run *r, struct ct_records *rec, struct ct_pl
     p->survey[i].name = p->names[i];
     p->survey[i].reader = r->handles.coords;
     p->survey[i].candidate = ct_axes_candidate(p->names[i]);
+    p->survey[i].phrase_name = ct_place_relative_name(p->names[i]);
   }
   while (true) {
     if (!ct_plain_next(rec, &more, r->err)) return false;

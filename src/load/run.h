@@ -13,6 +13,7 @@ struct ArrowArrayStream;
 struct ArrowSchema;
 struct ct_decode;
 struct ct_diags;
+struct ct_gazetteer;
 struct ct_load_request;
 
 enum { CT_LOAD_FIELD_MAX = 64 << 20, CT_LOAD_COLUMNS_MAX = 20000 };
@@ -42,12 +43,14 @@ struct ct_load_run {
   const char *place;  // the file as given, or the source's name
   const char *layer;
   struct ct_build build;
-  bool plain;           // no geometry of its own: rows are placed by columns
-  bool own_filter;      // read without OGR: condition and box are applied afterwards
-  bool may_be_damaged;  // texts may hold traces of wrong encodings
-  bool projected;       // coordinates are not degrees
-  struct ct_axes axes;  // columns that place the rows of a plain table
-  const char *no_axes;  // why no column can place the rows; NULL: some can
+  bool plain;                         // no geometry of its own: rows are placed by columns
+  bool own_filter;                    // read without OGR: condition and box are applied afterwards
+  bool may_be_damaged;                // texts may hold traces of wrong encodings
+  bool projected;                     // coordinates are not degrees
+  struct ct_axes axes;                // columns that place the rows of a plain table
+  const char *no_axes;                // why no column can place the rows; NULL: some can
+  const struct ct_gazetteer *places;  // NULL: not asked for yet
+  unsigned place_hints;               // names that were compared with all places
   struct ct_load_handles handles;
 };
 

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "coord/coord.h"
 #include "load/cell_shape.h"
+#include "load/place_relative.h"
 
 // Cells of a column that are read as coordinates: enough to be sure under a telling name,
 // few elsewhere, as every text column of a wide table is looked at.
@@ -54,6 +55,7 @@ void ct_survey_add(struct ct_survey *c, const char *cell, size_t size) {
   double x;
   if (!size) return;
   c->filled++;
+  ct_place_relative_survey(c, cell, size);
   bool look = c->tried < (c->candidate ? TRY_NAMED : TRY_OTHER);
   if (c->named && !look && !c->candidate) return;
   if (ct_number_read(cell, size, &x)) {

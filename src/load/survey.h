@@ -23,6 +23,8 @@ struct ct_survey {
   size_t pairs, fine_pairs;         // were a whole position, and one finer than a tenth of a degree;
   size_t shapes;                    // were a line or area as WKT, WKB or GeoJSON
   double min, max;                  // of the numbers
+  bool phrase_name;                 // the name tells of descriptions of places (ct_place_relative_name)
+  size_t phrase_tried, phrases;     // texts looked at, and how many are a distance and direction from a place
 };
 
 void ct_survey_add(struct ct_survey *c, const char *cell, size_t size);
