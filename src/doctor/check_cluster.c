@@ -152,7 +152,7 @@ void ct_exam_cluster(struct ct_exam *x, struct ct_exam_table *et) {
   double limit = fmax(5 * c.most_m, 200e3);
   size_t lone = 0;
   for (size_t k = 0; k < c.n; k++) lone += c.far[k] > limit;
-  if (!lone || lone > 1 + c.n / 10) return;  // a second region
+  if (!lone || lone > 2 + c.n / 10) return;  // a second region
   for (size_t k = 0; k < c.n; k++)
     if (c.far[k] > limit && !et->told[c.row[k]]) say(x, et, &c, k);
 }

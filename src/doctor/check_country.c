@@ -209,7 +209,7 @@ static bool short_code(const struct work *w, size_t i) {
 // GM is Germany and CH China), and then most rows, or with codes many, lie elsewhere, not by a slip.
 static bool tells_place(struct work *w) {
   enum { SAMPLE = 600, FEW = 8 };
-  size_t n = 0, good = 0, by[NREPAIRS] = {0}, codes = 0, most = 0, step = w->et->t->n / SAMPLE + 1;
+  size_t n = 0, good = 0, slipped = 0, codes = 0, step = w->et->t->n / SAMPLE + 1;
   for (size_t i = 0; i < w->et->t->n; i += step) {
     struct row r;
     double lon, lat;
@@ -217,17 +217,15 @@ static bool tells_place(struct work *w) {
     if (!named_row(w, i, &r)) continue;
     n++;
     codes += short_code(w, i);
-    const struct repair *f =
-        is_outside(w, &r, &offshore) && !offshore ? find_repair(w, &r, &lon, &lat) : NULL;
-    if (f)
-      by[f - repairs]++;
-    else
-      good += offshore || !is_outside(w, &r, &offshore);
+    if (!is_outside(w, &r, &offshore) || offshore) {
+      good++;
+      continue;
+    }
+    const struct repair *f = find_repair(w, &r, &lon, &lat);
+    slipped += f && f->slip != DIGITS;
   }
-  for (size_t k = 0; k < NREPAIRS; k++)
-    if (by[k] > most && repairs[k].slip != DIGITS) most = by[k];
-  size_t best = good > most ? good : most;
-  if (n < FEW || w->x->q->country_column || best * 100 >= n * (codes * 2 > n ? 85 : 50)) return true;
+  if (n < FEW || w->x->q->country_column) return true;
+  if ((good + slipped) * 100 >= n * (codes * 2 > n ? 85 : 50)) return true;
   struct ct_exam_finding d = {"CT-D135",
                               CT_NOTE,
                               w->et->t,
