@@ -11,6 +11,7 @@
 #include "base/value.h"
 #include "doc/columns.h"
 #include "doc/doc.h"
+#include "model/simplestyle.h"
 #include "model/table.h"
 
 enum { MAX_LABELLED = 600, MAX_CLASSES = 7 };
@@ -36,12 +37,21 @@ static const char *class_label(struct ct_arena *a, const char *value) {
   return strpbrk(value, "aeiou") ? humanise(a, value) : value;
 }
 
+// The built-in themes have sources of these names.
+static bool is_base_name(const char *name) {
+  static const char *const names[] = {"land",    "countries", "lakes", "rivers", "admin1",
+                                      "borders", "coast",     "seas",  "places"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(name, names[i]) == 0) return true;
+  return false;
+}
+
 // A key for the data mapping: letters, digits and hyphens.
 static const char *entry_name(struct ct_arena *a, const char *stem, const struct ct_value *taken) {
   char *s = ct_arena_strdup(a, stem);
   for (char *p = s; *p; p++)
     if (!isalnum((unsigned char)*p) && (unsigned char)*p < 0x80) *p = '-';
-  const char *name = s[0] ? s : "data";
+  const char *name = !s[0] ? "data" : is_base_name(s) ? ct_arena_printf(a, "%s-data", s) : s;
   for (int i = 2; ct_value_get(taken, name); i++) name = ct_arena_printf(a, "%s-%d", s, i);
   return name;
 }
@@ -59,7 +69,10 @@ static const struct ct_value *entry(struct ct_arena *a, const struct ct_doc_gues
   const struct ct_table *t = in->table;
   const struct ct_value *e = ct_value_with(a, NULL, "path", text_of(a, in->path));
   struct ct_column_classes classes;
-  if (ct_columns_classes(t, MAX_CLASSES, a, &classes)) {
+  if (ct_simplestyle_of(t)) {
+    e = ct_value_with(a, e, "styles", text_of(a, "own"));
+    ct_str_add(said, ", its own colours and icons");
+  } else if (ct_columns_classes(t, MAX_CLASSES, a, &classes)) {
     e = ct_value_with(a, e, "class", class_value(a, &classes));
     ct_str_addf(said, ", classes by '%s'", classes.column);
   }

@@ -17,6 +17,7 @@
 #include "load/crs.h"
 #include "load/csv_table.h"
 #include "load/geojson.h"
+#include "load/kml.h"
 #include "load/ogr.h"
 #include "load/path.h"
 #include "load/place.h"
@@ -117,6 +118,7 @@ static bool read_text(struct ct_load_run *r, const char *path, bool *done) {
   *done = true;
   r->own_filter = true;
   if (q->path && ct_csv_table_named(path)) return ct_crs_prepare(r, NULL, NULL) && ct_csv_table_read(r, path);
+  if (q->path && ct_kml_named(path)) return ct_kml_read(r, path);
   *done = false;
   bool ok = true;
   if (!q->path)
@@ -145,7 +147,10 @@ static bool read_source(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   if (!read_text(r, path, &done)) return false;
   if (done) {
     if (q->where && !ct_ogr_filter(r, trap)) return false;
-    if (!r->plain && !q->lenient) warn_nowhere(r);
+    if (r->kml)
+      ct_kml_report(r);
+    else if (!r->plain && !q->lenient)
+      warn_nowhere(r);
     return !r->plain || place_plain(r);
   }
   if (!q->path && !(path = inline_file(r)))

@@ -12,6 +12,7 @@ struct ArrowArray;
 struct ArrowArrayStream;
 struct ArrowSchema;
 struct ct_diags;
+struct ct_kml;
 struct ct_load_request;
 
 enum { CT_LOAD_FIELD_MAX = 64 << 20, CT_LOAD_COLUMNS_MAX = 20000 };
@@ -42,6 +43,7 @@ struct ct_load_run {
   bool plain;           // no geometry of its own: rows are placed by columns
   bool own_filter;      // read without OGR: condition and box are applied afterwards
   bool projected;       // coordinates are not degrees
+  struct ct_kml *kml;   // what a KML file is read with, or NULL
   struct ct_axes axes;  // columns that place the rows of a plain table
   struct ct_load_handles handles;
 };
