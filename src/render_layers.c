@@ -88,7 +88,7 @@ static unsigned own_look(struct ct_render *r, const struct ct_data *d, const str
   unsigned own = ct_simplestyle_of(t);
   if (!own && d->styles == CT_STYLES_OWN)
     ct_diag_say(
-        r->diags, "CT-D184", CT_WARNING, d->path, 0,
+        r->diags, "CT-D184", CT_WARNING, ct_path_shown(r->a, d->path), 0,
         "no row says how it is drawn (no marker-color, marker-symbol, stroke or fill): the theme decides");
   return own;
 }

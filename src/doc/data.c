@@ -161,19 +161,13 @@ static bool read_plain_keys(struct ct_field_reader *r, const struct ct_value *v,
   const struct {
     const char *key;
     const char **out;
-  } texts[] = {{"layer", &d->layer},
-               {"lon", &d->lon},
-               {"lat", &d->lat},
-               {"crs", &d->crs},
-               {"where", &d->where},
-               {"date", &d->date},
-               {"group_by", &d->group_by},
-               {"heading", &d->heading},
-               {"label", &d->label},
-               {"sort", &d->sort},
-               {"color", &d->color},
-               {"icon", &d->icon},
-               {"precision", &d->precision},
+  } texts[] = {{"layer", &d->layer},     {"lon", &d->lon},
+               {"lat", &d->lat},         {"crs", &d->crs},
+               {"where", &d->where},     {"sql", &d->sql},
+               {"date", &d->date},       {"group_by", &d->group_by},
+               {"heading", &d->heading}, {"label", &d->label},
+               {"sort", &d->sort},       {"color", &d->color},
+               {"icon", &d->icon},       {"precision", &d->precision},
                {"approx", &d->approx}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (!ct_field_text(r, v, texts[i].key, texts[i].out)) return false;
@@ -184,7 +178,7 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
   static const char *const keys[] = {"path",   "layer",    "lon",       "lat",    "crs",         "where",
                                      "date",   "group_by", "heading",   "label",  "sort",        "class",
                                      "color",  "icon",     "precision", "approx", "uncertainty", "size",
-                                     "tracks", "join",     "shade",     "styles"};
+                                     "tracks", "join",     "shade",     "styles", "sql"};
   const struct ct_value *v = m->value;
   *d = (struct ct_data){.name = m->key, .line = m->line};
   if (v->kind == CT_STRING) {

@@ -16,6 +16,23 @@
 
 enum { MAX_LABELLED = 600, MAX_CLASSES = 7 };
 
+// What a database is called: its dbname, or the last part of its address; of a file its stem.
+static const char *stem_of(struct ct_arena *a, const char *path) {
+  if (!ct_path_has_scheme(path)) return ct_path_stem(a, path);
+  const char *name = strstr(path, "dbname="), *shown = name ? name + 7 : ct_path_shown(a, path);
+  shown += *shown == '\'';
+  if (name) return ct_arena_strndup(a, shown, strcspn(shown, " '"));
+  const char *stem = ct_path_stem(a, shown);
+  return ct_arena_strndup(a, stem, strcspn(stem, "?&"));
+}
+
+static const char *source_of(struct ct_arena *a, const char *path) {
+  const char *slash = strrchr(path, '/');
+  if (ct_path_has_scheme(path))
+    return ct_starts_with(path, "http") ? ct_path_shown(a, path) : stem_of(a, path);
+  return slash ? slash + 1 : path;
+}
+
 static const struct ct_value *text_of(struct ct_arena *a, const char *s) {
   return ct_value_of_string(a, s);
 }
@@ -124,14 +141,13 @@ const struct ct_value *ct_doc_guess(const struct ct_doc_guess_input *in, size_t 
   int last = -1000000;
   char day[16];
   for (size_t i = 0; i < n; i++) {
-    const char *stem = ct_path_stem(a, in[i].path);
+    const char *stem = stem_of(a, in[i].path);
     data = ct_value_with(a, data, entry_name(a, stem, data), entry(a, &in[i], &said));
     widen(box, in[i].table);
     if (in[i].has_last_day && in[i].last_day > last) last = in[i].last_day;
-    const char *slash = strrchr(in[i].path, '/');
-    if (i < 64) sources[i] = text_of(a, slash ? slash + 1 : in[i].path);
+    if (i < 64) sources[i] = text_of(a, source_of(a, in[i].path));
   }
-  doc = ct_value_with(a, doc, "title", text_of(a, humanise(a, ct_path_stem(a, in[0].path))));
+  doc = ct_value_with(a, doc, "title", text_of(a, humanise(a, stem_of(a, in[0].path))));
   if (last > -1000000) doc = ct_value_with(a, doc, "as_of", text_of(a, ct_date_format(last, day)));
   doc = ct_value_with(a, doc, "style", text_of(a, "briefing"));
   doc = ct_value_with(a, doc, "data", data);

@@ -34,6 +34,8 @@ static const char *const settings[][2] = {
     {"OGR_ODS_HEADERS", "FORCE"},
     {"OGR_XLS_HEADERS", "FORCE"},
     {"OGR_GEOJSON_MAX_OBJ_SIZE", "256"},
+    {"GDAL_HTTP_CONNECTTIMEOUT", "10"},
+    {"GDAL_HTTP_TIMEOUT", "60"},
 };
 enum { NSETTINGS = sizeof settings / sizeof *settings };
 
@@ -115,6 +117,8 @@ static void warn_nowhere(const struct ct_load_run *r) {
 // Texts that are read here and not by OGR. *done is false when OGR has to.
 static bool read_text(struct ct_load_run *r, const char *path, bool *done) {
   const struct ct_load_request *q = r->req;
+  *done = false;
+  if (q->sql) return true;
   *done = true;
   r->own_filter = true;
   if (q->path && ct_csv_table_named(path)) return ct_crs_prepare(r, NULL, NULL) && ct_csv_table_read(r, path);
@@ -163,7 +167,7 @@ static bool finish(struct ct_load_run *r, struct ct_table *out) {
   ct_crs_apply(r);
   if (!ct_settle(r)) return false;
   if (q->has_box && (r->plain || r->own_filter)) keep_box(r);
-  *out = (struct ct_table){.name = q->name, .file = q->path, .layer = r->layer};
+  *out = (struct ct_table){.name = q->name, .file = q->path ? r->place : NULL, .layer = r->layer};
   ct_build_finish(&r->build, out);
   ct_settle_extent(out);
   if (q->need_place && out->n == 0)
@@ -182,7 +186,7 @@ bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct c
       .arena = a,
       .diags = diags,
       .err = err,
-      .place = request->path ? request->path : request->name,
+      .place = request->path ? ct_path_shown(a, request->path) : request->name,
       .build = {.arena = a},
   };
   const char *had[NSETTINGS];

@@ -58,6 +58,7 @@ struct ct_data {
   const char *layer;      // dataset layer (sheet), or NULL
   const char *lon, *lat;  // columns, or NULL: recognised
   const char *crs;        // NULL: the dataset's own, else WGS 84
+  const char *sql;        // SELECT for a database instead of a layer, or NULL
   const char *where;      // SQL condition for OGR, or NULL
   const char *date;       // column, or NULL: recognised
   const char *group_by;   // one mark a group of equal values of this column; adds column "count"
