@@ -31,6 +31,7 @@ struct ct_load_request {
   const char *lon, *lat;  // columns of plain tables; NULL: recognised
   const char *crs;        // overrides the dataset's; NULL: its own, else WGS 84
   const char *where;      // SQL condition given to OGR
+  const char *sql;        // a SELECT for the database, instead of one of its tables; NULL: none
   bool has_box;           // only features that touch this lon/lat box (west > east crosses 180)
   double west, south, east, north;
   bool box_is_hint;  // the box only saves work: points, quickly read, may all come

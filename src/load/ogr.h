@@ -46,6 +46,7 @@ struct ct_ogr_plan {
   bool texts_may_be_numbers;
   struct ct_ogr_field *fields;
   size_t nfields;
+  size_t key;  // a database's key, which is the fid, goes to the column before this; 0: none
   struct ct_build_column *folder;  // gets the layer's name in every row, or NULL
   const char *folder_name;
   struct ct_map *seen;  // fids met, when a layer is read twice; NULL: once

@@ -108,6 +108,7 @@ static bool cells(void *user, size_t row) {
   struct reading *g = user;
   for (size_t i = 0; i < g->plan->nfields; i++)
     if (!cell(g, &g->plan->fields[i], row)) return false;
+  if (g->plan->key) g->r->build.columns[g->plan->key - 1].number[row] = (double)OGR_F_GetFID(g->feature);
   struct ct_build_column *folder = g->plan->folder;
   return !folder || text_cell(g->r, folder, row, g->plan->folder_name, strlen(g->plan->folder_name));
 }

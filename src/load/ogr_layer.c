@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // OGR layer: which layers of a dataset are read.
+#include <cpl_error.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <string.h>
@@ -73,9 +74,47 @@ static size_t keep_together(const char *driver, OGRLayerH *layers, size_t n) {
   return k;
 }
 
+// A query is the database's own affair. OGR's own SQL could open other datasets by name.
+static bool by_sql(struct ct_load_run *r, const char *driver, OGRLayerH *layer) {
+  static const char *const databases[] = {"PostgreSQL",   "SQLite", "GPKG", "MySQL",
+                                          "MSSQLSpatial", "OCI",    "ODBC", NULL};
+  const char *sql = r->req->sql + strspn(r->req->sql, " \t\r\n(");
+  bool known = false;
+  for (size_t i = 0; databases[i]; i++) known |= strcmp(driver, databases[i]) == 0;
+  if (!known) return ct_fail(r->err, "%s: 'sql' asks databases only (expected 'where' here)", r->place);
+  bool reads =
+      ct_same_nocase(ct_arena_strndup(&r->scratch, sql, strlen(sql) < 6 ? strlen(sql) : 6), "select") ||
+      ct_same_nocase(ct_arena_strndup(&r->scratch, sql, strlen(sql) < 4 ? strlen(sql) : 4), "with");
+  if (!reads) return ct_fail(r->err, "%s: 'sql' must be a SELECT", r->place);
+  CPLErrorReset();
+  *layer = r->handles.result = GDALDatasetExecuteSQL(r->handles.dataset, r->req->sql, NULL, NULL);
+  if (*layer) return true;
+  char *why = ct_arena_strdup(&r->scratch, CPLGetLastErrorMsg());
+  for (char *p = why; *p; p++)
+    if (*p == '\n') *p = ' ';
+  return ct_fail(r->err, "%s: the query cannot be used (%s)", r->place, why[0] ? why : "it returns no rows");
+}
+
 bool ct_ogr_choose(struct ct_load_run *r, const char *driver, void ***out, size_t *n) {
   GDALDatasetH d = r->handles.dataset;
+  if (r->req->sql) {
+    OGRLayerH *one = CT_NEW(&r->scratch, OGRLayerH);
+    *out = one;
+    *n = 1;
+    return by_sql(r, driver, one);
+  }
   int count = GDALDatasetGetLayerCount(d);
+  // A database of tables without geometry lists none of them but has them.
+  OGRLayerH unlisted = count <= 0 && r->req->layer ? GDALDatasetGetLayerByName(d, r->req->layer) : NULL;
+  if (unlisted) {
+    OGRLayerH *one = CT_NEW(&r->scratch, OGRLayerH);
+    *one = unlisted;
+    *out = one;
+    *n = 1;
+    return true;
+  }
+  if (count <= 0 && strcmp(driver, "PostgreSQL") == 0)
+    return ct_fail(r->err, "%s: no table with geometry in it (choose one with layer)", r->place);
   if (count <= 0) return ct_fail(r->err, "%s: no layers in it", r->place);
   OGRLayerH *layers = CT_NEW_N(&r->scratch, OGRLayerH, (size_t)count);
   *out = layers;

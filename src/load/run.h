@@ -14,6 +14,7 @@ struct ArrowSchema;
 struct ct_decode;
 struct ct_diags;
 struct ct_gazetteer;
+struct ct_kml;
 struct ct_load_request;
 
 enum { CT_LOAD_FIELD_MAX = 64 << 20, CT_LOAD_COLUMNS_MAX = 20000 };
@@ -47,6 +48,7 @@ struct ct_load_run {
   bool own_filter;                    // read without OGR: condition and box are applied afterwards
   bool may_be_damaged;                // texts may hold traces of wrong encodings
   bool projected;                     // coordinates are not degrees
+  struct ct_kml *kml;                 // what a KML file is read with, or NULL
   struct ct_axes axes;                // columns that place the rows of a plain table
   const char *no_axes;                // why no column can place the rows; NULL: some can
   const struct ct_gazetteer *places;  // NULL: not asked for yet

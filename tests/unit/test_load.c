@@ -409,8 +409,13 @@ static void network(void **state) {
   (void)state;
   fails("http://x.test/a.csv: no such file, and network or database sources need --allow-network",
         (struct ct_load_request){.path = "http://x.test/a.csv"});
-  fails("PG:dbname=x: no such file, and network or database sources need --allow-network",
-        (struct ct_load_request){.path = "PG:dbname=x"});
+  fails(
+      "PG:dbname=x password=***: which server is not said, and network sources need --allow-network (one on "
+      "this "
+      "machine is named by its socket's folder: host=/var/run/postgresql)",
+      (struct ct_load_request){.path = "PG:dbname=x password=a"});
+  fails("PG:host=/tmp,db.test dbname=x: no such file, and network or database sources need --allow-network",
+        (struct ct_load_request){.path = "PG:host=/tmp,db.test dbname=x"});
   static const char *const paths[] = {"/vsicurl/http://x.test/a.csv", "/vsizip//vsicurl/http://x.test/a.zip",
                                       "/vsis3/bucket/a.gpkg", "/vsistdin/"};
   for (size_t i = 0; i < 4; i++) {
