@@ -151,7 +151,8 @@ static bool plausible(const struct ct_tokens *ts, const struct ct_half *a, const
   if (join == '.') return fabs(b->deg) >= 32 ? true : fail(out, "may be two dates");
   if (a->decimals || b->decimals) return true;
   if (!between || between->c == '/' || (between->flags & CT_SIGN_DASH)) {
-    if (a->parts < 3 && !a->sign && !b->sign) return fail(out, why);
+    bool apart = b->sign && !ts->t[cut->begin].tight;  // "12 -34", but not "12+34"
+    if (a->parts < 3 && !(a->sign && b->sign) && !apart) return fail(out, why);
   }
   out->bare = true;
   return true;
@@ -195,6 +196,7 @@ bool ct_pair_read(const char *s, size_t n, struct ct_coord *out) {
   if (!ct_half_read(ts.t, cut.end, iso ? 'N' : 0, hints, &a)) return fail(out, a.why);
   if (!ct_half_read(ts.t + cut.begin, ts.n - cut.begin, iso ? 'E' : 0, hints, &b)) return fail(out, b.why);
   if (iso) a.marked = true;
+  if (fabs(a.deg) > 360 || fabs(b.deg) > 360) return fail(out, "more than 360 degrees");
   if (!in_order(&a, &b, out) || !plausible(&ts, &a, &b, &cut, out)) return false;
   finish(&ts, out->swapped ? &b : &a, out->swapped ? &a : &b, out);
   return true;
