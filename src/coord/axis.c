@@ -15,6 +15,7 @@ struct parts {
   double value[3];
   uint8_t digits[3], decimals[3], mark[3];
   int n;
+  bool odd;  // a "*" or "^" for a degree sign, which is more often arithmetic
 };
 
 static const double power[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -48,6 +49,7 @@ static bool set_axis(struct ct_half *out, unsigned dirs, char axis) {
 struct around {
   unsigned dirs;
   bool plus, minus;
+  bool closed;  // the numbers have been read
 };
 
 static bool surrounding(const struct ct_token *t, size_t n, size_t *i, char axis, struct around *a,
@@ -61,7 +63,7 @@ static bool surrounding(const struct ct_token *t, size_t n, size_t *i, char axis
       out->letter = true;
     } else if (at->kind == CT_TOKEN_LABEL) {
       if (!set_axis(out, at->dirs, axis)) return false;
-    } else if (at->kind == CT_TOKEN_SIGN && !a->plus && !a->minus) {
+    } else if (at->kind == CT_TOKEN_SIGN && !a->closed && !out->sign) {
       *(at->minus ? &a->minus : &a->plus) = true;
       out->sign = true;
     } else {
@@ -87,6 +89,7 @@ static void numbers(const struct ct_token *t, size_t n, size_t *i, struct parts 
     ++*i;
     if (*i < n && is_mark(t[*i].kind)) {
       p->mark[k] = t[*i].kind;
+      p->odd |= t[*i].c == '*' || t[*i].c == '^';
       out->marked = true;
       ++*i;
       // 47'30".5: the decimals of the seconds behind their mark.
@@ -231,17 +234,19 @@ bool ct_half_read(const struct ct_token *t, size_t n, char axis, unsigned hints,
   struct parts p;
   size_t i = 0;
   p.n = 0;
+  p.odd = false;
   *out = (struct ct_half){0};
   if (!surrounding(t, n, &i, axis, &around, out)) return false;
   numbers(t, n, &i, &p, out);
   if (!p.n) return fail(out, "no number");
-  if (i < n && t[i].kind == CT_TOKEN_SIGN) return fail(out, "a sign in the middle");
+  around.closed = true;
   if (!surrounding(t, n, &i, axis, &around, out)) return false;
   if (i < n)
     return fail(out,
                 t[i].kind == CT_TOKEN_NUMBER || t[i].kind == CT_TOKEN_SEPARATOR || t[i].kind == CT_TOKEN_COMMA
                     ? "more numbers than degrees, minutes and seconds"
                     : "signs out of their order");
+  if (p.odd && !out->letter) return fail(out, "signs that are no part of a coordinate");
   bool packed = hints & CT_HALF_PACKED;
   if (p.n == 1 && p.mark[0] == NO_MARK && (packed || (out->letter && !around.minus && !around.plus)) &&
       !unpack(&p, packed ? axis : out->axis, packed, out))

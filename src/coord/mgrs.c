@@ -81,8 +81,8 @@ static bool scan(const char *s, size_t n, struct square *q) {
   if (!scan_digits(p, end, q)) return false;
   bool polar = strchr("ABYZ", q->band);
   // Three letters alone are a word far more often than a square at a pole.
-  if (polar ? zone_digits || q->n == 0 : !zone_digits) return false;
-  q->bare = q->n == 0 || !capitals;
+  if (polar ? zone_digits || q->n == 0 || !capitals : !zone_digits) return false;
+  q->bare = q->n < (polar ? 4 : 2) || !capitals;
   return true;
 }
 

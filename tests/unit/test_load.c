@@ -198,7 +198,7 @@ static void doubtful_rows(void **state) {
       "doubtful.csv:8: CT-D111 latitude 'Unknown' stands for no value\n"
       "doubtful.csv:9: CT-D110 no coordinates\n"
       "doubtful.csv:10: CT-D110 no longitude\n"
-      "doubtful.csv:11: CT-D114 latitude '3943'30\"N' is not a coordinate (expected degrees such as "
+      "doubtful.csv:11: CT-D114 latitude '39 75 30 N' is not a coordinate (expected degrees such as "
       "39.7961 or 39\xC2\xB0"
       "47'46\"N)\n");
   ct_arena_release(&f.arena);
