@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/number.h"
+#include "coord/axis.h"
 #include "coord/coord.h"
 #include "coord/pair.h"
 
@@ -34,7 +35,7 @@ static bool number(const char **p, const char *end, double *out, double *unit) {
   if (q == first || q - first > 40) return false;
   const char *from = *first == '+' ? first + 1 : **p == '+' ? *p + 1 : *p;
   if (!ct_number_read(from, (size_t)(q - from), out)) return false;
-  *unit = pow(10, point ? -(double)(q - point - 1) : 0);
+  *unit = ct_decimal_unit(point ? (int)(q - point - 1) : 0);
   *p = q;
   return true;
 }

@@ -2,10 +2,10 @@
 // Utm: zone, easting and northing in one text, in any order and dress.
 #include "coord/utm.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
+#include "coord/axis.h"
 #include "coord/coord.h"
 
 enum { NUMBERS_MAX = 6 };
@@ -270,7 +270,7 @@ bool ct_utm_read(struct ct_coord_reader *r, const char *s, size_t n, struct ct_c
   if (!r) return fail(out, "a grid position, which is not read here");
   if (!hemisphere(r, &u, e.value, m.value, out)) return false;
   out->notation = CT_NOTATION_UTM;
-  out->precision_m = pow(10, -(e.decimals < m.decimals ? e.decimals : m.decimals));
+  out->precision_m = ct_decimal_unit(e.decimals < m.decimals ? e.decimals : m.decimals);
   return true;
 }
 
