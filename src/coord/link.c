@@ -202,7 +202,7 @@ static void google_place(struct find *f, const char *p, const char *end) {
 
 // Wikipedia's "params=39_47_30_N_125_45_21_E_type:landmark": underscores for blanks.
 static bool geohack(const char *p, const char *end, struct ct_coord *out) {
-  char text[64];
+  char text[64] = "";
   size_t n = 0;
   for (; p < end && *p != '&' && n < sizeof text; p++) {
     if (n && (*p | 32) == 'e' && text[n - 1] == ' ') {

@@ -54,10 +54,11 @@ static bool scan_digits(const char *p, const char *end, struct square *q) {
   q->n = (int)(count / 2);
   q->side = 1e5;
   q->east = q->north = 0;
-  for (size_t i = 0; i < count / 2; i++) {
+  const size_t half = count / 2;
+  for (size_t i = 0; i < half; i++) {
     q->side = pow(10, 4 - (double)i);
     q->east += (d[i] - '0') * q->side;
-    q->north += (d[count / 2 + i] - '0') * q->side;
+    q->north += (d[half + i] - '0') * q->side;
   }
   return true;
 }
@@ -138,6 +139,7 @@ static bool read_ups(struct ct_coord_reader *r, const struct square *q, struct c
   static const char *const columns[] = {"JKLPQRSTUXYZ", "ABCFGHJKLPQR", "RSTUXYZ", "ABCFGHJ"};
   static const char *const rows[] = {"ABCDEFGHJKLMNPQRSTUVWXYZ", "ABCDEFGHJKLMNP"};
   int band = place("ABYZ", q->band);
+  if (band < 0) return fail(out, "no such square at the pole");
   bool north = band >= 2;
   int column = place(columns[band], q->column), row = place(rows[north], q->row);
   if (column < 0 || row < 0) return fail(out, "no such 100 km square at the pole");

@@ -138,7 +138,7 @@ static bool dash(struct ct_tokens *ts, struct cursor *c, size_t size) {
     return front && number_next ? signed_number(ts, c, size, true) : separator(ts, c, size, CT_SIGN_DASH);
   }
   if (c->blank) return number_next ? signed_number(ts, c, size, true) : separator(ts, c, size, CT_SIGN_DASH);
-  if (before->kind == CT_TOKEN_NUMBER || before->kind <= CT_TOKEN_LOST) {
+  if (before->kind <= CT_TOKEN_LOST) {  // a number or a mark
     const struct ct_token *value = before->kind == CT_TOKEN_NUMBER || ts->n < 2 ? before : before - 1;
     bool packed = ts->n == 2 && before->digits >= 4 && ts->t[0].kind == CT_TOKEN_SIGN;  // "-394730-1254521"
     if ((value->decimals || packed) && number_next) return signed_number(ts, c, size, true);
@@ -309,6 +309,21 @@ static bool colon(struct ct_tokens *ts, struct cursor *c) {
   return true;
 }
 
+// A dot that begins a number, or that of "lat." and "39.".
+static bool dot(struct ct_tokens *ts, struct cursor *c) {
+  if (ts->n && c->p[-1] == '.') return fail(ts, "signs that are no part of a coordinate");  // "1..8"
+  if (digit_at(c->p + 1, c->end)) return number(ts, c);
+  c->p++;
+  return true;
+}
+
+static bool about(struct ct_tokens *ts, struct cursor *c) {
+  if (ts->numbers) return fail(ts, "signs that are no part of a coordinate");
+  ts->approx = true;
+  c->p++;
+  return true;
+}
+
 static bool step(struct ct_tokens *ts, struct cursor *c) {
   char ch = *c->p;
   if (digit(ch)) return number(ts, c);
@@ -322,10 +337,7 @@ static bool step(struct ct_tokens *ts, struct cursor *c) {
       c->p++;
       return true;
     case '.':
-      if (ts->n && c->p[-1] == '.') return fail(ts, "signs that are no part of a coordinate");  // "1..8"
-      if (digit_at(c->p + 1, c->end)) return number(ts, c);
-      c->p++;  // of "lat." and "39."
-      return true;
+      return dot(ts, c);
     case ',':
       return comma(ts, c);
     case ';':
@@ -354,10 +366,7 @@ static bool step(struct ct_tokens *ts, struct cursor *c) {
     case '^':
       return lost(ts, c);
     case '~':
-      if (ts->numbers) return fail(ts, "signs that are no part of a coordinate");
-      ts->approx = true;
-      c->p++;
-      return true;
+      return about(ts, c);
     default:
       return other(ts, c);
   }
