@@ -52,11 +52,12 @@ static const char *order_name(enum ct_date_order order) {
 // ---- The column as a whole
 
 // The first cell that more than one order gives a date for.
-static const char *ambiguous_example(const struct patient *p, char buf[32]) {
+static const char *ambiguous_example(const struct patient *p, char buf[32], bool *year_too) {
   struct ct_date d;
   for (size_t i = 0; i < p->t->n; i++) {
     const char *text = ct_table_text(p->t, p->column, i, buf);
     if (!text || ct_date_read(NULL, text, strlen(text), &d)) continue;
+    *year_too = (d.orders & 1u << CT_DATE_YMD) != 0;
     if (d.fault == CT_DATE_ORDER_UNKNOWN && (d.orders & (d.orders - 1))) return text;
   }
   return NULL;
@@ -65,12 +66,14 @@ static const char *ambiguous_example(const struct patient *p, char buf[32]) {
 static void say_order(const struct patient *p) {
   const struct ct_date_counts *c = &p->counts;
   char buf[32];
+  bool year_too;
   if (!c->ambiguous || c->decisive) return;
-  const char *example = ambiguous_example(p, buf);
+  const char *example = ambiguous_example(p, buf, &year_too);
   if (!example) return;  // 05/05/2018 and the like: any order will do
   const char *message = ct_arena_printf(
-      p->a, "%zu of %zu dates in '%s' could be day first or month first: no row tells, so they are read %s",
-      c->ambiguous, c->read, name_of(p), order_name(p->style.order));
+      p->a, "%zu of %zu dates in '%s' could be %s: no row tells, so they are read %s", c->ambiguous, c->read,
+      name_of(p), year_too ? "day, month or year first" : "day first or month first",
+      order_name(p->style.order));
   say(p, "CT-D160", CT_WARNING, -1, example, message,
       "write the dates as 2018-05-09, or with the month's name");
 }
