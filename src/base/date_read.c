@@ -308,10 +308,13 @@ static bool range_at(const struct reading *r, size_t at, struct ct_date *out, in
     return false;
   }
   out->days = (struct ct_interval){days[0].first, days[1].last};
-  out->ends[0] = end_grain(&end[0]);
-  out->ends[1] = end_grain(&end[1]);
-  bool one = days[0].first == days[1].first && days[0].last == days[1].last && out->ends[0] == out->ends[1];
-  out->grain = one ? out->ends[0] : CT_DATE_RANGE;
+  out->grain = CT_DATE_RANGE;
+  for (int e = 0; e < 2; e++) out->ends[e] = end_grain(&end[e]);
+  bool one = days[0].first == days[1].first && days[0].last == days[1].last && end[0].grain == end[1].grain;
+  if (one) {  // the same said twice
+    out->grain = end[0].grain;
+    memcpy(out->ends, end[0].ends, sizeof out->ends);
+  }
   out->bare = end[0].bare && end[1].bare;
   out->fault = CT_DATE_NO_FAULT;
   return true;
