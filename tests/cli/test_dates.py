@@ -25,7 +25,8 @@ def assumed_dates(folder):
     for name, column, day in (("parts.csv", "date", "2009-05-31"), ("serials.csv", "date", "2018-05-10"),
                               ("epoch.csv", "date", "2018-05-10"), ("day_first.csv", "Datum", "2018-09-05")):
         r = run("init", name, cwd=folder)
-        expect(r.code == 0 and f"date: {column}\n" in r.out + "\n" and f"as_of: {day}" in r.out, name, r)
+        out = r.out.decode() + "\n"
+        expect(r.code == 0 and f"date: {column}\n" in out and f"as_of: {day}" in out, name, r)
 
 
 def windows(folder):
