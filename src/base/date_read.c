@@ -272,47 +272,51 @@ static void tell(const struct reading *r, const struct ct_date_part *p, struct c
   out->orders |= p->orders;
 }
 
-static bool range_at(struct reading *r, size_t at, struct ct_date *out, int three[3]) {
+static void note_fault(const struct ct_date_part *p, struct ct_date *out, int three[3]) {
+  if (p->fault > out->fault) {
+    out->fault = p->fault;
+    out->orders = p->orders;
+  }
+  if (p->orders) memcpy(three, p->three, sizeof p->three);
+}
+
+// One end: a whole date, or what of it the other end completes.
+static bool end_form(const struct reading *r, const struct ct_date_token *v, size_t n,
+                     struct ct_date_part *out) {
+  if (n > 1 && v[n - 1].kind == CT_DATE_TOKEN_MARK && v[n - 1].value == '.') n--;  // "9. bis 11. Mai"
+  if (ct_date_form(r->style, v, n, false, out)) return true;
+  return out->fault != CT_DATE_ORDER_UNKNOWN && ct_date_form(r->style, v, n, true, out);
+}
+
+static bool join(const struct reading *r, struct ct_date_part end[2]) {
+  return place_right(&end[0], &end[1]) && place_left(&end[0], &end[1]) &&
+         order_pair(r->style, &end[0], &end[1]) && order_pair(r->style, &end[1], &end[0]) &&
+         fill(&end[0], &end[1]);
+}
+
+static bool range_at(const struct reading *r, size_t at, struct ct_date *out, int three[3]) {
   const struct ct_date_tokens *t = &r->tokens;
-  struct ct_date_part end[2];
+  struct ct_date_part end[2] = {0};
   struct ct_interval days[2];
-  for (int e = 0; e < 2; e++) {
-    const struct ct_date_token *v = e ? t->v + at + 1 : t->v;
-    size_t n = e ? t->n - at - 1 : at;
-    if (n > 1 && is_mark(t, (size_t)(v - t->v) + n - 1, '.')) n--;  // "9. bis 11. Mai"
-    if (!ct_date_form(r->style, v, n, false, &end[e])) {
-      if (end[e].fault == CT_DATE_ORDER_UNKNOWN || !ct_date_form(r->style, v, n, true, &end[e])) {
-        if (end[e].fault > out->fault) out->fault = end[e].fault, out->orders = end[e].orders;
-        if (end[e].orders) memcpy(three, end[e].three, sizeof end[e].three);
-        return false;
-      }
-    }
-  }
-  if (!place_right(&end[0], &end[1]) || !place_left(&end[0], &end[1])) return false;
-  if (!order_pair(r->style, &end[0], &end[1]) || !order_pair(r->style, &end[1], &end[0]) ||
-      !fill(&end[0], &end[1])) {
-    if (end[0].fault || end[1].fault) out->fault = CT_DATE_ORDER_UNKNOWN;
-    return false;
-  }
-  for (int e = 0; e < 2; e++) {
-    if (!ct_date_form_days(&end[e], &days[e])) {
-      if (end[e].fault > out->fault) out->fault = end[e].fault;
-      return false;
-    }
-    tell(r, &end[e], out);
-    if (end[e].orders) memcpy(three, end[e].three, sizeof end[e].three);
-  }
+  bool ok = end_form(r, t->v, at, &end[0]) && end_form(r, t->v + at + 1, t->n - at - 1, &end[1]) &&
+            join(r, end) && ct_date_form_days(&end[0], &days[0]) && ct_date_form_days(&end[1], &days[1]);
+  for (int e = 0; e < 2; e++) note_fault(&end[e], out, three);
+  if (!ok) return false;
+  for (int e = 0; e < 2; e++) tell(r, &end[e], out);
   if (days[1].last < days[0].first || days[1].first < days[0].first) {
     out->fault = CT_DATE_BACKWARDS;
     return false;
   }
   out->days = (struct ct_interval){days[0].first, days[1].last};
-  out->ends[0] = end_grain(&end[0]);
-  out->ends[1] = end_grain(&end[1]);
   out->grain = CT_DATE_RANGE;
+  for (int e = 0; e < 2; e++) out->ends[e] = end_grain(&end[e]);
+  bool one = days[0].first == days[1].first && days[0].last == days[1].last && end[0].grain == end[1].grain;
+  if (one) {  // the same said twice
+    out->grain = end[0].grain;
+    memcpy(out->ends, end[0].ends, sizeof out->ends);
+  }
   out->bare = end[0].bare && end[1].bare;
-  bool one = days[0].first == days[1].first && days[0].last == days[1].last && out->ends[0] == out->ends[1];
-  if (one) out->grain = out->ends[0];
+  out->fault = CT_DATE_NO_FAULT;
   return true;
 }
 
@@ -372,6 +376,7 @@ bool ct_date_read_three(const struct ct_date_style *style, const char *text, siz
   while (n && (unsigned char)text[n - 1] <= ' ') n--;
   while (n && (unsigned char)*text <= ' ') text++, n--;
   *out = (struct ct_date){0};
+  memset(three, 0, 3 * sizeof *three);
   if (iso(text, n, out)) return true;
   bool whole = false;
   if (n && *text >= '0' && *text <= '9' && ct_date_bare_number(text, n, &b)) {

@@ -67,7 +67,7 @@ void ct_date_survey_add(struct ct_date_survey *s, const char *text) {
   }
   const struct ct_date_style style = {.named = s->named};
   bool ok = ct_date_read_three(&style, text, n, &d, three);
-  if (d.orders) {
+  if (d.orders && (ok || d.fault == CT_DATE_ORDER_UNKNOWN)) {
     add_orders(s, &d, three);
   } else if (ok) {
     if (!d.bare) add_day(s, &d.days);
