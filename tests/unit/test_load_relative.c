@@ -18,6 +18,7 @@
 #include "load/load.h"
 #include "model/diag.h"
 #include "model/table.h"
+#include "places.h"
 
 struct found {
   struct ct_arena arena;
@@ -27,6 +28,7 @@ struct found {
   char said[4096];  // "CT-D125:3 ..." line by line
   int asked;        // how often the gazetteer was
   bool no_places;
+  struct ct_places *job;       // NULL: places of this test's own
   const char *const *columns;  // NULL: all
   size_t ncolumns;
 };
@@ -74,6 +76,10 @@ static bool load(struct found *f, const char *csv) {
                               .need_place = true,
                               .places = f->no_places ? NULL : places,
                               .places_user = f};
+  if (f->job) {
+    r.places = ct_places_get;
+    r.places_user = f->job;
+  }
   bool ok = ct_load(&r, &f->arena, &f->diags, &f->table, &f->err);
   unlink(path);
   return ok;
@@ -274,6 +280,27 @@ static void not_asked(void **state) {
   ct_arena_release(&f.arena);
 }
 
+// What a job loaded before is known by name, and what the base layer has.
+static void places_of_a_job(void **state) {
+  (void)state;
+  struct found f = {0}, g = {0};
+  assert_true(load(&f, "name,lat,lon,note\nSohae,39.66,124.705,a\nShanghai,1.000,2.000,b\n"));
+  struct ct_places job = {.arena = &g.arena, .share_dir = "."};
+  ct_places_add(&job, &f.table);
+  assert_null(job.gazetteer);
+  g.job = &job;
+  assert_true(load(&g,
+                   "location\n"
+                   "10 km S of Sohae\n"
+                   "20 km al norte de Madrid\n"
+                   "10 km S of Shanghai\n"));
+  is_at(&g, 0, 124.705, 39.57, 6437);  // 5 km, 22.5 degrees, 1 km
+  is_at(&g, 1, -3.7026, 40.5966, 13625);
+  is_at(&g, 2, 2, 0.91, 6361);
+  ct_arena_release(&g.arena);
+  ct_arena_release(&f.arena);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(phrases),
@@ -283,6 +310,7 @@ int main(void) {
       cmocka_unit_test(beside_coordinates),
       cmocka_unit_test(mixed_cells),
       cmocka_unit_test(by_content),
+      cmocka_unit_test(places_of_a_job),
       cmocka_unit_test(not_asked),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
