@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Check: every input looked at on its own, findings as diagnostics.
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -23,9 +24,29 @@ struct checking {
   struct ct_check_summary *summary;
 };
 
+// A place at the start of a message, ":12:3: " or ": ", taken out of it; false when there is none.
+static bool take_place(const char **message, long *line, long *column) {
+  const char *s = *message;
+  long *const numbers[] = {line, column};
+  for (int i = 0; i < 2 && s[0] == ':' && s[1] >= '0' && s[1] <= '9'; i++) {
+    char *end;
+    *numbers[i] = strtol(s + 1, &end, 10);
+    s = end;
+  }
+  if (s[0] != ':' || s[1] != ' ') return false;
+  *message = s + 2;
+  return true;
+}
+
 // A failure becomes a finding, so that the other inputs are looked at as well.
 static void report(struct ct_job *job, const char *code, const char *file, const struct ct_err *err) {
-  ct_diag_say(&job->diags, code, CT_ERROR, NULL, 0, "%s", err->message[0] ? err->message : file);
+  struct ct_diagnostic d = {.code = code, .severity = CT_ERROR, .message = err->message};
+  const char *rest = err->message + strlen(file);
+  if (ct_starts_with(err->message, file) && take_place(&rest, &d.line, &d.column)) {
+    d.file = file;
+    d.message = rest;
+  }
+  ct_diag_send(&job->diags, &d);
 }
 
 static void count_rows(const struct ct_table *t, struct ct_check_summary *s) {

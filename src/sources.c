@@ -66,7 +66,7 @@ static bool check_columns(struct ct_sources *s, const struct ct_data *d, const s
     const char *name = wanted.v.v[i];
     if (ct_table_column(t, name) >= 0 || (d->group_by && strcmp(name, "count") == 0)) continue;
     const char *near = ct_nearest_name(name, have, t->ncolumns);
-    const char *file = s->doc->file ? s->doc->file : d->path;
+    const char *file = s->doc->file ? s->doc->file : ct_path_shown(s->a, d->path);
     if (near)
       return ct_fail(err, "%s:%d: data '%s' has no column '%s' (did you mean '%s'?)", file, d->line, d->name,
                      name, near);
@@ -82,7 +82,7 @@ static bool same_text(const char *x, const char *y) {
 
 // The table read while guessing, when the entry asks for just that.
 static bool read_already(const struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
-  if (d->join.layer) return false;
+  if (d->sql || d->join.layer) return false;
   for (size_t i = 0; i < s->nread; i++) {
     const struct ct_load_request *r = s->read[i].request;
     if (!same_text(d->path, r->path) || !same_text(d->where, r->where) || !same_text(d->layer, r->layer) ||
@@ -127,6 +127,7 @@ static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_
                               .lat = d->lat,
                               .crs = d->crs,
                               .where = d->where,
+                              .sql = d->sql,
                               .all_columns = true,
                               .need_place = d->join.layer == NULL,
                               .quiet_rows = d->join.layer != NULL,

@@ -45,6 +45,9 @@ static void apply(struct ct_cli_args *args, const struct ct_cli_option *o, const
     case CT_CLI_JSON:
       args->json = true;
       break;
+    case CT_CLI_SARIF:
+      args->sarif = true;
+      break;
     case CT_CLI_SHOW_HELP:
       args->help = true;
       break;

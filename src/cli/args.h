@@ -22,7 +22,7 @@ struct ct_cli_args {
   struct ct_cli_setting *settings;  // in the order given
   size_t n_settings;
   const char *format;
-  bool quiet, json, strict;
+  bool quiet, json, sarif, strict;
   bool help, man, bash;
 };
 

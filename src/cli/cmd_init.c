@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: MIT
 // init: the document that render would assume.
 #include <cartouche.h>
-#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "args.h"
 #include "command.h"
+#include "file.h"
 #include "say.h"
 #include "session.h"
 
@@ -27,48 +24,11 @@ static bool folder_of(const char *path, char out[PATH_MAX]) {
   return true;
 }
 
-static bool failed(const char *path) {
-  ct_cli_say_error("%s: %s", path, strerror(errno));
-  return false;
-}
-
-static bool write_all(int fd, const char *text) {
-  size_t size = strlen(text);
-  while (size) {
-    ssize_t n = write(fd, text, size);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    text += n;
-    size -= (size_t)n;
-  }
-  return true;
-}
-
-// Whole or not at all: beside the file first, then renamed.
 static bool write_file(const char *path, const char *text) {
-  char beside[PATH_MAX];
-  int n = snprintf(beside, sizeof beside, "%s.XXXXXX", path);
-  if (n < 0 || n >= (int)sizeof beside) {
-    errno = ENAMETOOLONG;
-    return failed(path);
-  }
-  struct stat st;
-  if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
-    errno = EISDIR;
-    return failed(path);
-  }
-  int fd = mkstemp(beside);
-  if (fd < 0) return failed(path);
-  mode_t mask = umask(0);
-  umask(mask);
-  bool ok = write_all(fd, text) && fchmod(fd, 0666 & ~mask) == 0 && fsync(fd) == 0;
-  int saved = errno;
-  ok = close(fd) == 0 && ok;
-  if (ok && rename(beside, path) == 0) return true;
-  if (ok) saved = errno;
-  unlink(beside);
-  errno = saved;
-  return failed(path);
+  struct ct_cli_file f;
+  if (!ct_cli_file_open(&f, path)) return false;
+  fputs(text, f.to);
+  return ct_cli_file_commit(&f);
 }
 
 static int make(struct ct_job *job, const char *path) {

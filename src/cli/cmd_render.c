@@ -2,6 +2,7 @@
 // render: inputs to PNG and PDF.
 #include <cartouche.h>
 #include <string.h>
+#include <strings.h>
 
 #include "args.h"
 #include "command.h"
@@ -26,6 +27,12 @@ static const char *extension(const char *path) {
   return dot && dot != name ? dot + 1 : "";
 }
 
+// The library knows them, but they are not to be drawn.
+static bool is_table(const char *path) {
+  const char *e = extension(path);
+  return !strcasecmp(e, "csv") || !strcasecmp(e, "geojson") || !strcasecmp(e, "gpkg");
+}
+
 static int wrong(const char *message) {
   ct_cli_say_usage("render", "%s", message);
   return CT_CLI_USAGE;
@@ -41,6 +48,10 @@ static int add_output(struct ct_job *job, const struct ct_cli_args *args, const 
   if (format && !format_known(format, &err)) return wrong(err.message);
   if (!stream && (!format || args->n_outputs > 1)) {
     bool named = format_known(extension(path), &by_name);
+    if (!named && !format && is_table(path)) {
+      ct_cli_say_usage("render", "%s: is a table, which 'check' writes (render draws png or pdf)", path);
+      return CT_CLI_USAGE;
+    }
     if (!named && !format) {
       // The library's own words for the path.
       ct_job_add_output(job, path, NULL, &err);

@@ -20,9 +20,12 @@ const struct ct_cli_command ct_cli_commands[] = {
      "The YAML that `cartouche render` would have assumed for the same data and\n"
      "options. Edit it and render that; unchanged, it gives the same map.",
      1, ANY, "DATA", ct_cmd_init},
-    {"check", CT_CLI_CHECK, "INPUT... [--json] [--strict]", "validate documents, styles and data",
-     "Prints every finding on standard output, then a line with the counts: how many\n"
-     "rows are placed, placed approximately, and not placed.",
+    {"check", CT_CLI_CHECK, "INPUT... [-o FILE] [OPTION...]", "validate documents, styles and data",
+     "Prints what is wrong or doubtful on standard output, worst first, the first 20\n"
+     "of a kind, then a line with the counts: how many rows are placed, placed\n"
+     "approximately, and not placed. -o writes a clean table (.csv, .geojson, .gpkg):\n"
+     "all rows with their columns, then lon, lat, precision_m, notation, row and flags;\n"
+     "or the findings as .sarif. Exit status 1 means errors, with --strict warnings too.",
      1, ANY, "INPUT", ct_cmd_check},
     {"layers", CT_CLI_LAYERS, "[--json]", "list the built-in layers", NULL, 0, 0, NULL, ct_cmd_layers},
     {"styles", CT_CLI_STYLES, "[--json]", "list the built-in themes", NULL, 0, 0, NULL, ct_cmd_styles},

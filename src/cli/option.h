@@ -12,6 +12,7 @@ enum ct_cli_option_kind {
   CT_CLI_FORMAT,
   CT_CLI_QUIET,
   CT_CLI_JSON,
+  CT_CLI_SARIF,
   CT_CLI_SHOW_HELP,
   CT_CLI_SHOW_MAN,
   CT_CLI_SHOW_BASH,

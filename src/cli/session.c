@@ -45,7 +45,8 @@ static int add_machine_fonts(struct ct_job *job) {
 
 int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *args, FILE *to) {
   char share[PATH_MAX];
-  *s = (struct ct_cli_session){.report = {.to = to, .json = args->json, .quiet = args->quiet}};
+  *s = (struct ct_cli_session){.report = {.to = to, .quiet = args->quiet}};
+  if (args->json) s->report.form = CT_CLI_REPORT_JSON;
   for (size_t i = 0; i < args->n_inputs; i++) {
     if (strcmp(args->inputs[i], "-") != 0 && *args->inputs[i]) continue;
     ct_cli_say_error("'%s' is not a file (standard input is not read)", args->inputs[i]);
@@ -70,7 +71,7 @@ int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *arg
 }
 
 int ct_cli_session_end(struct ct_cli_session *s, int code) {
-  ct_cli_report_finish(&s->report);
+  ct_cli_report_finish(&s->report, NULL);
   if (code == CT_CLI_DONE && !s->report.quiet) ct_cli_say_assumed(ct_job_assumptions(s->job));
   ct_job_free(s->job);
   s->job = NULL;

@@ -74,6 +74,12 @@ struct hunt {
   double to_lon, to_lat;
 };
 
+// Degrees of longitude from a to b, the short way round.
+static double turn(double a, double b) {
+  double d = b - a;
+  return d > 180 ? d - 360 : d < -180 ? d + 360 : d;
+}
+
 static double shrink(const struct ct_areas *s, double lat) {
   int i = (int)(fabs(lat) * 2);
   return s->coslat[i < 0 ? 0 : i > 180 ? 180 : i];
@@ -85,7 +91,7 @@ static double at_least(const struct hunt *h, const struct ct_areas_box *b) {
   double dy = fmax(0, fmax(b->south - h->lat, h->lat - b->north));
   double dx = h->lon >= b->west && h->lon <= b->east
                   ? 0
-                  : fmin(fabs(remainder(b->west - h->lon, 360)), fabs(remainder(b->east - h->lon, 360)));
+                  : fmin(fabs(turn(h->lon, b->west)), fabs(turn(h->lon, b->east)));
   double far = fmax(fabs(h->lat + b->south), fabs(h->lat + b->north)) / 2;
   dx *= shrink(h->s, far);
   return dx * dx + dy * dy;
@@ -94,8 +100,7 @@ static double at_least(const struct hunt *h, const struct ct_areas_box *b) {
 // Plane about the middle latitude: good to a percent within 2000 km, and only to pick the nearest.
 static void try_edge(struct hunt *h, const struct ct_areas_edge *e) {
   double k = cos((h->lat + (e->y1 + e->y2) / 2) / 2 * M_PI / 180);
-  double turn = h->lon + remainder(e->x1 - h->lon, 360) - e->x1;
-  double ax = (e->x1 + turn - h->lon) * k, ay = e->y1 - h->lat;
+  double ax = turn(h->lon, e->x1) * k, ay = e->y1 - h->lat;
   double dx = (e->x2 - e->x1) * k, dy = e->y2 - e->y1;
   double len = dx * dx + dy * dy;
   double t = len > 0 ? -(ax * dx + ay * dy) / len : 0;

@@ -93,7 +93,7 @@ static void say(struct ct_exam *x, const struct place *p, const struct place *fr
   snprintf(suggestion, sizeof suggestion, "compare with %.80s%s%.150s",
            ct_exam_published(from->et->t, from->i, other), source ? " from " : "", source ? source : "");
   struct ct_exam_finding d = {code,
-                              code[7] == '0' ? CT_WARNING : CT_NOTE,
+                              code[6] == '0' ? CT_WARNING : CT_NOTE,
                               p->et->t,
                               p->i,
                               p->et->roles.lat,

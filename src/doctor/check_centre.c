@@ -17,7 +17,9 @@
 #include "model/diag.h"
 #include "model/table.h"
 
-static const double country_m = 2000, country_deg = 0.03;
+// Among very many rows some are near a middle by chance.
+enum { MANY = 5000 };
+static const double country_m = 2000, country_many_m = 100, country_deg = 0.03;
 static const double town_m = 20, town_deg = 0.006;
 // Lists of countries give their middle in whole or half degrees; it may be that far from the centroid.
 static const double coarse_deg = 1.0;
@@ -85,7 +87,8 @@ static bool at_country(struct work *w, size_t i, double lon, double lat) {
   const uint32_t *near = ct_spots_near(&w->countries, lon, lat, &n);
   for (size_t k = 0; k < n; k++) {
     const struct ct_spot *s = &w->country_v.v[near[k]];
-    if (fabs(s->lat - lat) > country_deg || ct_measure_m(lon, lat, s->lon, s->lat) > country_m) continue;
+    double limit = w->et->t->n > MANY ? country_many_m : country_m;
+    if (fabs(s->lat - lat) > country_deg || ct_measure_m(lon, lat, s->lon, s->lat) > limit) continue;
     if (!names_a_country(w, i)) say_country(w, i, s->id, "the middle of");
     return true;
   }
@@ -107,21 +110,30 @@ static double unit_of(const struct ct_exam_table *et, int column, double value, 
   return n < 0 || n > 15 ? 0 : pow(10, -n);
 }
 
-static bool is_called(const struct work *w, size_t i, uint32_t town) {
+static bool has_name(const struct work *w, const char *cell, uint32_t town) {
   static const char *const columns[] = {"name", "name_alt", "name_local"};
-  static const char *const towns[] = {"city",  "town",  "village", "settlement", "capital", "populated place",
-                                      "ppl",   "stadt", "ville",   "ciudad",     "도시",    "城市",
-                                      "город", NULL};
-  char buf[32], buf2[32], name[CT_FOLD_SIZE], other[CT_FOLD_SIZE];
-  const char *class = ct_table_text(w->et->t, w->et->roles.class_column, i, buf);
-  if (class && ct_fold(class, name) && ct_fold_has(name, towns)) return true;
-  const char *s = ct_exam_name(w->et, i, buf);
-  if (!s || !ct_fold(s, name)) return true;  // without a name there is nothing to say
+  const struct ct_table *p = w->x->q->places;
+  char buf[32], name[CT_FOLD_SIZE], other[CT_FOLD_SIZE];
+  if (!cell || !ct_fold(cell, name)) return false;
   for (size_t k = 0; k < sizeof columns / sizeof *columns; k++) {
-    s = ct_table_text(w->x->q->places, ct_table_column(w->x->q->places, columns[k]), town, buf2);
+    const char *s = ct_table_text(p, ct_table_column(p, columns[k]), town, buf);
     if (s && ct_fold(s, other) && (strstr(name, other) || strstr(other, name))) return true;
   }
   return false;
+}
+
+// Is the row about that town, or about one at all?
+static bool is_called(const struct work *w, size_t i, uint32_t town) {
+  static const char *const towns[] = {"city",  "town",  "village", "settlement", "capital", "populated place",
+                                      "ppl",   "stadt", "ville",   "ciudad",     "도시",    "城市",
+                                      "город", NULL};
+  const struct ct_exam_roles *r = &w->et->roles;
+  char buf[32], folded[CT_FOLD_SIZE];
+  const char *class = ct_table_text(w->et->t, r->class_column, i, buf);
+  if (class && ct_fold(class, folded) && ct_fold_has(folded, towns)) return true;
+  const char *name = ct_exam_name(w->et, i, buf);
+  if (!name || has_name(w, name, town)) return true;  // without a name there is nothing to say
+  return has_name(w, ct_table_text(w->et->t, r->site, i, buf), town);
 }
 
 static void at_town(struct work *w, size_t i, double lon, double lat) {

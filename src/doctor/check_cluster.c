@@ -17,7 +17,7 @@ struct cloud {
   uint32_t *row;
   float *far;  // metres from the centre
   double centre[3];
-  double median_m, most_m;  // half, and 95 of 100, are nearer than that
+  double median_m, most_m;  // half, and four fifths, are nearer than that
 };
 
 static void unit(double lon, double lat, double v[3]) {
@@ -98,7 +98,7 @@ static void gather(struct ct_exam *x, const struct ct_table *t, struct cloud *c)
     c->far[k] = (float)far_from(c->centre, lon, lat);
   }
   c->median_m = quantile(&x->scratch, c->far, c->n, 0.5);
-  c->most_m = quantile(&x->scratch, c->far, c->n, c->n < 20 ? 0.8 : 0.95);
+  c->most_m = quantile(&x->scratch, c->far, c->n, 0.8);
 }
 
 static bool repair(const struct cloud *c, double *lon, double *lat, const char **what) {
@@ -121,8 +121,8 @@ static void say(struct ct_exam *x, struct ct_exam_table *et, const struct cloud 
   char pair[96], published[96], far[32], suggestion[256], a[32], b[32];
   const char *what;
   ct_exam_point(et->t, i, &lon, &lat);
-  ct_format_number(lat, a);
-  ct_format_number(lon, b);
+  ct_exam_degrees(lat, a);
+  ct_exam_degrees(lon, b);
   struct ct_exam_finding d = {"CT-D136",    CT_WARNING,    et->t,
                               (long long)i, et->roles.lat, ct_exam_published(et->t, i, published),
                               suggestion};
@@ -145,13 +145,14 @@ static void say(struct ct_exam *x, struct ct_exam_table *et, const struct cloud 
 
 void ct_exam_cluster(struct ct_exam *x, struct ct_exam_table *et) {
   struct cloud c = {0};
+  if (et->by_country) return;  // far from the others, but where it says
   gather(x, et->t, &c);
   if (c.n < 8) return;
   // Sites within a village say little about how far the next may be.
   double limit = fmax(5 * c.most_m, 200e3);
   size_t lone = 0;
   for (size_t k = 0; k < c.n; k++) lone += c.far[k] > limit;
-  if (!lone || lone > 1 + c.n / 50) return;
+  if (!lone || lone > 2 + c.n / 10) return;  // a second region
   for (size_t k = 0; k < c.n; k++)
     if (c.far[k] > limit && !et->told[c.row[k]]) say(x, et, &c, k);
 }

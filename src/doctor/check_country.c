@@ -53,6 +53,9 @@ static const struct repair {
 };
 enum { NREPAIRS = sizeof repairs / sizeof *repairs };
 
+// A row at sea that near is on an islet the base layer lacks, or offshore.
+static const double offshore_m = 100000, afloat_m = 400000;
+
 struct row {
   size_t i;
   uint16_t named;
@@ -64,7 +67,8 @@ struct work {
   struct ct_exam_table *et;
   const char *last_text;  // the cell before, as equal texts are often one pointer
   uint16_t last_nation;
-  size_t named, outside, by[SLIPS];
+  bool afloat;  // ships and the like
+  size_t named, by[SLIPS];
 };
 
 static uint16_t named_nation(struct work *w, size_t i) {
@@ -81,13 +85,17 @@ static uint16_t named_nation(struct work *w, size_t i) {
   return w->last_nation = ct_nations_find(w->x->nations, s, r->country_codes);
 }
 
-static bool is_outside(struct work *w, const struct row *r) {
+static bool is_outside(struct work *w, const struct row *r, bool *offshore) {
   struct ct_areas *c = w->x->countries;
   uint16_t at = ct_areas_at(c, r->lon, r->lat);
+  *offshore = false;
   if (at == r->named || ct_nations_accept(w->x->nations, r->named, at, r->lon, r->lat)) return false;
   if (ct_areas_inside(c, r->named, r->lon, r->lat)) return false;
-  double limit = tolerance_m + ct_exam_precision_m(w->et->t, r->i);
-  return !(ct_areas_edge_m(c, r->named, r->lon, r->lat, limit) <= limit);
+  double limit = tolerance_m + ct_exam_precision_m(w->et->t, r->i), reach = limit;
+  if (at == CT_AREAS_NONE) reach = fmax(limit, w->afloat ? afloat_m : offshore_m);
+  double m = ct_areas_edge_m(c, r->named, r->lon, r->lat, reach);
+  *offshore = m > limit && m <= reach;
+  return !(m <= limit) && !(*offshore && (w->afloat || r->lat < CT_EXAM_ICE_LAT));
 }
 
 static bool mend(const struct row *r, const struct repair *f, double *lon, double *lat) {
@@ -125,12 +133,12 @@ static void say_mended(struct work *w, const struct row *r, const struct repair 
       slips[f->slip].code, CT_WARNING,       w->et->t,
       (long long)r->i,     w->et->roles.lat, ct_exam_published(w->et->t, r->i, published),
       suggestion};
-  ct_exam_say(w->x, &d, "latitude %s, longitude %s %s, not in %.100s", ct_format_number(r->lat, a),
-              ct_format_number(r->lon, b), where_now(w, r, place), nation);
+  ct_exam_say(w->x, &d, "latitude %s, longitude %s %s, not in %.100s", ct_exam_degrees(r->lat, a),
+              ct_exam_degrees(r->lon, b), where_now(w, r, place), nation);
   w->by[f->slip]++;
 }
 
-static void say_outside(struct work *w, const struct row *r) {
+static void say_outside(struct work *w, const struct row *r, bool offshore) {
   const char *nation = w->x->nations->v[r->named].name;
   char place[128], published[96], far[32], a[32], b[32];
   double m = ct_areas_edge_m(w->x->countries, r->named, r->lon, r->lat, INFINITY);
@@ -141,25 +149,29 @@ static void say_outside(struct work *w, const struct row *r) {
                               w->et->roles.lat,
                               ct_exam_published(w->et->t, r->i, published),
                               "check the position and the country's name"};
+  if (offshore) {
+    d.severity = CT_NOTE;
+    d.suggestion = "right for an islet or a site offshore, else check the position";
+  }
   if (isfinite(m))
-    ct_exam_say(w->x, &d, "latitude %s, longitude %s %s, %s from %.100s", ct_format_number(r->lat, a),
-                ct_format_number(r->lon, b), where_now(w, r, place), ct_measure_say(m, far), nation);
+    ct_exam_say(w->x, &d, "latitude %s, longitude %s %s, %s from %.100s", ct_exam_degrees(r->lat, a),
+                ct_exam_degrees(r->lon, b), where_now(w, r, place), ct_measure_say(m, far), nation);
   else
-    ct_exam_say(w->x, &d, "latitude %s, longitude %s %s, not in %.100s", ct_format_number(r->lat, a),
-                ct_format_number(r->lon, b), where_now(w, r, place), nation);
+    ct_exam_say(w->x, &d, "latitude %s, longitude %s %s, not in %.100s", ct_exam_degrees(r->lat, a),
+                ct_exam_degrees(r->lon, b), where_now(w, r, place), nation);
 }
 
 static void examine_row(struct work *w, const struct row *r) {
   double lon, lat;
+  bool offshore;
   w->named++;
-  if (!is_outside(w, r)) return;
-  w->outside++;
-  w->et->told[r->i] = 1;
-  const struct repair *f = find_repair(w, r, &lon, &lat);
+  if (!is_outside(w, r, &offshore)) return;
+  w->et->told[r->i] = !offshore;
+  const struct repair *f = offshore ? NULL : find_repair(w, r, &lon, &lat);
   if (f)
     say_mended(w, r, f, lon, lat);
   else
-    say_outside(w, r);
+    say_outside(w, r, offshore);
 }
 
 // When most rows have one fault, it is the columns'.
@@ -180,14 +192,60 @@ static void say_whole(struct work *w) {
   }
 }
 
+static bool named_row(struct work *w, size_t i, struct row *r) {
+  *r = (struct row){.i = i};
+  if (!ct_exam_point(w->et->t, i, &r->lon, &r->lat)) return false;
+  r->named = named_nation(w, i);
+  return r->named != CT_NATION_NONE;
+}
+
+static bool short_code(const struct work *w, size_t i) {
+  char buf[32];
+  const char *s = ct_table_text(w->et->t, w->et->roles.country, i, buf);
+  return s && strlen(s) == 2;
+}
+
+// Does the column tell where rows are? It may be the owner's country, or hold other codes than ISO's (in which
+// GM is Germany and CH China), and then most rows, or with codes many, lie elsewhere, not by a slip.
+static bool tells_place(struct work *w) {
+  enum { SAMPLE = 600, FEW = 8 };
+  size_t n = 0, good = 0, slipped = 0, codes = 0, step = w->et->t->n / SAMPLE + 1;
+  for (size_t i = 0; i < w->et->t->n; i += step) {
+    struct row r;
+    double lon, lat;
+    bool offshore;
+    if (!named_row(w, i, &r)) continue;
+    n++;
+    codes += short_code(w, i);
+    if (!is_outside(w, &r, &offshore) || offshore) {
+      good++;
+      continue;
+    }
+    const struct repair *f = find_repair(w, &r, &lon, &lat);
+    slipped += f && f->slip != DIGITS;
+  }
+  if (n < FEW || w->x->q->country_column) return true;
+  if ((good + slipped) * 100 >= n * (codes * 2 > n ? 85 : 50)) return true;
+  struct ct_exam_finding d = {"CT-D135",
+                              CT_NOTE,
+                              w->et->t,
+                              CT_EXAM_WHOLE,
+                              w->et->roles.country,
+                              NULL,
+                              "name the column that tells where the rows are"};
+  ct_exam_say(w->x, &d,
+              "rows are not compared with column '%.80s': %zu of %zu looked at lie in other countries",
+              w->et->t->columns[w->et->roles.country].name, n - good, n);
+  return false;
+}
+
 void ct_exam_countries(struct ct_exam *x, struct ct_exam_table *et) {
-  struct work w = {.x = x, .et = et, .last_nation = CT_NATION_NONE};
-  if (et->roles.country < 0 || !x->countries) return;
+  struct work w = {.x = x, .et = et, .last_nation = CT_NATION_NONE, .afloat = ct_exam_afloat(et)};
+  if (et->roles.country < 0 || !x->countries || !tells_place(&w)) return;
+  et->by_country = true;
   for (size_t i = 0; i < et->t->n; i++) {
-    struct row r = {.i = i};
-    if (!ct_exam_point(et->t, i, &r.lon, &r.lat)) continue;
-    r.named = named_nation(&w, i);
-    if (r.named != CT_NATION_NONE) examine_row(&w, &r);
+    struct row r;
+    if (named_row(&w, i, &r)) examine_row(&w, &r);
   }
   say_whole(&w);
 }

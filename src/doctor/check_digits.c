@@ -145,7 +145,7 @@ static void say(const struct saying *s, const char *code, const struct tally *t,
       code,       CT_NOTE,          s->et->t,
       t->rows[0], s->et->roles.lat, ct_exam_published(s->et->t, t->rows[0], published),
       suggestion};
-  ct_exam_say(s->x, &d, "%zu of %zu positions %s (rows %s%s)", t->n, s->c->looked, what,
+  ct_exam_say(s->x, &d, "%zu of %zu positions %s (row%s %s%s)", t->n, s->c->looked, what, t->n > 1 ? "s" : "",
               ct_exam_rows(s->x, s->et->t, t->rows, shown), t->n > shown ? " ..." : "");
 }
 

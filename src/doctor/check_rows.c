@@ -26,7 +26,7 @@ void ct_exam_unplaced(struct ct_exam *x, struct ct_exam_table *et) {
     n++;
     if (shown == SHOWN) continue;
     const char *s = ct_exam_name(et, i, buf);
-    if (s)
+    if (s && !ct_coord_is_sentinel(s, strlen(s)))
       ct_str_addf(&names, "%s%.80s", shown++ ? ", " : "", s);
     else
       ct_str_addf(&names, "%srow %ld", shown++ ? ", " : "", ct_exam_row(et->t, i));

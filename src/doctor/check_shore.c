@@ -133,7 +133,7 @@ static void say(struct work *w, size_t i, const char *code, double lon, double l
                               ct_exam_published(w->et->t, i, published),
                               "check the position"};
   ct_exam_say(w->x, &d, "latitude %s, longitude %s lies %s, but %s%.80s%s is %s%.60s",
-              ct_format_number(lat, a), ct_format_number(lon, b), what, called ? "'" : "",
+              ct_exam_degrees(lat, a), ct_exam_degrees(lon, b), what, called ? "'" : "",
               called ? called : "it", called ? "'" : "", class ? "of class " : "",
               class            ? class
               : code[6] == '8' ? "a place on land"
@@ -173,6 +173,7 @@ static const char *say_far(const char *side, const char *from, double m, char bu
 static void land_row(struct work *w, size_t i, double lon, double lat) {
   char what[96];
   double limit = 5000 + ct_exam_precision_m(w->et->t, i);
+  if (lat < CT_EXAM_ICE_LAT) return;
   if (limit > CT_EXAM_SHORE_M || ct_areas_distance_m(w->x->land, 0, lon, lat, limit) <= limit) return;
   if (on_small_island(w, lon, lat)) return;
   double m = ct_areas_edge_m(w->x->land, 0, lon, lat, CT_EXAM_SHORE_M);

@@ -33,9 +33,13 @@ long ct_exam_row(const struct ct_table *t, size_t i) {
   return t->row ? (long)t->row[i] : (long)i + 1;
 }
 
+const char *ct_exam_degrees(double deg, char buf[32]) {
+  return ct_format_number(nearbyint(deg * 1e6) / 1e6 + 0.0, buf);
+}
+
 const char *ct_exam_pair(double lat, double lon, char buf[96]) {
   char a[32], b[32];
-  snprintf(buf, 96, "%s, %s", ct_format_number(lat, a), ct_format_number(lon, b));
+  snprintf(buf, 96, "%s, %s", ct_exam_degrees(lat, a), ct_exam_degrees(lon, b));
   return buf;
 }
 

@@ -30,7 +30,8 @@ struct ct_exam_roles {
 struct ct_exam_table {
   const struct ct_table *t;
   struct ct_exam_roles roles;
-  uint8_t *told;  // n, 1: a finding says that the position is wrong
+  bool by_country;  // its rows were compared with the countries they name
+  uint8_t *told;    // n, 1: a finding says that the position is wrong
 };
 
 struct ct_exam {
@@ -53,6 +54,8 @@ double ct_exam_precision_m(const struct ct_table *t, size_t i);
 long ct_exam_row(const struct ct_table *t, size_t i);
 // The position as the file has it, else "lat, lon".
 const char *ct_exam_published(const struct ct_table *t, size_t i, char buf[96]);
+// At most six decimals, a tenth of a metre.
+const char *ct_exam_degrees(double deg, char buf[32]);
 // "11.2, 17.8".
 const char *ct_exam_pair(double lat, double lon, char buf[96]);
 // The row's name for messages, NULL: none.
@@ -103,6 +106,8 @@ void ct_exam_ids(struct ct_exam *x, struct ct_exam_table *et);       // duplicat
 // Land is known so far around the tables' points, and distances are said up to there.
 #define CT_EXAM_MARGIN_DEG 1.5
 #define CT_EXAM_SHORE_M 100e3
+// South of this the base layers lack ice shelves, on which stations stand.
+#define CT_EXAM_ICE_LAT (-60.0)
 // Has it a column that tells what stands on land and what is at sea?
 bool ct_exam_on_shore(const struct ct_exam_table *et);
 // Is the table about ships and the like, which are at many places?

@@ -246,21 +246,23 @@ static void find_axes(const struct ct_table *t, struct ct_exam_roles *r) {
   }
 }
 
-// A column of whole positions beside the one that was used.
+// A column of whole positions beside the one that was used; "1,5" reads as one, but is nowhere near.
 static int find_text(const struct ct_table *t, const struct ct_exam_roles *r) {
   enum { SAMPLE = 40 };
   for (size_t k = 0; k < t->ncolumns; k++) {
-    size_t filled = 0, read = 0;
+    size_t filled = 0, near = 0;
     if (t->columns[k].type != CT_COLUMN_STRING || (int)k == r->lat || (int)k == r->lon) continue;
     for (size_t i = 0; i < t->n && filled < SAMPLE; i++) {
       const char *s = t->columns[k].string[i];
-      struct ct_coord point;
-      if (!s || !*s) continue;
+      struct ct_coord c;
+      double lon, lat;
+      if (!s || !*s || !ct_exam_point(t, i, &lon, &lat)) continue;
       filled++;
-      read += strlen(s) < 100 && ct_coord_read_point(NULL, s, strlen(s), &point) == CT_COORD_OK;
-      if (filled == 5 && !read) break;
+      near += strlen(s) < 100 && ct_coord_read_point(NULL, s, strlen(s), &c) == CT_COORD_OK &&
+              fabs(c.lat - lat) < 1 && fabs(c.lon - lon) < 1;
+      if (filled == 10 && !near) break;
     }
-    if (read >= 2 && read * 2 >= filled) return (int)k;
+    if (near >= 2 && near * 2 >= filled) return (int)k;
   }
   return -1;
 }

@@ -10,12 +10,14 @@
 #include <setjmp.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
 #include "export/export.h"
 #include "export/plan.h"
+#include "export/rtree.h"
 #include "export/shape.h"
 
 // Exported by libgdal with C linkage but declared in its C++ headers only (ogrsf_frmts.h).
@@ -31,6 +33,7 @@ static const char *const settings[][2] = {
     {"OGR_CURRENT_DATE", "1970-01-01T00:00:00.000Z"},
     {"OGR_SQLITE_SYNCHRONOUS", "OFF"},
     {"OGR_SQLITE_JOURNAL", "OFF"},
+    {"OGR_SQLITE_CACHE", "32"},  // MB
 };
 enum { NSETTINGS = sizeof settings / sizeof *settings };
 
@@ -46,6 +49,9 @@ struct writer {
   OGRwkbGeometryType type;
   struct ct_str text;
   struct ct_export_shape shape;
+  const char *name;     // of the layer
+  const char *trigger;  // of its index, taken away while rows come
+  struct ct_export_rtree index;
 };
 
 static void CPL_STDCALL on_gdal_error(CPLErr severity, CPLErrorNum number, const char *message) {
@@ -97,11 +103,45 @@ static bool add_fields(struct writer *w) {
 // A table's name must not look like one of the format's own.
 static const char *layer_name(struct ct_arena *a, const char *path) {
   const char *stem = ct_path_stem(a, path);
-  char start[8] = "";
-  snprintf(start, sizeof start, "%.7s", stem);
   bool reserved =
-      !strncasecmp(start, "gpkg", 4) || !strncasecmp(start, "sqlite_", 7) || !strncasecmp(start, "rtree_", 6);
-  return reserved || !*stem ? ct_arena_printf(a, "table_%s", stem) : stem;
+      !strncasecmp(stem, "gpkg", 4) || !strncasecmp(stem, "sqlite_", 7) || !strncasecmp(stem, "rtree_", 6);
+  char *name = ct_arena_printf(a, "%s%s", reserved || !*stem ? "table_" : "", stem);
+  // It stands in statements between quotes.
+  for (char *c = name; *c; c++)
+    if (*c == '"' || *c == '\'') *c = '_';
+  return name;
+}
+
+static bool run_sql(void *user, const char *sql) {
+  struct writer *w = user;
+  OGRLayerH result = GDALDatasetExecuteSQL(w->dataset, sql, NULL, NULL);
+  if (result) GDALDatasetReleaseResultSet(w->dataset, result);
+  return !w->failure[0];
+}
+
+// The first column of the first row, or NULL.
+static const char *ask_sql(struct writer *w, const char *sql) {
+  OGRLayerH result = GDALDatasetExecuteSQL(w->dataset, sql, NULL, NULL);
+  OGRFeatureH f = result ? OGR_L_GetNextFeature(result) : NULL;
+  const char *text = f ? ct_arena_strdup(w->p->a, OGR_F_GetFieldAsString(f, 0)) : NULL;
+  if (f) OGR_F_Destroy(f);
+  if (result) GDALDatasetReleaseResultSet(w->dataset, result);
+  return text;
+}
+
+// An empty index with its triggers, but for the one that would add each new row to it by itself.
+static bool create_index(struct writer *w) {
+  struct ct_arena *a = w->p->a;
+  const char *geom = w->p->own[CT_EXPORT_GEOM];
+  const char *name = ct_arena_printf(a, "rtree_%s_%s_insert", w->name, geom);
+  if (!run_sql(w, ct_arena_printf(a, "SELECT CreateSpatialIndex('%s', '%s')", w->name, geom))) return false;
+  w->trigger = ask_sql(w, ct_arena_printf(a, "SELECT sql FROM sqlite_master WHERE name = '%s'", name));
+  return w->trigger && run_sql(w, ct_arena_printf(a, "DROP TRIGGER \"%s\"", name));
+}
+
+static bool fill_index(struct writer *w) {
+  const char *table = ct_arena_printf(w->p->a, "rtree_%s_%s", w->name, w->p->own[CT_EXPORT_GEOM]);
+  return ct_export_rtree_write(&w->index, table, run_sql, w) && run_sql(w, w->trigger);
 }
 
 static bool create(struct writer *w, const char *temp) {
@@ -121,11 +161,13 @@ static bool create(struct writer *w, const char *temp) {
   OSRSetAxisMappingStrategy(w->srs, OAMS_TRADITIONAL_GIS_ORDER);
   options = CSLSetNameValue(NULL, "FID", p->own[CT_EXPORT_FID]);
   options = CSLSetNameValue(options, "GEOMETRY_NAME", p->own[CT_EXPORT_GEOM]);
-  options = CSLSetNameValue(options, "SPATIAL_INDEX", "YES");
-  w->layer = GDALDatasetCreateLayer(w->dataset, layer_name(p->a, w->path), w->srs, w->type, options);
+  options = CSLSetNameValue(options, "SPATIAL_INDEX", "NO");
+  w->layer = GDALDatasetCreateLayer(w->dataset, w->name, w->srs, w->type, options);
   CSLDestroy(options);
-  return w->layer && add_fields(w) && GDALDatasetStartTransaction(w->dataset, FALSE) == OGRERR_NONE ? true
-                                                                                                    : fail(w);
+  return w->layer && add_fields(w) && create_index(w) &&
+                 GDALDatasetStartTransaction(w->dataset, FALSE) == OGRERR_NONE
+             ? true
+             : fail(w);
 }
 
 static OGRGeometryH run_of(const struct ct_export_shape *s, size_t part, OGRwkbGeometryType type) {
@@ -157,15 +199,20 @@ static OGRGeometryH geometry_of(const struct ct_export_shape *s, bool multi) {
   return all ? all : one;
 }
 
-static void set_geometry(struct writer *w, const struct ct_table *t, size_t row) {
+// Also notes the geometry's box for the index.
+static void set_geometry(struct writer *w, const struct ct_table *t, size_t row, uint64_t fid) {
   double at[2];
+  OGRGeometryH g = OGR_F_GetGeometryRef(w->feature);
   if (w->type == wkbPoint && ct_export_point(t, row, at)) {
-    OGRGeometryH g = OGR_F_GetGeometryRef(w->feature);
     if (!g) OGR_F_SetGeometryDirectly(w->feature, g = OGR_G_CreateGeometry(wkbPoint));
     OGR_G_SetPoint_2D(g, 0, at[0], at[1]);
+    ct_export_rtree_add(&w->index, fid, (double[]){at[0], at[1], at[0], at[1]});
   } else if (ct_export_shape(t, row, &w->shape)) {
     bool all_multi = w->type == wkbMultiPoint || w->type == wkbMultiLineString || w->type == wkbMultiPolygon;
-    OGR_F_SetGeometryDirectly(w->feature, geometry_of(&w->shape, w->shape.multi || all_multi));
+    OGREnvelope e;
+    OGR_F_SetGeometryDirectly(w->feature, g = geometry_of(&w->shape, w->shape.multi || all_multi));
+    OGR_G_GetEnvelope(g, &e);
+    ct_export_rtree_add(&w->index, fid, (double[]){e.MinX, e.MinY, e.MaxX, e.MaxY});
   } else {
     OGR_F_SetGeometryDirectly(w->feature, NULL);
   }
@@ -207,12 +254,12 @@ static void set_real(struct writer *w, int i, double x) {
     OGR_F_SetFieldNull(w->feature, i);
 }
 
-static bool put_row(struct writer *w, size_t table, size_t row) {
+static bool put_row(struct writer *w, size_t table, size_t row, uint64_t fid) {
   const struct ct_export_plan *p = w->p;
   const struct ct_table *t = p->q->tables[table];
   double at[2] = {NAN, NAN};
-  OGR_F_SetFID(w->feature, OGRNullFID);
-  set_geometry(w, t, row);
+  OGR_F_SetFID(w->feature, (GIntBig)fid);
+  set_geometry(w, t, row, fid);
   for (size_t i = 0; i < p->ncolumns; i++) set_cell(w, i, table, row);
   int own = (int)p->ncolumns;
   ct_export_point(t, row, at);
@@ -228,9 +275,11 @@ static bool put_row(struct writer *w, size_t table, size_t row) {
 
 static bool put_rows(struct writer *w) {
   w->feature = OGR_F_Create(OGR_L_GetLayerDefn(w->layer));
+  uint64_t fid = 0;
   for (size_t k = 0; k < w->p->q->ntables; k++)
     for (size_t i = 0; i < w->p->q->tables[k]->n; i++)
-      if (!put_row(w, k, i)) return false;
+      if (!put_row(w, k, i, ++fid)) return false;
+  if (!fill_index(w)) return fail(w);
   return GDALDatasetCommitTransaction(w->dataset) == OGRERR_NONE || fail(w);
 }
 
@@ -245,7 +294,8 @@ static bool close_all(struct writer *w, bool ok) {
 // Running out of memory passes by here, so that nothing stays open.
 bool ct_export_gpkg(const struct ct_export_plan *p, const char *temp, const char *path, struct ct_err *err) {
   struct writer w = {.p = p, .path = path, .err = err, .type = layer_type(p)};
-  w.text.arena = w.shape.arena = p->a;
+  w.text.arena = w.shape.arena = w.index.arena = p->a;
+  w.name = layer_name(p->a, path);
   if (p->ncolumns > MOST_COLUMNS)
     return ct_fail(err,
                    "%s: %zu columns are more than a GeoPackage holds (at most %d; write .csv or .geojson)",

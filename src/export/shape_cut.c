@@ -54,6 +54,7 @@ static void take_run(OGRGeometryH from, bool hole, double shift, struct ct_expor
 // What has the shape's own dimension; a touching point or edge is no piece.
 static void take(OGRGeometryH g, double shift, struct ct_export_shape *out) {
   OGRwkbGeometryType type = wkbFlatten(OGR_G_GetGeometryType(g));
+  if (OGR_G_IsEmpty(g)) return;
   if (type == wkbLineString && out->type == CT_GEOM_LINE) {
     take_run(g, false, shift, out);
     return;

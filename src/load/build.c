@@ -81,7 +81,7 @@ static char *pool_copy(struct ct_build *b, const char *s, size_t n) {
 }
 
 const char *ct_build_text(struct ct_build *b, struct ct_build_column *column, const char *s, size_t n) {
-  if (!ct_recode_is_utf8(s, n)) {
+  if (!b->utf8 && !ct_recode_is_utf8(s, n)) {
     if (!b->recoded++) b->recoded_row = b->n ? b->row[b->n - 1] : 0;
     s = ct_recode_cp1252(b->arena, s, n, &n);
   }

@@ -55,6 +55,7 @@ struct ct_build {
 
   char *pool;  // small texts are packed here
   size_t pool_left;
+  bool utf8;       // all texts are known to be UTF-8
   size_t recoded;  // texts that were not UTF-8
   uint32_t recoded_row;
 };

@@ -111,14 +111,9 @@ bool ct_place_axes(struct ct_load_run *r, const struct ct_survey *columns, struc
   return true;
 }
 
-static bool open_reader(struct ct_load_run *r) {
-  if (!r->handles.coords) r->handles.coords = ct_coord_reader_new();
-  return r->handles.coords || ct_fail(r->err, "%s: out of memory", r->place);
-}
-
 struct ct_survey *ct_place_survey(struct ct_load_run *r) {
   const struct ct_build *b = &r->build;
-  if (!open_reader(r)) return NULL;
+  if (!ct_load_coords(r)) return NULL;
   struct ct_survey *all = CT_NEW_N(&r->scratch, struct ct_survey, b->ncolumns);
   for (size_t k = 0; k < b->ncolumns; k++) {
     const struct ct_build_column *c = &b->columns[k];
@@ -228,7 +223,7 @@ static void place_row(struct placing *p, size_t i) {
 
 bool ct_place_rows(struct ct_load_run *r, const struct ct_axes *axes) {
   if (!ct_axes_any(axes)) return true;
-  if (!open_reader(r)) return false;
+  if (!ct_load_coords(r)) return false;
   struct placing p = {.r = r, .axes = axes};
   ct_build_provenance(&r->build);
   p.s_is_south = axes->zone >= 0 && ct_place_s_is_south(r, axes);

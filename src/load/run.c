@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "base/str.h"
+#include "coord/coord.h"
 #include "load/load.h"
 #include "model/diag.h"
 
@@ -41,6 +43,11 @@ void ct_load_row_note(const struct ct_load_run *r, const struct ct_load_finding 
   vsnprintf(message, sizeof message, fmt, ap);
   va_end(ap);
   send(r, f, CT_NOTE, message);
+}
+
+bool ct_load_coords(struct ct_load_run *r) {
+  if (!r->handles.coords) r->handles.coords = ct_coord_reader_new();
+  return r->handles.coords || ct_fail(r->err, "%s: out of memory", r->place);
 }
 
 bool ct_load_wants(const struct ct_load_run *r, const char *column) {

@@ -165,7 +165,7 @@ static void encodings_and_delimiters(void **state) {
   near(point(&f.table, 1)[0], 125.6167, 1e-12);
   assert_string_equal(
       ct_str_text(&f.log),
-      "semicolon_cp1252.csv:3: CT-D102 1 cells are not UTF-8 and were read as Windows-1252\n");
+      "semicolon_cp1252.csv:0: CT-D102 the file is not UTF-8 and was read as Windows-1252\n");
   ct_arena_release(&f.arena);
 }
 
@@ -380,10 +380,8 @@ static void faults(void **state) {
   fails("tests/data/none.csv: no such file", (struct ct_load_request){.path = DATA "none.csv"});
   fails("tests/data: is a folder (expected a file)", (struct ct_load_request){.path = "tests/data"});
   fails(BAD "empty.csv: the file is empty", (struct ct_load_request){.path = BAD "empty.csv"});
-  fails(BAD "binary.csv: not a text file (expected delimited text in UTF-8)",
+  fails(BAD "binary.csv: not a text file (expected delimited text)",
         (struct ct_load_request){.path = BAD "binary.csv"});
-  fails(BAD "quote_never_closed.csv:2: a quote is opened in this row and never closed",
-        (struct ct_load_request){.path = BAD "quote_never_closed.csv"});
   fails(BAD
         "no_coordinates.csv: no coordinates: no column looks like latitude or longitude (it has 'name', "
         "'colour'; "
@@ -411,8 +409,13 @@ static void network(void **state) {
   (void)state;
   fails("http://x.test/a.csv: no such file, and network or database sources need --allow-network",
         (struct ct_load_request){.path = "http://x.test/a.csv"});
-  fails("PG:dbname=x: no such file, and network or database sources need --allow-network",
-        (struct ct_load_request){.path = "PG:dbname=x"});
+  fails(
+      "PG:dbname=x password=***: which server is not said, and network sources need --allow-network (one on "
+      "this "
+      "machine is named by its socket's folder: host=/var/run/postgresql)",
+      (struct ct_load_request){.path = "PG:dbname=x password=a"});
+  fails("PG:host=/tmp,db.test dbname=x: no such file, and network or database sources need --allow-network",
+        (struct ct_load_request){.path = "PG:host=/tmp,db.test dbname=x"});
   static const char *const paths[] = {"/vsicurl/http://x.test/a.csv", "/vsizip//vsicurl/http://x.test/a.zip",
                                       "/vsis3/bucket/a.gpkg", "/vsistdin/"};
   for (size_t i = 0; i < 4; i++) {

@@ -216,7 +216,7 @@ static void found_by_content(void **state) {
 static void second_way(void **state) {
   (void)state;
   struct fixture f;
-  assert_true(load(&f, "lat,lon,coordinates\n39.5,125.5,\n,,\"40.10 N, 126.20 E\"\n,,no idea\n,,\n",
+  assert_true(load(&f, "lat,lon,coordinates,n\n39.5,125.5,,1\n,,\"40.10 N, 126.20 E\",2\n,,no idea,3\n,,,4\n",
                    (struct ct_load_request){0}));
   is_at(&f, 1, 126.2, 40.1, "decimal", 1113.2);
   nowhere(&f, 2);
