@@ -215,7 +215,7 @@ static void beside_coordinates(void **state) {
                    "95,20.5,410 km south of Shanghai\n"
                    ",,410 km south of Shanghai\n"
                    "Unknown,Unknown,410 km south of Shanghai\n"
-                   ",,\n"));
+                   ",,Pier 4\n"));
   assert_true(f.table.geoms.lonlat[0] == 20.5 && f.table.geoms.lonlat[1] == 10.5);
   assert_int_equal(f.table.approx[0], 0);
   assert_false(ct_table_placed(&f.table, 1));
