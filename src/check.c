@@ -69,6 +69,7 @@ static void check_data(struct checking *c, const char *path) {
   bool rows = ok || t->n;
   ct_check_export_leave(c->export, rows ? t : NULL);
   if (rows) {
+    ct_places_add(&job->places, t);
     count_rows(t, c->summary);
     ct_check_admit(job, &c->patients, t);
   }
@@ -115,6 +116,7 @@ static void check_document(struct checking *c, const struct ct_value *v, const c
                                    .diags = r->diags,
                                    .share_dir = job->share_dir,
                                    .doc = &r->doc,
+                                   .places = &job->places,
                                    .allow_network = job->allow_network};
   if (!ct_sources_load(&r->sources, &err)) report(job, "CT-D001", path, &err);
   ct_sources_mark_approximate(&r->sources, 1e12);

@@ -32,6 +32,7 @@ EXPORT struct ct_job *ct_job_new(const char *share_dir) {
   }
   job->share_dir = copy;
   job->assumptions = "";
+  job->places = (struct ct_places){.arena = &job->arena, .share_dir = copy};
   return job;
 }
 

@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "cartouche.h"
 #include "model/diag.h"
+#include "places.h"
 
 struct ct_load_request;
 struct ct_table;
@@ -48,6 +49,7 @@ struct ct_job {
   ct_vec(struct ct_job_output) outputs;
   ct_vec(struct ct_job_export) exports;
   ct_vec(struct ct_job_table) tables;
+  struct ct_places places;
   ct_vec(const char *) fonts;  // folders, in the order in which they are looked through
   bool strict, allow_network;
   const char *assumptions;
@@ -73,7 +75,7 @@ bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *k
 // The last value given for an option, or NULL.
 const char *ct_job_option(const struct ct_job *job, const char *name);
 // How a data file given as an input is to be loaded.
-struct ct_load_request ct_job_request(const struct ct_job *job, const char *path);
+struct ct_load_request ct_job_request(struct ct_job *job, const char *path);
 // Fails when an option names a column that the table does not have.
 bool ct_job_has_columns(struct ct_job *job, const struct ct_table *t, struct ct_err *err);
 

@@ -30,12 +30,14 @@ const char *ct_job_option(const struct ct_job *job, const char *name) {
   return value;
 }
 
-struct ct_load_request ct_job_request(const struct ct_job *job, const char *path) {
+struct ct_load_request ct_job_request(struct ct_job *job, const char *path) {
   struct ct_load_request r = {.name = path,
                               .path = path,
                               .all_columns = true,
                               .need_place = true,
-                              .allow_network = job->allow_network};
+                              .allow_network = job->allow_network,
+                              .places = ct_places_get,
+                              .places_user = &job->places};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
     const char *value = ct_job_option(job, fields[i].name);
     memcpy((char *)&r + fields[i].text, &value, sizeof value);

@@ -85,6 +85,7 @@ static bool run(struct ct_render *r, struct ct_err *err) {
                                    .diags = r->diags,
                                    .share_dir = r->job->share_dir,
                                    .doc = &r->doc,
+                                   .places = &r->job->places,
                                    .allow_network = r->job->allow_network,
                                    .nread = r->job->tables.n,
                                    .read = r->job->tables.v};

@@ -15,6 +15,7 @@
 #include "model/diag.h"
 #include "model/document.h"
 #include "model/table_dates.h"
+#include "places.h"
 #include "project/project.h"
 #include "select/select.h"
 
@@ -130,9 +131,13 @@ static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_
                               .all_columns = true,
                               .need_place = d->join.layer == NULL,
                               .quiet_rows = d->join.layer != NULL,
-                              .allow_network = s->allow_network};
+                              .allow_network = s->allow_network,
+                              .places = s->places ? ct_places_get : NULL,
+                              .places_user = s->places};
   if (read_already(s, d, t)) return true;
-  return ct_load(&r, s->a, s->diags, t, err);
+  if (!ct_load(&r, s->a, s->diags, t, err)) return false;
+  if (s->places) ct_places_add(s->places, t);
+  return true;
 }
 
 // The date column: as named, else recognised.

@@ -29,6 +29,7 @@ struct ct_source_data {
 };
 
 struct ct_job_table;
+struct ct_places;
 
 // Columns that somebody reads; NULL stands for all.
 struct ct_wanted_columns {
@@ -58,6 +59,7 @@ struct ct_sources {
   bool allow_network;
   size_t nread;
   const struct ct_job_table *read;  // tables that are loaded already
+  struct ct_places *places;         // NULL: positions that count from a named place are not read
   size_t ndata;
   struct ct_source_data *data;
   // Loaded base and style tables by source name; filled by ct_sources_table.

@@ -88,7 +88,7 @@ static void add_names(struct ct_gazetteer *g, const struct node *node, const cha
   }
 }
 
-// What the document README of relative.h calls a place's extent.
+// A place's extent, by the rule in relative.h.
 static double size_of(const struct ct_table *t, size_t i, double rank) {
   if (isinf(rank)) {
     bool known = t->precision_m && isfinite(t->precision_m[i]) && t->precision_m[i] > 0;
@@ -196,12 +196,42 @@ static bool look_up_name(const struct ct_gazetteer *g, const char *words, struct
 
 // Words that go with a name and are no part of it, folded, at its beginning or end; longer ones first.
 static const char *const before[] = {
-    "the coast of ", "coast of ",  "the port of ",   "port of ",    "the city of ",   "city of ",
-    "the town of ",  "town of ",   "village of ",    "port de ",    "the island of ", "island of ",
-    "isle of ",      "ville de ",  "the mouth of ",  "mouth of ",   "puerto de ",     "ciudad de ",
-    "isla de ",      "insel ",     "stadt ",         "hafen ",      "downtown ",      "the ",
-    "der ",          "la ",        "le ",            "les ",        "el ",            "l ",
-    "город ",        "города ",    "порт ",          "порта ",      "остров ",        "острова ",
+    "the coast of ",
+    "coast of ",
+    "the port of ",
+    "port of ",
+    "the city of ",
+    "city of ",
+    "the town of ",
+    "town of ",
+    "village of ",
+    "port de ",
+    "the island of ",
+    "island of ",
+    "isle of ",
+    "ville de ",
+    "the mouth of ",
+    "mouth of ",
+    "puerto de ",
+    "ciudad de ",
+    "isla de ",
+    "insel ",
+    "stadt ",
+    "hafen ",
+    "downtown ",
+    "the ",
+    "der ",
+    "la ",
+    "le ",
+    "les ",
+    "el ",
+    "l ",
+    "город ",
+    "города ",
+    "порт ",
+    "порта ",
+    "остров ",
+    "острова ",
     "г ",
 };
 static const char *const after[] = {

@@ -213,6 +213,8 @@ struct ct_axes ct_axes_find(const struct ct_survey *c, size_t n, bool projected)
   out.approx = best_named(c, n, CT_AXIS_APPROX);
   out.name = best_named(c, n, CT_AXIS_NAME);
   ct_place_relative_find(c, n, &out);
+  // What says where a row is does not name it.
+  if (out.name >= 0 && (out.name == out.phrase || out.name == out.from_place)) out.name = -1;
   if (out.precision >= 0 && !tells_metres(&c[out.precision])) out.precision = -1;
   return out;
 }

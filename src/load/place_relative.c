@@ -181,7 +181,7 @@ static bool read_row(struct ct_load_run *r, const struct ct_axes *x, size_t row,
   const char *text = cell(r, x->phrase, row, buf);
   struct ct_relative none = {.distance_m = NAN, .bearing_deg = NAN, .spread_deg = NAN};
   *out = (struct reading){.what = none, .text = text == buf ? ct_arena_strdup(r->arena, text) : text};
-  out->column = x->phrase >= 0 ? &r->build.columns[x->phrase] : NULL;
+  out->column = &r->build.columns[x->phrase >= 0 ? x->phrase : x->from_place];
   bool phrase = text[0] && ct_relative_read(out->text, strlen(out->text), &out->what);
   if (!phrase) out->what = none;
   if (x->from_place >= 0) read_parts(r, x, row, out);
@@ -204,7 +204,7 @@ static void say(struct ct_place_verdict *v, const char *code, const struct readi
   v->code = code;
   v->column = d->column;
   snprintf(v->text, sizeof v->text, "%.150s", d->text);
-  v->value = v->text;
+  v->value = d->text[0] ? v->text : NULL;
 }
 
 static void unknown_place(struct ct_load_run *r, const struct reading *d, struct ct_place_verdict *v) {
@@ -256,9 +256,12 @@ void ct_place_from_relative(struct ct_load_run *r, const struct ct_axes *axes, s
   struct reading d;
   struct ct_relative_result out;
   if (!read_row(r, axes, row, &d)) {
-    if (!d.text[0] || (v->code && strcmp(v->code, "CT-D110") != 0)) return;
+    if (v->code && (!d.text[0] || strcmp(v->code, "CT-D110") != 0)) return;
     v->empty = true;
-    say(v, "CT-D110", &d, "no coordinates, and '%.80s' is no distance and direction from a place", d.text);
+    if (!d.text[0])
+      say(v, "CT-D110", &d, "no coordinates");
+    else
+      say(v, "CT-D110", &d, "no coordinates, and '%.80s' is no distance and direction from a place", d.text);
     return;
   }
   bool ok = ct_relative_place(&d.what, places_of(r), &out);

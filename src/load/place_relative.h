@@ -18,8 +18,8 @@ void ct_place_relative_survey(struct ct_survey *c, const char *cell, size_t size
 // The column of phrases, and the three columns of place, direction and distance, into *axes.
 void ct_place_relative_find(const struct ct_survey *c, size_t n, struct ct_axes *axes);
 bool ct_place_relative_any(const struct ct_axes *axes);
-// A row that has no other position, by the request's gazetteer. v->code is left alone (NULL) when its cells hold
-// nothing of the kind. What the columns of parts say goes before the phrase, which fills in what they lack. Placed
+// A row that has no other position, by the request's gazetteer. The verdict that there is stays when the row's cells
+// hold nothing of the kind. What the columns of parts say goes before the phrase, which fills in what they lack. Placed
 // rows have notation CT_NOTATION_RELATIVE and v->published; a finding about them is a note.
 void ct_place_from_relative(struct ct_load_run *r, const struct ct_axes *axes, size_t row,
                             struct ct_place_verdict *v);

@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "cartouche.h"
+#include "coord/exonym.h"
 #include "coord/gazetteer.h"
 #include "coord/relative.h"
 #include "load/load.h"
@@ -231,6 +232,34 @@ static void base_places(void **state) {
   ct_arena_release(&a);
 }
 
+// Every name of the table is found by halves, so it is sorted; and a city it stands for is in the base layer.
+static void exonyms(void **state) {
+  (void)state;
+  struct ct_arena a = {0};
+  struct ct_gazetteer *g = base_gazetteer(&a);
+  FILE *f = fopen("src/coord/exonym.c", "r");
+  assert_non_null(f);
+  char line[1024], key[200], name[200];
+  int cities = 0, missing = 0;
+  while (fgets(line, sizeof line, f) && !strstr(line, "clang-format on"))
+    for (const char *p = line;
+         (p = strstr(p, "{\"")) != NULL && sscanf(p, "{\"%199[^\"]\", \"%199[^\"]\"}", key, name) == 2; p++) {
+      const char *found = ct_exonym_city(key);
+      if (!found || strcmp(found, name) != 0) fail_msg("'%s' is not found", key);
+      cities++;
+      if (ct_gazetteer_find(g, name, strlen(name))) continue;
+      print_error("'%s' is not in the base layer\n", name);
+      missing++;
+    }
+  fclose(f);
+  assert_true(cities > 500);
+  assert_int_equal(missing, 0);
+  assert_string_equal(ct_exonym_country("northkorea"), "KP");
+  assert_string_equal(ct_exonym_country("usa"), "US");
+  assert_null(ct_exonym_country("narnia"));
+  ct_arena_release(&a);
+}
+
 // ---- Positions
 
 static void reasons(void **state) {
@@ -343,8 +372,8 @@ static void geodesics(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(spellings),   cmocka_unit_test(own_places), cmocka_unit_test(one_name),
-      cmocka_unit_test(base_places), cmocka_unit_test(reasons),    cmocka_unit_test(precision),
-      cmocka_unit_test(geodesics),
+      cmocka_unit_test(base_places), cmocka_unit_test(exonyms),    cmocka_unit_test(reasons),
+      cmocka_unit_test(precision),   cmocka_unit_test(geodesics),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
