@@ -19,10 +19,11 @@ struct place {
   const struct ct_exam_table *et;
   uint32_t i;
   double lon, lat, precision_m;
+  double v[3];  // its direction, made for groups only
 };
 
 static bool take(const struct ct_exam_table *et, size_t i, struct place *p) {
-  *p = (struct place){et, (uint32_t)i, 0, 0, ct_exam_precision_m(et->t, i)};
+  *p = (struct place){.et = et, .i = (uint32_t)i, .precision_m = ct_exam_precision_m(et->t, i)};
   return ct_exam_point(et->t, i, &p->lon, &p->lat);
 }
 
@@ -58,26 +59,42 @@ static const char *called(const struct place *p, const char *otherwise, char buf
   return s ? s : otherwise;
 }
 
+static void aim(struct place *v, size_t n) {
+  for (size_t k = 0; k < n; k++) {
+    double a = v[k].lon * (M_PI / 180), b = v[k].lat * (M_PI / 180);
+    v[k].v[0] = cos(b) * cos(a);
+    v[k].v[1] = cos(b) * sin(a);
+    v[k].v[2] = sin(b);
+  }
+}
+
+// Straight through a sphere: good enough to find the farthest of many.
+static double about(const struct place *a, const struct place *b) {
+  double x = a->v[0] - b->v[0], y = a->v[1] - b->v[1], z = a->v[2] - b->v[2];
+  return 6371e3 * sqrt(x * x + y * y + z * z);
+}
+
 // The member farthest from the others together is the one to doubt; of two, the later.
-static size_t farthest(const struct place *v, size_t n, size_t *from, double *m) {
+static size_t farthest(struct place *v, size_t n, size_t *from, double *m) {
   double sum[MAX_GROUP] = {0}, best = -1;
   size_t odd = 0;
+  aim(v, n);
   for (size_t a = 0; a < n; a++)
     for (size_t b = 0; b < a; b++) {
-      double d = apart(&v[a], &v[b]);
+      double d = about(&v[a], &v[b]);
       sum[a] += d;
       sum[b] += d;
     }
   for (size_t a = 0; a < n; a++)
     if (sum[a] >= sum[odd]) odd = a;
   for (size_t b = 0; b < n; b++) {
-    double d = b == odd ? -1 : apart(&v[odd], &v[b]);
+    double d = b == odd ? -1 : about(&v[odd], &v[b]);
     if (d > best && (best < 0 || !too_far(&v[odd], &v[*from], best) || too_far(&v[odd], &v[b], d))) {
       best = d;
       *from = b;
     }
   }
-  *m = best;
+  *m = best > 500 ? apart(&v[odd], &v[*from]) : best;
   return odd;
 }
 
@@ -121,8 +138,7 @@ static bool comparable(const struct place *a, const struct place *b) {
          !differ(a, b, r->province, r->province);
 }
 
-static void group_of_sources(struct ct_exam *x, const struct ct_exam_table *et, const struct place *v,
-                             size_t n) {
+static void group_of_sources(struct ct_exam *x, const struct ct_exam_table *et, struct place *v, size_t n) {
   size_t from = 0;
   double m;
   const struct place *odd = &v[farthest(v, n, &from, &m)];
