@@ -30,7 +30,7 @@ struct fixture {
   struct ct_str log;
   struct ct_diags diags;
   struct ct_doctor_request q;
-  const struct ct_table *tables[2];
+  const struct ct_table *tables[4];
 };
 
 static inline void on_diagnostic(void *user, const struct ct_diagnostic *d) {

@@ -39,6 +39,17 @@ static void sources_apart(void **state) {
   says(&f, "CT-D140 b.csv:2 warning lat: 'PYONGSAN MILL' lies 15.1 km from where row 2 of a.csv has it");
   assert_int_equal(count(&f, "CT-D140"), 1);
   finish(&f);
+  // By ids where they are shared; a port and a launch site of one name are two places.
+  start(&f);
+  table(&f, "a.csv",
+        "id|name|class|lat|lon\nnampo|Nampo|port|38.717|125.383\nsohae|Sohae|launch site|39.66|124.705\n");
+  table(&f, "b.csv",
+        "facility_id|name|class|lat|lon\nsohae|Tongchang-ri|pad|39.06|124.705\nx|Nampo|pad|38.8|125.1\n");
+  table(&f, "c.csv", "name|class|lat|lon\nNampo|missile|39.2|125.1\n");
+  examine(&f);
+  says(&f, "CT-D140 b.csv:2 warning lat: 'Tongchang-ri' lies 67 km from where row 3 of a.csv has it");
+  assert_int_equal(count(&f, "CT-D140"), 1);
+  finish(&f);
 }
 
 static void stacks(void **state) {
