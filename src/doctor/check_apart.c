@@ -19,10 +19,11 @@ struct place {
   const struct ct_exam_table *et;
   uint32_t i;
   double lon, lat, precision_m;
+  double v[3];  // its direction, made for groups only
 };
 
 static bool take(const struct ct_exam_table *et, size_t i, struct place *p) {
-  *p = (struct place){et, (uint32_t)i, 0, 0, ct_exam_precision_m(et->t, i)};
+  *p = (struct place){.et = et, .i = (uint32_t)i, .precision_m = ct_exam_precision_m(et->t, i)};
   return ct_exam_point(et->t, i, &p->lon, &p->lat);
 }
 
@@ -58,26 +59,42 @@ static const char *called(const struct place *p, const char *otherwise, char buf
   return s ? s : otherwise;
 }
 
+static void aim(struct place *v, size_t n) {
+  for (size_t k = 0; k < n; k++) {
+    double a = v[k].lon * (M_PI / 180), b = v[k].lat * (M_PI / 180);
+    v[k].v[0] = cos(b) * cos(a);
+    v[k].v[1] = cos(b) * sin(a);
+    v[k].v[2] = sin(b);
+  }
+}
+
+// Straight through a sphere: good enough to find the farthest of many.
+static double about(const struct place *a, const struct place *b) {
+  double x = a->v[0] - b->v[0], y = a->v[1] - b->v[1], z = a->v[2] - b->v[2];
+  return 6371e3 * sqrt(x * x + y * y + z * z);
+}
+
 // The member farthest from the others together is the one to doubt; of two, the later.
-static size_t farthest(const struct place *v, size_t n, size_t *from, double *m) {
+static size_t farthest(struct place *v, size_t n, size_t *from, double *m) {
   double sum[MAX_GROUP] = {0}, best = -1;
   size_t odd = 0;
+  aim(v, n);
   for (size_t a = 0; a < n; a++)
     for (size_t b = 0; b < a; b++) {
-      double d = apart(&v[a], &v[b]);
+      double d = about(&v[a], &v[b]);
       sum[a] += d;
       sum[b] += d;
     }
   for (size_t a = 0; a < n; a++)
     if (sum[a] >= sum[odd]) odd = a;
   for (size_t b = 0; b < n; b++) {
-    double d = b == odd ? -1 : apart(&v[odd], &v[b]);
+    double d = b == odd ? -1 : about(&v[odd], &v[b]);
     if (d > best && (best < 0 || !too_far(&v[odd], &v[*from], best) || too_far(&v[odd], &v[b], d))) {
       best = d;
       *from = b;
     }
   }
-  *m = best;
+  *m = best > 500 ? apart(&v[odd], &v[*from]) : best;
   return odd;
 }
 
@@ -121,8 +138,7 @@ static bool comparable(const struct place *a, const struct place *b) {
          !differ(a, b, r->province, r->province);
 }
 
-static void group_of_sources(struct ct_exam *x, const struct ct_exam_table *et, const struct place *v,
-                             size_t n) {
+static void group_of_sources(struct ct_exam *x, const struct ct_exam_table *et, struct place *v, size_t n) {
   size_t from = 0;
   double m;
   const struct place *odd = &v[farthest(v, n, &from, &m)];
@@ -189,46 +205,69 @@ static void index_names(struct ct_exam *x, const struct ct_exam_table *et, int c
   }
 }
 
-static void compare(struct ct_exam *x, const struct ct_exam_table *a, const struct ct_exam_table *b, int ca,
-                    int cb) {
-  struct ct_map in_a = {0}, in_b = {0};
-  index_names(x, a, ca, &in_a);
-  index_names(x, b, cb, &in_b);
-  for (size_t k = 0; k < in_b.n; k++) {
-    const struct ct_map_entry *e = ct_map_find(&in_a, in_b.entries[k].key, sizeof(uint64_t));
+// Each table's names and ids, indexed when first compared.
+struct index {
+  const struct ct_exam_table *et;
+  bool made[2];
+  struct ct_map map[2];
+};
+enum { BY_NAME, BY_ID };
+
+static int column_of(const struct ct_exam_table *et, int by) {
+  return by == BY_ID ? et->roles.id : et->roles.name;
+}
+
+static const struct ct_map *indexed(struct ct_exam *x, struct index *k, int by) {
+  if (!k->made[by]) index_names(x, k->et, column_of(k->et, by), &k->map[by]);
+  k->made[by] = true;
+  return &k->map[by];
+}
+
+static void compare(struct ct_exam *x, struct index *a, struct index *b, int by) {
+  const struct ct_map *in_a = indexed(x, a, by), *in_b = indexed(x, b, by);
+  const struct ct_exam_roles *ra = &a->et->roles, *rb = &b->et->roles;
+  for (size_t k = 0; k < in_b->n; k++) {
+    const struct ct_map_entry *e = ct_map_find(in_a, in_b->entries[k].key, sizeof(uint64_t));
     struct place p, from;
-    if (!e || !e->value || !in_b.entries[k].value) continue;
-    take(b, in_b.entries[k].value - 1, &p);
-    take(a, e->value - 1, &from);
+    if (!e || !e->value || !in_b->entries[k].value) continue;
+    take(b->et, in_b->entries[k].value - 1, &p);
+    take(a->et, e->value - 1, &from);
     double m = apart(&p, &from);
-    if (!too_far(&p, &from, m) || differ(&p, &from, b->roles.country, a->roles.country)) continue;
-    if (differ(&p, &from, b->roles.date, a->roles.date)) continue;
-    say(x, &p, &from, m, "CT-D140");
+    if (!too_far(&p, &from, m) || differ(&p, &from, rb->country, ra->country)) continue;
+    if (by == BY_NAME && differ(&p, &from, rb->class_column, ra->class_column)) continue;
+    if (!differ(&p, &from, rb->date, ra->date)) say(x, &p, &from, m, "CT-D140");
   }
 }
 
-// Ids are comparable when they have one header and at least a quarter of them are in both.
-static bool share_ids(struct ct_exam *x, const struct ct_exam_table *a, const struct ct_exam_table *b) {
-  if (a->roles.id < 0 || b->roles.id < 0 || a->t->columns[a->roles.id].type != CT_COLUMN_STRING) return false;
-  if (!ct_same_nocase(a->t->columns[a->roles.id].name, b->t->columns[b->roles.id].name)) return false;
-  struct ct_map map = {0};
-  size_t shared = 0;
-  index_names(x, a, a->roles.id, &map);
-  for (size_t i = 0; i < b->t->n; i++) {
-    uint64_t h = key_of(b, b->roles.id, i);
-    shared += h && ct_map_find(&map, &h, sizeof h);
+// Numbers are often a table's own count of its rows; words are somebody's ids.
+static bool has_letters(const struct ct_exam_table *et) {
+  char buf[32];
+  for (size_t i = 0; i < et->t->n; i++) {
+    const char *s = cell(et, et->roles.id, i, buf);
+    if (s) return s[strspn(s, "0123456789 .-")] != '\0';
   }
-  return shared * 4 >= b->t->n || shared * 4 >= a->t->n;
+  return false;
+}
+
+// Ids are comparable when at least a quarter of one table's are in the other.
+static bool share_ids(struct ct_exam *x, struct index *a, struct index *b) {
+  if (a->et->roles.id < 0 || b->et->roles.id < 0 || !has_letters(a->et) || !has_letters(b->et)) return false;
+  const struct ct_map *in_a = indexed(x, a, BY_ID), *in_b = indexed(x, b, BY_ID);
+  size_t shared = 0;
+  for (size_t k = 0; k < in_b->n; k++)
+    shared += ct_map_find(in_a, in_b->entries[k].key, sizeof(uint64_t)) != NULL;
+  return shared && (shared * 4 >= in_a->n || shared * 4 >= in_b->n);
 }
 
 void ct_exam_tables(struct ct_exam *x) {
+  struct index *all = CT_NEW_N(&x->scratch, struct index, x->ntables);
+  for (size_t i = 0; i < x->ntables; i++) all[i].et = &x->tables[i];
   for (size_t i = 0; i < x->ntables; i++)
     for (size_t j = i + 1; j < x->ntables; j++) {
-      const struct ct_exam_table *a = &x->tables[i], *b = &x->tables[j];
-      if (ct_exam_afloat(a) || ct_exam_afloat(b)) continue;
-      if (share_ids(x, a, b))
-        compare(x, a, b, a->roles.id, b->roles.id);
-      else if (a->roles.name >= 0 && b->roles.name >= 0)
-        compare(x, a, b, a->roles.name, b->roles.name);
+      if (ct_exam_afloat(all[i].et) || ct_exam_afloat(all[j].et)) continue;
+      if (share_ids(x, &all[i], &all[j]))
+        compare(x, &all[i], &all[j], BY_ID);
+      else if (all[i].et->roles.name >= 0 && all[j].et->roles.name >= 0)
+        compare(x, &all[i], &all[j], BY_NAME);
     }
 }

@@ -65,8 +65,7 @@ struct row {
 struct work {
   struct ct_exam *x;
   struct ct_exam_table *et;
-  const char *last_text;  // the cell before, as equal texts are often one pointer
-  uint16_t last_nation;
+  struct ct_exam_memo memo;
   bool afloat;  // ships and the like
   size_t named, by[SLIPS];
 };
@@ -76,13 +75,17 @@ static uint16_t named_nation(struct work *w, size_t i) {
   char buf[32];
   const char *s = ct_table_text(w->et->t, r->country, i, buf);
   if (!s || !*s) return CT_NATION_NONE;
-  if (s == w->last_text && s != buf) return w->last_nation;
   if (r->country_in_end) {
     const char *comma = strrchr(s, ',');
     return comma ? ct_nations_find(w->x->nations, comma + 1, false) : CT_NATION_NONE;
   }
-  w->last_text = s;
-  return w->last_nation = ct_nations_find(w->x->nations, s, r->country_codes);
+  if (s == buf) return ct_nations_find(w->x->nations, s, r->country_codes);
+  size_t k = ct_exam_memo_slot(s);
+  if (s != w->memo.text[k]) {
+    w->memo.text[k] = s;
+    w->memo.value[k] = ct_nations_find(w->x->nations, s, r->country_codes);
+  }
+  return w->memo.value[k];
 }
 
 static bool is_outside(struct work *w, const struct row *r, bool *offshore) {
@@ -240,7 +243,7 @@ static bool tells_place(struct work *w) {
 }
 
 void ct_exam_countries(struct ct_exam *x, struct ct_exam_table *et) {
-  struct work w = {.x = x, .et = et, .last_nation = CT_NATION_NONE, .afloat = ct_exam_afloat(et)};
+  struct work w = {.x = x, .et = et, .afloat = ct_exam_afloat(et)};
   if (et->roles.country < 0 || !x->countries || !tells_place(&w)) return;
   et->by_country = true;
   for (size_t i = 0; i < et->t->n; i++) {

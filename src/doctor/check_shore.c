@@ -91,27 +91,27 @@ struct work {
   struct ct_exam *x;
   struct ct_exam_table *et;
   enum kind table;
-  const char *text[2];  // the cells before, as equal texts are often one pointer
-  enum kind known[2];
+  struct ct_exam_memo memo;
   bool islands_known;
   ct_vec(uint32_t) islands;  // rows of the gazetteer
 };
 
-static enum kind cell_kind(struct work *w, int which, int column, size_t i) {
+static enum kind cell_kind(struct work *w, int column, size_t i) {
   char buf[32];
   if (column < 0 || w->et->t->columns[column].type != CT_COLUMN_STRING) return UNKNOWN;
   const char *s = ct_table_text(w->et->t, column, i, buf);
   if (!s) return UNKNOWN;
-  if (s != w->text[which]) {
-    w->text[which] = s;
-    w->known[which] = kind_of(s);
+  size_t k = ct_exam_memo_slot(s);
+  if (s != w->memo.text[k]) {
+    w->memo.text[k] = s;
+    w->memo.value[k] = (uint16_t)kind_of(s);
   }
-  return w->known[which];
+  return (enum kind)w->memo.value[k];
 }
 
 // What a row says itself beats what its table is called.
 static enum kind row_kind(struct work *w, size_t i) {
-  enum kind a = cell_kind(w, 0, w->et->roles.class_column, i), b = cell_kind(w, 1, w->et->roles.subclass, i);
+  enum kind a = cell_kind(w, w->et->roles.class_column, i), b = cell_kind(w, w->et->roles.subclass, i);
   if (a == UNKNOWN) a = b;
   if (a == EITHER || b == EITHER || (b != UNKNOWN && a != b)) return EITHER;
   return a != UNKNOWN ? a : w->table;

@@ -77,6 +77,16 @@ void ct_exam_say(const struct ct_exam *x, const struct ct_exam_finding *f, const
 // "3, 7, 12 and 40 more" of the rows.
 const char *ct_exam_rows(const struct ct_exam *x, const struct ct_table *t, const uint32_t *rows, size_t n);
 
+// What was found for a cell's text before, by its pointer: equal texts of a column are often one.
+enum { CT_EXAM_MEMO = 256 };
+struct ct_exam_memo {
+  const char *text[CT_EXAM_MEMO];
+  uint16_t value[CT_EXAM_MEMO];
+};
+static inline size_t ct_exam_memo_slot(const char *text) {
+  return ((uintptr_t)text * 0x9E3779B97F4A7C15u >> 40) % CT_EXAM_MEMO;
+}
+
 // Rows of equal hash as chains. first[k]: the first row of the k-th group, in order of appearance; next[i]: the
 // row after row i in its group, CT_EXAM_END at the end; count[k]. Rows of hash 0 are in no group.
 #define CT_EXAM_END UINT32_MAX
