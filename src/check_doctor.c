@@ -56,4 +56,5 @@ void ct_check_doctor(struct ct_job *job, const struct ct_check_patients *p) {
   if (w.lakes) q.lakes = base(&s, "lakes", SHORE_SCALE, near);
   if (w.places) q.places = base(&s, "places", COUNTRIES_SCALE, near);
   ct_doctor_examine(&q, &job->arena, &job->diags);
+  for (size_t i = 0; i < q.ntables; i++) ct_doctor_dates(q.tables[i], &job->arena, &job->diags);
 }

@@ -197,8 +197,9 @@ static void doubtful_rows(void **state) {
       "doubtful.csv:8: CT-D111 'sentinel': latitude 'Unknown' stands for no value\n"
       "doubtful.csv:9: CT-D110 'empty': no coordinates\n"
       "doubtful.csv:10: CT-D110 'half': no longitude\n"
-      "doubtful.csv:11: CT-D124 latitude '3943'30\"N' was read although it is damaged: degree sign "
-      "missing\n");
+      "doubtful.csv:11: CT-D114 'malformed': latitude '39 75 30 N' is not a coordinate: minutes or seconds "
+      "of "
+      "60 or more\n");
   ct_arena_release(&f.arena);
 }
 
