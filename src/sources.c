@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "base/format.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "job.h"
@@ -113,9 +112,8 @@ static int date_column(const struct ct_data *d, const struct ct_table *t) {
   return d->date ? ct_table_column(t, d->date) : ct_select_date_column(t);
 }
 
-// The table with one column more.
-static const struct ct_table *with_column(struct ct_arena *a, const struct ct_table *t,
-                                          struct ct_column column) {
+const struct ct_table *ct_sources_with_column(struct ct_arena *a, const struct ct_table *t,
+                                              struct ct_column column) {
   struct ct_column *columns = CT_NEW_N(a, struct ct_column, t->ncolumns + 1);
   if (t->ncolumns) memcpy(columns, t->columns, t->ncolumns * sizeof *columns);
   columns[t->ncolumns] = column;
@@ -150,25 +148,6 @@ static bool select_rows(struct ct_sources *s, const struct ct_data *d, const str
   else
     ct_select_take(t, &rows, s->a, out);
   return true;
-}
-
-// "{date|date}" in a label: a column of that name with dates as they are printed.
-static const struct ct_table *with_printed_dates(struct ct_sources *s, const char *label,
-                                                 const struct ct_table *t) {
-  for (const char *p = label ? strchr(label, '{') : NULL; p; p = strchr(p + 1, '{')) {
-    size_t n = strcspn(p, "}");
-    const char *name = ct_arena_strndup(s->a, p + 1, n ? n - 1 : 0);
-    if (!ct_ends_with(name, "|date")) continue;
-    int from = ct_table_column(t, ct_arena_strndup(s->a, name, strlen(name) - 5));
-    const char **texts = CT_NEW_N(s->a, const char *, t->n);
-    char buf[32];
-    for (size_t i = 0; i < t->n; i++) {
-      const char *text = from >= 0 ? ct_table_text(t, from, i, buf) : NULL;
-      texts[i] = text ? ct_format_date(s->a, text) : NULL;
-    }
-    t = with_column(s->a, t, (struct ct_column){.name = name, .type = CT_COLUMN_STRING, .string = texts});
-  }
-  return t;
 }
 
 static void note_kinds(struct ct_source_data *e) {
@@ -213,7 +192,7 @@ static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_so
   struct ct_table raw, drawn, all;
   e->spec = d;
   if (!load_entry(s, d, &raw, err) || !select_rows(s, d, &raw, &drawn, err)) return false;
-  e->table = with_printed_dates(s, d->label, keep(s->a, &drawn));
+  e->table = ct_sources_label_columns(s->a, d->label, keep(s->a, &drawn));
   e->date_column = date_column(d, e->table);
   e->rows_outside_time = raw.n - drawn.n;
   note_kinds(e);
@@ -253,8 +232,8 @@ static void mark_entry(struct ct_sources *s, struct ct_source_data *e, double co
   int precision = d->precision ? ct_table_column(t, d->precision) : -1;
   int8_t *flags = CT_NEW_N(s->a, int8_t, t->n);
   for (size_t i = 0; i < t->n; i++) flags[i] = row_approximate(d, t, approx, precision, i, coarse_m);
-  e->table =
-      with_column(s->a, t, (struct ct_column){.name = "ct_approx", .type = CT_COLUMN_BOOL, .boolean = flags});
+  e->table = ct_sources_with_column(
+      s->a, t, (struct ct_column){.name = "ct_approx", .type = CT_COLUMN_BOOL, .boolean = flags});
 }
 
 void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m) {
