@@ -83,7 +83,9 @@ static void to_utf8(struct ct_kml *k, struct ct_kml_file *f) {
 static bool add_file(struct ct_kml *k, const char *path, const char *name, size_t *total) {
   struct ct_load_run *r = k->r;
   VSIStatBufL st;
-  if (VSIStatL(path, &st) != 0) return ct_fail(r->err, "%s: '%s' in it cannot be opened", r->place, name);
+  if (VSIStatL(path, &st) != 0)
+    return ct_fail(r->err, "%s: %s%s%scannot be opened", r->place, name[0] ? "'" : "", name,
+                   name[0] ? "' in it " : "");
   if ((GUIntBig)st.st_size > LIMIT - *total)
     return ct_fail(r->err, "%s: more than 1 GB of KML (expected less, or another format)", r->place);
   VSILFILE *f = r->handles.file = VSIFOpenL(path, "rb");
@@ -131,6 +133,8 @@ static bool list_archive(struct ct_kml *k, const char *folder, struct names *nam
 
 static bool is_archive(const char *path) {
   char head[4];
+  // A plain server gives a file whole or not at all.
+  if (ct_starts_with(path, "/vsicurl/")) return ct_same_nocase(ct_path_extension(path), "kmz");
   VSILFILE *f = VSIFOpenL(path, "rb");
   size_t n = f ? VSIFReadL(head, 1, sizeof head, f) : 0;
   if (f) VSIFCloseL(f);
