@@ -61,6 +61,7 @@ static void count_rows(const struct ct_table *t, struct ct_check_summary *s) {
 static void check_data(struct checking *c, const char *path) {
   struct ct_job *job = c->job;
   struct ct_load_request r = ct_job_request(job, path);
+  r.keep_published = true;
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
   struct ct_err err = {0};
   ct_check_export_enter(c->export);

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "doc/columns.h"
+#include "draw/draw.h"
 #include "model/diag.h"
 #include "model/simplestyle.h"
 #include "project/project.h"
@@ -81,6 +83,28 @@ static bool any_approximate(const struct ct_table *t) {
   return false;
 }
 
+// Names of symbols that the icon set does not have: maps for the web bring other sets.
+static void note_symbols(struct ct_render *r, const struct ct_data *d, const struct ct_table *t) {
+  enum { SHOWN = 5 };
+  int c = ct_table_column(t, ct_simplestyle_names[CT_SIMPLE_MARKER_SYMBOL]);
+  struct ct_map seen = {.arena = r->a};
+  struct ct_str names = {.arena = r->a};
+  size_t n = 0;
+  char buf[32];
+  for (size_t i = 0; c >= 0 && i < t->n && seen.n < 1000; i++) {
+    struct ct_image_info info;
+    const char *name = ct_table_text(t, c, i, buf);
+    bool added = false;
+    if (name && *name) ct_map_add_string(&seen, name, 0, &added);
+    if (!added || ct_draw_image_info(r->draw, name, &info)) continue;
+    if (n++ < SHOWN) ct_str_addf(&names, "%s'%.40s'", names.n ? ", " : "", name);
+  }
+  if (n)
+    ct_diag_say(r->diags, "CT-D186", CT_NOTE, ct_path_shown(r->a, d->path), 0,
+                "no icon of the set is called as 'marker-symbol' has it: %s%s; plain marks are drawn",
+                ct_str_text(&names), n > SHOWN ? " and others" : "");
+}
+
 // The columns of their own looks that rows are drawn by; 0: the theme's way.
 static unsigned own_look(struct ct_render *r, const struct ct_data *d, const struct ct_table *t) {
   bool styled = d->class_column || d->color || d->icon || d->size.column || d->shade.column;
@@ -90,6 +114,7 @@ static unsigned own_look(struct ct_render *r, const struct ct_data *d, const str
     ct_diag_say(
         r->diags, "CT-D184", CT_WARNING, ct_path_shown(r->a, d->path), 0,
         "no row says how it is drawn (no marker-color, marker-symbol, stroke or fill): the theme decides");
+  if (own & 1U << CT_SIMPLE_MARKER_SYMBOL) note_symbols(r, d, t);
   return own;
 }
 

@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "base/format.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "job.h"
@@ -95,9 +94,8 @@ static bool read_already(const struct ct_sources *s, const struct ct_data *d, st
   return false;
 }
 
-// The table with one column more.
-static const struct ct_table *with_column(struct ct_arena *a, const struct ct_table *t,
-                                          struct ct_column column) {
+const struct ct_table *ct_sources_with_column(struct ct_arena *a, const struct ct_table *t,
+                                              struct ct_column column) {
   struct ct_column *columns = CT_NEW_N(a, struct ct_column, t->ncolumns + 1);
   if (t->ncolumns) memcpy(columns, t->columns, t->ncolumns * sizeof *columns);
   columns[t->ncolumns] = column;
@@ -115,7 +113,8 @@ static void add_precision(struct ct_sources *s, const struct ct_data *d, struct 
   if (!named || !t->precision_m || ct_table_column(t, name) >= 0) return;
   double *m = CT_NEW_N(s->a, double, t->n);
   for (size_t i = 0; i < t->n; i++) m[i] = t->precision_m[i];
-  *t = *with_column(s->a, t, (struct ct_column){.name = name, .type = CT_COLUMN_NUMBER, .number = m});
+  *t = *ct_sources_with_column(s->a, t,
+                               (struct ct_column){.name = name, .type = CT_COLUMN_NUMBER, .number = m});
 }
 
 static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_table *t,
@@ -171,28 +170,6 @@ static bool select_rows(struct ct_sources *s, const struct ct_data *d, const str
   return true;
 }
 
-// "{date|date}" in a label: a column of that name with dates as they are printed, in the style that the
-// column has in the whole table.
-static const struct ct_table *with_printed_dates(struct ct_sources *s, const char *label,
-                                                 const struct ct_table *whole, const struct ct_table *t) {
-  for (const char *p = label ? strchr(label, '{') : NULL; p; p = strchr(p + 1, '{')) {
-    size_t n = strcspn(p, "}");
-    const char *name = ct_arena_strndup(s->a, p + 1, n ? n - 1 : 0);
-    if (!ct_ends_with(name, "|date")) continue;
-    const char *plain = ct_arena_strndup(s->a, name, strlen(name) - 5);
-    int from = ct_table_column(t, plain);
-    struct ct_date_style style = ct_table_date_style(whole, ct_table_column(whole, plain), NULL);
-    const char **texts = CT_NEW_N(s->a, const char *, t->n);
-    char buf[32];
-    for (size_t i = 0; i < t->n; i++) {
-      const char *text = from >= 0 ? ct_table_text(t, from, i, buf) : NULL;
-      texts[i] = text ? ct_format_date_as(s->a, &style, text) : NULL;
-    }
-    t = with_column(s->a, t, (struct ct_column){.name = name, .type = CT_COLUMN_STRING, .string = texts});
-  }
-  return t;
-}
-
 static void note_kinds(struct ct_source_data *e) {
   if (!e->table->geoms.type) {
     e->points = e->table->placed > 0;
@@ -239,7 +216,7 @@ static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_so
   raw = *ct_select_derive_date(&raw, s->a);
   add_precision(s, d, &raw);
   if (!check_columns(s, d, &raw, err) || !select_rows(s, d, &raw, &drawn, err)) return false;
-  e->table = with_printed_dates(s, d->label, &raw, keep(s->a, &drawn));
+  e->table = ct_sources_label_columns(s->a, d->label, &raw, keep(s->a, &drawn));
   e->date_column = date_column(d, e->table);
   e->rows_outside_time = raw.n - drawn.n;
   note_kinds(e);
@@ -279,8 +256,8 @@ static void mark_entry(struct ct_sources *s, struct ct_source_data *e, double co
   int precision = d->precision ? ct_table_column(t, d->precision) : -1;
   int8_t *flags = CT_NEW_N(s->a, int8_t, t->n);
   for (size_t i = 0; i < t->n; i++) flags[i] = row_approximate(d, t, approx, precision, i, coarse_m);
-  e->table =
-      with_column(s->a, t, (struct ct_column){.name = "ct_approx", .type = CT_COLUMN_BOOL, .boolean = flags});
+  e->table = ct_sources_with_column(
+      s->a, t, (struct ct_column){.name = "ct_approx", .type = CT_COLUMN_BOOL, .boolean = flags});
 }
 
 void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m) {

@@ -71,6 +71,13 @@ struct ct_sources {
 // derived geometry. Columns the document names must exist.
 bool ct_sources_load(struct ct_sources *s, struct ct_err *err);
 
+// The table with one column more.
+const struct ct_table *ct_sources_with_column(struct ct_arena *a, const struct ct_table *t,
+                                              struct ct_column column);
+// The table with what the label prints of its columns: dates as they are written, HTML without tags.
+const struct ct_table *ct_sources_label_columns(struct ct_arena *a, const char *label,
+                                                const struct ct_table *whole, const struct ct_table *t);
+
 // The table behind a source layer of a vector source; the first call reads all that are
 // wanted. NULL: there is none, and a diagnostic has said why.
 const struct ct_table *ct_sources_layer(struct ct_sources *s, const struct ct_style_source *source,

@@ -260,9 +260,8 @@ static void say_left_out(struct ct_kml *k) {
                 "network links are not followed: %s%s (save them as files of their own)",
                 ct_str_text(&k->links), more(k, k->nlinks));
   if (k->lost_styles)
-    ct_diag_say(r->diags, "CT-D182", CT_NOTE, r->place, 0,
-                "%zu placemark%s name a style that is not in the file", k->lost_styles,
-                k->lost_styles == 1 ? "" : "s");
+    ct_diag_say(r->diags, "CT-D182", CT_NOTE, r->place, 0, "%zu placemark%s a style that is not in the file",
+                k->lost_styles, k->lost_styles == 1 ? " names" : "s name");
   if (k->nicons)
     ct_diag_say(r->diags, "CT-D185", CT_NOTE, r->place, 0,
                 "%zu placemark%s an icon of the file's own (such as '%s'), which is drawn as a plain mark",

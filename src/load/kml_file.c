@@ -80,23 +80,34 @@ static void to_utf8(struct ct_kml *k, struct ct_kml_file *f) {
   CPLFree(text);
 }
 
+// The whole file into *out; servers may not say how long it is. False: more than the limit.
+static bool read_whole(struct ct_arena *a, VSILFILE *f, size_t limit, struct ct_str *out) {
+  enum { CHUNK = 1 << 18 };
+  char *chunk = CT_NEW_N(a, char, CHUNK);
+  for (size_t n; (n = VSIFReadL(chunk, 1, CHUNK, f)) > 0;) {
+    if (n > limit - out->n) return false;
+    ct_str_add_n(out, chunk, n);
+  }
+  return true;
+}
+
 static bool add_file(struct ct_kml *k, const char *path, const char *name, size_t *total) {
   struct ct_load_run *r = k->r;
+  const char *inner = name[0] ? ct_arena_printf(&r->scratch, "'%s' in it ", name) : "";
   VSIStatBufL st;
-  if (VSIStatL(path, &st) != 0) return ct_fail(r->err, "%s: '%s' in it cannot be opened", r->place, name);
-  if ((GUIntBig)st.st_size > LIMIT - *total)
-    return ct_fail(r->err, "%s: more than 1 GB of KML (expected less, or another format)", r->place);
+  bool sized = !ct_starts_with(path, "/vsicurl/") && VSIStatL(path, &st) == 0;
   VSILFILE *f = r->handles.file = VSIFOpenL(path, "rb");
-  if (!f) return ct_fail(r->err, "%s: cannot be opened", r->place);
-  char *text = CT_NEW_N(&r->scratch, char, (size_t)st.st_size + 1);
-  struct ct_kml_file file = {.name = name, .text = text};
-  file.size = VSIFReadL(text, 1, (size_t)st.st_size, f);
+  if (!f) return ct_fail(r->err, "%s: %scannot be opened", r->place, inner);
+  struct ct_str text = {.arena = &r->scratch};
+  bool fits = read_whole(&r->scratch, f, LIMIT - *total, &text);
   r->handles.file = NULL;
   VSIFCloseL(f);
-  if (file.size < (size_t)st.st_size)
-    return ct_fail(r->err, "%s: damaged: only %zu of %zu bytes%s%s%s can be read", r->place, file.size,
-                   (size_t)st.st_size, name[0] ? " of '" : "", name, name[0] ? "'" : "");
-  *total += file.size;
+  if (!fits) return ct_fail(r->err, "%s: more than 1 GB of KML (expected less, or another format)", r->place);
+  if (sized && text.n < (size_t)st.st_size)
+    return ct_fail(r->err, "%s: %sis damaged: only %zu of %zu bytes can be read", r->place, inner, text.n,
+                   (size_t)st.st_size);
+  *total += text.n;
+  struct ct_kml_file file = {.name = name, .text = ct_str_text(&text), .size = text.n};
   to_utf8(k, &file);
   ct_vec_push(&r->scratch, &k->files, file);
   return true;
@@ -131,6 +142,8 @@ static bool list_archive(struct ct_kml *k, const char *folder, struct names *nam
 
 static bool is_archive(const char *path) {
   char head[4];
+  // A plain server gives a file whole or not at all.
+  if (ct_starts_with(path, "/vsicurl/")) return ct_same_nocase(ct_path_extension(path), "kmz");
   VSILFILE *f = VSIFOpenL(path, "rb");
   size_t n = f ? VSIFReadL(head, 1, sizeof head, f) : 0;
   if (f) VSIFCloseL(f);

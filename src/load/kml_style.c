@@ -259,9 +259,21 @@ static void note_picture(struct ct_kml *k, const char *href) {
   if (!k->nicons++) ct_str_add(&k->icons, href);
 }
 
+// Google Earth on the web asks for its icons by colour: ".../icon?color=1976d2&id=2000".
+static bool asked_color(const char *href, char out[8]) {
+  const char *p = strstr(href, "icon?color=");
+  if (!p || strspn(p += 11, "0123456789abcdefABCDEF") != 6) return false;
+  out[0] = '#';
+  memcpy(out + 1, p, 6);
+  out[7] = '\0';
+  return true;
+}
+
 static void marker_cells(struct ct_kml *k, const struct ct_kml_style *s) {
   const char *symbol = NULL, *color = NULL;
+  char asked[8];
   if (s->href && s->href[0] && !ct_kml_symbol(s->href, &symbol, &color)) note_picture(k, s->href);
+  if (s->href && asked_color(s->href, asked)) color = asked;
   bool tinted = s->says & CT_KML_ICON_COLOR;
   // The colour multiplies the picture: white leaves it as it is.
   bool white = tinted && (s->icon_color & 0xFFFFFF) == 0xFFFFFF;

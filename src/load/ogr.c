@@ -177,6 +177,7 @@ static bool read_layers(struct ct_load_run *r, struct ct_ogr_plan *plans, size_t
   if (!ct_ogr_plan(r, plans, n)) return false;
   for (size_t i = 0; i < n; i++)
     if (!read_layer(r, &plans[i], trap)) return false;
+  if (strcmp(plans[0].driver, "GPX") == 0) ct_gpx_drop_empty(r);
   if (!plans[0].texts_may_be_numbers) return true;
   for (size_t i = 0; i < r->build.ncolumns; i++) ct_build_retype(&r->build, i);
   return !r->req->where || ct_ogr_filter(r, trap);

@@ -37,6 +37,13 @@ struct ct_ogr_field {
   enum ct_ogr_kind kind;
 };
 
+// When the tracks of a GPX began and ended, by their fids.
+struct ct_gpx_times {
+  size_t n;
+  const char **begin, **end;  // NULL entry: not known
+  size_t begin_column, end_column;
+};
+
 struct ct_ogr_plan {
   void *layer;  // OGRLayerH
   const char *driver;
@@ -49,7 +56,8 @@ struct ct_ogr_plan {
   size_t key;  // a database's key, which is the fid, goes to the column before this; 0: none
   struct ct_build_column *folder;  // gets the layer's name in every row, or NULL
   const char *folder_name;
-  struct ct_map *seen;  // fids met, when a layer is read twice; NULL: once
+  const struct ct_gpx_times *times;  // NULL: none
+  struct ct_map *seen;               // fids met, when a layer is read twice; NULL: once
 };
 
 // Chooses the layers to read: the one asked for, else the first with anything in it, or,
@@ -60,6 +68,12 @@ bool ct_ogr_named(struct ct_load_run *r, void **layers, size_t count);
 // Decides which fields of each layer are fetched and makes the build's columns; tells the
 // layers to ignore the rest.
 bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plans, size_t n);
+// Reads the times of a GPX's tracks from their points into the plan of the layer 'tracks'.
+void ct_gpx_plan_times(struct ct_load_run *r, struct ct_ogr_plan *plan, size_t begin, size_t end);
+// GPX lists two dozen columns whatever there is: those without a value are left out.
+void ct_gpx_drop_empty(struct ct_load_run *r);
+// A date or time of a feature as ISO 8601, as precise as it is. Returns the length, 0 for none.
+size_t ct_ogr_date_text(void *feature, int field, char *buf, size_t size);
 // Sets the attribute filter; names the unknown column when there is one.
 bool ct_ogr_where(struct ct_load_run *r, void *layer, struct ct_ogr_trap *trap);
 bool ct_ogr_read_features(struct ct_load_run *r, const struct ct_ogr_plan *plan, struct ct_ogr_trap *trap);
@@ -68,9 +82,6 @@ bool ct_arrow_suits(const struct ct_ogr_plan *plan);
 // *used is false when the stream could not be had after all and nothing was read.
 bool ct_arrow_read(struct ct_load_run *r, const struct ct_ogr_plan *plan, struct ct_ogr_trap *trap,
                    bool *used);
-
-// A date or time as ISO 8601, as precise as the value is; how many bytes.
-size_t ct_ogr_date_text(void *feature, int field, int type, char *buf, size_t size);
 
 // The row number for a feature; 0 when it was met before.
 uint32_t ct_ogr_row_number(const struct ct_ogr_plan *plan, int64_t fid, size_t index);

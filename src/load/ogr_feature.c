@@ -19,8 +19,9 @@ struct reading {
   OGRFeatureH feature;
 };
 
-// ISO 8601, as precise as the value is: 2019-09-05, 2019-09-05T01:30:00Z.
-size_t ct_ogr_date_text(OGRFeatureH f, int i, int type, char *buf, size_t size) {
+// 2019-09-05, 2019-09-05T01:30:00Z.
+size_t ct_ogr_date_text(void *f, int i, char *buf, size_t size) {
+  OGRFieldType type = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(f, i));
   int year, month, day, hour, minute, zone;
   float second = 0;
   if (!OGR_F_GetFieldAsDateTimeEx(f, i, &year, &month, &day, &hour, &minute, &second, &zone)) return 0;
@@ -89,7 +90,7 @@ static bool cell(struct reading *g, const struct ct_ogr_field *field, size_t row
       c->boolean[row] = OGR_F_GetFieldAsInteger(f, field->index) != 0;
       return true;
     case CT_OGR_DATE:
-      return text_cell(g->r, c, row, buf, ct_ogr_date_text(f, field->index, type, buf, sizeof buf));
+      return text_cell(g->r, c, row, buf, ct_ogr_date_text(f, field->index, buf, sizeof buf));
     case CT_OGR_LIST:
       c->json[row] = list_value(g->r, f, field->index, type);
       return true;
@@ -109,6 +110,12 @@ static bool cells(void *user, size_t row) {
   for (size_t i = 0; i < g->plan->nfields; i++)
     if (!cell(g, &g->plan->fields[i], row)) return false;
   if (g->plan->key) g->r->build.columns[g->plan->key - 1].number[row] = (double)OGR_F_GetFID(g->feature);
+  const struct ct_gpx_times *t = g->plan->times;
+  int64_t fid = OGR_F_GetFID(g->feature);
+  if (t && fid >= 0 && (uint64_t)fid < t->n) {
+    g->r->build.columns[t->begin_column].string[row] = t->begin[fid];
+    g->r->build.columns[t->end_column].string[row] = t->end[fid];
+  }
   struct ct_build_column *folder = g->plan->folder;
   return !folder || text_cell(g->r, folder, row, g->plan->folder_name, strlen(g->plan->folder_name));
 }

@@ -133,6 +133,15 @@ static void plan_layer(struct ct_load_run *r, struct ct_ogr_plan *plan, struct c
   }
 }
 
+// Tracks of a GPX have the time of their first point, and of their last.
+static void plan_times(struct ct_load_run *r, struct ct_ogr_plan *plan, struct ct_map *names) {
+  if (strcmp(plan->driver, "GPX") != 0 || strcmp(OGR_L_GetName(plan->layer), "tracks") != 0) return;
+  if (!ct_load_wants(r, "time") || !ct_load_wants(r, "end")) return;
+  size_t begin = add_column(r, names, "time", CT_OGR_DATE, true);
+  size_t end = add_column(r, names, "end", CT_OGR_DATE, true);
+  ct_gpx_plan_times(r, plan, begin, end);
+}
+
 // With several layers in one table, which one a row came from.
 static void plan_folders(struct ct_load_run *r, struct ct_ogr_plan *plans, size_t n, struct ct_map *names) {
   struct ct_build *b = &r->build;
@@ -147,13 +156,16 @@ static void plan_folders(struct ct_load_run *r, struct ct_ogr_plan *plans, size_
 }
 
 bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plans, size_t n) {
-  size_t most = 1 + n;
+  size_t most = 3 + n;
   for (size_t i = 0; i < n; i++) most += (size_t)OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(plans[i].layer));
   if (most > CT_LOAD_COLUMNS_MAX)
     return ct_fail(r->err, "%s: more than %d columns", r->place, CT_LOAD_COLUMNS_MAX);
   struct ct_map names = {.arena = &r->scratch};
   r->build.columns = CT_NEW_N(&r->scratch, struct ct_build_column, most);
-  for (size_t i = 0; i < n; i++) plan_layer(r, &plans[i], &names);
+  for (size_t i = 0; i < n; i++) {
+    plan_layer(r, &plans[i], &names);
+    plan_times(r, &plans[i], &names);
+  }
   if (n > 1) plan_folders(r, plans, n, &names);
   return true;
 }

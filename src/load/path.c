@@ -76,6 +76,11 @@ bool ct_load_path_check(const char *path, bool allow_network, struct ct_arena *a
   if (stat(path, &st) != 0) {
     if (!ct_path_has_scheme(path)) return ct_fail(err, "%s: no such file", path);
     if (ct_is_postgres(path)) *usable = ct_postgres_patient(path, a);
+    // What is read here and not by OGR's drivers, which fetch by themselves.
+    bool own = ct_same_nocase(ct_path_extension(path), "kml") ||
+               ct_same_nocase(ct_path_extension(path), "kmz") ||
+               ct_same_nocase(ct_path_extension(path), "csv");
+    if (own && ct_starts_with(path, "http")) *usable = ct_arena_printf(a, "/vsicurl/%s", path);
     if (allow_network || ct_postgres_is_local(path)) return true;
     return refuse_network(path, a, err);
   }

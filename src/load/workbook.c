@@ -73,7 +73,7 @@ static void add_cell(struct sheet *s, OGRFeatureH f, int i) {
   if (type == OFTReal) {
     ct_str_add(out, ct_format_number(OGR_F_GetFieldAsDouble(f, i), buf));
   } else if (type == OFTDate || type == OFTTime || type == OFTDateTime) {
-    ct_str_add_n(out, buf, ct_ogr_date_text(f, i, type, buf, sizeof buf));
+    ct_str_add_n(out, buf, ct_ogr_date_text(f, i, buf, sizeof buf));
   } else {
     const char *text = OGR_F_GetFieldAsString(f, i);
     size_t n = strlen(text);

@@ -54,6 +54,11 @@ static const char *edge_at(const struct ct_items *it, size_t k) {
   int c = it->type == CT_LAYER_FILL ? ct_table_column(it->table, ct_simplestyle_names[CT_SIMPLE_STROKE]) : -1;
   if (c < 0 || it->table->columns[c].type != CT_COLUMN_STRING) return "";
   const char *s = it->table->columns[c].string[it->feature[k]];
+  static const enum ct_simplestyle hiding[] = {CT_SIMPLE_STROKE_OPACITY, CT_SIMPLE_STROKE_WIDTH};
+  for (int i = 0; s && i < 2; i++) {
+    int h = ct_table_column(it->table, ct_simplestyle_names[hiding[i]]);
+    if (h >= 0 && ct_table_number(it->table, h, it->feature[k]) == 0) s = NULL;
+  }
   return s ? s : "";
 }
 
@@ -151,6 +156,18 @@ static const char *look_label(const struct sorted *s, int folder, size_t k, bool
   return ct_arena_printf(s->a, "%s (%s)", value_at(s, folder, k), word);
 }
 
+// What the one row of a look is called; NULL: nothing short.
+static const char *title_at(const struct sorted *s, size_t k) {
+  static const char *const names[] = {"Name", "name", "title"};
+  for (int i = 0; i < 3; i++) {
+    int c = ct_table_column(s->items->table, names[i]);
+    if (c < 0 || s->items->table->columns[c].type != CT_COLUMN_STRING) continue;
+    const char *text = s->items->table->columns[c].string[s->items->feature[k]];
+    if (text && *text && strlen(text) <= 60) return text;
+  }
+  return NULL;
+}
+
 static size_t by_look(const struct sorted *s, int folder, struct ct_own_entry *out) {
   size_t n = s->nlooks > MOST ? MOST + 1 : s->nlooks;
   bool *shared = CT_NEW_N(s->a, bool, n);
@@ -161,10 +178,13 @@ static size_t by_look(const struct sorted *s, int folder, struct ct_own_entry *o
     if (folder >= 0 && strcmp(value_at(s, folder, k), value_at(s, folder, out[i].first)) != 0)
       shared[i] = true;
   }
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; i < n; i++) {
+    const char *title = out[i].n == 1 ? title_at(s, out[i].first) : NULL;
     out[i].label = i == MOST ? "Others, each in its own look"
                    : n == 1  ? s->name
+                   : title   ? title
                              : look_label(s, folder, out[i].first, shared[i]);
+  }
   return n;
 }
 

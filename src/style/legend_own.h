@@ -16,8 +16,8 @@ struct ct_own_entry {
 };
 
 // One entry a look drawn, at most 12 and one for all others. Where the values of a column (the folder
-// before any other) go with one look each, an entry is a value; else it is named by its folder and
-// colour. `name` stands for rows that have no value. Returns how many.
+// before any other) go with one look each, an entry is a value; else it is named by its only row, or its
+// folder and colour. `name` stands for rows that have no value. Returns how many.
 size_t ct_legend_own(const struct ct_items *items, const char *name, struct ct_arena *a,
                      struct ct_own_entry **out);
 
