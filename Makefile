@@ -145,6 +145,9 @@ bench: $(B)/cartouche $(B)/bench_eval
 	@$(B)/bench_eval
 	@B=$(B) python3 tests/bench/bench.py
 
+bench-check: $(B)/cartouche
+	@B=$(B) python3 tests/bench/bench_check.py
+
 $(B)/bench_%: tests/bench/bench_%.c $(B)/libcartouche.a
 	$(call say,link $@)$(COMPILE) $< -o $@ $(LDFLAGS) $(B)/libcartouche.a $(LIBS)
 
@@ -190,6 +193,7 @@ help:
 	@echo "make valgrind   a small render under memcheck"
 	@echo "make fuzz       fuzz the parsers (FUZZ_SECONDS each, default 20)"
 	@echo "make bench      time and memory against MapServer, Mapnik, QGIS and GMT when installed"
+	@echo "make bench-check  time and memory of checking a million rows"
 	@echo "make install    with PREFIX (/usr/local) and DESTDIR"
 	@echo "make clean      remove $(B)"
 

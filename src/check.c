@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "check_doctor.h"
 #include "check_export.h"
 #include "doc/doc.h"
 #include "job.h"
@@ -30,6 +31,13 @@ static bool take_place(const char **message, long *line, long *column) {
   return true;
 }
 
+struct checking {
+  struct ct_job *job;
+  struct ct_check_export *export;
+  struct ct_check_patients patients;
+  struct ct_check_summary *summary;
+};
+
 // A failure becomes a finding, so that the other inputs are looked at as well.
 static void report(struct ct_job *job, const char *code, const char *file, const struct ct_err *err) {
   struct ct_diagnostic d = {.code = code, .severity = CT_ERROR, .message = err->message};
@@ -50,17 +58,20 @@ static void count_rows(const struct ct_table *t, struct ct_check_summary *s) {
   s->unplaced += t->n - t->placed;
 }
 
-static void check_data(struct ct_job *job, const char *path, struct ct_check_export *x,
-                       struct ct_check_summary *s) {
+static void check_data(struct checking *c, const char *path) {
+  struct ct_job *job = c->job;
   struct ct_load_request r = ct_job_request(job, path);
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
   struct ct_err err = {0};
-  ct_check_export_enter(x);
+  ct_check_export_enter(c->export);
   bool ok = ct_load(&r, &job->arena, &job->diags, t, &err);
   // Rows of which none has a position are rows all the same.
   bool rows = ok || t->n;
-  ct_check_export_leave(x, rows ? t : NULL);
-  if (rows) count_rows(t, s);
+  ct_check_export_leave(c->export, rows ? t : NULL);
+  if (rows) {
+    count_rows(t, c->summary);
+    ct_check_admit(job, &c->patients, t);
+  }
   if (!ok || !ct_job_has_columns(job, t, &err)) report(job, "CT-D001", path, &err);
 }
 
@@ -74,8 +85,21 @@ static bool read_document(struct ct_job *job, const struct ct_value *v, const st
   return !job->options.n || ct_doc_from_value(v, at->file, at->folder, &job->arena, out, err);
 }
 
-static void check_document(struct ct_job *job, const struct ct_value *v, const char *path,
-                           struct ct_check_export *x, struct ct_check_summary *s) {
+static void check_sources(struct checking *c, const struct ct_render *r) {
+  for (size_t i = 0; i < r->sources.ndata; i++) {
+    const struct ct_source_data *e = &r->sources.data[i];
+    if (!e->table) continue;
+    // Joined rows get their place from the areas.
+    count_rows(e->spec->join.layer ? e->table : e->raw, c->summary);
+    ct_check_export_table(c->export, e->raw);
+    if (!e->spec->join.layer) ct_check_admit(c->job, &c->patients, e->raw);
+  }
+  double scale = r->doc.view.scale, *largest = &c->patients.scale;
+  if (scale > 0 && !(*largest > 0 && *largest < scale)) *largest = scale;
+}
+
+static void check_document(struct checking *c, const struct ct_value *v, const char *path) {
+  struct ct_job *job = c->job;
   struct ct_render *r = CT_NEW(&job->arena, struct ct_render);
   struct ct_err err = {0};
   struct ct_job_document doc = {v, path, ct_path_folder(&job->arena, path), NULL};
@@ -94,37 +118,31 @@ static void check_document(struct ct_job *job, const struct ct_value *v, const c
                                    .allow_network = job->allow_network};
   if (!ct_sources_load(&r->sources, &err)) report(job, "CT-D001", path, &err);
   ct_sources_mark_approximate(&r->sources, 1e12);
-  for (size_t i = 0; i < r->sources.ndata; i++) {
-    const struct ct_source_data *e = &r->sources.data[i];
-    if (!e->table) continue;
-    // Joined rows get their place from the areas.
-    count_rows(e->spec->join.layer ? e->table : e->raw, s);
-    ct_check_export_table(x, e->raw);
-  }
+  check_sources(c, r);
 }
 
-static void check_input(struct ct_job *job, const char *path, struct ct_check_export *x,
-                        struct ct_check_summary *summary) {
+static void check_input(struct checking *c, const char *path) {
   const struct ct_value *v = NULL;
   struct ct_err why = {0};
   enum ct_input_kind kind;
-  if (!ct_job_classify(job, path, &kind, &v, &why))
-    report(job, "CT-P001", path, &why);
+  if (!ct_job_classify(c->job, path, &kind, &v, &why))
+    report(c->job, "CT-P001", path, &why);
   else if (kind == CT_INPUT_STYLE)
-    ct_style_validate(v, path, &job->diags);
+    ct_style_validate(v, path, &c->job->diags);
   else if (kind == CT_INPUT_DOCUMENT)
-    check_document(job, v, path, x, summary);
+    check_document(c, v, path);
   else
-    check_data(job, path, x, summary);
+    check_data(c, path);
 }
 
 bool ct_check(struct ct_job *job, struct ct_check_summary *summary, struct ct_err *err) {
   if (!job->inputs.n) return ct_fail(err, "no input (expected documents, styles or data files)");
-  struct ct_check_export *x = CT_NEW(&job->arena, struct ct_check_export);
-  if (!ct_check_export_begin(x, job, err)) return false;
-  for (size_t i = 0; i < job->inputs.n; i++) check_input(job, job->inputs.v[i], x, summary);
-  bool ok = ct_check_export_write(x, err);
-  ct_check_export_end(x);
+  struct checking c = {.job = job, .summary = summary, .export = CT_NEW(&job->arena, struct ct_check_export)};
+  if (!ct_check_export_begin(c.export, job, err)) return false;
+  for (size_t i = 0; i < job->inputs.n; i++) check_input(&c, job->inputs.v[i]);
+  ct_check_doctor(job, &c.patients);
+  bool ok = ct_check_export_write(c.export, err);
+  ct_check_export_end(c.export);
   summary->errors = job->diags.count[CT_ERROR];
   summary->warnings = job->diags.count[CT_WARNING];
   summary->notes = job->diags.count[CT_NOTE];

@@ -51,6 +51,8 @@ static bool guess_input(struct ct_job *job, const char *path, struct ct_doc_gues
   *r = ct_job_request(job, path);
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
   if (!ct_load(r, &job->arena, &job->diags, t, err) || !ct_job_has_columns(job, t, err)) return false;
+  const struct ct_table *dated = ct_select_derive_date(t, &job->arena);
+  if (dated != t) *t = *dated;
   ct_vec_push(&job->arena, &job->tables, ((struct ct_job_table){r, t}));
   *in = (struct ct_doc_guess_input){.path = path, .table = t, .date_column = ct_select_date_column(t)};
   in->class_column = ct_job_option(job, "class-column");

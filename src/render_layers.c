@@ -7,6 +7,8 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "doc/columns.h"
+#include "model/diag.h"
+#include "model/simplestyle.h"
 #include "project/project.h"
 #include "render.h"
 #include "style/bind.h"
@@ -79,6 +81,18 @@ static bool any_approximate(const struct ct_table *t) {
   return false;
 }
 
+// The columns of their own looks that rows are drawn by; 0: the theme's way.
+static unsigned own_look(struct ct_render *r, const struct ct_data *d, const struct ct_table *t) {
+  bool styled = d->class_column || d->color || d->icon || d->size.column || d->shade.column;
+  if (d->styles == CT_STYLES_THEME || (d->styles == CT_STYLES_AUTO && styled)) return 0;
+  unsigned own = ct_simplestyle_of(t);
+  if (!own && d->styles == CT_STYLES_OWN)
+    ct_diag_say(
+        r->diags, "CT-D184", CT_WARNING, ct_path_shown(r->a, d->path), 0,
+        "no row says how it is drawn (no marker-color, marker-symbol, stroke or fill): the theme decides");
+  return own;
+}
+
 static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_err *err) {
   *style = r->theme;
   if (r->doc.style_value) return true;
@@ -92,6 +106,7 @@ static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_e
                                     .points = d->points,
                                     .lines = d->lines,
                                     .polygons = d->polygons,
+                                    .own = own_look(r, d->spec, d->table),
                                     .approximate = any_approximate(d->table),
                                     .placed = d->table->placed};
     fill_numbers(r, d, &data[i]);

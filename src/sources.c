@@ -14,6 +14,7 @@
 #include "load/load.h"
 #include "model/diag.h"
 #include "model/document.h"
+#include "model/table_dates.h"
 #include "project/project.h"
 #include "select/select.h"
 
@@ -64,7 +65,7 @@ static bool check_columns(struct ct_sources *s, const struct ct_data *d, const s
     const char *name = wanted.v.v[i];
     if (ct_table_column(t, name) >= 0 || (d->group_by && strcmp(name, "count") == 0)) continue;
     const char *near = ct_nearest_name(name, have, t->ncolumns);
-    const char *file = s->doc->file ? s->doc->file : d->path;
+    const char *file = s->doc->file ? s->doc->file : ct_path_shown(s->a, d->path);
     if (near)
       return ct_fail(err, "%s:%d: data '%s' has no column '%s' (did you mean '%s'?)", file, d->line, d->name,
                      name, near);
@@ -80,7 +81,7 @@ static bool same_text(const char *x, const char *y) {
 
 // The table read while guessing, when the entry asks for just that.
 static bool read_already(const struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
-  if (d->join.layer) return false;
+  if (d->sql || d->join.layer) return false;
   for (size_t i = 0; i < s->nread; i++) {
     const struct ct_load_request *r = s->read[i].request;
     if (!same_text(d->path, r->path) || !same_text(d->where, r->where) || !same_text(d->layer, r->layer) ||
@@ -91,28 +92,6 @@ static bool read_already(const struct ct_sources *s, const struct ct_data *d, st
     return true;
   }
   return false;
-}
-
-static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_table *t,
-                       struct ct_err *err) {
-  struct ct_load_request r = {.name = d->name,
-                              .path = d->path,
-                              .layer = d->layer,
-                              .lon = d->lon,
-                              .lat = d->lat,
-                              .crs = d->crs,
-                              .where = d->where,
-                              .all_columns = true,
-                              .need_place = d->join.layer == NULL,
-                              .quiet_rows = d->join.layer != NULL,
-                              .allow_network = s->allow_network};
-  if (!read_already(s, d, t) && !ct_load(&r, s->a, s->diags, t, err)) return false;
-  return check_columns(s, d, t, err);
-}
-
-// The date column: as named, else recognised.
-static int date_column(const struct ct_data *d, const struct ct_table *t) {
-  return d->date ? ct_table_column(t, d->date) : ct_select_date_column(t);
 }
 
 // The table with one column more.
@@ -126,6 +105,39 @@ static const struct ct_table *with_column(struct ct_arena *a, const struct ct_ta
   copy->columns = columns;
   copy->ncolumns++;
   return copy;
+}
+
+// "precision_m" may be what loading found out: the digits of a position, its distance from a place.
+static void add_precision(struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
+  static const char name[] = "precision_m";
+  bool named = same_text(d->precision, name) || same_text(d->uncertainty, name);
+  if (!named || !t->precision_m || ct_table_column(t, name) >= 0) return;
+  double *m = CT_NEW_N(s->a, double, t->n);
+  for (size_t i = 0; i < t->n; i++) m[i] = t->precision_m[i];
+  *t = *with_column(s->a, t, (struct ct_column){.name = name, .type = CT_COLUMN_NUMBER, .number = m});
+}
+
+static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_table *t,
+                       struct ct_err *err) {
+  struct ct_load_request r = {.name = d->name,
+                              .path = d->path,
+                              .layer = d->layer,
+                              .lon = d->lon,
+                              .lat = d->lat,
+                              .crs = d->crs,
+                              .where = d->where,
+                              .sql = d->sql,
+                              .all_columns = true,
+                              .need_place = d->join.layer == NULL,
+                              .quiet_rows = d->join.layer != NULL,
+                              .allow_network = s->allow_network};
+  if (read_already(s, d, t)) return true;
+  return ct_load(&r, s->a, s->diags, t, err);
+}
+
+// The date column: as named, else recognised.
+static int date_column(const struct ct_data *d, const struct ct_table *t) {
+  return d->date ? ct_table_column(t, d->date) : ct_select_date_column(t);
 }
 
 static const struct ct_table *keep(struct ct_arena *a, const struct ct_table *t) {
@@ -154,19 +166,22 @@ static bool select_rows(struct ct_sources *s, const struct ct_data *d, const str
   return true;
 }
 
-// "{date|date}" in a label: a column of that name with dates as they are printed.
+// "{date|date}" in a label: a column of that name with dates as they are printed, in the style that the
+// column has in the whole table.
 static const struct ct_table *with_printed_dates(struct ct_sources *s, const char *label,
-                                                 const struct ct_table *t) {
+                                                 const struct ct_table *whole, const struct ct_table *t) {
   for (const char *p = label ? strchr(label, '{') : NULL; p; p = strchr(p + 1, '{')) {
     size_t n = strcspn(p, "}");
     const char *name = ct_arena_strndup(s->a, p + 1, n ? n - 1 : 0);
     if (!ct_ends_with(name, "|date")) continue;
-    int from = ct_table_column(t, ct_arena_strndup(s->a, name, strlen(name) - 5));
+    const char *plain = ct_arena_strndup(s->a, name, strlen(name) - 5);
+    int from = ct_table_column(t, plain);
+    struct ct_date_style style = ct_table_date_style(whole, ct_table_column(whole, plain), NULL);
     const char **texts = CT_NEW_N(s->a, const char *, t->n);
     char buf[32];
     for (size_t i = 0; i < t->n; i++) {
       const char *text = from >= 0 ? ct_table_text(t, from, i, buf) : NULL;
-      texts[i] = text ? ct_format_date(s->a, text) : NULL;
+      texts[i] = text ? ct_format_date_as(s->a, &style, text) : NULL;
     }
     t = with_column(s->a, t, (struct ct_column){.name = name, .type = CT_COLUMN_STRING, .string = texts});
   }
@@ -214,9 +229,12 @@ static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_so
                      struct ct_err *err) {
   struct ct_table raw, drawn, all;
   e->spec = d;
-  if (!load_entry(s, d, &raw, err) || !select_rows(s, d, &raw, &drawn, err)) return false;
+  if (!load_entry(s, d, &raw, err)) return false;
   e->raw = keep(s->a, &raw);
-  e->table = with_printed_dates(s, d->label, keep(s->a, &drawn));
+  raw = *ct_select_derive_date(&raw, s->a);
+  add_precision(s, d, &raw);
+  if (!check_columns(s, d, &raw, err) || !select_rows(s, d, &raw, &drawn, err)) return false;
+  e->table = with_printed_dates(s, d->label, &raw, keep(s->a, &drawn));
   e->date_column = date_column(d, e->table);
   e->rows_outside_time = raw.n - drawn.n;
   note_kinds(e);

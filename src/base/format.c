@@ -1,40 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Format: numbers, scales and dates as they are printed on a page.
+// Format: numbers, scales and capitals as they are printed on a page.
 #include "base/format.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/str.h"
-
-static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
-// Reads exactly n digits; -1 when there are fewer.
-static int digits_at(const char *s, int n) {
-  int v = 0;
-  for (int i = 0; i < n; i++) {
-    if (s[i] < '0' || s[i] > '9') return -1;
-    v = v * 10 + (s[i] - '0');
-  }
-  return v;
-}
-
-const char *ct_format_date(struct ct_arena *a, const char *iso) {
-  int year = digits_at(iso, 4);
-  if (year < 0 || (iso[4] && iso[4] != '-')) return ct_arena_strdup(a, iso);
-  if (!iso[4]) return ct_arena_strdup(a, iso);
-  int month = digits_at(iso + 5, 2);
-  if (month < 1 || month > 12 || (iso[7] && iso[7] != '-')) return ct_arena_strdup(a, iso);
-  if (!iso[7]) return ct_arena_printf(a, "%s" CT_NB_SPACE "%04d", months[month - 1], year);
-  int day = digits_at(iso + 8, 2);
-  bool ends = day > 0 && (!iso[10] || iso[10] == 'T' || iso[10] == ' ');
-  if (day < 1 || day > 31 || !ends) return ct_arena_strdup(a, iso);
-  return ct_arena_printf(a, "%d" CT_NB_SPACE "%s" CT_NB_SPACE "%04d", day, months[month - 1], year);
-}
 
 // Puts thin spaces into the digits before the point; four digits stay together.
 static const char *group_digits(struct ct_arena *a, const char *plain) {

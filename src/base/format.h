@@ -6,14 +6,18 @@
 #include <stdbool.h>
 
 struct ct_arena;
+struct ct_date_style;
 
 #define CT_THIN_SPACE "\u2009"
 #define CT_NB_SPACE "\u00a0"
 #define CT_EN_DASH "\u2013"
 
-// "2019-09-05" -> "5 Sep 2019", "2018-05" -> "May 2018", "2018" as it is; a time of day
-// is left out. Anything else comes back as written. Spaces inside do not break.
-const char *ct_format_date(struct ct_arena *a, const char *iso);
+// A date as fine as it is told: "2019-09-05" -> "5 Sep 2019", "2018-05" -> "May 2018", "2018" as it is,
+// "2018-05-09/11" -> "9–11 May 2018", "1984?" -> "c. 1984"; a time of day is left out. Anything else
+// comes back as written. Spaces inside do not break, but after an open dash.
+const char *ct_format_date(struct ct_arena *a, const char *text);
+// The same in a column's style (ct_table_date_style).
+const char *ct_format_date_as(struct ct_arena *a, const struct ct_date_style *style, const char *text);
 // "12 345", thin spaces from 10 000 on.
 const char *ct_format_count(struct ct_arena *a, unsigned long long n);
 // Up to `digits` significant digits, grouped: 1234567, 3 -> "1 230 000"; 0.25 -> "0.25".

@@ -34,6 +34,82 @@ const char *ct_path_extension(const char *path) {
   return dot && dot != name ? dot + 1 : "";
 }
 
+bool ct_path_has_scheme(const char *path) {
+  size_t n = strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-._");
+  return n > 0 && path[n] == ':';
+}
+
+// A secret's name and its '=' at p, blanks allowed between; where its value begins, or NULL.
+static const char *secret_at(const char *p) {
+  static const char *const names[] = {"password",     "passwd", "pwd",     "pass",    "sslpassword", "token",
+                                      "access_token", "apikey", "api_key", "userpwd", "secret"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    size_t n = 0;
+    while (names[i][n] && (p[n] >= 'A' && p[n] <= 'Z' ? p[n] + 32 : p[n]) == names[i][n]) n++;
+    if (names[i][n]) continue;
+    while (p[n] == ' ') n++;
+    if (p[n] != '=') continue;
+    for (n++; p[n] == ' ';) n++;
+    return p + n;
+  }
+  return NULL;
+}
+
+// The end of a value, which may be in quotes (with \\ before those inside) or braces.
+static const char *value_end(const char *path, const char *p) {
+  static const struct {
+    const char *scheme, *ends;
+  } forms[] = {{"PG:", " \t\n"}, {"MySQL:", ","}, {"MSSQL:", ";"}, {"ODBC:", ";"}};
+  const char *ends = " &;,#";
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+    if (ct_starts_with(path, forms[i].scheme)) ends = forms[i].ends;
+  char close = *p == '\'' || *p == '"' ? *p : *p == '{' ? '}' : 0;
+  if (!close) return p + strcspn(p, ends);
+  for (p++; *p && *p != close; p++)
+    if (*p == '\\' && p[1]) p++;
+  return *p ? p + 1 : p;
+}
+
+// "user:password@" after "//" (or user/password@ of Oracle's strings): the password's place.
+static const char *login_secret(const char *p, const char **end) {
+  size_t n = strcspn(p, "? ");  // a slash in a password is wrong but must not show it
+  const char *at = NULL;
+  for (size_t i = 0; i < n; i++)
+    if (p[i] == '@') at = p + i;
+  const char *colon = at ? memchr(p, ':', (size_t)(at - p)) : NULL;
+  *end = at;
+  return colon ? colon + 1 : NULL;
+}
+
+static bool word_before(const char *path, const char *p) {
+  if (p == path) return false;
+  char c = p[-1];
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+const char *ct_path_shown(struct ct_arena *a, const char *path) {
+  if (!ct_path_has_scheme(path) && !strstr(path, "://")) return path;
+  struct ct_str out = {.arena = a};
+  for (const char *p = path; *p;) {
+    const char *end = NULL, *value = word_before(path, p) ? NULL : secret_at(p);
+    if (value) end = value_end(path, value);
+    bool login = !value && ct_starts_with(p, "//") && (value = login_secret(p + 2, &end)) != NULL;
+    if (ct_starts_with(path, "OCI:") && p == path + 4 && (value = strchr(p, '/'))) {
+      value++;
+      end = value + strcspn(value, "@, ");
+      login = true;
+    }
+    if (!value && !login) {
+      ct_str_add_n(&out, p++, 1);
+      continue;
+    }
+    ct_str_add_n(&out, p, (size_t)(value - p));
+    ct_str_add(&out, "***");
+    p = end;
+  }
+  return ct_str_text(&out);
+}
+
 static int hex(char c) {
   return c >= '0' && c <= '9'   ? c - '0'
          : c >= 'a' && c <= 'f' ? c - 'a' + 10

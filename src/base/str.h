@@ -48,6 +48,10 @@ const char *ct_path_folder(struct ct_arena *a, const char *path);               
 const char *ct_path_join(struct ct_arena *a, const char *folder, const char *path);  // absolute path wins
 const char *ct_path_stem(struct ct_arena *a, const char *path);                      // "a/b.c.csv" -> "b.c"
 const char *ct_path_extension(const char *path);                                     // "csv", "" when none
+// The path as it may be shown: passwords of connection strings and URLs are "***".
+const char *ct_path_shown(struct ct_arena *a, const char *path);
+// Is it a connection string or URL: letters, digits, + - . _ and a colon?
+bool ct_path_has_scheme(const char *path);
 // The path behind a URL of a style: relative ones and file: URLs against the folder. NULL: it is
 // on the network, or of a scheme that is no file's.
 const char *ct_path_of_url(struct ct_arena *a, const char *folder, const char *url);

@@ -6,237 +6,170 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "coord/axis.h"
+#include "coord/geojson_cell.h"
+#include "coord/link.h"
+#include "coord/mgrs.h"
+#include "coord/pair.h"
+#include "coord/plus_code.h"
+#include "coord/text.h"
+#include "coord/token.h"
+#include "coord/utm.h"
+#include "coord/wkt.h"
 
-struct scan {
-  const char *p, *end;
-};
+// Longer texts are tried as geometries only.
+enum { TEXT_MAX = 4096, FOLD_MAX = 256 };
 
-static bool digit(char c) {
-  return c >= '0' && c <= '9';
+static const char too_long[] = "a text too long for a coordinate";
+
+// What is left when a text is no coordinate: nothing, a word for nothing, or something else.
+static enum ct_coord_kind no_coordinate(const char *s, size_t n) {
+  if (!n) return CT_COORD_EMPTY;
+  return ct_coord_is_sentinel(s, n) ? CT_COORD_SENTINEL : CT_COORD_BAD;
 }
 
-// Blanks of any kind: ASCII, no-break, narrow no-break and thin spaces.
-static size_t blank_size(const char *p, const char *end) {
-  static const char *const blanks[] = {" ", "\t", "\r", "\n", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"};
-  for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
-    size_t n = strlen(blanks[i]);
-    if ((size_t)(end - p) >= n && memcmp(p, blanks[i], n) == 0) return n;
-  }
-  return 0;
-}
-
-static void skip_blanks(struct scan *s) {
-  for (size_t n; s->p < s->end && (n = blank_size(s->p, s->end)) > 0;) s->p += n;
-}
-
-static void trim(struct scan *s) {
-  skip_blanks(s);
-  for (bool more = true; more && s->p < s->end;) {
-    more = false;
-    for (size_t n = 1; n <= 3 && (size_t)(s->end - s->p) >= n; n++)
-      if (blank_size(s->end - n, s->end) == n) {
-        s->end -= n;
-        more = true;
-        break;
-      }
-  }
-}
-
-static bool accept(struct scan *s, const char *text) {
-  size_t n = strlen(text);
-  if ((size_t)(s->end - s->p) < n || memcmp(s->p, text, n) != 0) return false;
-  s->p += n;
+static bool plain_number(const char *s, size_t n, struct ct_coord_axis *out) {
+  if (!ct_number_read(s, n, &out->deg)) return false;
+  int decimals = ct_number_decimals(s, n);
+  out->unit_deg = decimals < 0 ? NAN : pow(10, -decimals);
   return true;
 }
 
-static char hemisphere(char c) {
-  if (c >= 'a' && c <= 'z') c = (char)(c - 'a' + 'A');
-  return c == 'N' || c == 'S' || c == 'E' || c == 'W' ? c : 0;
+static bool axis_text(const char *s, size_t n, char axis, struct ct_coord_axis *out) {
+  struct ct_tokens ts;
+  struct ct_half half;
+  if (!ct_tokens_read(&ts, s, n)) return out->why = ts.why, false;
+  for (size_t i = 1; i + 1 < ts.n && ts.commas; i++)
+    if (ts.t[i].kind == CT_TOKEN_COMMA && !ct_tokens_decimal_comma(&ts, i))
+      return out->why = "more than one comma in a number", false;
+  if (!ct_half_read(ts.t, ts.n, axis, ts.language, &half)) return out->why = half.why, false;
+  out->deg = half.deg;
+  out->unit_deg = half.unit_deg;
+  out->notation = half.notation;
+  out->letter = half.letter;
+  out->mended = half.mended ? half.mended : ts.mended;
+  out->approx = ts.approx;
+  return true;
 }
 
-static bool of_axis(char letter, char axis) {
-  return axis == 'N' ? letter == 'N' || letter == 'S' : letter == 'E' || letter == 'W';
+enum ct_coord_kind ct_coord_read(const char *s, size_t n, char axis, struct ct_coord_axis *out) {
+  *out = (struct ct_coord_axis){.notation = CT_NOTATION_DECIMAL, .unit_deg = NAN};
+  if (plain_number(s, n, out)) return CT_COORD_OK;
+  ct_text_trim(&s, &n);
+  if (n > TEXT_MAX) return out->why = too_long, CT_COORD_BAD;
+  char buf[FOLD_MAX];
+  size_t folded;
+  const char *text = s;
+  size_t size = n;
+  if (ct_text_fold(s, n, buf, sizeof buf, &folded)) text = buf, size = folded;
+  ct_text_unwrap(&text, &size);
+  if (size && axis_text(text, size, axis, out)) return CT_COORD_OK;
+  return no_coordinate(s, n);
 }
 
-// What may stand after the degrees, minutes and seconds. Two primes before one.
-static const char *const degree_signs[] = {"\xC2\xB0", "\xC2\xBA", "\xCB\x9A", "deg", "d", NULL};
-static const char *const minute_signs[] = {
-    "'", "\xE2\x80\xB2", "\xE2\x80\x99", "\xE2\x80\x98", "\xC2\xB4", "`", "min", "m", NULL};
-static const char *const second_signs[] = {"\"",
-                                           "''",
-                                           "\xE2\x80\xB3",
-                                           "\xE2\x80\x9D",
-                                           "\xE2\x80\x9C",
-                                           "\xE2\x80\x99\xE2\x80\x99",
-                                           "\xE2\x80\xB2\xE2\x80\xB2",
-                                           "sec",
-                                           "s",
-                                           NULL};
-
-static bool accept_any(struct scan *s, const char *const *signs) {
-  for (; *signs; signs++)
-    if (accept(s, *signs)) return true;
-  return false;
+static bool is_json(const char *s, size_t n) {
+  return n && *s == '{';
 }
 
-// An unsigned number; *whole is false when it has a fraction. A comma counts as a point
-// when digits follow it.
-static bool number(struct scan *s, double *out, bool *whole) {
-  char buf[64];
-  size_t n = 0;
-  *whole = true;
-  while (s->p < s->end && n < sizeof buf - 1) {
-    char c = *s->p;
-    if ((c == '.' || c == ',') && *whole && n && s->p + 1 < s->end && digit(s->p[1])) {
-      *whole = false;
-      c = '.';
-    } else if (c == '.' && *whole && n && (s->p + 1 == s->end || !digit(s->p[1]))) {
-      s->p++;  // "39." is 39
-      break;
-    } else if (!digit(c)) {
-      break;
-    }
-    buf[n++] = c;
-    s->p++;
-  }
-  return n && ct_number_read(buf, n, out);
+static enum ct_coord_kind ok_or_bad(bool ok) {
+  return ok ? CT_COORD_OK : CT_COORD_BAD;
 }
 
-// Degrees, then minutes and seconds while they come. False when it is not that.
-static bool sexagesimal(struct scan *s, double *deg) {
-  static const char *const *const signs[] = {degree_signs, minute_signs, second_signs};
-  double part[3] = {0};
-  bool whole = true;
-  int n = 0;
-  for (; n < 3; n++) {
-    skip_blanks(s);
-    if (s->p == s->end || !digit(*s->p)) break;
-    if (!whole || !number(s, &part[n], &whole)) return false;  // only the last may have a fraction
-    if (n > 0 && part[n] >= 60) return false;
-    skip_blanks(s);
-    // "39°", "47'": a sign out of turn (39' 47") is caught as a leftover.
-    if (!accept_any(s, signs[n]) && n < 2 && s->p + 1 < s->end && digit(s->p[1]) &&
-        (*s->p == ':' || *s->p == '-'))
-      s->p++;
-  }
-  *deg = part[0] + part[1] / 60 + part[2] / 3600;
-  return n > 0;
+static enum ct_coord_kind read_geo(struct ct_coord_reader *r, const char *s, size_t n, struct ct_coord *out) {
+  (void)r;
+  return ok_or_bad(ct_geo_uri_read(s, n, out));
 }
 
-static enum ct_coord_kind read_axis(const char *text, size_t n, char axis, double *deg) {
-  if (ct_number_read(text, n, deg)) return CT_COORD_OK;
-  struct scan s = {text, text + n};
-  trim(&s);
-  if (s.p == s.end) return CT_COORD_EMPTY;
-  if (ct_coord_is_sentinel(s.p, (size_t)(s.end - s.p))) return CT_COORD_SENTINEL;
-  char letter = 0;
-  bool minus = false;
-  if (hemisphere(*s.p)) letter = hemisphere(*s.p++);
-  skip_blanks(&s);
-  if (accept(&s, "-") || accept(&s, "\xE2\x88\x92"))  // U+2212 minus sign
-    minus = true;
-  else
-    accept(&s, "+");
-  // A letter at the end is cut off first, or "39 47 46 S" would read as seconds.
-  if (!letter && s.p < s.end && hemisphere(s.end[-1])) {
-    letter = hemisphere(*--s.end);
-    trim(&s);
-  }
-  if (!sexagesimal(&s, deg)) return CT_COORD_BAD;
-  skip_blanks(&s);
-  if (s.p != s.end || (letter && (minus || !of_axis(letter, axis)))) return CT_COORD_BAD;
-  if (minus || letter == 'S' || letter == 'W') *deg = -*deg;
-  return CT_COORD_OK;
+static enum ct_coord_kind read_link(struct ct_coord_reader *r, const char *s, size_t n,
+                                    struct ct_coord *out) {
+  (void)r;
+  return ok_or_bad(ct_map_link_read(s, n, out));
 }
 
-enum ct_coord_kind ct_coord_read(const char *text, size_t n, char axis, struct ct_coord_axis *out) {
-  *out = (struct ct_coord_axis){.notation = CT_NOTATION_DECIMAL};
-  return read_axis(text, n, axis, &out->deg);
+static enum ct_coord_kind read_plus(struct ct_coord_reader *r, const char *s, size_t n,
+                                    struct ct_coord *out) {
+  (void)r;
+  return ok_or_bad(ct_plus_code_read(s, n, out));
 }
 
-bool ct_coord_is_sentinel(const char *text, size_t n) {
-  static const char *const words[] = {"unknown",
-                                      "n/a",
-                                      "na",
-                                      "n.a.",
-                                      "nan",
-                                      "null",
-                                      "none",
-                                      "nil",
-                                      "-",
-                                      "--",
-                                      "---",
-                                      "\xE2\x80\x93",
-                                      "\xE2\x80\x94",
-                                      "?",
-                                      "??",
-                                      "unk",
-                                      "tbd",
-                                      "not available",
-                                      "not known",
-                                      "undisclosed",
-                                      "missing",
-                                      "#n/a",
-                                      "#value!",
-                                      "x",
-                                      "."};
-  struct scan s = {text, text + n};
-  trim(&s);
-  size_t size = (size_t)(s.end - s.p);
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-    if (strlen(words[i]) != size) continue;
-    size_t k = 0;
-    while (k < size && (s.p[k] >= 'A' && s.p[k] <= 'Z' ? s.p[k] + 32 : s.p[k]) == words[i][k]) k++;
-    if (k == size) return true;
-  }
-  return false;
-}
-
-bool ct_coord_is_sentinel_number(double x) {
-  static const double numbers[] = {99, 999, 9999, 99999, 999999, 99.99, 999.99, 9999.99};
-  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-    if (fabs(x) == numbers[i]) return true;
-  return false;
-}
-
-static enum ct_coord_kind halves(const char *s, size_t n, size_t cut, double *lat, double *lon) {
-  size_t from = cut + 1;
-  if (read_axis(s, cut, 'N', lat) == CT_COORD_OK && read_axis(s + from, n - from, 'E', lon) == CT_COORD_OK)
-    return CT_COORD_OK;
-  // Longitude first only when a letter says so, else both orders would be taken.
-  bool letters = false;
-  for (size_t i = 0; i < n; i++) letters |= hemisphere(s[i]) != 0;
-  if (letters && read_axis(s, cut, 'E', lon) == CT_COORD_OK &&
-      read_axis(s + from, n - from, 'N', lat) == CT_COORD_OK)
-    return CT_COORD_OK;
+static enum ct_coord_kind read_mgrs(struct ct_coord_reader *r, const char *s, size_t n,
+                                    struct ct_coord *out) {
+  if (r) return ok_or_bad(ct_mgrs_read(r, s, n, out));
+  out->why = "a grid position, which is not read here";
   return CT_COORD_BAD;
 }
 
-static enum ct_coord_kind read_pair(const char *text, size_t n, double *lat, double *lon) {
-  struct scan t = {text, text + n};
-  trim(&t);
-  if (t.p < t.end && (*t.p == '(' || *t.p == '[') && (t.end[-1] == ')' || t.end[-1] == ']')) t.p++, t.end--;
-  const char *s = t.p;
-  size_t size = (size_t)(t.end - t.p), cut = 0, cuts = 0;
-  if (!size) return CT_COORD_EMPTY;
-  if (ct_coord_is_sentinel(s, size)) return CT_COORD_SENTINEL;
-  static const char separators[] = ";,/ ";
-  for (const char *c = separators; *c; c++) {
-    cuts = 0;
-    for (size_t i = 0; i < size; i++)
-      if (s[i] == *c) cut = cuts++ ? cut : i;
-    if (cuts != 1) continue;
-    return halves(s, size, cut, lat, lon);
+static enum ct_coord_kind read_wkt(struct ct_coord_reader *r, const char *s, size_t n, struct ct_coord *out) {
+  (void)r;
+  return ct_wkt_read(s, n, out);
+}
+
+static enum ct_coord_kind read_wkb(struct ct_coord_reader *r, const char *s, size_t n, struct ct_coord *out) {
+  (void)r;
+  return ct_hex_wkb_read(s, n, out);
+}
+
+static enum ct_coord_kind read_json(struct ct_coord_reader *r, const char *s, size_t n,
+                                    struct ct_coord *out) {
+  (void)r;
+  return ct_geojson_cell_read(s, n, out);
+}
+
+// Latitude and longitude, else UTM: of the two, the reason of what the text looks like.
+static enum ct_coord_kind read_degrees(struct ct_coord_reader *r, const char *s, size_t n,
+                                       struct ct_coord *out) {
+  if (ct_pair_read(s, n, out)) return CT_COORD_OK;
+  const char *why = out->why;
+  out->why = NULL;
+  if (ct_utm_read(r, s, n, out)) return CT_COORD_OK;
+  if (!out->why) out->why = why;
+  return CT_COORD_BAD;
+}
+
+static bool any(const char *s, size_t n) {
+  (void)s, (void)n;
+  return true;
+}
+
+struct reading {
+  bool (*matches)(const char *s, size_t n);
+  enum ct_coord_kind (*read)(struct ct_coord_reader *r, const char *s, size_t n, struct ct_coord *out);
+  bool geometry;  // may be long
+};
+
+// The first that matches reads it. Those that begin with a letter or sign are not even asked about digits.
+static const struct reading readings[] = {{is_json, read_json, true},
+                                          {ct_wkt_matches, read_wkt, true},
+                                          {ct_geo_uri_matches, read_geo, false},
+                                          {ct_map_link_matches, read_link, false},
+                                          {ct_hex_wkb_matches, read_wkb, true},
+                                          {ct_plus_code_matches, read_plus, false},
+                                          {ct_mgrs_matches, read_mgrs, false},
+                                          {any, read_degrees, false}};
+enum { FIRST_WITH_DIGIT = 4 };
+
+static enum ct_coord_kind read_text(struct ct_coord_reader *r, const char *s, size_t n,
+                                    struct ct_coord *out) {
+  bool digit = *s >= '0' && *s <= '9';
+  for (size_t i = digit ? FIRST_WITH_DIGIT : 0; i < sizeof readings / sizeof *readings; i++) {
+    if (n > TEXT_MAX && !readings[i].geometry) continue;
+    if (readings[i].matches(s, n)) return readings[i].read(r, s, n, out);
   }
-  for (size_t i = 0; i + 1 < size; i++)  // "39°47'46"N 125°45'21"E"
-    if ((hemisphere(s[i]) && s[i + 1] == ' ') || (s[i] == ',' && s[i + 1] == ' '))
-      return halves(s, size, i + 1, lat, lon);
+  out->why = too_long;
   return CT_COORD_BAD;
 }
 
 enum ct_coord_kind ct_coord_read_point(struct ct_coord_reader *reader, const char *s, size_t n,
                                        struct ct_coord *out) {
-  (void)reader;
   *out = (struct ct_coord){.notation = CT_NOTATION_DECIMAL, .precision_m = NAN};
-  return read_pair(s, n, &out->lat, &out->lon);
+  ct_text_trim(&s, &n);
+  if (!n) return CT_COORD_EMPTY;
+  char buf[FOLD_MAX];
+  size_t size = n, folded;
+  const char *text = s;
+  if (ct_text_fold(s, n, buf, sizeof buf, &folded)) text = buf, size = folded;
+  ct_text_unwrap(&text, &size);
+  enum ct_coord_kind kind = size ? read_text(reader, text, size, out) : CT_COORD_BAD;
+  if (kind != CT_COORD_BAD) return kind;
+  return no_coordinate(s, n);
 }

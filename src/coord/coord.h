@@ -21,6 +21,7 @@ struct ct_coord_axis {
   double unit_deg;            // size of the last digit: 0.01 for 39.80, 1/3600 for whole seconds
   enum ct_notation notation;  // DECIMAL, DM or DMS
   bool letter;                // a hemisphere was written
+  bool approx;                // "about", "ca."
   const char *mended;         // what was read leniently ("degree sign missing"), NULL: nothing
   const char *why;            // when BAD: the reason, a static text; may be NULL
 };
@@ -37,7 +38,10 @@ struct ct_coord {
   double precision_m;         // one unit of the last digit on the ground, the coarser axis; NaN: unknown
   enum ct_notation notation;  // of the latitude when the two differ
   bool swapped;               // letters told that longitude was written first
-  const char *mended, *why;   // as above
+  bool approx;                // "about", "ca."
+  bool bare;  // whole numbers or a few letters and digits that are often something else: no sign
+              // that a column holds positions, but one where it is known to
+  const char *mended, *why;  // as above
 };
 
 // PROJ's handles for grids, made when first needed. Not for several threads.

@@ -21,9 +21,9 @@ static const char *const label_names[] = {
     "city",   "location", "vessel", "nom",   "nombre",   "nome", "naam",  "이름",    "명칭",
     "시설명", "발전소명", "名称",   "名前",  "название", "имя",  "اسم",   "الاسم"};
 static const char *const rank_names[] = {"rank", "scalerank", "labelrank", "priority"};
-static const char *const never_names[] = {"id",        "source",   "url",      "note", "iso",     "code",
-                                          "date",      "lat",      "lon",      "unit", "remarks", "notes",
-                                          "precision", "notation", "datetime", "time"};
+static const char *const never_names[] = {
+    "id",      "source", "url",       "note",     "iso",      "code", "date",   "lat",    "lon", "unit",
+    "remarks", "notes",  "precision", "notation", "datetime", "time", "marker", "stroke", "fill"};
 
 // Does `word` stand in `name`, bounded by something that is no letter?
 static bool has_word(const char *name, const char *word) {

@@ -140,23 +140,34 @@ static const char *data_path(struct ct_field_reader *r, const char *written) {
   return ct_path_join(r->a, r->folder, written);
 }
 
+// `styles: own | theme`
+static bool read_styles(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  const char *styles = NULL;
+  if (!ct_field_text(r, v, "styles", &styles)) return false;
+  if (!styles) return true;
+  bool own = strcmp(styles, "own") == 0;
+  if (!own && strcmp(styles, "theme") != 0)
+    return ct_field_fail(r, ct_value_get(v, "styles"), "'styles' must be own or theme");
+  static const char *const others[] = {"class", "color", "icon", "size", "shade"};
+  for (size_t i = 0; own && i < sizeof others / sizeof *others; i++)
+    if (ct_value_get(v, others[i]))
+      return ct_field_fail(r, ct_value_get(v, "styles"), "'styles: own' and '%s' exclude each other",
+                           others[i]);
+  d->styles = own ? CT_STYLES_OWN : CT_STYLES_THEME;
+  return true;
+}
+
 static bool read_plain_keys(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
   const struct {
     const char *key;
     const char **out;
-  } texts[] = {{"layer", &d->layer},
-               {"lon", &d->lon},
-               {"lat", &d->lat},
-               {"crs", &d->crs},
-               {"where", &d->where},
-               {"date", &d->date},
-               {"group_by", &d->group_by},
-               {"heading", &d->heading},
-               {"label", &d->label},
-               {"sort", &d->sort},
-               {"color", &d->color},
-               {"icon", &d->icon},
-               {"precision", &d->precision},
+  } texts[] = {{"layer", &d->layer},     {"lon", &d->lon},
+               {"lat", &d->lat},         {"crs", &d->crs},
+               {"where", &d->where},     {"sql", &d->sql},
+               {"date", &d->date},       {"group_by", &d->group_by},
+               {"heading", &d->heading}, {"label", &d->label},
+               {"sort", &d->sort},       {"color", &d->color},
+               {"icon", &d->icon},       {"precision", &d->precision},
                {"approx", &d->approx}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (!ct_field_text(r, v, texts[i].key, texts[i].out)) return false;
@@ -167,7 +178,7 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
   static const char *const keys[] = {"path",   "layer",    "lon",       "lat",    "crs",         "where",
                                      "date",   "group_by", "heading",   "label",  "sort",        "class",
                                      "color",  "icon",     "precision", "approx", "uncertainty", "size",
-                                     "tracks", "join",     "shade"};
+                                     "tracks", "join",     "shade",     "styles", "sql"};
   const struct ct_value *v = m->value;
   *d = (struct ct_data){.name = m->key, .line = m->line};
   if (v->kind == CT_STRING) {
@@ -182,7 +193,8 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
   if (!d->path_as_written) return ct_field_fail(r, v, "data '%s' needs a 'path'", m->key);
   d->path = data_path(r, d->path_as_written);
   return read_plain_keys(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) &&
-         read_uncertainty(r, v, d) && read_tracks(r, v, d) && read_join(r, v, d) && read_shade(r, v, d);
+         read_uncertainty(r, v, d) && read_tracks(r, v, d) && read_join(r, v, d) && read_shade(r, v, d) &&
+         read_styles(r, v, d);
 }
 
 bool ct_doc_read_data(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *out) {

@@ -11,9 +11,27 @@
 #include "base/value.h"
 #include "doc/columns.h"
 #include "doc/doc.h"
+#include "model/simplestyle.h"
 #include "model/table.h"
 
 enum { MAX_LABELLED = 600, MAX_CLASSES = 7 };
+
+// What a database is called: its dbname, or the last part of its address; of a file its stem.
+static const char *stem_of(struct ct_arena *a, const char *path) {
+  if (!ct_path_has_scheme(path)) return ct_path_stem(a, path);
+  const char *name = strstr(path, "dbname="), *shown = name ? name + 7 : ct_path_shown(a, path);
+  shown += *shown == '\'';
+  if (name) return ct_arena_strndup(a, shown, strcspn(shown, " '"));
+  const char *stem = ct_path_stem(a, shown);
+  return ct_arena_strndup(a, stem, strcspn(stem, "?&"));
+}
+
+static const char *source_of(struct ct_arena *a, const char *path) {
+  const char *slash = strrchr(path, '/');
+  if (ct_path_has_scheme(path))
+    return ct_starts_with(path, "http") ? ct_path_shown(a, path) : stem_of(a, path);
+  return slash ? slash + 1 : path;
+}
 
 static const struct ct_value *text_of(struct ct_arena *a, const char *s) {
   return ct_value_of_string(a, s);
@@ -36,12 +54,21 @@ static const char *class_label(struct ct_arena *a, const char *value) {
   return strpbrk(value, "aeiou") ? humanise(a, value) : value;
 }
 
+// The built-in themes have sources of these names.
+static bool is_base_name(const char *name) {
+  static const char *const names[] = {"land",    "countries", "lakes", "rivers", "admin1",
+                                      "borders", "coast",     "seas",  "places"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(name, names[i]) == 0) return true;
+  return false;
+}
+
 // A key for the data mapping: letters, digits and hyphens.
 static const char *entry_name(struct ct_arena *a, const char *stem, const struct ct_value *taken) {
   char *s = ct_arena_strdup(a, stem);
   for (char *p = s; *p; p++)
     if (!isalnum((unsigned char)*p) && (unsigned char)*p < 0x80) *p = '-';
-  const char *name = s[0] ? s : "data";
+  const char *name = !s[0] ? "data" : is_base_name(s) ? ct_arena_printf(a, "%s-data", s) : s;
   for (int i = 2; ct_value_get(taken, name); i++) name = ct_arena_printf(a, "%s-%d", s, i);
   return name;
 }
@@ -54,6 +81,13 @@ static const struct ct_value *class_value(struct ct_arena *a, const struct ct_co
   return ct_value_with(a, out, "values", values);
 }
 
+// Rows placed by distance from somewhere, say: what is known is drawn with its radius.
+static bool has_approximate(const struct ct_table *t) {
+  for (size_t i = 0; t->approx && t->precision_m && i < t->n; i++)
+    if (t->approx[i] && ct_table_placed(t, i)) return true;
+  return false;
+}
+
 static const struct ct_value *entry(struct ct_arena *a, const struct ct_doc_guess_input *in,
                                     struct ct_str *said) {
   const struct ct_table *t = in->table;
@@ -61,7 +95,10 @@ static const struct ct_value *entry(struct ct_arena *a, const struct ct_doc_gues
   struct ct_column_classes classes;
   bool classed = in->class_column ? ct_columns_values(t, in->class_column, MAX_CLASSES, a, &classes)
                                   : ct_columns_classes(t, MAX_CLASSES, a, &classes);
-  if (classed) {
+  if (!in->class_column && ct_simplestyle_of(t)) {
+    e = ct_value_with(a, e, "styles", text_of(a, "own"));
+    ct_str_add(said, ", its own colours and icons");
+  } else if (classed) {
     e = ct_value_with(a, e, "class", class_value(a, &classes));
     ct_str_addf(said, ", classes by '%s'", classes.column);
   }
@@ -78,6 +115,7 @@ static const struct ct_value *entry(struct ct_arena *a, const struct ct_doc_gues
   for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++)
     if (ct_table_column(t, doubts[i][1]) >= 0)
       e = ct_value_with(a, e, doubts[i][0], text_of(a, doubts[i][1]));
+  if (has_approximate(t)) e = ct_value_with(a, e, "uncertainty", text_of(a, "precision_m"));
   if (in->date_column >= 0) e = ct_value_with(a, e, "date", text_of(a, t->columns[in->date_column].name));
   return e;
 }
@@ -113,14 +151,13 @@ const struct ct_value *ct_doc_guess(const struct ct_doc_guess_input *in, size_t 
   int last = -1000000;
   char day[16];
   for (size_t i = 0; i < n; i++) {
-    const char *stem = ct_path_stem(a, in[i].path);
+    const char *stem = stem_of(a, in[i].path);
     data = ct_value_with(a, data, entry_name(a, stem, data), entry(a, &in[i], &said));
     widen(box, in[i].table);
     if (in[i].has_last_day && in[i].last_day > last) last = in[i].last_day;
-    const char *slash = strrchr(in[i].path, '/');
-    if (i < 64) sources[i] = text_of(a, slash ? slash + 1 : in[i].path);
+    if (i < 64) sources[i] = text_of(a, source_of(a, in[i].path));
   }
-  doc = ct_value_with(a, doc, "title", text_of(a, humanise(a, ct_path_stem(a, in[0].path))));
+  doc = ct_value_with(a, doc, "title", text_of(a, humanise(a, stem_of(a, in[0].path))));
   if (last > -1000000) doc = ct_value_with(a, doc, "as_of", text_of(a, ct_date_format(last, day)));
   doc = ct_value_with(a, doc, "style", text_of(a, "briefing"));
   doc = ct_value_with(a, doc, "data", data);

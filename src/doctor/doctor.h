@@ -18,8 +18,18 @@ struct ct_doctor_request {
   double scale;                      // denominator of the map they are for, 0: none is known
   const struct ct_table *countries;  // base layer; NULL: no checks that need it
   const struct ct_table *land;       // base layer
+  const struct ct_table *lakes;      // base layer; for ships only
   const struct ct_table *places;     // base layer, points with "name"
 };
+
+// Which base layers the tables' checks would use (the request's layers are not looked at), and the box of their
+// points: land, lakes and places are needed within `margin_deg` of latitude around it only, countries everywhere.
+struct ct_doctor_wants {
+  bool countries, land, lakes, places;
+  double west, south, east, north;  // west > east: no points
+  double margin_deg;
+};
+void ct_doctor_wants(const struct ct_doctor_request *q, struct ct_doctor_wants *out);
 
 // Everything found is a diagnostic with file, row, column, value, reason and suggestion. Nothing is changed.
 void ct_doctor_examine(const struct ct_doctor_request *q, struct ct_arena *a, struct ct_diags *diags);

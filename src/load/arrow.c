@@ -32,7 +32,7 @@ struct reading {
 };
 
 bool ct_arrow_suits(const struct ct_ogr_plan *plan) {
-  if (!OGR_L_TestCapability(plan->layer, OLCFastGetArrowStream)) return false;
+  if (plan->key || !OGR_L_TestCapability(plan->layer, OLCFastGetArrowStream)) return false;
   for (size_t i = 0; i < plan->nfields; i++) {
     enum ct_ogr_kind kind = plan->fields[i].kind;
     OGRFieldDefnH f = OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(plan->layer), plan->fields[i].index);

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Axis name: which columns of a plain table hold latitude and longitude.
+// Axis name: what a column's name says about positions.
 #include "load/axis_name.h"
 
 #include <string.h>
-
-#include "base/number.h"
-#include "coord/coord.h"
-
-enum { AXIS_LAT, AXIS_LON };
 
 struct word {
   const char *text;
@@ -16,34 +11,98 @@ struct word {
 
 // Whole words of a header, best first. 3: says what it is; 2: mostly; 1: a bare letter.
 static const struct word lat_words[] = {
-    {"latitude", 3},   {"lat", 3},       {"breite", 3},      {"breitengrad", 3}, {"latitud", 3},
-    {"latitudine", 3}, {"lat84", 3},     {"latdd", 3},       {"latdec", 3},      {"latwgs84", 3},
-    {"reclat", 3},     {"ylat", 3},      {"latd", 2},        {"szerokosc", 3},   {"leveysaste", 3},
-    {"breddegrad", 3}, {"breddgrad", 3}, {"enlem", 3},       {"위도", 3},        {"纬度", 3},
-    {"緯度", 3},       {"широта", 3},    {"Широта", 3},      {"خط العرض", 3},    {"عرض", 2},
-    {"vĩ độ", 3},      {"ycoord", 2},    {"ycoordinate", 2}, {"pointy", 2},      {"geoy", 2},
-    {"coordy", 2},     {"y", 1},
+    {"latitude", 3},      {"lat", 3},        {"breite", 3},       {"breitengrad", 3},
+    {"latitud", 3},       {"latitudine", 3}, {"lat84", 3},        {"latdd", 3},
+    {"latdec", 3},        {"latwgs84", 3},   {"reclat", 3},       {"ylat", 3},
+    {"latd", 2},          {"szerokosc", 3},  {"szerokość", 3},    {"leveysaste", 3},
+    {"breddegrad", 3},    {"breddgrad", 3},  {"breedtegraad", 3}, {"enlem", 3},
+    {"šířka", 3},         {"szélesség", 3},  {"lintang", 3},      {"위도", 3},
+    {"북위", 3},          {"纬度", 3},       {"緯度", 3},         {"широта", 3},
+    {"Широта", 3},        {"ШИРОТА", 3},     {"خط العرض", 3},     {"دائرة العرض", 3},
+    {"عرض جغرافیایی", 3}, {"عرض", 2},        {"vĩ độ", 3},        {"अक्षांश", 3},
+    {"ละติจูด", 3},         {"קו רוחב", 3},    {"πλάτος", 2},       {"ycoord", 2},
+    {"ycoordinate", 2},   {"pointy", 2},     {"geoy", 2},         {"coordy", 2},
+    {"y좌표", 2},         {"y坐标", 2},      {"y座標", 2},        {"y", 1},
 };
 static const struct word lon_words[] = {
-    {"longitude", 3}, {"lon", 3},         {"lng", 3},         {"long", 3},        {"länge", 3},
-    {"laenge", 3},    {"längengrad", 3},  {"longitud", 3},    {"longitudine", 3}, {"lon84", 3},
-    {"londd", 3},     {"londec", 3},      {"lonwgs84", 3},    {"reclong", 3},     {"reclon", 3},
-    {"xlong", 3},     {"xlon", 3},        {"longdd", 3},      {"longdec", 3},     {"lond", 2},
-    {"longd", 2},     {"dlugosc", 3},     {"pituusaste", 3},  {"lengdegrad", 3},  {"längdgrad", 3},
-    {"boylam", 3},    {"laengengrad", 3}, {"경도", 3},        {"经度", 3},        {"經度", 3},
-    {"経度", 3},      {"долгота", 3},     {"Долгота", 3},     {"خط الطول", 3},    {"طول", 2},
-    {"kinh độ", 3},   {"xcoord", 2},      {"xcoordinate", 2}, {"pointx", 2},      {"geox", 2},
-    {"coordx", 2},    {"x", 1},
+    {"longitude", 3},   {"lon", 3},           {"lng", 3},      {"long", 3},        {"länge", 3},
+    {"laenge", 3},      {"längengrad", 3},    {"longitud", 3}, {"longitudine", 3}, {"lon84", 3},
+    {"londd", 3},       {"londec", 3},        {"lonwgs84", 3}, {"reclong", 3},     {"reclon", 3},
+    {"xlong", 3},       {"xlon", 3},          {"longdd", 3},   {"longdec", 3},     {"lond", 2},
+    {"longd", 2},       {"dlugosc", 3},       {"długość", 3},  {"pituusaste", 3},  {"lengdegrad", 3},
+    {"längdgrad", 3},   {"lengtegraad", 3},   {"boylam", 3},   {"délka", 2},       {"hosszúság", 3},
+    {"bujur", 3},       {"laengengrad", 3},   {"경도", 3},     {"동경", 3},        {"经度", 3},
+    {"經度", 3},        {"経度", 3},          {"долгота", 3},  {"Долгота", 3},     {"ДОЛГОТА", 3},
+    {"خط الطول", 3},    {"طول جغرافیایی", 3}, {"طول", 2},      {"kinh độ", 3},     {"देशांतर", 3},
+    {"देशान्तर", 3},      {"ลองจิจูด", 3},        {"קו אורך", 3},  {"μήκος", 2},       {"xcoord", 2},
+    {"xcoordinate", 2}, {"pointx", 2},        {"geox", 2},     {"coordx", 2},      {"x좌표", 2},
+    {"x坐标", 2},       {"x座標", 2},         {"x", 1},
 };
 static const struct word north_words[] = {
-    {"northing", 3}, {"hochwert", 3}, {"nord", 2}, {"north", 2}, {"n", 1}};
-static const struct word east_words[] = {{"easting", 3}, {"rechtswert", 3}, {"est", 2},
-                                         {"ost", 2},     {"east", 2},       {"e", 1}};
+    {"northing", 3}, {"northings", 3}, {"hochwert", 3},   {"utmn", 3},        {"utmnorte", 3},
+    {"utmnorth", 3}, {"utmy", 3},      {"yutm", 3},       {"norte", 2},       {"nord", 2},
+    {"north", 2},    {"ynorth", 2},    {"ycoord", 2},     {"ycoordinate", 2}, {"coordy", 2},
+    {"pointy", 2},   {"yl93", 3},      {"ylambert93", 3}, {"coordonneey", 2}, {"y좌표", 2},
+    {"y", 1},        {"n", 1},
+};
+static const struct word east_words[] = {
+    {"easting", 3},    {"eastings", 3},    {"rechtswert", 3},  {"utme", 3},   {"utmeste", 3}, {"utmeast", 3},
+    {"utmx", 3},       {"xutm", 3},        {"este", 2},        {"est", 2},    {"ost", 2},     {"east", 2},
+    {"xeast", 2},      {"xcoord", 2},      {"xcoordinate", 2}, {"coordx", 2}, {"pointx", 2},  {"xl93", 3},
+    {"xlambert93", 3}, {"coordonneex", 2}, {"x좌표", 2},       {"x", 1},      {"e", 1},
+};
 static const struct word pair_words[] = {
-    {"coordinates", 3}, {"coordinate", 3},  {"coords", 3},   {"coord", 3},    {"latlon", 3},
-    {"latlong", 3},     {"latlng", 3},      {"geopoint", 3}, {"geo", 2},      {"geolocation", 3},
-    {"gps", 3},         {"koordinaten", 3}, {"좌표", 3},     {"坐标", 3},     {"座標", 3},
-    {"координаты", 3},  {"Координаты", 3},  {"location", 1}, {"position", 1}, {"point", 1},
+    {"coordinates", 3}, {"coordinate", 3},  {"coords", 3},      {"coord", 3},       {"latlon", 3},
+    {"latlong", 3},     {"latlng", 3},      {"lonlat", 3},      {"geopoint", 3},    {"geo", 2},
+    {"geolocation", 3}, {"gps", 3},         {"koordinaten", 3}, {"koordinater", 3}, {"coordenadas", 3},
+    {"coordonnées", 3}, {"coordonnees", 3}, {"coordinate", 3},  {"coördinaten", 3}, {"współrzędne", 3},
+    {"koordinat", 3},   {"좌표", 3},        {"위경도", 3},      {"위치좌표", 3},    {"坐标", 3},
+    {"座標", 3},        {"经纬度", 3},      {"經緯度", 3},      {"緯度経度", 3},    {"координаты", 3},
+    {"Координаты", 3},  {"إحداثيات", 3},    {"mgrs", 3},        {"usng", 3},        {"utm", 3},
+    {"wkt", 3},         {"wkb", 3},         {"ewkb", 3},        {"geom", 3},        {"geometry", 3},
+    {"thegeom", 3},     {"shape", 1},       {"geojson", 3},     {"pluscode", 3},    {"olc", 3},
+    {"gridref", 2},     {"maplink", 2},     {"googlemaps", 2},  {"location", 1},    {"position", 1},
+    {"point", 1},       {"위치", 1},        {"位置", 1},        {"map", 1},         {"link", 1},
+};
+static const struct word zone_words[] = {
+    {"utmzone", 3}, {"zoneutm", 3}, {"zonautm", 3}, {"husoutm", 3}, {"gridzone", 3}, {"huso", 3},
+    {"fuseau", 3},  {"fuso", 3},    {"zone", 2},    {"zona", 2},    {"zon", 1},
+};
+static const struct word precision_words[] = {
+    {"precisionm", 3},  {"accuracym", 3},  {"uncertaintym", 3},       {"coordinateuncertaintyinmeters", 3},
+    {"precision", 3},   {"accuracy", 3},   {"positionalaccuracy", 3}, {"coordinateprecisionm", 3},
+    {"precisionkm", 3}, {"accuracykm", 3}, {"uncertaintykm", 3},      {"coordinateuncertainty", 3},
+    {"uncertainty", 2},
+};
+
+static const struct word approx_words[] = {
+    {"approx", 3}, {"approximate", 3}, {"approximated", 3}, {"isapproximate", 3}, {"isapprox", 3},
+};
+
+static const struct word name_words[] = {
+    {"name", 3},   {"facility", 2}, {"site", 2},  {"title", 2}, {"label", 2},       {"plant", 2},
+    {"vessel", 2}, {"ship", 2},     {"port", 1},  {"place", 2}, {"station", 2},     {"airport", 2},
+    {"nom", 3},    {"nombre", 3},   {"nome", 3},  {"naam", 3},  {"bezeichnung", 2}, {"이름", 3},
+    {"명칭", 3},   {"시설명", 3},   {"名称", 3},  {"名前", 3},  {"название", 3},    {"Название", 3},
+    {"имя", 2},    {"اسم", 3},      {"الاسم", 3},
+};
+
+struct list {
+  const struct word *words;
+  size_t n;
+};
+#define LIST(words) \
+  { words, sizeof words / sizeof *words }
+static const struct list lists[CT_AXES] = {
+    [CT_AXIS_LAT] = LIST(lat_words),
+    [CT_AXIS_LON] = LIST(lon_words),
+    [CT_AXIS_NORTH] = LIST(north_words),
+    [CT_AXIS_EAST] = LIST(east_words),
+    [CT_AXIS_PAIR] = LIST(pair_words),
+    [CT_AXIS_ZONE] = LIST(zone_words),
+    [CT_AXIS_PRECISION] = LIST(precision_words),
+    [CT_AXIS_APPROX] = LIST(approx_words),
+    [CT_AXIS_NAME] = LIST(name_words),
 };
 
 enum { MAX_TOKENS = 12, TOKEN_SIZE = 48 };
@@ -79,15 +138,15 @@ static struct tokens split(const char *name) {
   return t;
 }
 
-static int word_score(const char *token, const struct word *words, size_t n) {
-  for (size_t i = 0; i < n; i++)
-    if (strcmp(token, words[i].text) == 0) return words[i].score;
+static int word_score(const char *token, const struct list *list) {
+  for (size_t i = 0; i < list->n; i++)
+    if (strcmp(token, list->words[i].text) == 0) return list->words[i].score;
   return 0;
 }
 
 // 0: no. Whole-name matches beat matches of one word among others; a bare letter must
 // be the whole name. *rest gets the name without the word, to pair up columns.
-static int name_score(const char *name, const struct word *words, size_t n, char *rest, size_t size) {
+static int name_score(const char *name, const struct list *list, char *rest, size_t size) {
   struct tokens t = split(name);
   char whole[MAX_TOKENS * TOKEN_SIZE] = "", spaced[MAX_TOKENS * TOKEN_SIZE] = "";
   for (size_t i = 0; i < t.n; i++) {
@@ -96,12 +155,12 @@ static int name_score(const char *name, const struct word *words, size_t n, char
     strcat(spaced, t.v[i]);
   }
   rest[0] = '\0';
-  int score = word_score(whole, words, n);
-  if (!score) score = word_score(spaced, words, n);
+  int score = word_score(whole, list);
+  if (!score) score = word_score(spaced, list);
   if (score) return score * 2 + 1;
   size_t at = 0;
   for (size_t i = 0; i < t.n; i++) {
-    int s = word_score(t.v[i], words, n);
+    int s = word_score(t.v[i], list);
     if (s > 1 && s > score) {
       score = s;
       at = i;
@@ -113,144 +172,37 @@ static int name_score(const char *name, const struct word *words, size_t n, char
   return t.n > 5 ? 0 : score * 2;
 }
 
-struct candidate {
-  int column, score;
-  char rest[128];
-};
-
-// Do the cells contradict the name?
-static bool plausible(const struct ct_survey *c, int axis, bool projected) {
-  if (!c->filled) return true;
-  if (projected) return c->numbers > 0;
-  return c->numbers > 0 || (axis == AXIS_LAT ? c->lats : c->lons) > 0;
-}
-
-static bool in_range(const struct ct_survey *c, int axis) {
-  double limit = axis == AXIS_LAT ? 90 : 180;
-  return c->numbers > 0 && c->min >= -limit && c->max <= limit;
-}
-
-static size_t candidates(const struct ct_survey *c, size_t n, int axis, bool projected, struct candidate *out,
-                         size_t max) {
-  size_t k = 0;
-  for (size_t i = 0; i < n && k < max; i++) {
-    struct candidate *d = &out[k];
-    d->score =
-        axis == AXIS_LAT
-            ? name_score(c[i].name, lat_words, sizeof lat_words / sizeof *lat_words, d->rest, sizeof d->rest)
-            : name_score(c[i].name, lon_words, sizeof lon_words / sizeof *lon_words, d->rest, sizeof d->rest);
-    if (!d->score && projected)
-      d->score = axis == AXIS_LAT
-                     ? name_score(c[i].name, north_words, sizeof north_words / sizeof *north_words, d->rest,
-                                  sizeof d->rest)
-                     : name_score(c[i].name, east_words, sizeof east_words / sizeof *east_words, d->rest,
-                                  sizeof d->rest);
-    if (!d->score || !plausible(&c[i], axis, projected)) continue;
-    if (d->score <= 3 && !projected && !in_range(&c[i], axis)) continue;  // x and y are often something else
-    d->column = (int)i;
-    k++;
-  }
-  return k;
-}
-
-void ct_survey_add(struct ct_survey *c, const char *cell, size_t size) {
-  enum { TRY_MAX = 1000 };
-  double x;
-  if (!size) return;
-  c->filled++;
-  if (c->named && !c->candidate) return;
-  if (ct_number_read(cell, size, &x)) {
-    if (!c->numbers || x < c->min) c->min = x;
-    if (!c->numbers || x > c->max) c->max = x;
-    c->numbers++;
-    if (c->decimals + 1 == c->filled && ct_number_decimals(cell, size) >= 3) c->decimals++;
-    if (!c->named && !ct_number_is_plain(cell, size)) c->named = true;
-    return;
-  }
-  c->named = true;
-  if (!c->candidate || c->tried >= TRY_MAX) return;
-  c->tried++;
-  struct ct_coord_axis axis;
-  struct ct_coord point;
-  c->lats += ct_coord_read(cell, size, 'N', &axis) == CT_COORD_OK;
-  c->lons += ct_coord_read(cell, size, 'E', &axis) == CT_COORD_OK;
-  c->pairs += ct_coord_read_point(NULL, cell, size, &point) == CT_COORD_OK;
-}
-
-bool ct_survey_is_number(const struct ct_survey *c) {
-  return c->filled > 0 && !c->named;
-}
-
-// Best pair: good names, the same remaining words ("origin_lat", "origin_lon"), filled
-// cells; the first of equals.
-static void best_pair(const struct ct_survey *c, size_t n, bool projected, struct ct_axes *out) {
-  enum { MAX = 64 };
-  struct candidate lat[MAX], lon[MAX];
-  size_t nlat = candidates(c, n, AXIS_LAT, projected, lat, MAX);
-  size_t nlon = candidates(c, n, AXIS_LON, projected, lon, MAX);
-  int best = 0;
-  for (size_t i = 0; i < nlat; i++)
-    for (size_t j = 0; j < nlon; j++) {
-      if (lat[i].column == lon[j].column) continue;
-      bool same = strcmp(lat[i].rest, lon[j].rest) == 0;
-      int score = 4 * (lat[i].score + lon[j].score) + (same ? 10 : 0);
-      if (c[lat[i].column].filled) score += 2;
-      if (projected || in_range(&c[lat[i].column], AXIS_LAT)) score++;
-      if (projected || in_range(&c[lon[j].column], AXIS_LON)) score++;
-      if (score > best) {
-        best = score;
-        out->lat = lat[i].column;
-        out->lon = lon[j].column;
-      }
-    }
-  for (size_t i = 0; i < nlat && out->lat >= 0; i++)
-    if (lat[i].column != out->lat && lat[i].score >= 5 && out->other_lat < 0)
-      for (size_t j = 0; j < nlon; j++)
-        if (lon[j].column != out->lon && strcmp(lat[i].rest, lon[j].rest) == 0)
-          out->other_lat = lat[i].column;
-}
-
-static void pair_column(const struct ct_survey *c, size_t n, struct ct_axes *out) {
-  int best = 0;
-  for (size_t i = 0; i < n; i++) {
-    char rest[128];
-    int score = name_score(c[i].name, pair_words, sizeof pair_words / sizeof *pair_words, rest, sizeof rest);
-    if (score <= best || c[i].pairs == 0 || c[i].pairs * 2 < c[i].tried) continue;
-    best = score;
-    out->pair = (int)i;
-  }
-}
-
-// Without a telling name: the only two neighbouring columns whose numbers all have
-// three or more decimals, with ranges that leave one reading.
-static void by_content(const struct ct_survey *c, size_t n, struct ct_axes *out) {
-  int found = 0;
-  struct ct_axes guess = {.lat = -1, .lon = -1, .pair = -1, .other_lat = -1, .by_content = true};
-  for (size_t i = 0; i + 1 < n; i++) {
-    const struct ct_survey *a = &c[i], *b = &c[i + 1];
-    if (!a->filled || !b->filled || a->decimals < a->filled || b->decimals < b->filled) continue;
-    bool lat_first = in_range(a, AXIS_LAT) && in_range(b, AXIS_LON);
-    bool lon_first = in_range(a, AXIS_LON) && in_range(b, AXIS_LAT);
-    if (!lat_first && !lon_first) continue;
-    found++;
-    if (lat_first == lon_first) found++;  // both readings fit: no guess
-    guess.lat = (int)(lat_first ? i : i + 1);
-    guess.lon = (int)(lat_first ? i + 1 : i);
-  }
-  if (found == 1) *out = guess;
-}
-
-struct ct_axes ct_axes_find(const struct ct_survey *c, size_t n, bool projected) {
-  struct ct_axes out = {.lat = -1, .lon = -1, .pair = -1, .other_lat = -1};
-  best_pair(c, n, projected, &out);
-  if (out.lat < 0 && !projected) pair_column(c, n, &out);
-  if (out.lat < 0 && out.pair < 0 && !projected) by_content(c, n, &out);
-  return out;
+int ct_axis_score(const char *name, enum ct_axis axis, char *rest, size_t size) {
+  return name_score(name, &lists[axis], rest, size);
 }
 
 bool ct_axes_candidate(const char *name) {
   char rest[128];
-  return name_score(name, lat_words, sizeof lat_words / sizeof *lat_words, rest, sizeof rest) ||
-         name_score(name, lon_words, sizeof lon_words / sizeof *lon_words, rest, sizeof rest) ||
-         name_score(name, pair_words, sizeof pair_words / sizeof *pair_words, rest, sizeof rest);
+  static const enum ct_axis axes[] = {CT_AXIS_LAT, CT_AXIS_LON, CT_AXIS_PAIR};
+  for (size_t i = 0; i < sizeof axes / sizeof *axes; i++)
+    if (ct_axis_score(name, axes[i], rest, sizeof rest)) return true;
+  return false;
+}
+
+bool ct_axis_has_word(const char *name, const char *word) {
+  struct tokens t = split(name);
+  for (size_t i = 0; i < t.n; i++)
+    if (strcmp(t.v[i], word) == 0) return true;
+  return false;
+}
+
+const char *ct_axis_crs(const char *name) {
+  static const struct {
+    const char *word, *crs;
+  } known[] = {{"l93", "EPSG:2154"},        {"lambert93", "EPSG:2154"},   {"lv95", "EPSG:2056"},
+               {"lv03", "EPSG:21781"},      {"osgb", "EPSG:27700"},       {"osgb36", "EPSG:27700"},
+               {"bng", "EPSG:27700"},       {"rd", "EPSG:28992"},         {"rdnew", "EPSG:28992"},
+               {"sweref99tm", "EPSG:3006"}, {"etrs3035", "EPSG:3035"},    {"laea", "EPSG:3035"},
+               {"nztm", "EPSG:2193"},       {"webmercator", "EPSG:3857"}, {"3857", "EPSG:3857"},
+               {"2154", "EPSG:2154"},       {"pl1992", "EPSG:2180"}};
+  struct tokens t = split(name);
+  for (size_t i = 0; i < t.n; i++)
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+      if (strcmp(t.v[i], known[k].word) == 0) return known[k].crs;
+  return NULL;
 }

@@ -1,41 +1,32 @@
 // SPDX-License-Identifier: MIT
-// Axis name: which columns of a plain table hold latitude and longitude.
+// Axis name: what a column's name says about positions.
 #ifndef CT_LOAD_AXIS_NAME_H
 #define CT_LOAD_AXIS_NAME_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-// What a column of cell texts holds, as far as types and coordinates need it. Zeroed,
-// with name and candidate set, it is empty.
-struct ct_survey {
-  const char *name;
-  bool candidate;            // the name could be an axis or a pair (ct_axes_candidate)
-  size_t filled;             // non-empty cells
-  size_t numbers;            // of these, numbers
-  size_t decimals;           // of these, with three or more digits after the point
-  bool named;                // some cell is no number, or one that would not stay itself ("007")
-  size_t tried;              // cells of a candidate that were read as coordinate text,
-  size_t lats, lons, pairs;  // and how many were some
-  double min, max;           // of the numbers
+enum ct_axis {
+  CT_AXIS_LAT,
+  CT_AXIS_LON,
+  CT_AXIS_NORTH,
+  CT_AXIS_EAST,
+  CT_AXIS_PAIR,  // both in one cell, in any notation
+  CT_AXIS_ZONE,  // of UTM
+  CT_AXIS_PRECISION,
+  CT_AXIS_APPROX,  // flags of rows whose position is known to be approximate
+  CT_AXIS_NAME,    // what a row is called, for findings about it
+  CT_AXES
 };
 
-void ct_survey_add(struct ct_survey *c, const char *cell, size_t size);
-// Are all cells numbers?
-bool ct_survey_is_number(const struct ct_survey *c);
-
-struct ct_axes {
-  bool settled;
-  int lat, lon;     // columns, or -1
-  int pair;         // one column with both, or -1
-  bool by_content;  // no name told: the numbers look like coordinates
-  int other_lat;    // another pair was possible: its latitude column, or -1
-};
-
-// projected: the numbers are metres or such, so ranges tell nothing and names of
-// eastings and northings count.
-struct ct_axes ct_axes_find(const struct ct_survey *columns, size_t n, bool projected);
-// Could this name be an axis (or a pair) at all? For readers that fetch few columns.
+// How well a name fits: 0 not, 7 it is just that word, 6 one of its words is, 2 and 3 a bare letter or vague word.
+// `rest` gets the name's other words, to pair up columns ("origin_lat", "origin_lon").
+int ct_axis_score(const char *name, enum ct_axis axis, char *rest, size_t size);
+// Could this name be a latitude, longitude or both at all? For readers that fetch few columns.
 bool ct_axes_candidate(const char *name);
+// Is the word (in lower case) one of the name's?
+bool ct_axis_has_word(const char *name, const char *word);
+// The coordinate system that a column of eastings or northings names ("X_L93"), NULL: none.
+const char *ct_axis_crs(const char *name);
 
 #endif

@@ -16,6 +16,7 @@ static void column_grow(struct ct_build *b, struct ct_build_column *c, size_t ca
       break;
     case CT_COLUMN_NUMBER:
       c->number = ct_arena_grow(b->arena, c->number, b->cap, cap, sizeof *c->number);
+      if (c->keep_decimals) c->decimals = ct_arena_grow(b->arena, c->decimals, b->cap, cap, 1);
       break;
     case CT_COLUMN_BOOL:
       c->boolean = ct_arena_grow(b->arena, c->boolean, b->cap, cap, sizeof *c->boolean);
@@ -80,7 +81,7 @@ static char *pool_copy(struct ct_build *b, const char *s, size_t n) {
 }
 
 const char *ct_build_text(struct ct_build *b, struct ct_build_column *column, const char *s, size_t n) {
-  if (!ct_recode_is_utf8(s, n)) {
+  if (!b->utf8 && !ct_recode_is_utf8(s, n)) {
     if (!b->recoded++) b->recoded_row = b->n ? b->row[b->n - 1] : 0;
     s = ct_recode_cp1252(b->arena, s, n, &n);
   }
@@ -165,8 +166,24 @@ void ct_build_shape_end(struct ct_build *b, enum ct_geom_type type) {
 static void column_move(struct ct_build_column *c, size_t to, size_t from) {
   if (c->string) c->string[to] = c->string[from];
   if (c->number) c->number[to] = c->number[from];
+  if (c->decimals) c->decimals[to] = c->decimals[from];
   if (c->boolean) c->boolean[to] = c->boolean[from];
   if (c->json) c->json[to] = c->json[from];
+}
+
+void ct_build_provenance(struct ct_build *b) {
+  b->notation = CT_NEW_N(b->arena, uint8_t, b->n);
+  b->precision_m = CT_NEW_N(b->arena, float, b->n);
+  b->approx = CT_NEW_N(b->arena, uint8_t, b->n);
+  b->published = CT_NEW_N(b->arena, const char *, b->n);
+  for (size_t i = 0; i < b->n; i++) b->precision_m[i] = NAN;
+}
+
+static void provenance_move(struct ct_build *b, size_t to, size_t from) {
+  b->notation[to] = b->notation[from];
+  b->precision_m[to] = b->precision_m[from];
+  b->approx[to] = b->approx[from];
+  b->published[to] = b->published[from];
 }
 
 // Row `from`'s parts move down behind what is kept already.
@@ -192,6 +209,7 @@ void ct_build_keep(struct ct_build *b, const uint8_t *keep) {
     b->row[k] = b->row[i];
     if (b->feature_id) b->feature_id[k] = b->feature_id[i];
     if (b->feature_key) b->feature_key[k] = b->feature_key[i];
+    if (b->notation) provenance_move(b, k, i);
     if (b->shapes) {
       shape_move(b, k, i, first, p0);
       b->part0[k + 1] = (uint32_t)b->nparts;
@@ -250,6 +268,10 @@ void ct_build_finish(const struct ct_build *b, struct ct_table *out) {
   out->row = row_numbers(b);
   out->feature_id = b->feature_id;
   out->feature_key = b->feature_key;
+  out->notation = b->notation;
+  out->precision_m = b->precision_m;
+  out->approx = b->approx;
+  out->published = b->published;
   out->geoms = (struct ct_geoms){.nparts = b->shapes ? b->nparts : b->n,
                                  .ncoords = b->ncoords,
                                  .lonlat = b->lonlat,

@@ -22,6 +22,9 @@ struct ct_build_column {
   double *number;
   int8_t *boolean;
   const struct ct_value **json;
+  bool keep_decimals;
+  uint8_t
+      *decimals;  // of number columns that may place rows: digits after the point as written, 255: none told
   struct ct_map dict;  // texts met so far, so that equal ones are one pointer
 };
 
@@ -36,6 +39,12 @@ struct ct_build {
   double *feature_id;        // NULL until one is given
   const char **feature_key;  // NULL until one is given
 
+  // Where positions come from, for tables whose rows are placed by columns; NULL: not told.
+  uint8_t *notation;
+  float *precision_m;
+  uint8_t *approx;
+  const char **published;
+
   bool shapes;  // false: every row is a point or nothing and row i is coordinate i
   uint8_t *type;
   uint32_t *part0, *coord0;
@@ -46,6 +55,7 @@ struct ct_build {
 
   char *pool;  // small texts are packed here
   size_t pool_left;
+  bool utf8;       // all texts are known to be UTF-8
   size_t recoded;  // texts that were not UTF-8
   uint32_t recoded_row;
 };
@@ -66,6 +76,8 @@ void ct_build_part(struct ct_build *b, bool hole);
 double *ct_build_coords(struct ct_build *b, size_t n);
 void ct_build_shape_end(struct ct_build *b, enum ct_geom_type type);
 
+// Makes the arrays that tell where positions come from, for all rows there are.
+void ct_build_provenance(struct ct_build *b);
 // Keeps only the rows with keep[i] != 0.
 void ct_build_keep(struct ct_build *b, const uint8_t *keep);
 // Text column i whose values are all numbers becomes a number column.

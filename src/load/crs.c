@@ -66,6 +66,13 @@ bool ct_crs_prepare(struct ct_load_run *r, void *own, const char *own_name) {
   return ok;
 }
 
+// Notations that are lon/lat whatever the other rows' coordinate system.
+static bool is_settled(const struct ct_build *b, size_t i) {
+  if (!b->notation || b->shapes) return false;
+  uint8_t n = b->notation[i];
+  return n >= CT_NOTATION_UTM && n <= CT_NOTATION_PLUS_CODE;
+}
+
 void ct_crs_apply(struct ct_load_run *r) {
   enum { CHUNK = 1024 };
   if (!r->handles.transform) return;
@@ -81,7 +88,7 @@ void ct_crs_apply(struct ct_load_run *r) {
     OCTTransformEx(r->handles.transform, k, x, y, NULL, good);
     for (int j = 0; j < k; j++) {
       double *p = xy + 2 * (i + (size_t)j);
-      if (isnan(p[0])) continue;
+      if (isnan(p[0]) || is_settled(&r->build, i + (size_t)j)) continue;
       bool ok = good[j] && isfinite(x[j]) && isfinite(y[j]);
       p[0] = ok ? x[j] : INFINITY;
       p[1] = ok ? y[j] : INFINITY;

@@ -42,7 +42,7 @@ static bool add_cell(struct ct_csv *c, char *from, char *to, bool quoted, struct
     c->cells = ct_arena_grow(c->arena, c->cells, c->cell_cap, cap, sizeof *c->cells);
     c->cell_cap = cap;
   }
-  c->cells[c->ncells++] = (struct ct_csv_cell){from, (size_t)(to - from)};
+  c->cells[c->ncells++] = (struct ct_csv_cell){from, (size_t)(to - from), quoted};
   c->quoted |= quoted;
   return true;
 }
@@ -70,21 +70,64 @@ static char *plain_end(const struct ct_csv *c, char *p, char *end) {
   }
 }
 
+// No cell has so many lines: its quote was never closed.
+static bool too_many_lines(const char *p, const char *end) {
+  size_t lines = 0;
+  if (end - p <= CT_CSV_CELL_LINES) return false;
+  while (lines <= CT_CSV_CELL_LINES && (p = memchr(p, '\n', (size_t)(end - p)))) {
+    lines++;
+    p++;
+  }
+  return lines > CT_CSV_CELL_LINES;
+}
+
+static bool has_line_end(const struct ct_csv *c, const char *p, const char *end) {
+  return memchr(p, c->lone_cr ? '\r' : '\n', (size_t)(end - p)) != NULL;
+}
+
 enum scan { SCAN_RECORD, SCAN_MORE, SCAN_FAILED };
+
+// A quote that closes over a line end with text behind it is the opening quote of another row's cell; unless that
+// text ends in a quote in its turn: then it stood inside the cell, and before it is no delimiter.
+static bool opens_another(const struct ct_csv *c, const char *from, const char *close, const char *end) {
+  if (close == end || !has_line_end(c, from, close)) return false;
+  char before = close[-2];
+  return end[-1] != '"' || before == c->delimiter || before == '\n' || before == '\r';
+}
+
+// To the end of a cell that begins with a quote. *stray: the quote never closes and is a character.
+static enum scan quoted_cell(const struct ct_csv *c, char **at, char *end, bool *stray) {
+  char *from = *at, *close = quoted_end(from, end, c->eof), *p = NULL;
+  *stray = false;
+  if (close) {
+    p = plain_end(c, close, end);
+    if (p == end && !c->eof) return SCAN_MORE;
+    *stray = too_many_lines(from, close) || opens_another(c, from, close, p);
+  } else {
+    *stray = c->eof || too_many_lines(from, end);
+    if (!*stray) return SCAN_MORE;
+  }
+  if (*stray) p = plain_end(c, from + 1, end);
+  *at = p;
+  return SCAN_RECORD;
+}
 
 // Cuts one record into cells without changing a byte, so that it can be tried again
 // with more of them. *stop is the line end.
 static enum scan scan(struct ct_csv *c, char *p, char *end, char **stop, struct ct_err *err) {
   c->ncells = 0;
-  c->quoted = false;
+  c->quoted = c->stray = false;
   for (;;) {
     char *from = p;
-    bool quoted = p < end && *p == '"';
-    if (quoted && !(p = quoted_end(p, end, c->eof))) return SCAN_MORE;
-    p = plain_end(c, p, end);
+    bool quoted = p < end && *p == '"', stray = false;
+    if (!quoted)
+      p = plain_end(c, p, end);
+    else if (quoted_cell(c, &p, end, &stray) == SCAN_MORE)
+      return SCAN_MORE;
     if (p == end && !c->eof) return SCAN_MORE;
     if (p < end && *p == '\r' && p + 1 == end && !c->eof) return SCAN_MORE;
-    if (!add_cell(c, from, p, quoted, err)) return SCAN_FAILED;
+    if (!add_cell(c, from, p, quoted && !stray, err)) return SCAN_FAILED;
+    c->stray |= stray;
     if (p == end || *p != c->delimiter) break;
     p++;
   }
@@ -92,12 +135,17 @@ static enum scan scan(struct ct_csv *c, char *p, char *end, char **stop, struct 
   return SCAN_RECORD;
 }
 
-// Takes the quotes off a cell in place: doubled ones become one, and text behind the
-// closing quote is kept.
+// Takes the quotes off a cell in place: doubled ones become one. Text behind the closing quote is kept; when
+// it ends in a quote, that one closes, and those inside are the text's own ("39°47'46"N").
 static void unquote(struct ct_csv_cell *cell) {
   char *from = (char *)(uintptr_t)cell->v, *end = from + cell->n, *out = from, *p = from + 1;
-  while (p < end && (*p != '"' || (p + 1 < end && p[1] == '"'))) {
-    if (*p == '"') p++;
+  bool last = cell->n > 1 && end[-1] == '"';
+  while (p < end) {
+    if (*p == '"') {
+      bool doubled = p + 1 < end && p[1] == '"';
+      if (doubled) p++;
+      if (!doubled && (p + 1 == end || !last)) break;
+    }
     *out++ = *p++;
   }
   if (p < end) p++;  // the closing quote
@@ -116,13 +164,16 @@ static bool next_any(struct ct_csv *c, bool *more, struct ct_err *err) {
     enum scan found = start < end ? scan(c, start, end, &stop, err) : SCAN_MORE;
     if (found == SCAN_FAILED) return false;
     if (found == SCAN_RECORD) break;
-    if (c->eof)
-      return ct_fail(err, "%s:%u: a quote is opened in this row and never closed", c->name, c->record + 1);
     if (!fill(c, err)) return false;
   }
   if (stop < end) stop += *stop == '\r' && stop + 1 < end && stop[1] == '\n' ? 2 : 1;
   for (size_t i = 0; c->quoted && i < c->ncells; i++)
-    if (c->cells[i].n && *c->cells[i].v == '"') unquote(&c->cells[i]);
+    if (c->cells[i].quoted) unquote(&c->cells[i]);
+  // Each such row looks far ahead for its other quote; a file of them would be read again and again.
+  enum { STRAYS_MAX = 200, FAR = 64 * 1024 };
+  if (c->stray && (size_t)(end - start) > FAR && ++c->strays > STRAYS_MAX)
+    return ct_fail(err, "%s:%u: more than %d quotes are opened and never closed", c->name, c->record + 1,
+                   STRAYS_MAX);
   c->at = (size_t)(stop - c->buf);
   c->record++;
   return true;
@@ -139,57 +190,4 @@ bool ct_csv_next(struct ct_csv *c, bool *more, struct ct_err *err) {
     if (!next_any(c, more, err)) return false;
   } while (*more && c->ncells == 1 && c->cells[0].n == 0);
   return true;
-}
-
-// How alike are the records when cut at this delimiter? Returns the cells of the first
-// record and the share of the next ones that have as many.
-static size_t trial(const char *s, size_t n, char delimiter, double *alike) {
-  enum { RECORDS = 60 };
-  size_t first = 0, same = 0, records = 0, cells = 1;
-  bool quoted = false, start = true, any = false;
-  for (size_t i = 0; i < n && records < RECORDS; i++) {
-    char ch = s[i];
-    if (quoted) {
-      if (ch == '"') quoted = false;
-    } else if (ch == '"' && (start || (i && s[i - 1] == '"'))) {
-      quoted = true;
-      start = false;
-      any = true;
-    } else if (ch == '\n' || ch == '\r') {
-      if (any) {
-        if (records++ == 0)
-          first = cells;
-        else
-          same += cells == first;
-      }
-      cells = 1;
-      start = true;
-      any = false;
-    } else {
-      any = true;
-      start = ch == delimiter;
-      cells += start;
-    }
-  }
-  if (records == 0) first = cells;
-  *alike = records > 1 ? (double)same / (double)(records - 1) : 1;
-  return first;
-}
-
-void ct_csv_sniff(const char *s, size_t n, char *delimiter, bool *lone_cr) {
-  static const char candidates[] = {',', ';', '\t', '|'};
-  double best = 0;
-  *delimiter = ',';
-  for (size_t i = 0; i < sizeof candidates; i++) {
-    double alike;
-    size_t cells = trial(s, n, candidates[i], &alike);
-    if (cells < 2) continue;
-    double score = 0.1 + alike + (cells > 2 ? 0.05 : 0);
-    if (score > best) {
-      best = score;
-      *delimiter = candidates[i];
-    }
-  }
-  const char *cr = memchr(s, '\r', n);
-  *lone_cr = cr && !memchr(s, '\n', n);
 }

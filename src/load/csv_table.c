@@ -6,26 +6,23 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "base/map.h"
-#include "base/number.h"
 #include "base/str.h"
-#include "load/axis_name.h"
 #include "load/csv.h"
+#include "load/decode.h"
 #include "load/load.h"
-#include "load/place.h"
+#include "load/plain.h"
+#include "load/records.h"
 #include "load/run.h"
 #include "model/diag.h"
 
 struct source {
   VSILFILE *file;
+  struct ct_decode decode;
   struct ct_csv csv;
-  size_t skip;  // bytes before the first record: a byte order mark
-  bool header;
-  uint32_t preamble;  // records before the header
-  const char **names;
-  size_t ncolumns;
-  struct ct_survey *survey;
-  size_t rows, long_rows;
+  struct ct_records records;
+  size_t skip;    // bytes before the first record: a byte order mark
+  bool declared;  // a byte order mark says what the encoding is
+  bool guessed;
 };
 
 bool ct_csv_table_named(const char *path) {
@@ -40,11 +37,25 @@ static size_t read_file(void *user, char *buf, size_t n) {
   return VSIFReadL(buf, 1, n, user);
 }
 
-static void rewind_source(struct source *s) {
+static bool rewind_source(struct ct_records *records, struct ct_err *err) {
+  (void)err;
+  struct source *s = records->user;
   VSIFSeekL(s->file, s->skip, SEEK_SET);
+  ct_decode_rewind(&s->decode);
   s->csv.at = s->csv.end = 0;
   s->csv.eof = false;
-  s->csv.record = 0;
+  s->csv.record = s->csv.strays = 0;
+  return true;
+}
+
+static bool next_record(struct ct_records *records, bool *more, struct ct_err *err) {
+  struct source *s = records->user;
+  if (!ct_csv_next(&s->csv, more, err)) return false;
+  records->cells = s->csv.cells;
+  records->ncells = s->csv.ncells;
+  records->row = s->csv.record;
+  records->stray = s->csv.stray;
+  return true;
 }
 
 static bool looks_binary(const unsigned char *p, size_t n) {
@@ -63,170 +74,111 @@ static bool sep_line(const char *s, size_t n, char *delimiter) {
   return true;
 }
 
-static bool sniff(struct ct_load_run *r, struct source *s, const char *path) {
-  enum { SAMPLE = 64 * 1024 };
+enum { SAMPLE = 64 * 1024 };
+
+// The first bytes as they will be read.
+static size_t decoded_sample(struct source *s, char *sample) {
+  size_t n = 0, got;
+  rewind_source(&s->records, NULL);
+  while (n < SAMPLE && (got = ct_decode_read(&s->decode, sample + n, SAMPLE - n))) n += got;
+  return n;
+}
+
+// Line ends of mainframes (U+0085) and of nobody (U+2028), when there are no others.
+static bool only_exotic_ends(const char *s, size_t n) {
+  if (memchr(s, '\n', n) || memchr(s, '\r', n)) return false;
+  return memmem(s, n, "\xC2\x85", 2) || memmem(s, n, "\xE2\x80\xA8", 3);
+}
+
+// Delimiter and line ends, once the charset is settled.
+static bool sniff_dialect(struct ct_load_run *r, struct source *s, const char *path) {
   char *sample = CT_NEW_N(&r->scratch, char, SAMPLE);
-  size_t n = VSIFReadL(sample, 1, SAMPLE, s->file);
-  if (n >= 3 && memcmp(sample, "\xEF\xBB\xBF", 3) == 0) s->skip = 3;
+  s->decode.exotic_ends = false;
+  size_t n = decoded_sample(s, sample);
   if (looks_binary((unsigned char *)sample, n))
-    return ct_fail(r->err, "%s: not a text file (expected delimited text in UTF-8)", r->place);
-  ct_csv_sniff(sample + s->skip, n - s->skip, &s->csv.delimiter, &s->csv.lone_cr);
-  if (sep_line(sample + s->skip, n - s->skip, &s->csv.delimiter)) s->preamble = 1;
+    return ct_fail(r->err, "%s: not a text file (expected delimited text)", r->place);
+  if (only_exotic_ends(sample, n)) {
+    s->decode.exotic_ends = true;
+    n = decoded_sample(s, sample);
+  }
+  ct_csv_sniff(sample, n, &s->csv.delimiter, &s->csv.lone_cr);
+  if (sep_line(sample, n, &s->csv.delimiter)) s->records.first_row = 2;
   if (ct_same_nocase(ct_path_extension(path), "tsv") && memchr(sample, '\t', n)) s->csv.delimiter = '\t';
+  memset(s->csv.stop, 0, sizeof s->csv.stop);
   return true;
 }
 
-// A first row with a number that is no year is data, not names.
-static bool is_header(const struct ct_csv *c) {
-  double x;
-  for (size_t i = 0; i < c->ncells; i++)
-    if (ct_number_read(c->cells[i].v, c->cells[i].n, &x) && !(x >= 1000 && x <= 3000 && x == (int)x))
-      return false;
-  return true;
+static bool start(struct ct_load_run *r, struct source *s) {
+  unsigned char *sample = CT_NEW_N(&r->scratch, unsigned char, SAMPLE);
+  size_t n = VSIFReadL(sample, 1, SAMPLE, s->file);
+  enum ct_charset charset = ct_charset_of_start(sample, n, &s->skip);
+  s->declared = s->skip > 0;
+  s->guessed = charset != CT_CHARSET_UTF8 && !s->declared;
+  s->decode = (struct ct_decode){.arena = &r->scratch, .read = read_file, .user = s->file};
+  r->handles.decode = &s->decode;
+  s->decode.watch.on = true;
+  return ct_decode_open(&s->decode, charset);
 }
 
-// Unique, never empty, trimmed.
-static const char *column_name(struct ct_load_run *r, struct ct_map *seen, const struct ct_csv_cell *cell,
-                               size_t i) {
-  const char *v = cell ? cell->v : "";
-  size_t n = cell ? cell->n : 0;
-  while (n && (*v == ' ' || *v == '\t' || *v == '\n')) v++, n--;
-  while (n && (v[n - 1] == ' ' || v[n - 1] == '\t' || v[n - 1] == '\n')) n--;
-  const char *name =
-      n ? ct_build_text(&r->build, NULL, v, n) : ct_arena_printf(r->arena, "column %zu", i + 1);
-  bool added;
-  ct_map_add_string(seen, name, i, &added);
-  for (int k = 2; !added; k++) {
-    const char *again = ct_arena_printf(r->arena, "%s_%d", name, k);
-    ct_map_add_string(seen, again, i, &added);
-    if (added) name = again;
+// The whole file tells which encoding it is in.
+static enum ct_charset guess_charset(struct ct_load_run *r, struct source *s) {
+  struct ct_evidence e = {.arena = &r->scratch};
+  char *buf = CT_NEW_N(&r->scratch, char, SAMPLE);
+  size_t n;
+  VSIFSeekL(s->file, s->skip, SEEK_SET);
+  while ((n = VSIFReadL(buf, 1, SAMPLE, s->file)) > 0) ct_evidence_add(&e, buf, n);
+  ct_evidence_add(&e, "", 0);
+  return ct_charset_guess(&e);
+}
+
+static bool survey(struct ct_load_run *r, struct source *s, const char *path, struct ct_plain *p) {
+  if (!sniff_dialect(r, s, path)) return false;
+  struct ct_err first = {0}, *kept = r->err;
+  bool maybe_other = s->decode.charset == CT_CHARSET_UTF8 && !s->guessed;
+  if (maybe_other) r->err = &first;
+  bool ok = ct_plain_survey(r, &s->records, p);
+  r->err = kept;
+  const struct ct_watch *w = &s->decode.watch;
+  if (w->zero) return ct_fail(r->err, "%s: not a text file (it holds NUL bytes)", r->place);
+  if (maybe_other && w->utf8.bad) {
+    s->guessed = true;
+    enum ct_charset charset = guess_charset(r, s);
+    if (charset != CT_CHARSET_UTF8) {
+      s->skip = 0;
+      r->build.recoded = 0;  // names, read wrongly
+      if (!ct_decode_open(&s->decode, charset)) ct_decode_open(&s->decode, CT_CHARSET_CP1252);
+      return survey(r, s, path, p);
+    }
   }
-  return name;
+  return ok || ct_fail(r->err, "%s", first.message);
 }
 
-static bool read_header(struct ct_load_run *r, struct source *s) {
-  bool more = true;
-  for (uint32_t i = 0; i <= s->preamble && more; i++)
-    if (!ct_csv_next(&s->csv, &more, r->err)) return false;
-  if (!more) return ct_fail(r->err, "%s: no rows (expected a header row and data rows)", r->place);
-  s->header = is_header(&s->csv);
-  s->ncolumns = s->csv.ncells;
-  while (s->ncolumns > 1 && s->header && s->csv.cells[s->ncolumns - 1].n == 0) s->ncolumns--;
-  s->names = CT_NEW_N(&r->scratch, const char *, s->ncolumns);
-  s->survey = CT_NEW_N(&r->scratch, struct ct_survey, s->ncolumns);
-  struct ct_map seen = {.arena = &r->scratch};
-  for (size_t i = 0; i < s->ncolumns; i++) {
-    s->survey[i].name = s->names[i] = column_name(r, &seen, s->header ? &s->csv.cells[i] : NULL, i);
-    s->survey[i].candidate = ct_axes_candidate(s->names[i]);
-  }
-  if (!s->header)
-    ct_diag_say(r->diags, "CT-D104", CT_NOTE, r->place, s->csv.record,
-                "the first row holds numbers, so the columns have no names (called 'column 1' and so on)");
-  return true;
-}
-
-static bool survey(struct ct_load_run *r, struct source *s) {
-  bool more = true;
-  if (!s->header) rewind_source(s);
-  while (true) {
-    if (!ct_csv_next(&s->csv, &more, r->err)) return false;
-    if (!more) break;
-    s->rows++;
-    size_t n = s->csv.ncells < s->ncolumns ? s->csv.ncells : s->ncolumns;
-    for (size_t i = 0; i < n; i++) ct_survey_add(&s->survey[i], s->csv.cells[i].v, s->csv.cells[i].n);
-  }
-  if (s->rows > UINT32_MAX - 8) return ct_fail(r->err, "%s: more than 4 294 967 287 rows", r->place);
-  return true;
-}
-
-// The columns to keep: asked for, named in the condition, or needed to place rows.
-static bool plan(struct ct_load_run *r, struct source *s, struct ct_axes *axes, int **slots) {
-  struct ct_build *b = &r->build;
-  struct ct_build_column *all = CT_NEW_N(&r->scratch, struct ct_build_column, s->ncolumns);
-  for (size_t i = 0; i < s->ncolumns; i++)
-    all[i] = (struct ct_build_column){
-        .name = s->names[i],
-        .type = ct_survey_is_number(&s->survey[i]) ? CT_COLUMN_NUMBER : CT_COLUMN_STRING,
-        .wanted = ct_load_wants(r, s->names[i])};
-  b->columns = all;
-  b->ncolumns = s->ncolumns;
-  if (!ct_place_axes(r, s->survey, axes)) return false;
-  int *slot = CT_NEW_N(&r->scratch, int, s->ncolumns);
-  struct ct_build_column *kept = CT_NEW_N(&r->scratch, struct ct_build_column, s->ncolumns);
-  int n = 0, lat = -1, lon = -1, pair = -1;
-  for (size_t i = 0; i < s->ncolumns; i++) {
-    bool axis = (int)i == axes->lat || (int)i == axes->lon || (int)i == axes->pair;
-    bool named = r->req->where && ct_load_mentions(r->req->where, all[i].name);
-    slot[i] = all[i].wanted || axis || named ? n : -1;
-    if (slot[i] < 0) continue;
-    if ((int)i == axes->lat) lat = n;
-    if ((int)i == axes->lon) lon = n;
-    if ((int)i == axes->pair) pair = n;
-    kept[n++] = all[i];
-  }
-  axes->lat = lat;
-  axes->lon = lon;
-  axes->pair = pair;
-  b->columns = kept;
-  b->ncolumns = (size_t)n;
-  *slots = slot;
-  return true;
-}
-
-static void fill_row(struct ct_load_run *r, const struct source *s, const int *slot) {
-  struct ct_build *b = &r->build;
-  size_t row = ct_build_row(b, s->csv.record);
-  size_t n = s->csv.ncells < s->ncolumns ? s->csv.ncells : s->ncolumns;
-  for (size_t i = 0; i < n; i++) {
-    const struct ct_csv_cell *cell = &s->csv.cells[i];
-    if (slot[i] < 0 || cell->n == 0) continue;
-    struct ct_build_column *c = &b->columns[slot[i]];
-    if (c->type == CT_COLUMN_NUMBER)
-      ct_number_read(cell->v, cell->n, &c->number[row]);
-    else
-      c->string[row] = ct_build_text(b, c, cell->v, cell->n);
-  }
-}
-
-static void check_length(struct ct_load_run *r, const struct source *s) {
-  size_t filled = s->csv.ncells;
-  while (filled > s->ncolumns && s->csv.cells[filled - 1].n == 0) filled--;
-  if (filled <= s->ncolumns) return;
-  struct ct_load_finding f = {.code = "CT-D105", .row = s->csv.record};
-  f.suggestion = "put double quotes around cells that hold the delimiter";
-  ct_load_row_warn(r, &f, "the row has %zu cells and the header %zu; the rest is left out", filled,
-                   s->ncolumns);
-}
-
-static bool fill_rows(struct ct_load_run *r, struct source *s, const int *slot) {
-  bool more = true;
-  rewind_source(s);
-  for (uint32_t i = 0; i < s->preamble + s->header && more; i++)
-    if (!ct_csv_next(&s->csv, &more, r->err)) return false;
-  ct_build_reserve(&r->build, s->rows);
-  while (true) {
-    if (!ct_csv_next(&s->csv, &more, r->err)) return false;
-    if (!more) break;
-    check_length(r, s);
-    fill_row(r, s, slot);
-  }
-  return true;
-}
-
-bool ct_csv_table_read(struct ct_load_run *r, const char *path) {
-  struct source s = {0};
-  s.file = r->handles.file = VSIFOpenL(path, "rb");
-  if (!s.file) return ct_fail(r->err, "%s: cannot be opened", r->place);
-  s.csv = (struct ct_csv){.arena = &r->scratch, .read = read_file, .user = s.file, .name = r->place};
-  r->plain = true;
-  if (!sniff(r, &s, path)) return false;
-  rewind_source(&s);
-  int *slot;
-  if (!read_header(r, &s) || !survey(r, &s) || !plan(r, &s, &r->axes, &slot) || !fill_rows(r, &s, slot))
-    return false;
-  r->axes.settled = true;
+static void tell_charset(struct ct_load_run *r, const struct source *s) {
+  if (r->req->quiet_rows) return;
+  if (s->guessed && s->decode.charset != CT_CHARSET_UTF8)
+    ct_diag_say(r->diags, "CT-D102", CT_NOTE, r->place, 0, "the file is not UTF-8 and was read as %s",
+                ct_charset_name(s->decode.charset));
   if (r->build.recoded)
     ct_diag_say(r->diags, "CT-D102", CT_NOTE, r->place, r->build.recoded_row,
                 "%zu cells are not UTF-8 and were read as Windows-1252", r->build.recoded);
+}
+
+bool ct_csv_table_read(struct ct_load_run *r, const char *path) {
+  struct source *s = CT_NEW(&r->scratch, struct source);
+  struct ct_plain p;
+  s->file = r->handles.file = VSIFOpenL(path, "rb");
+  if (!s->file) return ct_fail(r->err, "%s: cannot be opened", r->place);
+  s->csv =
+      (struct ct_csv){.arena = &r->scratch, .read = ct_decode_read, .user = &s->decode, .name = r->place};
+  s->records = (struct ct_records){.user = s, .next = next_record, .rewind = rewind_source};
+  r->plain = true;
+  if (!start(r, s) || !survey(r, s, path, &p)) return false;
+  const struct ct_watch *w = &s->decode.watch;
+  bool passed = s->decode.charset == CT_CHARSET_UTF8 && !s->decode.exotic_ends;
+  r->may_be_damaged = !passed || w->high || w->question;
+  r->build.utf8 = !passed || !w->utf8.bad;
+  s->decode.watch.on = false;
+  if (!ct_plain_fill(r, &p)) return false;
+  tell_charset(r, s);
   return true;
 }

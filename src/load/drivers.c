@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "load/load.h"
+#include "load/postgres.h"
 
 // Exported by libgdal with C linkage but declared in its C++ headers only
 // (ogrsf_frmts.h). GDALAllRegister takes 3 ms, one driver 0.1 ms.
@@ -23,6 +24,7 @@ void RegisterOGRLIBKML(void);
 void RegisterOGRGPX(void);
 void RegisterOGRXLSX(void);
 void RegisterOGRODS(void);
+void RegisterOGRPG(void);
 
 enum { DRIVERS_MAX = 5 };
 
@@ -62,6 +64,11 @@ static const char *const local_names[] = {
     "SDTS",         "Geoconcept", "netCDF",      "MVT",      "MBTiles",    "CSV",        NULL};
 
 const char *const *ct_drivers_for(const char *path, bool allow_network) {
+  static const char *const postgres[] = {"PostgreSQL", NULL};
+  if (ct_is_postgres(path)) {
+    RegisterOGRPG();
+    return postgres;
+  }
   const char *extension = ct_path_extension(path);
   for (size_t i = 0; i < sizeof families / sizeof *families; i++)
     for (size_t k = 0; k < 4 && families[i].extensions[k]; k++) {

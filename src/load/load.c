@@ -13,10 +13,12 @@
 
 #include "base/err.h"
 #include "base/str.h"
-#include "load/axis_name.h"
+#include "coord/coord.h"
 #include "load/crs.h"
 #include "load/csv_table.h"
+#include "load/decode.h"
 #include "load/geojson.h"
+#include "load/kml.h"
 #include "load/ogr.h"
 #include "load/path.h"
 #include "load/place.h"
@@ -29,10 +31,12 @@ static const char *const settings[][2] = {
     {"CPL_DEBUG", "OFF"},
     {"GDAL_PAM_ENABLED", "NO"},
     {"SHAPE_RESTORE_SHX", "NO"},
-    {"OGR_XLSX_HEADERS", "FORCE"},
-    {"OGR_ODS_HEADERS", "FORCE"},
-    {"OGR_XLS_HEADERS", "FORCE"},
+    {"OGR_XLSX_HEADERS", "DISABLE"},
+    {"OGR_ODS_HEADERS", "DISABLE"},
+    {"OGR_XLS_HEADERS", "DISABLE"},
     {"OGR_GEOJSON_MAX_OBJ_SIZE", "256"},
+    {"GDAL_HTTP_CONNECTTIMEOUT", "10"},
+    {"GDAL_HTTP_TIMEOUT", "60"},
 };
 enum { NSETTINGS = sizeof settings / sizeof *settings };
 
@@ -57,6 +61,8 @@ static void handles_close(struct ct_load_handles *h) {
   if (h->filter_dataset) GDALClose(h->filter_dataset);
   if (h->result) GDALDatasetReleaseResultSet(h->dataset, h->result);
   if (h->dataset) GDALClose(h->dataset);
+  ct_coord_reader_free(h->coords);
+  if (h->decode) ct_decode_close(h->decode);
   if (h->file) VSIFCloseL(h->file);
   if (h->mem_path) VSIUnlink(h->mem_path);
   *h = (struct ct_load_handles){0};
@@ -96,9 +102,12 @@ static void keep_box(struct ct_load_run *r) {
 }
 
 static bool place_plain(struct ct_load_run *r) {
-  if (!r->axes.settled && !ct_place_axes(r, ct_place_survey(r), &r->axes)) return false;
-  ct_place_rows(r, &r->axes);
-  return true;
+  if (!r->axes.settled) {
+    const struct ct_survey *columns = ct_place_survey(r);
+    if (!columns || !ct_place_axes(r, columns, &r->axes)) return false;
+    r->axes.settled = true;
+  }
+  return ct_place_rows(r, &r->axes);
 }
 
 // After the condition, so that rows it leaves out are not complained about.
@@ -114,9 +123,12 @@ static void warn_nowhere(const struct ct_load_run *r) {
 // Texts that are read here and not by OGR. *done is false when OGR has to.
 static bool read_text(struct ct_load_run *r, const char *path, bool *done) {
   const struct ct_load_request *q = r->req;
+  *done = false;
+  if (q->sql) return true;
   *done = true;
   r->own_filter = true;
   if (q->path && ct_csv_table_named(path)) return ct_crs_prepare(r, NULL, NULL) && ct_csv_table_read(r, path);
+  if (q->path && ct_kml_named(path)) return ct_kml_read(r, path);
   *done = false;
   bool ok = true;
   if (!q->path)
@@ -145,12 +157,17 @@ static bool read_source(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   if (!read_text(r, path, &done)) return false;
   if (done) {
     if (q->where && !ct_ogr_filter(r, trap)) return false;
-    if (!r->plain && !q->lenient) warn_nowhere(r);
+    if (r->kml)
+      ct_kml_report(r);
+    else if (!r->plain && !q->lenient)
+      warn_nowhere(r);
     return !r->plain || place_plain(r);
   }
   if (!q->path && !(path = inline_file(r)))
     return ct_fail(r->err, "%s: no memory for the inline data", r->place);
-  return ct_ogr_read(r, path, trap) && (!r->plain || place_plain(r));
+  if (!ct_ogr_read(r, path, trap)) return false;
+  if (r->own_filter && q->where && !ct_ogr_filter(r, trap)) return false;  // sheets
+  return !r->plain || place_plain(r);
 }
 
 static bool finish(struct ct_load_run *r, struct ct_table *out) {
@@ -158,9 +175,14 @@ static bool finish(struct ct_load_run *r, struct ct_table *out) {
   ct_crs_apply(r);
   if (!ct_settle(r)) return false;
   if (q->has_box && (r->plain || r->own_filter)) keep_box(r);
-  *out = (struct ct_table){.name = q->name, .file = q->path, .layer = r->layer};
+  *out = (struct ct_table){.name = q->name, .file = q->path ? r->place : NULL, .layer = r->layer};
   ct_build_finish(&r->build, out);
+  if (r->axes.settled && r->axes.north >= 0 && r->axes.zone < 0) {
+    out->easting = r->build.columns[r->axes.east].name;
+    out->northing = r->build.columns[r->axes.north].name;
+  }
   ct_settle_extent(out);
+  if (q->need_place && r->no_axes) return ct_fail(r->err, "%s: %s", r->place, r->no_axes);
   if (q->need_place && out->n == 0)
     return ct_fail(r->err, "%s: no rows%s", r->place, q->where ? " meet the condition" : "");
   if (q->need_place && !out->placed)
@@ -177,7 +199,7 @@ bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct c
       .arena = a,
       .diags = diags,
       .err = err,
-      .place = request->path ? request->path : request->name,
+      .place = request->path ? ct_path_shown(a, request->path) : request->name,
       .build = {.arena = a},
   };
   const char *had[NSETTINGS];

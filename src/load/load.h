@@ -9,28 +9,45 @@
 struct ct_arena;
 struct ct_diags;
 struct ct_err;
+struct ct_gazetteer;
 struct ct_table;
+
+// A column that the caller names by its number, from 1.
+struct ct_load_column {
+  const char *name;
+  size_t number;
+};
 
 struct ct_load_request {
   const char *name;     // becomes ct_table.name
   const char *path;     // file, or NULL with geojson set
   const char *geojson;  // inline GeoJSON text
   size_t geojson_size;
-  const char *layer;      // dataset layer; NULL: the first (a note says so when there are more)
+  const char *layer;  // dataset layer; NULL: the first (a note says so when there are more)
+  long
+      header_row;  // row of a plain table with the names of its columns; 0: found by content, -1: there is none
+  const struct ct_load_column *named;  // columns of a plain table, by number
+  size_t nnamed;
   const char *lon, *lat;  // columns of plain tables; NULL: recognised
   const char *crs;        // overrides the dataset's; NULL: its own, else WGS 84
   const char *where;      // SQL condition given to OGR
+  const char *sql;        // a SELECT for the database, instead of one of its tables; NULL: none
   bool has_box;           // only features that touch this lon/lat box (west > east crosses 180)
   double west, south, east, north;
   bool box_is_hint;  // the box only saves work: points, quickly read, may all come
   bool all_columns;  // else only those named
   const char *const *columns;
   size_t ncolumns;
-  bool need_place;  // a dataset in which no row has a position is an error
-  bool quiet_rows;  // base layers: no diagnostics about rows
+  bool keep_published;  // ct_table.published also where a position is in several columns
+  bool need_place;      // a dataset in which no row has a position is an error
+  bool quiet_rows;      // base layers: no diagnostics about rows
   // A style's: features without geometry are in order, latitudes past the poles are folded back.
   bool lenient;
   bool allow_network;
+  // Places that positions such as "10 km north of X" count from; asked for when a row needs it. NULL: there are none,
+  // and such texts are not looked for.
+  const struct ct_gazetteer *(*places)(void *user);
+  void *places_user;
 };
 
 // Reads one dataset layer. The table lives in `a`. Rows without a position stay in

@@ -15,8 +15,10 @@
 #include "load/crs.h"
 #include "load/drivers.h"
 #include "load/load.h"
+#include "load/postgres.h"
 #include "load/run.h"
 #include "load/wkb.h"
+#include "load/workbook.h"
 #include "model/diag.h"
 
 static void CPL_STDCALL on_gdal_error(CPLErr severity, CPLErrorNum number, const char *message) {
@@ -51,11 +53,15 @@ static bool open_dataset(struct ct_load_run *r, const char *path, struct ct_ogr_
   struct ct_ogr_trap first;
   GDALDatasetH d = try_open(path, ct_drivers_for(path, net), trap);
   first = *trap;
-  if (!d) d = try_open(path, ct_drivers_all(net), trap);
+  if (!d && !ct_is_postgres(path)) d = try_open(path, ct_drivers_all(net), trap);
   r->handles.dataset = d;
   trap->failure[0] = d ? '\0' : trap->failure[0];
   if (d) return true;
-  const char *why = first.failure[0] ? first.failure : trap->failure;
+  char *why = ct_arena_strdup(&r->scratch, first.failure[0] ? first.failure : trap->failure);
+  for (char *p = why; *p; p++)
+    if (*p == '\n' || *p == '\t') *p = ' ';
+  for (size_t n = strlen(why); n && why[n - 1] == ' ';) why[--n] = '\0';
+  why = ct_arena_strdup(&r->scratch, ct_path_shown(&r->scratch, why));
   bool telling = why[0] && !strstr(why, "not recognized as a supported file format");
   return ct_fail(r->err, "%s: cannot be read as a dataset%s%.300s%s", r->place, telling ? " (" : "",
                  telling ? why : "",
@@ -181,6 +187,7 @@ bool ct_ogr_read(struct ct_load_run *r, const char *path, struct ct_ogr_trap *tr
   const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(r->handles.dataset));
   void **layers;
   size_t n;
+  if (ct_workbook_driver(driver)) return ct_workbook_read(r);
   if (!ct_ogr_choose(r, driver, &layers, &n)) return false;
   struct ct_ogr_plan *plans = CT_NEW_N(&r->scratch, struct ct_ogr_plan, n);
   for (size_t i = 0; i < n; i++) {

@@ -46,6 +46,7 @@ struct ct_ogr_plan {
   bool texts_may_be_numbers;
   struct ct_ogr_field *fields;
   size_t nfields;
+  size_t key;  // a database's key, which is the fid, goes to the column before this; 0: none
   struct ct_build_column *folder;  // gets the layer's name in every row, or NULL
   const char *folder_name;
   struct ct_map *seen;  // fids met, when a layer is read twice; NULL: once
@@ -54,6 +55,8 @@ struct ct_ogr_plan {
 // Chooses the layers to read: the one asked for, else the first with anything in it, or,
 // where layers are a file's way to order its marks (folders of a KML, kinds of a GPX), all.
 bool ct_ogr_choose(struct ct_load_run *r, const char *driver, void ***layers, size_t *n);
+// The layer asked for, as layers[0], which has room for all `count` of the dataset. Fails with the nearest name.
+bool ct_ogr_named(struct ct_load_run *r, void **layers, size_t count);
 // Decides which fields of each layer are fetched and makes the build's columns; tells the
 // layers to ignore the rest.
 bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plans, size_t n);
@@ -65,6 +68,9 @@ bool ct_arrow_suits(const struct ct_ogr_plan *plan);
 // *used is false when the stream could not be had after all and nothing was read.
 bool ct_arrow_read(struct ct_load_run *r, const struct ct_ogr_plan *plan, struct ct_ogr_trap *trap,
                    bool *used);
+
+// A date or time as ISO 8601, as precise as the value is; how many bytes.
+size_t ct_ogr_date_text(void *feature, int field, int type, char *buf, size_t size);
 
 // The row number for a feature; 0 when it was met before.
 uint32_t ct_ogr_row_number(const struct ct_ogr_plan *plan, int64_t fid, size_t index);

@@ -20,7 +20,7 @@ struct reading {
 };
 
 // ISO 8601, as precise as the value is: 2019-09-05, 2019-09-05T01:30:00Z.
-static size_t date_text(OGRFeatureH f, int i, OGRFieldType type, char *buf, size_t size) {
+size_t ct_ogr_date_text(OGRFeatureH f, int i, int type, char *buf, size_t size) {
   int year, month, day, hour, minute, zone;
   float second = 0;
   if (!OGR_F_GetFieldAsDateTimeEx(f, i, &year, &month, &day, &hour, &minute, &second, &zone)) return 0;
@@ -89,7 +89,7 @@ static bool cell(struct reading *g, const struct ct_ogr_field *field, size_t row
       c->boolean[row] = OGR_F_GetFieldAsInteger(f, field->index) != 0;
       return true;
     case CT_OGR_DATE:
-      return text_cell(g->r, c, row, buf, date_text(f, field->index, type, buf, sizeof buf));
+      return text_cell(g->r, c, row, buf, ct_ogr_date_text(f, field->index, type, buf, sizeof buf));
     case CT_OGR_LIST:
       c->json[row] = list_value(g->r, f, field->index, type);
       return true;
@@ -108,6 +108,7 @@ static bool cells(void *user, size_t row) {
   struct reading *g = user;
   for (size_t i = 0; i < g->plan->nfields; i++)
     if (!cell(g, &g->plan->fields[i], row)) return false;
+  if (g->plan->key) g->r->build.columns[g->plan->key - 1].number[row] = (double)OGR_F_GetFID(g->feature);
   struct ct_build_column *folder = g->plan->folder;
   return !folder || text_cell(g->r, folder, row, g->plan->folder_name, strlen(g->plan->folder_name));
 }

@@ -54,9 +54,10 @@ static bool one_of(const char *name, const char *const *list) {
 }
 
 static void about_driver(struct ct_ogr_plan *plan) {
-  static const char *const from_one[] = {"XLSX",   "ODS",         "XLS",          "GPKG", "SQLite",
-                                         "LIBKML", "OpenFileGDB", "MapInfo File", NULL};
-  static const char *const texts[] = {"XLSX", "ODS", "XLS", "KML", "LIBKML", "CSV", NULL};
+  static const char *const from_one[] = {"GPKG",         "SQLite",     "LIBKML", "OpenFileGDB",
+                                         "MapInfo File", "PostgreSQL", "MySQL",  "MSSQLSpatial",
+                                         "OCI",          NULL};
+  static const char *const texts[] = {"KML", "LIBKML", "CSV", NULL};
   static const char *const ids[] = {"GeoJSON", "GeoJSONSeq", NULL};
   plan->fid_is_row = one_of(plan->driver, from_one);
   plan->texts_may_be_numbers = one_of(plan->driver, texts);
@@ -86,8 +87,23 @@ static size_t add_column(struct ct_load_run *r, struct ct_map *names, const char
   return at;
 }
 
+// GDAL takes the key of a database's table for its feature ids and hides the column. Without a key
+// (views, queries) ids are counted from 0. A GeoPackage's own is no more than a number.
+static void plan_key(struct ct_load_run *r, struct ct_ogr_plan *plan, struct ct_map *names) {
+  static const char *const databases[] = {"PostgreSQL", "MySQL", "MSSQLSpatial", "OCI", "SQLite",
+                                          "GPKG",       NULL};
+  static const char *const made[] = {"fid", "ogc_fid", "OGC_FID", "FID", NULL};
+  const char *name = OGR_L_GetFIDColumn(plan->layer);
+  if (!one_of(plan->driver, databases)) return;
+  if (!name || !name[0]) plan->fid_is_id = true;
+  if (!name || !name[0] || one_of(name, made) || strcmp(plan->driver, "GPKG") == 0) return;
+  if (OGR_FD_GetFieldIndex(OGR_L_GetLayerDefn(plan->layer), name) >= 0 || !ct_load_wants(r, name)) return;
+  plan->key = add_column(r, names, name, CT_OGR_NUMBER, true) + 1;
+}
+
 static void plan_layer(struct ct_load_run *r, struct ct_ogr_plan *plan, struct ct_map *names) {
   about_driver(plan);
+  plan_key(r, plan, names);
   OGRFeatureDefnH defn = OGR_L_GetLayerDefn(plan->layer);
   int n = OGR_FD_GetFieldCount(defn);
   plan->fields = CT_NEW_N(&r->scratch, struct ct_ogr_field, (size_t)n);
@@ -96,6 +112,10 @@ static void plan_layer(struct ct_load_run *r, struct ct_ogr_plan *plan, struct c
   for (int i = 0; i < n; i++) {
     OGRFieldDefnH f = OGR_FD_GetFieldDefn(defn, i);
     const char *name = OGR_Fld_GetNameRef(f);
+    if (OGR_Fld_GetType(f) == OFTBinary) {  // pictures and such
+      ignored[nignored++] = name;
+      continue;
+    }
     bool wanted = ct_load_wants(r, name) && !(r->req->all_columns && is_presentation(plan, name));
     bool mentioned = r->req->where && ct_load_mentions(r->req->where, name);
     // A plain table is read whole: any column may place its rows.
@@ -127,7 +147,7 @@ static void plan_folders(struct ct_load_run *r, struct ct_ogr_plan *plans, size_
 }
 
 bool ct_ogr_plan(struct ct_load_run *r, struct ct_ogr_plan *plans, size_t n) {
-  size_t most = 1;
+  size_t most = 1 + n;
   for (size_t i = 0; i < n; i++) most += (size_t)OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(plans[i].layer));
   if (most > CT_LOAD_COLUMNS_MAX)
     return ct_fail(r->err, "%s: more than %d columns", r->place, CT_LOAD_COLUMNS_MAX);
@@ -145,15 +165,17 @@ uint32_t ct_ogr_row_number(const struct ct_ogr_plan *plan, int64_t fid, size_t i
     if (!added) return 0;
   }
   if (plan->fid_is_id || fid < 0 || fid >= UINT32_MAX - 1) return (uint32_t)(plan->first_row + index) + 1;
-  return plan->fid_is_row ? (uint32_t)fid : (uint32_t)fid + 1;
+  if (!plan->fid_is_row) return (uint32_t)fid + 1;
+  return fid ? (uint32_t)fid : (uint32_t)(plan->first_row + index) + 1;
 }
 
 // The name between quotes in SWQ's and SQLite's complaints about columns.
 static bool unknown_column(const char *failure, char *out, size_t size) {
-  static const char *const forms[] = {"no such column: ", "\""};
-  if (!strstr(failure, "no such column") && !strstr(failure, "not recognised as an available field"))
+  static const char *const forms[] = {"no such column: ", "column \"", "\""};
+  if (!strstr(failure, "no such column") && !strstr(failure, "not recognised as an available field") &&
+      !strstr(failure, "\" does not exist"))
     return false;
-  for (size_t i = 0; i < 2; i++) {
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
     const char *p = strstr(failure, forms[i]);
     if (!p) continue;
     p += strlen(forms[i]);

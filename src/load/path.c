@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "load/postgres.h"
 
 static bool has_nocase(const char *text, const char *word) {
   size_t n = strlen(word);
@@ -18,12 +19,6 @@ static bool has_nocase(const char *text, const char *word) {
     if (k == n) return true;
   }
   return false;
-}
-
-// "PG:", "WFS:", "http:" ...: letters, digits, + - . _ before a colon, no slash.
-static bool has_scheme(const char *path) {
-  size_t n = strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-._");
-  return n > 0 && path[n] == ':';
 }
 
 // Virtual file systems of GDAL that read local bytes only. Anything else (/vsicurl/,
@@ -44,6 +39,16 @@ static bool check_vsi(const char *path, bool allow_network, struct ct_err *err) 
   VSIStatBufL st;
   if (VSIStatL(path, &st) == 0) return true;
   return ct_fail(err, "%s: no such file in the archive", path);
+}
+
+static bool refuse_network(const char *path, struct ct_arena *a, struct ct_err *err) {
+  const char *shown = ct_path_shown(a, path);
+  if (ct_is_postgres(path) && !strstr(path, "host"))
+    return ct_fail(err,
+                   "%s: which server is not said, and network sources need --allow-network (one on this "
+                   "machine is named by its socket's folder: host=/var/run/postgresql)",
+                   shown);
+  return ct_fail(err, "%s: no such file, and network or database sources need --allow-network", shown);
 }
 
 // KMZ and spreadsheets are zip archives, and a small one can unpack to anything.
@@ -69,12 +74,13 @@ bool ct_load_path_check(const char *path, bool allow_network, struct ct_arena *a
   if (!path[0]) return ct_fail(err, "the path of a dataset is empty");
   if (ct_starts_with(path, "/vsi")) return check_vsi(path, allow_network, err);
   if (stat(path, &st) != 0) {
-    if (!has_scheme(path)) return ct_fail(err, "%s: no such file", path);
-    if (allow_network) return true;
-    return ct_fail(err, "%s: no such file, and network or database sources need --allow-network", path);
+    if (!ct_path_has_scheme(path)) return ct_fail(err, "%s: no such file", path);
+    if (ct_is_postgres(path)) *usable = ct_postgres_patient(path, a);
+    if (allow_network || ct_postgres_is_local(path)) return true;
+    return refuse_network(path, a, err);
   }
   // A file called "PG:x" is a file.
-  if (has_scheme(path)) *usable = ct_arena_printf(a, "./%s", path);
+  if (ct_path_has_scheme(path)) *usable = ct_arena_printf(a, "./%s", path);
   if (S_ISDIR(st.st_mode)) {
     if (ct_ends_with(path, ".gdb") || ct_ends_with(path, ".gdb/")) return true;
     return ct_fail(err, "%s: is a folder (expected a file)", path);

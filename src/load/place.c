@@ -3,15 +3,21 @@
 #include "load/place.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/err.h"
 #include "base/str.h"
 #include "coord/coord.h"
+#include "load/axes.h"
 #include "load/axis_name.h"
+#include "load/cell_shape.h"
+#include "load/crs.h"
 #include "load/load.h"
+#include "load/place_cell.h"
+#include "load/place_precision.h"
+#include "load/place_relative.h"
 #include "load/run.h"
+#include "load/survey.h"
 #include "model/diag.h"
 
 static const char **names_of(struct ct_load_run *r) {
@@ -36,172 +42,192 @@ static bool find_column(struct ct_load_run *r, const char *key, const char *name
                  ct_load_names(&r->scratch, names, b->ncolumns));
 }
 
-static bool none_found(struct ct_load_run *r) {
+// The rows are read all the same, so that they can be counted; ct_load fails in the end.
+static void none_found(struct ct_load_run *r) {
   const struct ct_build *b = &r->build;
-  if (!r->req->need_place) return true;
-  return ct_fail(
-      r->err,
-      "%s: no coordinates: no column looks like latitude or longitude (it has %s; name them with lat "
-      "and lon)",
-      r->place, ct_load_names(&r->scratch, names_of(r), b->ncolumns));
+  r->no_axes = ct_arena_printf(
+      r->arena,
+      "no coordinates: no column looks like latitude or longitude (it has %s; name them with lat and lon)",
+      ct_load_names(&r->scratch, names_of(r), b->ncolumns));
 }
 
-bool ct_place_axes(struct ct_load_run *r, const struct ct_survey *columns, struct ct_axes *axes) {
+// The columns that the request names go before those that were recognised.
+static bool named_axes(struct ct_load_run *r, struct ct_axes *axes) {
   const struct ct_load_request *q = r->req;
-  *axes = ct_axes_find(columns, r->build.ncolumns, r->projected);
+  if (!q->lat && !q->lon) return true;
+  axes->pair = axes->north = axes->east = axes->other_lat = -1;
+  axes->by_content = false;
+  if (q->lat && q->lon && strcmp(q->lat, q->lon) == 0) {  // one column for both: whole positions
+    axes->lat = axes->lon = -1;
+    return find_column(r, "lat", q->lat, &axes->pair);
+  }
   if (q->lat && !find_column(r, "lat", q->lat, &axes->lat)) return false;
   if (q->lon && !find_column(r, "lon", q->lon, &axes->lon)) return false;
-  if (q->lat || q->lon) axes->pair = axes->other_lat = -1;
-  if (q->lat && axes->lon < 0)
+  if (axes->lon < 0)
     return ct_fail(r->err, "%s: no longitude column goes with '%s' (name it with lon)", r->place, q->lat);
-  if (q->lon && axes->lat < 0)
+  if (axes->lat < 0)
     return ct_fail(r->err, "%s: no latitude column goes with '%s' (name it with lat)", r->place, q->lon);
-  if (axes->lat < 0 && axes->pair < 0) return none_found(r);
-  if (axes->by_content || axes->other_lat >= 0)
+  return true;
+}
+
+// Columns of metres whose names tell the system: "X_L93".
+static bool system_by_name(struct ct_load_run *r, const struct ct_survey *columns, struct ct_axes *axes) {
+  if (axes->north < 0 || axes->zone >= 0) return true;
+  const char *east = columns[axes->east].name, *north = columns[axes->north].name;
+  const char *crs = ct_axis_crs(east);
+  if (!crs || !ct_axis_crs(north) || strcmp(crs, ct_axis_crs(north)) != 0) return true;
+  if (!ct_crs_prepare(r, NULL, crs)) return false;
+  ct_diag_say(
+      r->diags, "CT-D122", CT_NOTE, r->place, 0,
+      "'%s' and '%s' are read in the coordinate system %s, which their names tell (give another with crs)",
+      east, north, crs);
+  axes->lat = axes->north;
+  axes->lon = axes->east;
+  axes->north = axes->east = -1;
+  return true;
+}
+
+static void tell(struct ct_load_run *r, const struct ct_survey *columns, const struct ct_axes *axes) {
+  if (axes->by_content && axes->pair >= 0)
+    ct_diag_say(
+        r->diags, "CT-D103", CT_NOTE, r->place, 0,
+        "positions are taken from '%s', whose cells look like them (name another column with lat and lon)",
+        columns[axes->pair].name);
+  else if (axes->lat >= 0 && (axes->by_content || axes->other_lat >= 0))
     ct_diag_say(r->diags, "CT-D103", CT_NOTE, r->place, 0,
                 "positions are taken from '%s' and '%s'%s (name others with lat and lon)",
                 columns[axes->lat].name, columns[axes->lon].name,
                 axes->by_content ? ", the only columns that look like degrees" : "");
+}
+
+bool ct_place_axes(struct ct_load_run *r, const struct ct_survey *columns, struct ct_axes *axes) {
+  *axes = ct_axes_find(columns, r->build.ncolumns, r->projected);
+  if (!r->req->places) axes->phrase = axes->from_place = axes->from_direction = axes->from_distance = -1;
+  if (!named_axes(r, axes) || !system_by_name(r, columns, axes)) return false;
+  if (ct_axes_any(axes))
+    tell(r, columns, axes);
+  else
+    none_found(r);
   return true;
 }
 
 struct ct_survey *ct_place_survey(struct ct_load_run *r) {
   const struct ct_build *b = &r->build;
+  if (!ct_load_coords(r)) return NULL;
   struct ct_survey *all = CT_NEW_N(&r->scratch, struct ct_survey, b->ncolumns);
   for (size_t k = 0; k < b->ncolumns; k++) {
     const struct ct_build_column *c = &b->columns[k];
     struct ct_survey *s = &all[k];
     s->name = c->name;
+    s->reader = r->handles.coords;
     s->candidate = ct_axes_candidate(c->name);
-    char buf[32];
+    s->phrase_name = ct_place_relative_name(c->name);
+    char buf[64];
     for (size_t i = 0; i < b->n; i++) {
-      const char *text = c->type == CT_COLUMN_STRING ? c->string[i]
-                         : c->type == CT_COLUMN_NUMBER && !isnan(c->number[i])
-                             ? ct_format_number(c->number[i], buf)
-                             : NULL;
-      if (text) ct_survey_add(s, text, strlen(text));
+      const char *text = ct_place_text(c, i, buf);
+      ct_survey_add(s, text, strlen(text));
     }
   }
   return all;
 }
 
-// One cell as coordinate; *text is what to show.
-static enum ct_coord_kind read_cell(const struct ct_build_column *c, size_t i, char axis, double *out,
-                                    const char **text, char buf[32]) {
-  if (c->type == CT_COLUMN_NUMBER) {
-    *out = c->number[i];
-    *text = isnan(*out) ? "" : NULL;
-    (void)buf;
-    return isnan(*out) ? CT_COORD_EMPTY : CT_COORD_OK;
-  }
-  *text = c->type == CT_COLUMN_STRING && c->string[i] ? c->string[i] : "";
-  struct ct_coord_axis read;
-  enum ct_coord_kind kind = ct_coord_read(*text, strlen(*text), axis, &read);
-  *out = read.deg;
-  return kind;
-}
-
-struct cell {
-  const char *axis_name;
-  const struct ct_build_column *column;
-  enum ct_coord_kind kind;
-  double value;
-  const char *text;  // NULL: format value
-  char buf[32];
+struct placing {
+  struct ct_load_run *r;
+  const struct ct_axes *axes;
+  bool s_is_south;
+  bool shapes;  // some cell holds a line or area
 };
 
-static const char *cell_text(struct cell *c) {
-  return c->text ? c->text : ct_format_number(c->value, c->buf);
+static bool cell_is_shape(const struct placing *p, size_t i) {
+  if (p->axes->pair < 0) return false;
+  const struct ct_build_column *c = &p->r->build.columns[p->axes->pair];
+  return c->type == CT_COLUMN_STRING && c->string[i] && ct_cell_is_shape(c->string[i], strlen(c->string[i]));
 }
 
-static bool blame(const struct ct_load_run *r, uint32_t row, struct cell *c, const char *code,
-                  const char *what) {
-  const char *text = cell_text(c);
-  struct ct_load_finding f = {.code = code, .row = row, .field = c->column->name, .value = text};
-  ct_load_row_warn(r, &f, "%s '%.80s' %s", c->axis_name, text, what);
-  return false;
+static void report(const struct placing *p, size_t i, const struct ct_place_verdict *v) {
+  const struct ct_build *b = &p->r->build;
+  struct ct_load_finding f = {.code = v->code,
+                              .row = b->row[i],
+                              .field = v->column->name,
+                              .value = v->value,
+                              .suggestion = v->suggestion};
+  char buf[64];
+  const char *name = p->axes->name >= 0 ? ct_place_text(&b->columns[p->axes->name], i, buf) : "";
+  if (v->ok)
+    ct_load_row_note(p->r, &f, "%s", v->message);
+  else if (name[0])
+    ct_load_row_warn(p->r, &f, "'%.80s': %s", name, v->message);
+  else
+    ct_load_row_warn(p->r, &f, "%s", v->message);
 }
 
-static bool both_present(const struct ct_load_run *r, uint32_t row, struct cell *lat, struct cell *lon) {
-  if (lat->kind == CT_COORD_EMPTY || lon->kind == CT_COORD_EMPTY) {
-    bool both = lat->kind == lon->kind;
-    const struct cell *c = lat->kind == CT_COORD_EMPTY ? lat : lon;
-    struct ct_load_finding f = {.code = "CT-D110", .row = row, .field = c->column->name};
-    if (both)
-      ct_load_row_warn(r, &f, "no coordinates");
-    else
-      ct_load_row_warn(r, &f, "no %s", c->axis_name);
-    return false;
+// Nothing but a description can be meant: coordinates that are wrong stay wrong.
+static bool nothing_there(const struct ct_axes *x, const struct ct_place_verdict *v) {
+  return !v->code || v->empty || strcmp(v->code, "CT-D110") == 0 || strcmp(v->code, "CT-D111") == 0 ||
+         strcmp(v->code, "CT-D115") == 0 || (x->pair >= 0 && x->pair == x->phrase);
+}
+
+// The first of the row's ways to say where it is that does; else the first that says anything.
+static void judge(struct placing *p, size_t i, struct ct_place_verdict *v) {
+  struct ct_load_run *r = p->r;
+  const struct ct_axes *x = p->axes;
+  struct ct_place_verdict other = {.empty = true};
+  *v = (struct ct_place_verdict){.empty = true, .precision_m = NAN};
+  if (x->lat >= 0) ct_place_from_axes(r, x, i, v);
+  if (x->north >= 0) ct_place_from_metres(r, x, i, p->s_is_south, v);
+  if (!v->ok && x->pair >= 0) {
+    ct_place_from_pair(r, x, i, &other);
+    if (other.ok || !v->code || (v->empty && !other.empty)) *v = other;
   }
-  struct cell *const cells[] = {lat, lon};
-  for (int i = 0; i < 2; i++) {
-    if (cells[i]->kind == CT_COORD_SENTINEL) return blame(r, row, cells[i], "CT-D111", "stands for no value");
-    if (cells[i]->kind == CT_COORD_BAD)
-      return blame(r, row, cells[i], "CT-D114",
-                   "is not a coordinate (expected degrees such as 39.7961 or 39°47'46\"N)");
-  }
-  return true;
+  if (!v->ok && ct_place_relative_any(x) && nothing_there(x, v)) ct_place_from_relative(r, x, i, v);
 }
 
-// -99 may be a longitude; it is no value when the latitude beside it is one as well.
-static bool real_numbers(const struct ct_load_run *r, uint32_t row, struct cell *lat, struct cell *lon) {
-  if (lat->value == 0 && lon->value == 0) {
-    struct ct_load_finding f = {.code = "CT-D115", .row = row, .field = lat->column->name, .value = "0"};
-    ct_load_row_warn(r, &f, "latitude and longitude are both 0: no position");
-    return false;
-  }
-  bool lat_none = ct_coord_is_sentinel_number(lat->value), lon_none = ct_coord_is_sentinel_number(lon->value);
-  if (lat_none && (r->projected ? lon_none : true))
-    return blame(r, row, lat, "CT-D111", "stands for no value");
-  if (lon_none && fabs(lon->value) > 180 && !r->projected)
-    return blame(r, row, lon, "CT-D111", "stands for no value");
-  return true;
-}
-
-static bool within(const struct ct_load_run *r, uint32_t row, struct cell *lat, struct cell *lon) {
-  if (r->projected) return true;
-  bool lat_ok = fabs(lat->value) <= 90, lon_ok = fabs(lon->value) <= 180;
-  if (lat_ok && lon_ok) return true;
-  struct cell *c = lat_ok ? lon : lat;
-  const char *text = cell_text(c);
-  bool swapped = fabs(lat->value) <= 180 && fabs(lon->value) <= 90;
-  struct ct_load_finding f = {.code = lat_ok ? "CT-D112" : "CT-D113",
-                              .row = row,
-                              .field = c->column->name,
-                              .value = text,
-                              .suggestion = swapped ? "latitude and longitude may be swapped" : NULL};
-  ct_load_row_warn(r, &f, "%s '%.80s' is outside %s", c->axis_name, text, lat_ok ? "-180..180" : "-90..90");
-  return false;
-}
-
-void ct_place_rows(struct ct_load_run *r, const struct ct_axes *axes) {
+static void keep(struct ct_load_run *r, size_t i, const struct ct_place_verdict *v) {
   struct ct_build *b = &r->build;
-  if (axes->lat < 0 && axes->pair < 0) return;
-  bool pair = axes->pair >= 0;
-  struct cell lat = {.axis_name = "latitude", .column = &b->columns[pair ? axes->pair : axes->lat]};
-  struct cell lon = {.axis_name = "longitude", .column = &b->columns[pair ? axes->pair : axes->lon]};
-  if (pair) lat.axis_name = lon.axis_name = "position";
-  if (!pair && r->projected) {
-    lat.axis_name = "northing";
-    lon.axis_name = "easting";
+  b->lonlat[2 * i] = v->lon;
+  b->lonlat[2 * i + 1] = v->lat;
+  b->notation[i] = (uint8_t)v->notation;
+  b->precision_m[i] = (float)v->precision_m;
+  if (v->notation == CT_NOTATION_RELATIVE) b->approx[i] = 1;
+  if (v->published) b->published[i] = v->published;
+}
+
+static const char *published(struct ct_load_run *r, const struct ct_axes *x, size_t i) {
+  const struct ct_build *b = &r->build;
+  char lat[64], lon[64];
+  bool one_cell = x->pair >= 0 && x->lat < 0 && x->north < 0;
+  if (one_cell) {
+    const struct ct_build_column *c = &b->columns[x->pair];
+    return c->type == CT_COLUMN_STRING ? c->string[i] : NULL;
   }
-  for (size_t i = 0; i < b->n; i++) {
-    if (pair) {
-      const char *s =
-          lat.column->type == CT_COLUMN_STRING && lat.column->string[i] ? lat.column->string[i] : "";
-      struct ct_coord point;
-      lat.kind = lon.kind = ct_coord_read_point(NULL, s, strlen(s), &point);
-      lat.value = point.lat;
-      lon.value = point.lon;
-      lat.text = lon.text = s;
-    } else {
-      lat.kind = read_cell(lat.column, i, 'N', &lat.value, &lat.text, lat.buf);
-      lon.kind = read_cell(lon.column, i, 'E', &lon.value, &lon.text, lon.buf);
-    }
-    uint32_t row = b->row[i];
-    if (!both_present(r, row, &lat, &lon) || !real_numbers(r, row, &lat, &lon) || !within(r, row, &lat, &lon))
-      continue;
-    b->lonlat[2 * i] = lon.value;
-    b->lonlat[2 * i + 1] = lat.value;
+  if (!r->req->keep_published || (x->lat < 0 && x->north < 0)) return NULL;
+  const char *y = ct_place_text(&b->columns[x->lat >= 0 ? x->lat : x->north], i, lat);
+  const char *e = ct_place_text(&b->columns[x->lat >= 0 ? x->lon : x->east], i, lon);
+  if (!y[0] && !e[0]) return NULL;
+  const char *zone = x->lat < 0 && x->zone >= 0 ? b->columns[x->zone].string[i] : NULL;
+  return ct_arena_printf(r->arena, "%s%s%s, %s", zone ? zone : "", zone ? " " : "", y, e);
+}
+
+static void place_row(struct placing *p, size_t i) {
+  struct ct_load_run *r = p->r;
+  struct ct_place_verdict v;
+  r->build.published[i] = published(r, p->axes, i);
+  if (cell_is_shape(p, i)) {
+    p->shapes = true;
+    return;
   }
+  judge(p, i, &v);
+  if (v.ok) keep(r, i, &v);
+  if (v.code) report(p, i, &v);
+}
+
+bool ct_place_rows(struct ct_load_run *r, const struct ct_axes *axes) {
+  if (!ct_axes_any(axes)) return true;
+  if (!ct_load_coords(r)) return false;
+  struct placing p = {.r = r, .axes = axes};
+  ct_build_provenance(&r->build);
+  p.s_is_south = axes->zone >= 0 && ct_place_s_is_south(r, axes);
+  for (size_t i = 0; i < r->build.n; i++) place_row(&p, i);
+  ct_place_precision(r, axes);
+  return !p.shapes || ct_cell_shapes(r, axes->pair);
 }

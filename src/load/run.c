@@ -6,19 +6,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/err.h"
 #include "base/str.h"
+#include "coord/coord.h"
 #include "load/load.h"
 #include "model/diag.h"
 
-void ct_load_row_warn(const struct ct_load_run *r, const struct ct_load_finding *f, const char *fmt, ...) {
-  if (!r->diags || r->req->quiet_rows) return;
-  char message[512];
-  va_list ap;
-  va_start(ap, fmt);
-  vsnprintf(message, sizeof message, fmt, ap);
-  va_end(ap);
+static void send(const struct ct_load_run *r, const struct ct_load_finding *f, enum ct_severity severity,
+                 const char *message) {
   struct ct_diagnostic d = {.code = f->code,
-                            .severity = CT_WARNING,
+                            .severity = severity,
                             .file = r->place,
                             .line = f->row,
                             .field = f->field,
@@ -26,6 +23,31 @@ void ct_load_row_warn(const struct ct_load_run *r, const struct ct_load_finding 
                             .message = message,
                             .suggestion = f->suggestion};
   ct_diag_send(r->diags, &d);
+}
+
+void ct_load_row_warn(const struct ct_load_run *r, const struct ct_load_finding *f, const char *fmt, ...) {
+  char message[512];
+  va_list ap;
+  if (!r->diags || r->req->quiet_rows) return;
+  va_start(ap, fmt);
+  vsnprintf(message, sizeof message, fmt, ap);
+  va_end(ap);
+  send(r, f, CT_WARNING, message);
+}
+
+void ct_load_row_note(const struct ct_load_run *r, const struct ct_load_finding *f, const char *fmt, ...) {
+  char message[512];
+  va_list ap;
+  if (!r->diags || r->req->quiet_rows) return;
+  va_start(ap, fmt);
+  vsnprintf(message, sizeof message, fmt, ap);
+  va_end(ap);
+  send(r, f, CT_NOTE, message);
+}
+
+bool ct_load_coords(struct ct_load_run *r) {
+  if (!r->handles.coords) r->handles.coords = ct_coord_reader_new();
+  return r->handles.coords || ct_fail(r->err, "%s: out of memory", r->place);
 }
 
 bool ct_load_wants(const struct ct_load_run *r, const char *column) {

@@ -5,13 +5,16 @@
 
 #include "base/arena.h"
 #include "cartouche.h"
-#include "load/axis_name.h"
+#include "load/axes.h"
 #include "load/build.h"
 
 struct ArrowArray;
 struct ArrowArrayStream;
 struct ArrowSchema;
+struct ct_decode;
 struct ct_diags;
+struct ct_gazetteer;
+struct ct_kml;
 struct ct_load_request;
 
 enum { CT_LOAD_FIELD_MAX = 64 << 20, CT_LOAD_COLUMNS_MAX = 20000 };
@@ -24,9 +27,11 @@ struct ct_load_handles {
   void *transform;       // OGRCoordinateTransformationH
   void *feature;         // OGRFeatureH being read
   void *file;            // VSILFILE
+  struct ct_decode *decode;
   struct ArrowArrayStream *stream;
   struct ArrowSchema *schema;
   struct ArrowArray *batch;
+  struct ct_coord_reader *coords;
   const char *mem_path;  // /vsimem file to delete
 };
 
@@ -39,10 +44,15 @@ struct ct_load_run {
   const char *place;  // the file as given, or the source's name
   const char *layer;
   struct ct_build build;
-  bool plain;           // no geometry of its own: rows are placed by columns
-  bool own_filter;      // read without OGR: condition and box are applied afterwards
-  bool projected;       // coordinates are not degrees
-  struct ct_axes axes;  // columns that place the rows of a plain table
+  bool plain;                         // no geometry of its own: rows are placed by columns
+  bool own_filter;                    // read without OGR: condition and box are applied afterwards
+  bool may_be_damaged;                // texts may hold traces of wrong encodings
+  bool projected;                     // coordinates are not degrees
+  struct ct_kml *kml;                 // what a KML file is read with, or NULL
+  struct ct_axes axes;                // columns that place the rows of a plain table
+  const char *no_axes;                // why no column can place the rows; NULL: some can
+  const struct ct_gazetteer *places;  // NULL: not asked for yet
+  unsigned place_hints;               // names that were compared with all places
   struct ct_load_handles handles;
 };
 
@@ -53,6 +63,13 @@ struct ct_load_finding {
 };
 void ct_load_row_warn(const struct ct_load_run *r, const struct ct_load_finding *f, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+// The same as a note.
+void ct_load_row_note(const struct ct_load_run *r, const struct ct_load_finding *f, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+// Makes handles.coords, if there is none yet. False: out of memory.
+bool ct_load_coords(struct ct_load_run *r);
 
 // Is the column one that the caller asked for?
 bool ct_load_wants(const struct ct_load_run *r, const char *column);

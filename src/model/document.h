@@ -46,6 +46,10 @@ struct ct_data_shade {  // areas filled by a number, in classes
   const char *label;          // legend heading
 };
 
+// Whose look rows have that bring one in their columns (KML, simplestyle): their own unless the
+// entry names a class, colour or such.
+enum ct_data_styles { CT_STYLES_AUTO, CT_STYLES_OWN, CT_STYLES_THEME };
+
 struct ct_data {
   const char *name;
   int line;          // in the document
@@ -54,6 +58,7 @@ struct ct_data {
   const char *layer;      // dataset layer (sheet), or NULL
   const char *lon, *lat;  // columns, or NULL: recognised
   const char *crs;        // NULL: the dataset's own, else WGS 84
+  const char *sql;        // SELECT for a database instead of a layer, or NULL
   const char *where;      // SQL condition for OGR, or NULL
   const char *date;       // column, or NULL: recognised
   const char *group_by;   // one mark a group of equal values of this column; adds column "count"
@@ -63,7 +68,8 @@ struct ct_data {
   const char *class_column;
   size_t nclasses;
   const struct ct_class *classes;
-  bool hide_other;                // rows of no listed class are not drawn
+  bool hide_other;  // rows of no listed class are not drawn
+  enum ct_data_styles styles;
   const char *color, *icon;       // for unclassified marks
   const char *precision;          // column in metres: drawn as approximate where it is large
   const char *approx;             // "true", or a column whose non-empty, non-zero cells mark approximate rows

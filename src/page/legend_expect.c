@@ -59,7 +59,7 @@ void ct_legend_expect(const struct ct_document *doc, struct ct_arena *a, struct 
     const struct ct_data *d = &doc->data[i];
     if (d->shade.column)
       push_shades(&x, d);
-    else if (d->class_column)
+    else if (d->class_column || d->styles == CT_STYLES_OWN)
       push_classes(&x, d);
     else if (!d->size.column)
       push(&x, NULL, d->heading ? d->heading : d->name);

@@ -18,6 +18,11 @@ struct ct_window {
   const char *as_of;          // nothing later is shown; NULL: all
 };
 
+// The table with a column "date" of ISO texts (2018-05-09, 2018-05, 2018) where its dates stand in columns
+// of years, months and days, or as numbers (serial days, seconds, 20180509); the table itself when it has
+// such a column, or texts that are dates. Days that never were (31 February) are left empty.
+const struct ct_table *ct_select_derive_date(const struct ct_table *t, struct ct_arena *a);
+
 // The most plausible date column (by name, then by content), or -1.
 int ct_select_date_column(const struct ct_table *t);
 

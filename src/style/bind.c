@@ -24,7 +24,7 @@ static bool role_applies(const char *role, const struct ct_bind_data *d) {
   bool dots = d->points && !bubble && d->placed > DOTS_FROM;
   if (!strcmp(role, "shade") || !strcmp(role, "shade-edge")) return shade && d->polygons;
   if (!strcmp(role, "area") || !strcmp(role, "area-edge")) return !shade && d->polygons;
-  if (!strcmp(role, "area-label")) return label && (d->polygons || d->lines) && !d->points;
+  if (!strcmp(role, "area-label")) return label && (d->polygons || d->lines);
   if (!strcmp(role, "line")) return d->lines;
   if (!strcmp(role, "track")) return s->tracks.bearing != NULL;
   if (!strcmp(role, "ring") || !strcmp(role, "ring-fill")) return s->uncertainty != NULL;

@@ -16,6 +16,7 @@ struct ct_value;
 struct ct_bind_data {
   const struct ct_data *spec;    // with its classes listed
   bool points, lines, polygons;  // kinds of geometry present
+  unsigned own;                  // columns of model/simplestyle.h that are followed, a bit each
   bool approximate;              // the table has a true cell in column "ct_approx"
   size_t placed;
   double size_max;  // largest value of the size column

@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "model/document.h"
 #include "style/bind.h"
+#include "style/bind_own.h"
 #include "style/make.h"
 
 void ct_bind_theme_read(const struct ct_value *theme, struct ct_bind_theme *out) {
@@ -114,9 +115,10 @@ static const struct ct_value *label_text(struct ct_arena *a, const char *label) 
 }
 
 static const struct ct_value *set_label(struct ct_arena *a, const struct ct_value *layer,
-                                        const struct ct_data *s) {
+                                        const struct ct_bind_data *d) {
+  const struct ct_data *s = d->spec;
   if (!s->label) return layer;
-  layer = ct_make_set(a, layer, "layout", "text-field", label_text(a, s->label));
+  layer = ct_make_set(a, layer, "layout", "text-field", ct_bind_own_label(label_text(a, s->label), d, a));
   if (!s->sort) return layer;
   return ct_make_set(a, layer, "layout", "symbol-sort-key",
                      CT_LIST(a, ct_make_s(a, "to-number"), ct_make_get(a, s->sort), ct_make_n(a, 1e6)));
@@ -159,6 +161,28 @@ static const struct ct_value *class_filter(struct ct_arena *a, const struct ct_d
                  CT_LIST(a, ct_make_s(a, "literal"), ct_value_of_items(a, values, s->nclasses)));
 }
 
+// Where kinds of geometry are mixed, lines and areas get no marks and areas no lines; NULL: all that is there.
+static const struct ct_value *kind_filter(struct ct_arena *a, const char *role,
+                                          const struct ct_bind_data *d) {
+  bool mark = !strcmp(role, "mark") || !strcmp(role, "dot"), name = !strcmp(role, "area-label");
+  bool line = !strcmp(role, "line");
+  bool mixed = (mark && (d->lines || d->polygons)) || (line && d->polygons) || (name && d->points);
+  if (!mixed) return NULL;
+  const char *kind = line ? "LineString" : "Point", *several = line ? "MultiLineString" : "MultiPoint";
+  return CT_LIST(a, ct_make_s(a, "match"), CT_LIST(a, ct_make_s(a, "geometry-type")),
+                 CT_LIST(a, ct_make_s(a, kind), ct_make_s(a, several)), ct_value_of_bool(a, !name),
+                 ct_value_of_bool(a, name));
+}
+
+static const struct ct_value *set_filter(struct ct_arena *a, const struct ct_value *layer, const char *role,
+                                         const struct ct_bind_data *d) {
+  const struct ct_value *kind = kind_filter(a, role, d), *class = NULL;
+  if (d->spec->hide_other && d->spec->nclasses) class = class_filter(a, d->spec);
+  if (!kind && !class) return layer;
+  const struct ct_value *both = kind && class ? CT_LIST(a, ct_make_s(a, "all"), kind, class) : NULL;
+  return ct_value_with(a, layer, "filter", both ? both : kind ? kind : class);
+}
+
 static const struct ct_value *value_labels(struct ct_arena *a, const struct ct_data *s) {
   const struct ct_value *out = ct_value_new(a, CT_OBJECT);
   for (size_t i = 0; i < s->nclasses; i++)
@@ -187,7 +211,10 @@ static const struct ct_value *legend(struct ct_arena *a, const char *role, const
     for (size_t i = 0; i < d->nbreaks; i++) b[i] = ct_make_n(a, d->breaks[i]);
     return ct_value_with(a, v, "breaks", ct_value_of_items(a, b, d->nbreaks));
   }
-  if (s->nclasses) {
+  if (d->own) {
+    v = ct_value_with(a, v, "kind", ct_make_s(a, "own"));
+    v = ct_value_with(a, v, "label", ct_make_s(a, name));
+  } else if (s->nclasses) {
     v = ct_value_with(a, v, "column", ct_make_s(a, s->class_column));
     v = ct_value_with(a, v, "values", value_labels(a, s));
   } else {
@@ -240,11 +267,11 @@ static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bi
     layer = ct_make_set(a, layer, "layout", "icon-image", icon_image(a, t, d, icon ? icon : "circle"));
     layer = ct_make_set(a, layer, "layout", "icon-size",
                         icon_size(a, d->spec, ct_value_get(layout, "icon-size")));
-    return set_label(a, layer, d->spec);
+    return set_label(a, layer, d);
   }
-  if (!strcmp(role, "area-label")) return set_label(a, layer, d->spec);
+  if (!strcmp(role, "area-label")) return set_label(a, layer, d);
   if (strcmp(role, "bubble-label") != 0) return layer;
-  layer = set_label(a, layer, d->spec);
+  layer = set_label(a, layer, d);
   double size = ct_value_number(ct_value_get(layout, "text-size"), 10);
   const struct ct_value *gap =
       CT_LIST(a, ct_make_s(a, "+"), ct_make_n(a, 0.25),
@@ -273,8 +300,8 @@ const struct ct_value *ct_bind_role(const struct ct_bind_theme *t, const struct 
   layer = ct_value_with(a, layer, "source", ct_make_s(a, ct_arena_printf(a, "%s%s", name, suffix)));
   layer = paint_role(a, t, layer, role, d);
   layer = layout_role(a, t, layer, role, d);
-  if (d->spec->hide_other && d->spec->nclasses)
-    layer = ct_value_with(a, layer, "filter", class_filter(a, d->spec));
+  layer = ct_bind_own(layer, role, d, a);
+  layer = set_filter(a, layer, role, d);
   if (in_legend(role)) layer = ct_make_set(a, layer, "metadata", "cartouche:legend", legend(a, role, d));
   return layer;
 }

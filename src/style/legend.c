@@ -12,6 +12,7 @@
 #include "base/vec.h"
 #include "model/page.h"
 #include "model/table.h"
+#include "style/legend_own.h"
 
 struct builder {
   struct ct_arena *a;
@@ -193,6 +194,16 @@ static void add_sizes(struct builder *b, const struct ct_items *items, const str
   }
 }
 
+static void add_own(struct builder *b, const struct ct_items *items, const char *heading, const char *label) {
+  struct ct_own_entry *v;
+  size_t n = ct_legend_own(items, label, b->a, &v);
+  for (size_t i = 0; i < n; i++) {
+    size_t had = b->entries.n;
+    push(b, items, v[i].first, heading, v[i].label, v[i].n);
+    if (v[i].fill && b->entries.n > had) b->entries.v[had].style.fill = v[i].fill;
+  }
+}
+
 static void add_layer(struct builder *b, const struct ct_items *items, const struct ct_value *spec) {
   const char *heading = ct_value_string(ct_value_get(spec, "heading"));
   const char *label = ct_value_string(ct_value_get(spec, "label"));
@@ -200,6 +211,8 @@ static void add_layer(struct builder *b, const struct ct_items *items, const str
   bool sized = ct_value_get(spec, "size_column") != NULL;
   if (kind && !strcmp(kind, "shade"))
     add_shade(b, items, spec, heading);
+  else if (kind && !strcmp(kind, "own"))
+    add_own(b, items, heading, label);
   else if (ct_value_is(ct_value_get(spec, "values"), CT_OBJECT))
     add_classes(b, items, spec, heading);
   else if (label && !sized)

@@ -294,8 +294,8 @@ def none_placed(folder):
 
 
 def reading_options(folder):
-    write(f"{folder}/odd.csv", "name,y1,x1,y2,x2,kind,land\na,39,125,5,6,Port_x,KP\nb,40,126,7,8,Mine_y,KP\n")
-    for lat, lon, at in (("y1", "x1", (125, 39)), ("y2", "x2", (6, 5))):
+    write(f"{folder}/odd.csv", "name,old_north,old_east,new_north,new_east,kind,land\nalpha,39,125,5,6,Port_x,KP\nbeta,40,126,7,8,Mine_y,KP\n")
+    for lat, lon, at in (("old_north", "old_east", (125, 39)), ("new_north", "new_east", (6, 5))):
         r = run("check", "odd.csv", "--lat", lat, "--lon", lon, "-o", "o.geojson", cwd=folder)
         f = json.loads(read(f"{folder}/o.geojson"))["features"][0]
         expect(r.code == 0 and tuple(f["geometry"]["coordinates"]) == at, r, f)
@@ -304,21 +304,21 @@ def reading_options(folder):
     row = next(csv.DictReader(read(f"{folder}/u.csv").decode().splitlines()))
     expect(r.code == 0 and abs(float(row["lon"]) - 126.99) < 0.1 and abs(float(row["lat"]) - 37.55) < 0.1, row)
     for option in ("--lat", "--lon", "--class-column", "--country-column"):
-        near = {"--lat": "y11", "--lon": "x11", "--class-column": "kinds", "--country-column": "lands"}[option]
-        both = ["--lat", "y1", "--lon", "x1"]
+        near = {"--lat": "old_norths", "--lon": "old_easts", "--class-column": "kinds", "--country-column": "lands"}[option]
+        both = ["--lat", "old_north", "--lon", "old_east"]
         r = run("check", "odd.csv", *both, option, near, cwd=folder)
         expect(r.code == 1 and f"no column '{near}'" in r.out.decode() and f"did you mean '{near[:-1]}'?" in r.out.decode(), r)
-    r = run("check", "odd.csv", "--lat", "y1", "--lon", "x1", "--class-column", "kind", "--country-column", "land", cwd=folder)
+    r = run("check", "odd.csv", "--lat", "old_north", "--lon", "old_east", "--class-column", "kind", "--country-column", "land", cwd=folder)
     expect(r.code == 0, r)
-    r = run("init", "odd.csv", "--lat", "y2", "--lon", "x2", "--class-column", "name", cwd=folder)
-    expect(r.code == 0 and all(t in r.out.decode() for t in ("lat: y2", "lon: x2", "column: name")), r.out.decode())
+    r = run("init", "odd.csv", "--lat", "new_north", "--lon", "new_east", "--class-column", "name", cwd=folder)
+    expect(r.code == 0 and all(t in r.out.decode() for t in ("lat: new_north", "lon: new_east", "column: name")), r.out.decode())
     write(f"{folder}/odd.yaml", r.out)
     expect(run("render", "odd.yaml", "-o", "a.png", "--size", "400x300", cwd=folder).code == 0, "the document of init")
-    same = run("render", "odd.csv", "--lat", "y2", "--lon", "x2", "--class-column", "name", "-o", "b.png", "--size", "400x300",
+    same = run("render", "odd.csv", "--lat", "new_north", "--lon", "new_east", "--class-column", "name", "-o", "b.png", "--size", "400x300",
                cwd=folder)
     expect(same.code == 0 and read(f"{folder}/a.png") == read(f"{folder}/b.png"), "options and document differ", same)
     write(f"{folder}/doc.yaml", "title: x\ndata: { a: odd.csv }\n")
-    r = run("check", "doc.yaml", "--lat", "y2", "--lon", "x2", "-o", "d.csv", cwd=folder)
+    r = run("check", "doc.yaml", "--lat", "new_north", "--lon", "new_east", "-o", "d.csv", cwd=folder)
     row = next(csv.DictReader(read(f"{folder}/d.csv").decode().splitlines()))
     expect(r.code == 0 and (row["lon"], row["lat"]) == ("6", "5"), r, row)
 

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/format.h"
 
 #define NB "\u00a0"
@@ -24,19 +25,41 @@ static void dates(void **state) {
       {"2019-12-31T23:59:59Z", "31" NB "Dec" NB "2019"},
       {"0099-01-01", "1" NB "Jan" NB "0099"},
       {"2019-13-05", "2019-13-05"},
-      {"2019-00", "2019-00"},
+      {"2019-00", "2019"},
       {"2019-02-32", "2019-02-32"},
-      {"2019-9-5", "2019-9-5"},
+      {"2019-9-5", "5" NB "Sep" NB "2019"},
+      {"Sep-84", "Sep" NB "1984"},
+      {"9-Apr-84", "9" NB "Apr" NB "1984"},
+      {"2018-05-09/11", "9–11" NB "May" NB "2018"},
+      {"9 May - 3 June 2018", "9" NB "May" NB "– 3" NB "Jun" NB "2018"},
+      {"2018-12-30/2019-01-02", "30" NB "Dec" NB "2018" NB "– 2" NB "Jan" NB "2019"},
+      {"May-June 2018", "May–Jun" NB "2018"},
+      {"2018-12/2019-01", "Dec" NB "2018" NB "– Jan" NB "2019"},
+      {"2017-2018", "2017–2018"},
+      {"1980s", "1980–1989"},
+      {"9 May 2018 - June 2018", "9" NB "May" NB "2018" NB "– Jun" NB "2018"},
+      {"Q2 2018", "Q2" NB "2018"},
+      {"2018-W19", "7–13" NB "May" NB "2018"},
+      {"mid-May 2018", "mid" NB "May" NB "2018"},
+      {"late 2018", "late" NB "2018"},
+      {"1984?", "c." NB "1984"},
+      {"c. May 2018", "c." NB "May" NB "2018"},
+      {"2018년 5월 9일", "9" NB "May" NB "2018"},
+      {"05/09/2018", "05/09/2018"},
       {"2019-", "2019-"},
       {"2019-09-", "2019-09-"},
       {"2019-09-0", "2019-09-0"},
       {"2019-09-055", "2019-09-055"},
       {"20190905", "20190905"},
-      {"early 2019", "early 2019"},
+      {"early 2019", "early" NB "2019"},
+      {"spring 2019", "spring 2019"},
       {"", ""},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
     assert_string_equal(ct_format_date(&a, cases[i][0]), cases[i][1]);
+  static const struct ct_date_style month_first = {.order = CT_DATE_MDY}, serial = {.number = CT_DATE_EXCEL};
+  assert_string_equal(ct_format_date_as(&a, &month_first, "05/09/2018"), "9" NB "May" NB "2018");
+  assert_string_equal(ct_format_date_as(&a, &serial, "43229"), "9" NB "May" NB "2018");
   ct_arena_release(&a);
 }
 

@@ -165,7 +165,7 @@ static void encodings_and_delimiters(void **state) {
   near(point(&f.table, 1)[0], 125.6167, 1e-12);
   assert_string_equal(
       ct_str_text(&f.log),
-      "semicolon_cp1252.csv:3: CT-D102 1 cells are not UTF-8 and were read as Windows-1252\n");
+      "semicolon_cp1252.csv:0: CT-D102 the file is not UTF-8 and was read as Windows-1252\n");
   ct_arena_release(&f.arena);
 }
 
@@ -186,21 +186,21 @@ static void doubtful_rows(void **state) {
   struct fixture f;
   loads(&f, (struct ct_load_request){.path = DATA "doubtful.csv", .need_place = true});
   assert_int_equal(f.table.n, 10);
-  assert_int_equal(f.table.placed, 2);
+  assert_int_equal(f.table.placed, 3);
   assert_true(ct_table_placed(&f.table, 0));
   assert_true(ct_table_placed(&f.table, 5));
+  assert_true(ct_table_placed(&f.table, 9));
   assert_string_equal(
       ct_str_text(&f.log),
-      "doubtful.csv:3: CT-D112 longitude '191.5' is outside -180..180\n"
-      "doubtful.csv:4: CT-D113 latitude '95' is outside -90..90\n"
-      "doubtful.csv:5: CT-D115 latitude and longitude are both 0: no position\n"
-      "doubtful.csv:6: CT-D111 latitude '-99' stands for no value\n"
-      "doubtful.csv:8: CT-D111 latitude 'Unknown' stands for no value\n"
-      "doubtful.csv:9: CT-D110 no coordinates\n"
-      "doubtful.csv:10: CT-D110 no longitude\n"
-      "doubtful.csv:11: CT-D114 latitude '3943'30\"N' is not a coordinate (expected degrees such as "
-      "39.7961 or 39\xC2\xB0"
-      "47'46\"N)\n");
+      "doubtful.csv:3: CT-D112 'east': longitude '191.5' is outside -180..180\n"
+      "doubtful.csv:4: CT-D113 'north': latitude '95' is outside -90..90\n"
+      "doubtful.csv:5: CT-D115 'null island': latitude and longitude are both 0: no position\n"
+      "doubtful.csv:6: CT-D111 'both none': latitude '-99' stands for no value\n"
+      "doubtful.csv:8: CT-D111 'sentinel': latitude 'Unknown' stands for no value\n"
+      "doubtful.csv:9: CT-D110 'empty': no coordinates\n"
+      "doubtful.csv:10: CT-D110 'half': no longitude\n"
+      "doubtful.csv:11: CT-D124 latitude '3943'30\"N' was read although it is damaged: degree sign "
+      "missing\n");
   ct_arena_release(&f.arena);
 }
 
@@ -380,10 +380,8 @@ static void faults(void **state) {
   fails("tests/data/none.csv: no such file", (struct ct_load_request){.path = DATA "none.csv"});
   fails("tests/data: is a folder (expected a file)", (struct ct_load_request){.path = "tests/data"});
   fails(BAD "empty.csv: the file is empty", (struct ct_load_request){.path = BAD "empty.csv"});
-  fails(BAD "binary.csv: not a text file (expected delimited text in UTF-8)",
+  fails(BAD "binary.csv: not a text file (expected delimited text)",
         (struct ct_load_request){.path = BAD "binary.csv"});
-  fails(BAD "quote_never_closed.csv:2: a quote is opened in this row and never closed",
-        (struct ct_load_request){.path = BAD "quote_never_closed.csv"});
   fails(BAD
         "no_coordinates.csv: no coordinates: no column looks like latitude or longitude (it has 'name', "
         "'colour'; "
@@ -411,8 +409,13 @@ static void network(void **state) {
   (void)state;
   fails("http://x.test/a.csv: no such file, and network or database sources need --allow-network",
         (struct ct_load_request){.path = "http://x.test/a.csv"});
-  fails("PG:dbname=x: no such file, and network or database sources need --allow-network",
-        (struct ct_load_request){.path = "PG:dbname=x"});
+  fails(
+      "PG:dbname=x password=***: which server is not said, and network sources need --allow-network (one on "
+      "this "
+      "machine is named by its socket's folder: host=/var/run/postgresql)",
+      (struct ct_load_request){.path = "PG:dbname=x password=a"});
+  fails("PG:host=/tmp,db.test dbname=x: no such file, and network or database sources need --allow-network",
+        (struct ct_load_request){.path = "PG:host=/tmp,db.test dbname=x"});
   static const char *const paths[] = {"/vsicurl/http://x.test/a.csv", "/vsizip//vsicurl/http://x.test/a.zip",
                                       "/vsis3/bucket/a.gpkg", "/vsistdin/"};
   for (size_t i = 0; i < 4; i++) {

@@ -16,66 +16,6 @@
 #include "model/table.h"
 #include "select/select.h"
 
-static void dates(void **state) {
-  (void)state;
-  static const struct {
-    const char *text, *first, *last;  // NULL: none
-  } cases[] = {
-      {"2018", "2018-01-01", "2018-12-31"},
-      {"2018-05", "2018-05-01", "2018-05-31"},
-      {"2016-02", "2016-02-01", "2016-02-29"},
-      {"1900-02", "1900-02-01", "1900-02-28"},
-      {"2018-05-09", "2018-05-09", "2018-05-09"},
-      {"2018/05/09", "2018-05-09", "2018-05-09"},
-      {"2018/5/9", "2018-05-09", "2018-05-09"},
-      {"2018.05.09", "2018-05-09", "2018-05-09"},
-      {"2018-05-09T01:30:00Z", "2018-05-09", "2018-05-09"},
-      {"2018-05-09T01:30:00.250+09:00", "2018-05-09", "2018-05-09"},
-      {"2018-05-09 01:30", "2018-05-09", "2018-05-09"},
-      {"2018-05-09/2018-05-11", "2018-05-09", "2018-05-11"},
-      {"2018/2019", "2018-01-01", "2019-12-31"},
-      {"2018-05 / 2018-07", "2018-05-01", "2018-07-31"},
-      {"9-Apr-84", "1984-04-09", "1984-04-09"},
-      {"9 April 1984", "1984-04-09", "1984-04-09"},
-      {"Sep-84", "1984-09-01", "1984-09-30"},
-      {"Sept. 1984", "1984-09-01", "1984-09-30"},
-      {"April 1984", "1984-04-01", "1984-04-30"},
-      {"April 9, 1984", "1984-04-09", "1984-04-09"},
-      {"12-Jan-05", "2005-01-12", "2005-01-12"},
-      {" 2018 ", "2018-01-01", "2018-12-31"},
-      {"2018-13", NULL, NULL},
-      {"2018-02-30", NULL, NULL},
-      {"2019-02-29", NULL, NULL},
-      {"2018-5-9", NULL, NULL},
-      {"18", NULL, NULL},
-      {"20180509", NULL, NULL},
-      {"09/05/2018", NULL, NULL},
-      {"2018-05-09T25:00", NULL, NULL},
-      {"2018-05-11/2018-05-09", NULL, NULL},
-      {"2018-05-09 and later", NULL, NULL},
-      {"31-Apr-84", NULL, NULL},
-      {"Unknown", NULL, NULL},
-      {"May", NULL, NULL},
-      {"Ma-84", NULL, NULL},
-      {"9-Apr-", NULL, NULL},
-      {"0000", NULL, NULL},
-      {"", NULL, NULL},
-  };
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    struct ct_interval d;
-    char buf[16];
-    bool ok = ct_date_parse(cases[i].text, &d);
-    if (ok != (cases[i].first != NULL)) fail_msg("'%s'", cases[i].text);
-    if (!ok) continue;
-    assert_string_equal(ct_date_format(d.first, buf), cases[i].first);
-    assert_string_equal(ct_date_format(d.last, buf), cases[i].last);
-  }
-  struct ct_interval d;
-  assert_true(ct_date_parse("1970-01-01", &d) && d.first == 0);
-  assert_true(ct_date_parse("2000-03-01", &d) && d.first == 11017);  // date -d 2000-03-01 +%s / 86400
-  assert_true(ct_date_parse("1958-02-16", &d) && d.first == -4337);
-}
-
 // ---- A small table ----
 
 static const char *const when[] = {"2018-05-09", "2018-05", "2018",
@@ -157,6 +97,93 @@ static void date_columns(void **state) {
   assert_int_equal(ct_select_date_column(&(struct ct_table){.n = 2, .ncolumns = 1, .columns = c + 4}), -1);
 }
 
+// Dates of a column are read in its own order, and numbers as what their column holds.
+static void styles(void **state) {
+  (void)state;
+  static const char *const day_first[] = {"05/09/2018", "13/05/2018", "06.09.2018", NULL},
+                           *const month_first[] = {"05/09/2018", "05/13/2018", "", "6/1/18"};
+  static const double serials[] = {43229, 43230.5, NAN, 43231};
+  static const struct ct_column c[] = {
+      {.name = "Datum", .type = CT_COLUMN_STRING, .string = day_first},
+      {.name = "when", .type = CT_COLUMN_STRING, .string = month_first},
+      {.name = "event date", .type = CT_COLUMN_NUMBER, .number = serials},
+  };
+  static const struct ct_table t = {.name = "t", .n = 4, .ncolumns = 3, .columns = c};
+  static const struct {
+    int column;
+    const char *since, *until, *rows;
+  } cases[] = {
+      {0, "2018-09-01", "2018-09-05", "0"}, {0, "2018-05", "2018-05", "1"}, {0, "2018-09-06", NULL, "2"},
+      {1, "2018-05-09", "2018-05-09", "0"}, {1, "2018-06", NULL, "3"},      {2, "2018-05-10", NULL, "13"},
+  };
+  static const struct ct_rows four = {.all = true, .n = 4};
+  struct ct_arena a = {0};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct ct_window w = {cases[i].since, cases[i].until, NULL};
+    struct ct_rows out;
+    struct ct_err err = {0};
+    assert_true(ct_select_window(&t, cases[i].column, &w, &a, NULL, &out, &err));
+    assert_int_equal(out.n, strlen(cases[i].rows));
+    for (size_t k = 0; k < out.n; k++) assert_int_equal(ct_rows_at(&out, k), cases[i].rows[k] - '0');
+  }
+  int day;
+  char buf[16];
+  assert_true(ct_select_last_day(&t, 1, &four, &day));
+  assert_string_equal(ct_date_format(day, buf), "2018-06-01");
+  ct_arena_release(&a);
+}
+
+static void derived_texts(struct ct_column *c, size_t ncolumns, size_t n, const char *const *want) {
+  struct ct_arena a = {0};
+  struct ct_table t = {.name = "t", .n = n, .ncolumns = ncolumns, .columns = c};
+  const struct ct_table *d = ct_select_derive_date(&t, &a);
+  if (!want) assert_ptr_equal(d, &t);
+  if (want) {
+    assert_int_equal(d->ncolumns, ncolumns + 1);
+    int date = ct_table_column(d, "date");
+    assert_int_equal(date, ncolumns);
+    for (size_t i = 0; i < n; i++) {
+      if (!want[i]) assert_null(d->columns[date].string[i]);
+      if (want[i]) assert_string_equal(d->columns[date].string[i], want[i]);
+    }
+    assert_int_equal(ct_select_date_column(d), date);
+    assert_ptr_equal(ct_select_derive_date(d, &a), d);
+  }
+  ct_arena_release(&a);
+}
+
+static void derived(void **state) {
+  (void)state;
+  static const double years[] = {1945, 2006, 84, 2013, NAN}, months[] = {7, 10, 5, 2, 3},
+                      days[] = {16, 0, -99, 31, 1};
+  static const char *const names[] = {"July", "oct", "Mai", "02", "?"}, *const texts[] = {
+                                                                            "1945-07-16", "2006-10-09",
+                                                                            "2009", "2013", "2016"};
+  static const double packed[] = {19450716, 20061009, 20090500, 20130212, 20160106},
+                      instants[] = {1525824000, 1525824001, NAN, 1525910400, 0};
+  static const char *const joined[] = {"1945-07-16", "2006-10", "1984-05", NULL, NULL},
+                           *const monthly[] = {"1945-07", "2006-10", "1984-05", "2013-02", NULL},
+                           *const unpacked[] = {"1945-07-16", "2006-10-09", "2009-05", "2013-02-12",
+                                                "2016-01-06"},
+                           *const of_instants[] = {"2018-05-09", "2018-05-09", NULL, "2018-05-10", NULL};
+  const struct ct_column y = {.name = "YEAR", .type = CT_COLUMN_NUMBER, .number = years},
+                         m = {.name = "mo", .type = CT_COLUMN_NUMBER, .number = months},
+                         d = {.name = "Date.Day", .type = CT_COLUMN_NUMBER, .number = days},
+                         named = {.name = "Monat", .type = CT_COLUMN_STRING, .string = names},
+                         date = {.name = "Date", .type = CT_COLUMN_STRING, .string = texts},
+                         event = {.name = "event date", .type = CT_COLUMN_STRING, .string = texts},
+                         ymd = {.name = "date_long", .type = CT_COLUMN_NUMBER, .number = packed},
+                         epoch = {.name = "timestamp", .type = CT_COLUMN_NUMBER, .number = instants};
+  derived_texts((struct ct_column[]){d, m, y}, 3, 5, joined);
+  derived_texts((struct ct_column[]){y, named}, 2, 5, monthly);
+  derived_texts((struct ct_column[]){ymd}, 1, 5, unpacked);
+  derived_texts((struct ct_column[]){epoch}, 1, 4, of_instants);
+  derived_texts((struct ct_column[]){y, m, d, date}, 4, 5, NULL);   // there is such a column
+  derived_texts((struct ct_column[]){y, m, d, event}, 4, 5, NULL);  // there are dates
+  derived_texts((struct ct_column[]){y}, 1, 5, NULL);               // a year is read as it is
+  derived_texts((struct ct_column[]){m, d}, 2, 5, NULL);
+}
+
 static void groups(void **state) {
   (void)state;
   struct ct_arena a = {0};
@@ -217,9 +244,9 @@ static void joins(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(dates),        cmocka_unit_test(windows), cmocka_unit_test(last_day),
-      cmocka_unit_test(date_columns), cmocka_unit_test(groups),  cmocka_unit_test(take),
-      cmocka_unit_test(joins),
+      cmocka_unit_test(windows), cmocka_unit_test(last_day), cmocka_unit_test(date_columns),
+      cmocka_unit_test(styles),  cmocka_unit_test(derived),  cmocka_unit_test(groups),
+      cmocka_unit_test(take),    cmocka_unit_test(joins),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// Workbook: a spreadsheet's cells as the rows of a plain table.
+#ifndef CT_LOAD_WORKBOOK_H
+#define CT_LOAD_WORKBOOK_H
+
+#include <stdbool.h>
+
+struct ct_load_run;
+
+// Is it a driver whose layers are sheets of cells, opened without headers of its own?
+bool ct_workbook_driver(const char *driver);
+// Reads the sheet that is asked for, else the first with coordinates in it, of r->handles.dataset.
+bool ct_workbook_read(struct ct_load_run *r);
+
+#endif
