@@ -17,6 +17,13 @@
 #include "sources.h"
 #include "style/style.h"
 
+struct checking {
+  struct ct_job *job;
+  struct ct_check_export *export;
+  struct ct_check_patients patients;
+  struct ct_check_summary *summary;
+};
+
 // A place at the start of a message, ":12:3: " or ": ", taken out of it; false when there is none.
 static bool take_place(const char **message, long *line, long *column) {
   const char *s = *message;
@@ -30,13 +37,6 @@ static bool take_place(const char **message, long *line, long *column) {
   *message = s + 2;
   return true;
 }
-
-struct checking {
-  struct ct_job *job;
-  struct ct_check_export *export;
-  struct ct_check_patients patients;
-  struct ct_check_summary *summary;
-};
 
 // A failure becomes a finding, so that the other inputs are looked at as well.
 static void report(struct ct_job *job, const char *code, const char *file, const struct ct_err *err) {

@@ -15,10 +15,15 @@ struct parts {
   double value[3];
   uint8_t digits[3], decimals[3], mark[3];
   int n;
+  bool odd;  // a "*" or "^" for a degree sign, which is more often arithmetic
 };
 
 static const double power[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
+double ct_decimal_unit(int decimals) {
+  return decimals < 0 ? NAN : decimals < 16 ? 1 / power[decimals] : pow(10, -decimals);
+}
 
 static bool fail(struct ct_half *out, const char *why) {
   out->why = why;
@@ -48,6 +53,7 @@ static bool set_axis(struct ct_half *out, unsigned dirs, char axis) {
 struct around {
   unsigned dirs;
   bool plus, minus;
+  bool closed;  // the numbers have been read
 };
 
 static bool surrounding(const struct ct_token *t, size_t n, size_t *i, char axis, struct around *a,
@@ -61,7 +67,7 @@ static bool surrounding(const struct ct_token *t, size_t n, size_t *i, char axis
       out->letter = true;
     } else if (at->kind == CT_TOKEN_LABEL) {
       if (!set_axis(out, at->dirs, axis)) return false;
-    } else if (at->kind == CT_TOKEN_SIGN && !a->plus && !a->minus) {
+    } else if (at->kind == CT_TOKEN_SIGN && !a->closed && !out->sign) {
       *(at->minus ? &a->minus : &a->plus) = true;
       out->sign = true;
     } else {
@@ -87,13 +93,13 @@ static void numbers(const struct ct_token *t, size_t n, size_t *i, struct parts 
     ++*i;
     if (*i < n && is_mark(t[*i].kind)) {
       p->mark[k] = t[*i].kind;
+      p->odd |= t[*i].c == '*' || t[*i].c == '^';
       out->marked = true;
       ++*i;
-      // 47'30".5: the decimals of the seconds behind their mark.
-      if (k == 2 && *i < n && t[*i].kind == CT_TOKEN_NUMBER && !t[*i].digits && t[*i].tight &&
-          !p->decimals[2]) {
-        p->value[2] += t[*i].value;
-        p->decimals[2] = t[*i].decimals;
+      // 48°.85, 47'30".5: the decimals behind the mark.
+      if (*i < n && t[*i].kind == CT_TOKEN_NUMBER && !t[*i].digits && t[*i].tight && !p->decimals[k]) {
+        p->value[k] += t[*i].value;
+        p->decimals[k] = t[*i].decimals;
         ++*i;
       }
     }
@@ -167,6 +173,17 @@ static bool lost_marks(struct parts *p, struct ct_half *out) {
   return true;
 }
 
+// 39.47.123 has decimal minutes: seconds have two digits.
+static void dotted_minutes(struct parts *p, struct ct_half *out) {
+  if (p->n != 3 || out->join != '.' || p->digits[2] < 3 || p->digits[2] > 9 || p->decimals[1] ||
+      p->decimals[2])
+    return;
+  p->n = 2;
+  p->value[1] += p->value[2] / power[p->digits[2]];
+  p->decimals[1] = p->digits[2];
+  p->mark[1] = p->mark[2];
+}
+
 // Marks out of their turn that leave one reading.
 static bool check_marks(const struct parts *p, struct ct_half *out) {
   const uint8_t *m = p->mark;
@@ -205,7 +222,7 @@ static bool sum(const struct parts *p, struct ct_half *out) {
   if (n == 2) out->deg = (p->value[0] * 60 + p->value[1]) / 60;
   if (n == 3) out->deg = (p->value[0] * 3600 + p->value[1] * 60 + p->value[2]) / 3600;
   out->decimals = p->decimals[end];
-  out->unit_deg = 1 / ((out->decimals < 16 ? power[out->decimals] : 1e15) * unit[end]);
+  out->unit_deg = ct_decimal_unit(out->decimals) / unit[end];
   out->notation = notation[end];
   out->parts = (uint8_t)n;
   return true;
@@ -231,20 +248,23 @@ bool ct_half_read(const struct ct_token *t, size_t n, char axis, unsigned hints,
   struct parts p;
   size_t i = 0;
   p.n = 0;
+  p.odd = false;
   *out = (struct ct_half){0};
   if (!surrounding(t, n, &i, axis, &around, out)) return false;
   numbers(t, n, &i, &p, out);
   if (!p.n) return fail(out, "no number");
-  if (i < n && t[i].kind == CT_TOKEN_SIGN) return fail(out, "a sign in the middle");
+  around.closed = true;
   if (!surrounding(t, n, &i, axis, &around, out)) return false;
   if (i < n)
     return fail(out,
                 t[i].kind == CT_TOKEN_NUMBER || t[i].kind == CT_TOKEN_SEPARATOR || t[i].kind == CT_TOKEN_COMMA
                     ? "more numbers than degrees, minutes and seconds"
                     : "signs out of their order");
+  if (p.odd && !out->letter) return fail(out, "signs that are no part of a coordinate");
   bool packed = hints & CT_HALF_PACKED;
   if (p.n == 1 && p.mark[0] == NO_MARK && (packed || (out->letter && !around.minus && !around.plus)) &&
       !unpack(&p, packed ? axis : out->axis, packed, out))
     return false;
+  dotted_minutes(&p, out);
   return lost_marks(&p, out) && check_marks(&p, out) && sum(&p, out) && hemisphere(&around, axis, hints, out);
 }

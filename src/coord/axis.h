@@ -24,6 +24,9 @@ struct ct_half {
   const char *mended, *why;
 };
 
+// 10^-decimals, the size of the last digit; NaN for a negative count.
+double ct_decimal_unit(int decimals);
+
 // A hint: an unmarked number is DDMM or DDMMSS (DDDMM, DDDMMSS), as ISO 6709 has it.
 enum { CT_HALF_PACKED = 1 };
 

@@ -31,7 +31,7 @@ static enum ct_coord_kind no_coordinate(const char *s, size_t n) {
 static bool plain_number(const char *s, size_t n, struct ct_coord_axis *out) {
   if (!ct_number_read(s, n, &out->deg)) return false;
   int decimals = ct_number_decimals(s, n);
-  out->unit_deg = decimals < 0 ? NAN : pow(10, -decimals);
+  out->unit_deg = ct_decimal_unit(decimals);
   return true;
 }
 
@@ -63,7 +63,8 @@ enum ct_coord_kind ct_coord_read(const char *s, size_t n, char axis, struct ct_c
   size_t size = n;
   if (ct_text_fold(s, n, buf, sizeof buf, &folded)) text = buf, size = folded;
   ct_text_unwrap(&text, &size);
-  if (size && axis_text(text, size, axis, out)) return CT_COORD_OK;
+  if (!size) return CT_COORD_EMPTY;
+  if (axis_text(text, size, axis, out)) return CT_COORD_OK;
   return no_coordinate(s, n);
 }
 
@@ -169,7 +170,7 @@ enum ct_coord_kind ct_coord_read_point(struct ct_coord_reader *reader, const cha
   const char *text = s;
   if (ct_text_fold(s, n, buf, sizeof buf, &folded)) text = buf, size = folded;
   ct_text_unwrap(&text, &size);
-  enum ct_coord_kind kind = size ? read_text(reader, text, size, out) : CT_COORD_BAD;
+  enum ct_coord_kind kind = size ? read_text(reader, text, size, out) : CT_COORD_EMPTY;
   if (kind != CT_COORD_BAD) return kind;
   return no_coordinate(s, n);
 }

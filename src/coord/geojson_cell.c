@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "coord/axis.h"
 #include "coord/pair.h"
 
 enum { DEPTH = 64 };
@@ -78,7 +79,7 @@ static bool coordinates(struct cell *c) {
     if (!n) break;  // nested: a line or polygon, or bad
     if (!ct_number_read(s, n, &c->xy[i])) return false;
     int decimals = ct_number_decimals(s, n);
-    c->unit[i] = decimals < 0 ? NAN : pow(10, -decimals);
+    c->unit[i] = ct_decimal_unit(decimals);
     c->position = i == 1;
     if (!i && !take(c, ',')) return false;
   }

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/number.h"
+#include "coord/axis.h"
 #include "coord/coord.h"
 #include "coord/pair.h"
 
@@ -34,7 +35,7 @@ static bool number(const char **p, const char *end, double *out, double *unit) {
   if (q == first || q - first > 40) return false;
   const char *from = *first == '+' ? first + 1 : **p == '+' ? *p + 1 : *p;
   if (!ct_number_read(from, (size_t)(q - from), out)) return false;
-  *unit = pow(10, point ? -(double)(q - point - 1) : 0);
+  *unit = ct_decimal_unit(point ? (int)(q - point - 1) : 0);
   *p = q;
   return true;
 }
@@ -201,7 +202,7 @@ static void google_place(struct find *f, const char *p, const char *end) {
 
 // Wikipedia's "params=39_47_30_N_125_45_21_E_type:landmark": underscores for blanks.
 static bool geohack(const char *p, const char *end, struct ct_coord *out) {
-  char text[64];
+  char text[64] = "";
   size_t n = 0;
   for (; p < end && *p != '&' && n < sizeof text; p++) {
     if (n && (*p | 32) == 'e' && text[n - 1] == ' ') {

@@ -54,10 +54,11 @@ static bool scan_digits(const char *p, const char *end, struct square *q) {
   q->n = (int)(count / 2);
   q->side = 1e5;
   q->east = q->north = 0;
-  for (size_t i = 0; i < count / 2; i++) {
+  const size_t half = count / 2;
+  for (size_t i = 0; i < half; i++) {
     q->side = pow(10, 4 - (double)i);
     q->east += (d[i] - '0') * q->side;
-    q->north += (d[count / 2 + i] - '0') * q->side;
+    q->north += (d[half + i] - '0') * q->side;
   }
   return true;
 }
@@ -81,8 +82,8 @@ static bool scan(const char *s, size_t n, struct square *q) {
   if (!scan_digits(p, end, q)) return false;
   bool polar = strchr("ABYZ", q->band);
   // Three letters alone are a word far more often than a square at a pole.
-  if (polar ? zone_digits || q->n == 0 : !zone_digits) return false;
-  q->bare = q->n == 0 || !capitals;
+  if (polar ? zone_digits || q->n == 0 || !capitals : !zone_digits) return false;
+  q->bare = q->n < (polar ? 4 : 2) || !capitals;
   return true;
 }
 
@@ -138,6 +139,7 @@ static bool read_ups(struct ct_coord_reader *r, const struct square *q, struct c
   static const char *const columns[] = {"JKLPQRSTUXYZ", "ABCFGHJKLPQR", "RSTUXYZ", "ABCFGHJ"};
   static const char *const rows[] = {"ABCDEFGHJKLMNPQRSTUVWXYZ", "ABCDEFGHJKLMNP"};
   int band = place("ABYZ", q->band);
+  if (band < 0) return fail(out, "no such square at the pole");
   bool north = band >= 2;
   int column = place(columns[band], q->column), row = place(rows[north], q->row);
   if (column < 0 || row < 0) return fail(out, "no such 100 km square at the pole");

@@ -3,6 +3,7 @@
 #include "coord/pair.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "coord/axis.h"
 #include "coord/coord.h"
@@ -39,6 +40,13 @@ static bool all_decimal(struct ct_tokens *ts) {
   return ts->commas == 0;
 }
 
+// "39,7961,125,7558" has two decimal commas; "1,2,3,4" is a list.
+static bool long_decimals(const struct ct_tokens *ts) {
+  for (size_t i = 0, seen = 0; i < ts->n; i++)
+    if (ts->t[i].kind == CT_TOKEN_NUMBER && ++seen % 2 == 0 && ts->t[i].digits < 3) return false;
+  return true;
+}
+
 // Commas between digits: "39,7961 125,7558" has decimals, "39 47 30,125 45 21" two values,
 // "39,7961,125,7558" both, "39,125" may be either.
 static bool decide_commas(struct ct_tokens *ts, struct ct_coord *out) {
@@ -46,6 +54,7 @@ static bool decide_commas(struct ct_tokens *ts, struct ct_coord *out) {
   bool parted = ts->separators > ts->dashes || ts->letters > 1 || ts->degrees > 1 || ts->labels > 1;
   if (!parted && ts->commas == 3 && ts->numbers == 4) {
     size_t seen = 0;
+    if (!long_decimals(ts)) return fail(out, "four numbers, or two with decimal commas");
     for (size_t i = 0; i < ts->n; i++)
       if (ts->t[i].kind == CT_TOKEN_COMMA && ++seen == 2) {
         undo_comma(ts, i);
@@ -98,6 +107,13 @@ static bool cut_at_letter(const struct ct_tokens *ts, struct cut *cut) {
   return false;
 }
 
+// May a value begin at i? Not right behind a letter or a mark in letters: "1e6", "8D345D30".
+static bool apart(const struct ct_tokens *ts, size_t i) {
+  const struct ct_token *before = &ts->t[i - 1];
+  bool letters = before->kind == CT_TOKEN_LETTER || (before->flags & CT_SIGN_WRITTEN);
+  return !ts->t[i].tight || !letters;
+}
+
 // Before the second thing of the kind (a sign: that is not the first token).
 static bool cut_before(const struct ct_tokens *ts, enum ct_token_kind kind, struct cut *cut) {
   size_t seen = 0;
@@ -109,7 +125,7 @@ static bool cut_before(const struct ct_tokens *ts, enum ct_token_kind kind, stru
     size_t end = at;
     while (end > 0 && ts->t[end - 1].kind == CT_TOKEN_SEPARATOR) end--;
     *cut = (struct cut){end, at};
-    return end > 0;
+    return end > 0 && apart(ts, at);
   }
   return false;
 }
@@ -120,7 +136,9 @@ static bool cut_evenly(const struct ct_tokens *ts, struct cut *cut) {
   for (size_t i = 0; i < ts->n; i++) {
     if (ts->t[i].kind != CT_TOKEN_NUMBER || seen++ * 2 != ts->numbers) continue;
     *cut = (struct cut){i, i};
-    return i > 0 && ts->t[i - 1].kind != CT_TOKEN_JOIN;
+    // "39° 47" is one value.
+    return i > 0 && ts->t[i - 1].kind != CT_TOKEN_JOIN && ts->t[i - 1].kind != CT_TOKEN_DEGREE &&
+           apart(ts, i);
   }
   return false;
 }
@@ -136,24 +154,41 @@ static bool find_cut(const struct ct_tokens *ts, struct cut *cut) {
   return (ts->signs && cut_before(ts, CT_TOKEN_SIGN, cut)) || cut_evenly(ts, cut);
 }
 
-// Whole numbers side by side are mostly something else: 1/2, 12 34, times and dates.
+// What unmarked numbers are mostly: versions, fractions, ranges, times, dates.
+static bool plain_pair(const struct ct_tokens *ts, const struct ct_half *a, const struct ct_half *b,
+                       const struct cut *cut, struct ct_coord *out) {
+  const struct ct_token *between = cut->end < cut->begin ? &ts->t[cut->end] : NULL;
+  bool dash = between && (between->flags & CT_SIGN_DASH), slash = between && between->c == '/';
+  bool close = !between && ts->t[cut->begin].tight;
+  switch (a->join ? a->join : b->join) {
+    case '-':
+      return fail(out, "numbers joined by dashes, without letters");
+    case ':':
+      out->bare = a->parts < 3;
+      return !dash || fail(out, "may be two times of day");
+    case '.':
+      return fabs(b->deg) >= 32 || fail(out, "may be two dates");
+    default:
+      break;
+  }
+  if (close && b->sign && !a->sign) return fail(out, "may be a range of numbers");  // "3.1-3.5"
+  bool whole = !a->decimals && !b->decimals;
+  // "12 -34", but not "12+34", "1/2", "12 34".
+  if (whole && (!between || slash || dash) && a->parts < 3 && !(a->sign && b->sign) && !(b->sign && !close))
+    return fail(out, "numbers without degree signs, letters or decimals");
+  out->bare =
+      whole || (slash && a->decimals < 2 && b->decimals < 2) || (fabs(a->deg) > 90 && fabs(b->deg) > 90);
+  return true;
+}
+
 static bool plausible(const struct ct_tokens *ts, const struct ct_half *a, const struct ct_half *b,
                       const struct cut *cut, struct ct_coord *out) {
-  static const char why[] = "numbers without degree signs, letters or decimals";
-  if (a->marked || b->marked) return true;
-  char join = (char)(a->join ? a->join : b->join);
+  if (!a->marked && !b->marked) return plain_pair(ts, a, b, cut, out);
   const struct ct_token *between = cut->end < cut->begin ? &ts->t[cut->end] : NULL;
-  if (join == '-') return fail(out, "numbers joined by dashes, without letters");
-  if (join == ':') {
-    out->bare = a->parts < 3;
-    return (between && (between->flags & CT_SIGN_DASH)) ? fail(out, "may be two times of day") : true;
-  }
-  if (join == '.') return fabs(b->deg) >= 32 ? true : fail(out, "may be two dates");
-  if (a->decimals || b->decimals) return true;
-  if (!between || between->c == '/' || (between->flags & CT_SIGN_DASH)) {
-    if (a->parts < 3 && !a->sign && !b->sign) return fail(out, why);
-  }
-  out->bare = true;
+  bool dash = between && (between->flags & CT_SIGN_DASH), slash = between && between->c == '/';
+  out->bare = slash && !a->letter && !b->letter && a->parts == 1 && !a->decimals && !b->decimals;  // "2d/3d"
+  if (dash && a->letter != b->letter)
+    return fail(out, "a dash between a value with a letter and one without");
   return true;
 }
 
@@ -182,7 +217,7 @@ static bool in_order(struct ct_half *a, struct ct_half *b, struct ct_coord *out)
   return true;
 }
 
-bool ct_pair_read(const char *s, size_t n, struct ct_coord *out) {
+static bool one_pair(const char *s, size_t n, struct ct_coord *out) {
   struct ct_tokens ts;
   struct ct_half a, b;
   struct cut cut;
@@ -195,7 +230,39 @@ bool ct_pair_read(const char *s, size_t n, struct ct_coord *out) {
   if (!ct_half_read(ts.t, cut.end, iso ? 'N' : 0, hints, &a)) return fail(out, a.why);
   if (!ct_half_read(ts.t + cut.begin, ts.n - cut.begin, iso ? 'E' : 0, hints, &b)) return fail(out, b.why);
   if (iso) a.marked = true;
+  if (fabs(a.deg) > 360 || fabs(b.deg) > 360) return fail(out, "more than 360 degrees");
   if (!in_order(&a, &b, out) || !plausible(&ts, &a, &b, &cut, out)) return false;
   finish(&ts, out->swapped ? &b : &a, out->swapped ? &a : &b, out);
   return true;
+}
+
+// " / " at or behind p; end when there is none.
+static const char *next_slash(const char *p, const char *end) {
+  for (; p < end && (p = memchr(p, '/', (size_t)(end - p))) != NULL; p++)
+    if (p[-1] == ' ' && p + 1 < end && p[1] == ' ') return p;
+  return end;
+}
+
+// "39°47'N 125°45'E / 39.79°N 125.75°E", as encyclopedias print it: the first when the second agrees.
+static bool two_notations(const char *s, size_t n, struct ct_coord *out) {
+  const char *end = s + n, *slash = next_slash(s + 1, end);
+  if (slash == end) return false;
+  struct ct_coord first = *out, second = *out;
+  first.why = second.why = NULL;
+  const char *stop = next_slash(slash + 1, end);
+  if (!one_pair(s, (size_t)(slash - s), &first) || !one_pair(slash + 2, (size_t)(stop - slash - 2), &second))
+    return false;
+  double off = fmax(fabs(first.lat - second.lat), fabs(first.lon - second.lon));
+  if (off > fmax(0.02, 2 * fmax(first.precision_m, second.precision_m) / metres_per_degree)) {
+    out->why = "two different positions";
+    return false;
+  }
+  if (!first.mended) first.mended = "two notations of one position: the first is read";
+  *out = first;
+  return true;
+}
+
+bool ct_pair_read(const char *s, size_t n, struct ct_coord *out) {
+  if (n < 2) return fail(out, "one number where two are needed");
+  return one_pair(s, n, out) || two_notations(s, n, out);
 }

@@ -66,7 +66,8 @@ bool ct_plus_code_read(const char *s, size_t n, struct ct_coord *out) {
       i += 2;
     } else {
       height /= 5, width /= 4;
-      lat += digit[i] / 4 * height, lon += digit[i] % 4 * width;
+      int row = digit[i] / 4, column = digit[i] % 4;
+      lat += row * height, lon += column * width;
       i++;
     }
   }

@@ -26,6 +26,11 @@ void ct_coord_reader_free(struct ct_coord_reader *r) {
   free(r);
 }
 
+// PROJ prints some errors whatever its level is.
+static void say_nothing(void *data, int level, const char *message) {
+  (void)data, (void)level, (void)message;
+}
+
 // Plain operations need no proj.db. One UTM zone serves all: the others lie 6 degrees apart.
 static PJ *grid(struct ct_coord_reader *r, int which) {
   static const char *const definitions[GRIDS] = {
@@ -36,7 +41,7 @@ static PJ *grid(struct ct_coord_reader *r, int which) {
   if (!r->context) {
     r->context = proj_context_create();
     if (!r->context) return NULL;
-    proj_log_level(r->context, PJ_LOG_NONE);
+    proj_log_func(r->context, NULL, say_nothing);
     proj_context_set_enable_network(r->context, 0);
   }
   if (!r->grid[which]) r->grid[which] = proj_create(r->context, definitions[which]);

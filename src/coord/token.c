@@ -138,7 +138,7 @@ static bool dash(struct ct_tokens *ts, struct cursor *c, size_t size) {
     return front && number_next ? signed_number(ts, c, size, true) : separator(ts, c, size, CT_SIGN_DASH);
   }
   if (c->blank) return number_next ? signed_number(ts, c, size, true) : separator(ts, c, size, CT_SIGN_DASH);
-  if (before->kind == CT_TOKEN_NUMBER || before->kind <= CT_TOKEN_LOST) {
+  if (before->kind <= CT_TOKEN_LOST) {  // a number or a mark
     const struct ct_token *value = before->kind == CT_TOKEN_NUMBER || ts->n < 2 ? before : before - 1;
     bool packed = ts->n == 2 && before->digits >= 4 && ts->t[0].kind == CT_TOKEN_SIGN;  // "-394730-1254521"
     if ((value->decimals || packed) && number_next) return signed_number(ts, c, size, true);
@@ -228,6 +228,7 @@ static bool take(struct ct_tokens *ts, struct cursor *c, const struct ct_sign *s
       ts->labels++;
       return true;
     case CT_TOKEN_APPROX:
+      if (size == 1 && ts->n) return fail(ts, "words that are no part of a coordinate");  // "c. 39.5" only
       ts->approx = true;
       break;
     default:
@@ -256,19 +257,33 @@ static bool word(struct ct_tokens *ts, struct cursor *c) {
   return take(ts, c, sign, size);
 }
 
-// "(approx)", "(WGS84)" behind the numbers: words in parentheses are passed over, numbers are not.
-static bool bracket(struct ct_tokens *ts, struct cursor *c) {
+static bool has_digit(const char *p, const char *end) {
+  while (p < end && !digit(*p)) p++;
+  return p < end;
+}
+
+// Where the parentheses close whose words tell nothing of the position: "(harbour)", "(WGS84)", "(approx: true)".
+static const char *aside(struct ct_tokens *ts, const struct cursor *c) {
   const char *q = c->p + 1;
-  if (*c->p == '(' && ts->numbers) {
-    while (q < c->end && *q == ' ') q++;
-    const char *from = q;
-    for (size_t n; q < c->end && (n = ct_sign_letter_size(q, c->end)) > 0;) q += n;
-    const struct ct_sign *sign = ct_sign_word(from, (size_t)(q - from));
-    const char *close = memchr(q, ')', (size_t)(c->end - q));
-    if (q - from >= 2 && !sign && close) {
-      if (!ts->mended) ts->mended = "words in parentheses passed over";
-      c->p = close;
-    }
+  while (q < c->end && *q == ' ') q++;
+  const char *from = q;
+  for (size_t n; q < c->end && (n = ct_sign_letter_size(q, c->end)) > 0;) q += n;
+  const char *close = memchr(q, ')', (size_t)(c->end - q));
+  if (q - from < 2 || !close) return NULL;
+  const struct ct_sign *sign = ct_sign_word(from, (size_t)(q - from));
+  bool approx = sign && sign->kind == CT_TOKEN_APPROX && !has_digit(q, close);
+  ts->approx |= approx;
+  return approx || !sign ? close : NULL;
+}
+
+// Brackets are blanks; words in parentheses behind numbers are passed over.
+static bool bracket(struct ct_tokens *ts, struct cursor *c) {
+  if (*c->p == '[' && ts->n && !c->blank)
+    return fail(ts, "signs that are no part of a coordinate");  // "n1[2]"
+  const char *close = *c->p == '(' && ts->numbers ? aside(ts, c) : NULL;
+  if (close) {
+    if (!ts->mended && !ts->approx) ts->mended = "words in parentheses passed over";
+    c->p = close;
   }
   c->p++;
   c->blank = true;
@@ -294,6 +309,21 @@ static bool colon(struct ct_tokens *ts, struct cursor *c) {
   return true;
 }
 
+// A dot that begins a number, or that of "lat." and "39.".
+static bool dot(struct ct_tokens *ts, struct cursor *c) {
+  if (ts->n && c->p[-1] == '.') return fail(ts, "signs that are no part of a coordinate");  // "1..8"
+  if (digit_at(c->p + 1, c->end)) return number(ts, c);
+  c->p++;
+  return true;
+}
+
+static bool about(struct ct_tokens *ts, struct cursor *c) {
+  if (ts->numbers) return fail(ts, "signs that are no part of a coordinate");
+  ts->approx = true;
+  c->p++;
+  return true;
+}
+
 static bool step(struct ct_tokens *ts, struct cursor *c) {
   char ch = *c->p;
   if (digit(ch)) return number(ts, c);
@@ -307,9 +337,7 @@ static bool step(struct ct_tokens *ts, struct cursor *c) {
       c->p++;
       return true;
     case '.':
-      if (digit_at(c->p + 1, c->end)) return number(ts, c);
-      c->p++;  // of "lat." and "39."
-      return true;
+      return dot(ts, c);
     case ',':
       return comma(ts, c);
     case ';':
@@ -338,10 +366,7 @@ static bool step(struct ct_tokens *ts, struct cursor *c) {
     case '^':
       return lost(ts, c);
     case '~':
-      if (ts->numbers) return fail(ts, "signs that are no part of a coordinate");
-      ts->approx = true;
-      c->p++;
-      return true;
+      return about(ts, c);
     default:
       return other(ts, c);
   }

@@ -2,10 +2,10 @@
 // Utm: zone, easting and northing in one text, in any order and dress.
 #include "coord/utm.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
+#include "coord/axis.h"
 #include "coord/coord.h"
 
 enum { NUMBERS_MAX = 6 };
@@ -130,7 +130,9 @@ static bool word(struct utm *u) {
   size_t n = (size_t)(u->p - from);
   char what = meaning(from, n), letter = (char)(*from & ~32);
   bool zone_before = u->after;
-  if (n == 1 && !(what == 'Z' && digit(u->p, u->end)) && what != 'b' && what != 'E' && what != 'N') {
+  bool assigned = u->p < u->end && strchr(":=", *u->p);  // "X=312345"
+  bool known = what == 'Z' || what == 'b' || what == 'E' || what == 'N';
+  if (n == 1 && (!known || (zone_before && !u->band && !assigned))) {
     bool ok = single(u, letter, digit(u->p, u->end));
     u->after = false;
     return ok;
@@ -173,8 +175,10 @@ static bool zone_number(const struct utm *u, const struct metres *m) {
   if (q < u->end && *q == ' ') q++;
   const char *from = q;
   while (alphabetic(q, u->end)) q++;
-  if (q - from > 1)
-    return strchr("ns", meaning(from, (size_t)(q - from)) | 1) != NULL && meaning(from, (size_t)(q - from));
+  if (q - from > 1) {
+    char what = meaning(from, (size_t)(q - from));
+    return what == 'n' || what == 's';
+  }
   return q - from == 1 && strchr("CDEFGHJKLMNPQRSTUVWX", *from & ~32);
 }
 
@@ -230,7 +234,7 @@ static bool hemisphere(struct ct_coord_reader *r, const struct utm *u, double e,
                        struct ct_coord *out) {
   static const char bands[] = "CDEFGHJKLMNPQRSTUVWX";
   char band = u->band;
-  bool north = band == 'n' || (band >= 'N' && band != 'S');
+  bool north = band == 'n' || (band >= 'N' && band <= 'X' && band != 'S');
   if (band == 'S' && ct_coord_from_utm(r, u->zone, true, e, n, &out->lon, &out->lat) && out->lat >= 32 &&
       out->lat < 40) {
     out->mended = "'S' taken for the latitude band 32 to 40 north";
@@ -266,7 +270,7 @@ bool ct_utm_read(struct ct_coord_reader *r, const char *s, size_t n, struct ct_c
   if (!r) return fail(out, "a grid position, which is not read here");
   if (!hemisphere(r, &u, e.value, m.value, out)) return false;
   out->notation = CT_NOTATION_UTM;
-  out->precision_m = pow(10, -(e.decimals < m.decimals ? e.decimals : m.decimals));
+  out->precision_m = ct_decimal_unit(e.decimals < m.decimals ? e.decimals : m.decimals);
   return true;
 }
 

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/number.h"
+#include "coord/axis.h"
 #include "coord/pair.h"
 
 static const char not_a_point[] = "a line/polygon, not a point";
@@ -65,7 +66,7 @@ static bool number(const char **p, const char *end, double *out, double *unit) {
   size_t n = (size_t)(q - s);
   if (!n || n > 64 || !ct_number_read(s + (*s == '+'), n - (*s == '+'), out)) return false;
   int decimals = ct_number_decimals(s, n);
-  *unit = decimals < 0 ? NAN : pow(10, -decimals);
+  *unit = ct_decimal_unit(decimals);
   *p = q;
   return true;
 }

@@ -188,7 +188,7 @@ static void keep(struct ct_load_run *r, size_t i, const struct ct_place_verdict 
   b->lonlat[2 * i + 1] = v->lat;
   b->notation[i] = (uint8_t)v->notation;
   b->precision_m[i] = (float)v->precision_m;
-  if (v->notation == CT_NOTATION_RELATIVE) b->approx[i] = 1;
+  b->approx[i] = v->approx || v->notation == CT_NOTATION_RELATIVE;
   if (v->published) b->published[i] = v->published;
 }
 

@@ -149,6 +149,7 @@ static void accept(struct ct_place_verdict *v, const struct cell *lat, const str
   v->ok = true;
   v->lat = lat->read.deg;
   v->lon = lon->read.deg;
+  v->approx = lat->read.approx || lon->read.approx;
   v->notation = projected ? CT_NOTATION_PROJECTED : lat->read.notation;
   v->precision_m = projected ? fmax(lat->read.unit_deg, lon->read.unit_deg) : on_ground(lat, lon);
   const struct cell *c = lat->read.mended ? lat : lon;
@@ -174,8 +175,11 @@ void ct_place_from_pair(struct ct_load_run *r, const struct ct_axes *axes, size_
   struct ct_coord point = {.precision_m = NAN};
   lat.text = ct_place_text(lat.column, row, lat.buf);
   lat.kind = ct_coord_read_point(r->handles.coords, lat.text, strlen(lat.text), &point);
-  lat.read = (struct ct_coord_axis){
-      .deg = point.lat, .notation = point.notation, .mended = point.mended, .why = point.why};
+  lat.read = (struct ct_coord_axis){.deg = point.lat,
+                                    .notation = point.notation,
+                                    .mended = point.mended,
+                                    .why = point.why,
+                                    .approx = point.approx};
   struct cell lon = lat;
   lon.read.deg = point.lon;
   if (!both_read(v, &lat, &lon, false) || !real_numbers(v, &lat, &lon, false) || !within(v, &lat, &lon))

@@ -16,6 +16,7 @@ struct ct_load_run;
 // Where a row is, or why not.
 struct ct_place_verdict {
   bool ok, empty;  // empty: nothing was there
+  bool approx;     // the text says so ("about", "ca.")
   double lon, lat;
   double precision_m;  // NaN: unknown
   enum ct_notation notation;

@@ -2,6 +2,7 @@
 // Survey: what a column of a plain table holds, judged by its cells.
 #include "load/survey.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -47,7 +48,7 @@ static void try_text(struct ct_survey *c, const char *cell, size_t size) {
     c->shapes++;
   } else if (ct_coord_read_point(c->reader, cell, size, &point) == CT_COORD_OK) {
     c->pairs++;
-    c->fine_pairs += !(point.precision_m > 12000);
+    c->fine_pairs += !point.bare && !(point.precision_m > 12000) && fabs(point.lat) <= 90;
   }
 }
 

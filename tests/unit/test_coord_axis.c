@@ -367,7 +367,7 @@ static void rejected(void **state) {
 
 static void empty_and_sentinels(void **state) {
   (void)state;
-  static const char *const nothing[] = {"", " ", "\t \n", "\xC2\xA0", "\xEF\xBB\xBF"};
+  static const char *const nothing[] = {"", " ", "\t \n", "\"\"", "()", "\xC2\xA0", "\xEF\xBB\xBF"};
   static const char *const words[] = {
       "Unknown",   "n/a",  "N/A",  "-",    "NA",          "--",  "—",          "?",   "TBD",
       "null",      "#N/A", "nil",  "x",    "Undisclosed", ".",   " none ",     "NaN", "Inconnu",

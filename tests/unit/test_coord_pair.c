@@ -44,6 +44,9 @@ static void decimal(void **state) {
       {"39.5, 125.5 (harbour entrance)", 39.5, 125.5},
       {"39.5, 125.5 (WGS 84)", 39.5, 125.5},
       {"39.5, 125.5 WGS84", 39.5, 125.5},
+      {"39.5, 125.5 (approx: true)", 39.5, 125.5},
+      {"39.5°N 125.5°E / 39°30'N 125°30'E", 39.5, 125.5},
+      {"39.5°N 125.5°E / 39.50°N 125.50°E / 39.50; 125.50", 39.5, 125.5},
       {"approx. 39.5, 125.5", 39.5, 125.5},
       {"39.5, 125.5 approx.", 39.5, 125.5},
       {"ca. 39.5 125.5", 39.5, 125.5},
@@ -169,6 +172,11 @@ static void sexagesimal(void **state) {
       {"39.47.30N 125.45.21E", n, e},
       {"39.47.30 N, 125.45.21 E", n, e},
       {"39.47.30, 125.45.21", n, e},
+      {"N39.47.500 E125.45.200", dm, em},
+      {"39.47.500N 125.45.200E", dm, em},
+      {"39°47'.5N 125°45'.2E", dm, em},
+      {"48°.8566 N 2°.3522 E", 48.8566, 2.3522},
+      {"48°.8566, 2°.3522", 48.8566, 2.3522},
       {"39°47.5'N 125°45.2'E", dm, em},
       {"39° 47.5' N, 125° 45.2' E", dm, em},
       {"39°47,5'N, 125°45,2'E", dm, em},
@@ -308,6 +316,27 @@ static void rejected(void **state) {
       {"39.8 125.7 Yongbyon", "words"},
       {"{39.5, 125.5", NULL},
       {"39.5,,,", "one number"},
+      {"0..7", NULL},
+      {"1,2,3,4", "four numbers"},
+      {"10,20,30,40", "four numbers"},
+      {"5430bb2", NULL},
+      {"n1[2]", NULL},
+      {"60*60*24", NULL},
+      {"(2^31)-1", NULL},
+      {"1..8", NULL},
+      {"2^10", NULL},
+      {"8D345D30", NULL},
+      {"5C7E0C5D", NULL},
+      {"4d1,", NULL},
+      {"1e6", NULL},
+      {"1e-10,", NULL},
+      {"12.3015e+02", NULL},
+      {"2.35099e-37;", NULL},
+      {"10.0-10.2", "range"},
+      {"227.7202-4", "range"},
+      {"39° 47", NULL},
+      {"39.8N 125.7E / 38.1N 125.7E", "two different positions"},
+      {"39.8N 125.7E / north", NULL},
   };
   check_bad(NULL, cases, COUNT(cases));
 }
@@ -318,11 +347,19 @@ static void bare_numbers(void **state) {
   static const struct {
     const char *text;
     bool bare;
-  } cases[] = {{"39, 125", true},         {"0, 0", true},
-               {"10:30, 12:30", true},    {"39.5, 125.5", false},
-               {"39.5, 125", false},      {"39N 125E", false},
-               {"39°, 125°", false},      {"39 47, 125 45", true},
-               {"Lat 39 Lon 125", false}, {"10:30:15 125:30:15", false}};
+  } cases[] = {{"39, 125", true},
+               {"0, 0", true},
+               {"10:30, 12:30", true},
+               {"39.5, 125.5", false},
+               {"39.5, 125", false},
+               {"39N 125E", false},
+               {"39°, 125°", false},
+               {"39 47, 125 45", true},
+               {"Lat 39 Lon 125", false},
+               {"1.0/2.0", true},
+               {"39.51/125.52", false},
+               {"346.7, 305.1", true},
+               {"10:30:15 125:30:15", false}};
   for (size_t i = 0; i < COUNT(cases); i++) {
     struct ct_coord c;
     assert_int_equal(ct_coord_read_point(NULL, cases[i].text, strlen(cases[i].text), &c), CT_COORD_OK);

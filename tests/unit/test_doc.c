@@ -131,7 +131,8 @@ static void test_guess_reads_back(void **state) {
                        .placed = 6,
                        .bbox = {1, 2, 11, 12},
                        .geoms = {.nparts = 6, .ncoords = 6, .lonlat = lonlat}};
-  struct ct_doc_guess_input in = {.path = "my sites.csv", .table = &t, .date_column = -1, .has_last_day = true, .last_day = 18144};
+  struct ct_doc_guess_input in = {
+      .path = "my sites.csv", .table = &t, .date_column = -1, .has_last_day = true, .last_day = 18144};
   const char *sentence;
   const struct ct_value *v = ct_doc_guess(&in, 1, &a, &sentence), *again;
   struct ct_str yaml = {.arena = &a};

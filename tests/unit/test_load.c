@@ -163,9 +163,8 @@ static void encodings_and_delimiters(void **state) {
                       "S\xC3\xBC"
                       "d");
   near(point(&f.table, 1)[0], 125.6167, 1e-12);
-  assert_string_equal(
-      ct_str_text(&f.log),
-      "semicolon_cp1252.csv:0: CT-D102 the file is not UTF-8 and was read as Windows-1252\n");
+  assert_string_equal(ct_str_text(&f.log),
+                      "semicolon_cp1252.csv:0: CT-D102 the file is not UTF-8 and was read as Windows-1252\n");
   ct_arena_release(&f.arena);
 }
 
@@ -186,10 +185,9 @@ static void doubtful_rows(void **state) {
   struct fixture f;
   loads(&f, (struct ct_load_request){.path = DATA "doubtful.csv", .need_place = true});
   assert_int_equal(f.table.n, 10);
-  assert_int_equal(f.table.placed, 3);
+  assert_int_equal(f.table.placed, 2);
   assert_true(ct_table_placed(&f.table, 0));
   assert_true(ct_table_placed(&f.table, 5));
-  assert_true(ct_table_placed(&f.table, 9));
   assert_string_equal(
       ct_str_text(&f.log),
       "doubtful.csv:3: CT-D112 'east': longitude '191.5' is outside -180..180\n"
