@@ -172,6 +172,9 @@ bool ct_check_export_write(struct ct_check_export *x, struct ct_err *err) {
   struct ct_arena *a = &job->arena;
   size_t n = x->tables.n;
   if (!job->exports.n) return true;
+  // Data that could not be read have been complained about.
+  if (!n && job->diags.count[CT_ERROR]) return true;
+  if (!n) return ct_fail(err, "%s: the inputs hold no data to write", job->exports.v[0].path);
   const struct ct_table **tables = CT_NEW_N(a, const struct ct_table *, n);
   const char *const **flags = CT_NEW_N(a, const char *const *, n);
   const char **codes = CT_NEW_N(a, const char *, x->codes.n);

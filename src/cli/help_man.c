@@ -58,7 +58,8 @@ static const char man_end[] =
     ".SH EXIT STATUS\n0 done, 1 failed, 2 wrong usage.\n"
     ".SH OUTPUT\nFindings about inputs are lines on standard error (standard output for\n.BR check ),\n"
     ".IR file:line: \" severity: message (suggestion) [code]\" ,\n"
-    "the first 20 of a kind. With\n.B \\-\\-json\neach is an object with code, severity, file, row, column, "
+    "the first 20 of a kind;\n.B check\nprints them in groups, worst first. With\n.B \\-\\-json\neach is an "
+    "object with code, severity, file, row, column, "
     "value,\n"
     "message and suggestion; the last line of\n.B check\nthen holds the counts.\n"
     "An output file appears whole or not at all, and the same inputs give the same bytes.\n"
@@ -66,7 +67,8 @@ static const char man_end[] =
     ".SH EXAMPLES\n.nf\ncartouche render sites.csv \\-o sites.pdf\n"
     "cartouche init sites.csv \\-o map.yaml\n"
     "cartouche render map.yaml \\-o map.pdf \\-o map.png \\-\\-dpi 300\n"
-    "cartouche check sites.csv \\-\\-json\n.fi\n";
+    "cartouche check sites.csv \\-\\-json\n"
+    "cartouche check sites.xlsx \\-o clean.gpkg\n.fi\n";
 
 void ct_cli_help_man(FILE *to) {
   fprintf(to, ".TH CARTOUCHE 1 \"\" \"cartouche %s\" \"User commands\"\n", CT_VERSION);

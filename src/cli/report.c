@@ -37,7 +37,7 @@ static void put_line(FILE *to, const struct ct_diagnostic *d) {
 }
 
 static void put_member(FILE *to, const char *key, const char *text) {
-  fputs(key, to);
+  fwrite_unlocked(key, 1, strlen(key), to);
   ct_cli_put_json(to, text);
 }
 

@@ -68,6 +68,9 @@ void ct_cli_put_json(FILE *to, const char *text) {
   const unsigned char *s = (const unsigned char *)text, *from = s;
   putc_unlocked('"', to);
   while (*s) {
+    // Nearly all of it is that.
+    while (*s >= 0x20 && *s < 0x7f && *s != '"' && *s != '\\') s++;
+    if (!*s) break;
     size_t n = utf8_length(s);
     if (n && *s >= 0x20 && *s != '"' && *s != '\\' && *s != 0x7f) {
       s += n;
