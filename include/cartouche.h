@@ -56,15 +56,15 @@ void ct_job_free(struct ct_job *job);
 /* Diagnostics go to `fn` as they arise. Default: dropped. */
 void ct_job_on_diagnostic(struct ct_job *job, ct_diag_fn *fn, void *user);
 
-/* A map document, a MapLibre style, or a data file; "-" is not accepted here.
- * Order is kept. */
+/* A map document, a MapLibre style, or a data file; "-" is data from standard
+ * input, which is read once. Order is kept. */
 bool ct_job_add_input(struct ct_job *job, const char *path, struct ct_err *err);
 
 /* Sets an option by its long name without dashes, value as text, as on the
  * command line: ("bbox", "124,37,131,43"), ("strict", "true"), ("size", "A4").
  * Options override the document. Unknown names and bad values fail at once.
  * Names: title subtitle style bbox center zoom scale projection size orientation
- * dpi ratio bare where since until as-of strict allow-network, and fonts (may be set
+ * dpi ratio bare where sheet header-row since until as-of strict allow-network, and fonts (may be set
  * more than once): a folder in which fonts are looked for that a style names and that
  * are not bundled. */
 bool ct_job_set(struct ct_job *job, const char *name, const char *value, struct ct_err *err);

@@ -33,6 +33,7 @@ static void check_data(struct ct_job *job, const char *path, struct ct_check_sum
   struct ct_table t;
   struct ct_err err = {0};
   r.allow_network = job->allow_network;
+  ct_job_table_options(job, &r);
   if (ct_load(&r, &job->arena, &job->diags, &t, &err))
     count_rows(&t, s);
   else

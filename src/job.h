@@ -11,6 +11,7 @@
 #include "cartouche.h"
 #include "model/diag.h"
 
+struct ct_load_request;
 struct ct_table;
 struct ct_value;
 struct ct_writer;
@@ -28,7 +29,8 @@ struct ct_job_output {
 
 // A table read while guessing the document; the render uses it again.
 struct ct_job_table {
-  const char *path, *where;
+  const char *path, *where, *layer;
+  long header_row;
   const struct ct_table *table;
 };
 
@@ -53,6 +55,8 @@ struct ct_job_document {
   const char *folder;
   const struct ct_value *style_value;  // the input is a MapLibre style
 };
+// Options that say how a data file is a table: sheet and header-row.
+void ct_job_table_options(const struct ct_job *job, struct ct_load_request *r);
 bool ct_job_read(struct ct_job *job, struct ct_job_document *out, struct ct_err *err);
 
 enum ct_input_kind { CT_INPUT_DATA, CT_INPUT_DOCUMENT, CT_INPUT_STYLE };

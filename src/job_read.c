@@ -45,25 +45,33 @@ bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *k
   return true;
 }
 
-static bool guess_input(struct ct_job *job, const char *path, const char *where,
-                        struct ct_doc_guess_input *in, struct ct_err *err) {
-  struct ct_load_request r = {
-      .name = path, .path = path, .where = where, .all_columns = true, .need_place = true};
-  r.allow_network = job->allow_network;
-  struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
-  if (!ct_load(&r, &job->arena, &job->diags, t, err)) return false;
-  ct_vec_push(&job->arena, &job->tables, ((struct ct_job_table){path, where, t}));
-  *in = (struct ct_doc_guess_input){.path = path, .table = t, .date_column = ct_select_date_column(t)};
-  struct ct_rows all = {.all = true, .n = t->n};
-  if (in->date_column >= 0) in->has_last_day = ct_select_last_day(t, in->date_column, &all, &in->last_day);
-  return true;
-}
-
 static const char *option(const struct ct_job *job, const char *name) {
   const char *value = NULL;
   for (size_t i = 0; i < job->options.n; i++)
     if (strcmp(job->options.v[i].name, name) == 0) value = job->options.v[i].value;
   return value;
+}
+
+void ct_job_table_options(const struct ct_job *job, struct ct_load_request *r) {
+  const char *row = option(job, "header-row");
+  double x;
+  r->layer = option(job, "sheet");
+  if (row && ct_parse_number(row, &x)) r->header_row = x == 0 ? -1 : (long)x;
+}
+
+static bool guess_input(struct ct_job *job, const char *path, const char *where,
+                        struct ct_doc_guess_input *in, struct ct_err *err) {
+  struct ct_load_request r = {
+      .name = path, .path = path, .where = where, .all_columns = true, .need_place = true};
+  r.allow_network = job->allow_network;
+  ct_job_table_options(job, &r);
+  struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
+  if (!ct_load(&r, &job->arena, &job->diags, t, err)) return false;
+  ct_vec_push(&job->arena, &job->tables, ((struct ct_job_table){path, where, r.layer, r.header_row, t}));
+  *in = (struct ct_doc_guess_input){.path = path, .table = t, .date_column = ct_select_date_column(t)};
+  struct ct_rows all = {.all = true, .n = t->n};
+  if (in->date_column >= 0) in->has_last_day = ct_select_last_day(t, in->date_column, &all, &in->last_day);
+  return true;
 }
 
 static bool guess(struct ct_job *job, struct ct_job_document *out, struct ct_err *err) {

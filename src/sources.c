@@ -80,9 +80,11 @@ static bool same_text(const char *x, const char *y) {
 
 // The table read while guessing, when the entry asks for just that.
 static bool read_already(const struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
-  if (d->layer || d->lon || d->lat || d->crs || d->join.layer) return false;
+  if (d->lon || d->lat || d->crs || d->join.layer || d->ncolumns) return false;
   for (size_t i = 0; i < s->nread; i++) {
-    if (!same_text(d->path, s->read[i].path) || !same_text(d->where, s->read[i].where)) continue;
+    const struct ct_job_table *read = &s->read[i];
+    if (!same_text(d->path, read->path) || !same_text(d->where, read->where)) continue;
+    if (!same_text(d->layer, read->layer) || d->header_row != read->header_row) continue;
     *t = *s->read[i].table;
     t->name = d->name;
     return true;
@@ -92,9 +94,15 @@ static bool read_already(const struct ct_sources *s, const struct ct_data *d, st
 
 static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_table *t,
                        struct ct_err *err) {
+  struct ct_load_column *named = CT_NEW_N(s->a, struct ct_load_column, d->ncolumns);
+  for (size_t i = 0; i < d->ncolumns; i++)
+    named[i] = (struct ct_load_column){d->columns[i].name, d->columns[i].number};
   struct ct_load_request r = {.name = d->name,
                               .path = d->path,
                               .layer = d->layer,
+                              .header_row = d->header_row,
+                              .named = named,
+                              .nnamed = d->ncolumns,
                               .lon = d->lon,
                               .lat = d->lat,
                               .crs = d->crs,

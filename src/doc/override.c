@@ -70,15 +70,29 @@ static const struct ct_value *convert(enum shape shape, const char *text, struct
   return NULL;
 }
 
-// `where` belongs to every dataset of the document; a plain path becomes a mapping.
-static const struct ct_value *override_where(const struct ct_value *doc, const char *text,
-                                             struct ct_arena *a) {
+// Options that belong to every dataset of the document.
+static const struct {
+  const char *option, *key;
+  enum shape shape;
+  const char *expected;
+} data_table[] = {
+    {"where", "where", TEXT, NULL},
+    {"sheet", "sheet", TEXT, NULL},
+    {"header-row", "header_row", NUMBER, "the number of a row; 0: no row has names"},
+};
+enum { NDATA_TABLE = sizeof data_table / sizeof *data_table };
+
+// A plain path becomes a mapping.
+static const struct ct_value *override_data(const struct ct_value *doc, const char *key,
+                                            const struct ct_value *v, struct ct_arena *a) {
   const struct ct_value *data = ct_value_get(doc, "data"), *out = NULL;
   if (!data || data->kind != CT_OBJECT) return doc;
   for (size_t i = 0; i < data->n; i++) {
     const struct ct_value *entry = data->members[i].value;
     if (entry->kind == CT_STRING) entry = ct_value_with(a, NULL, "path", entry);
-    entry = ct_value_with(a, entry, "where", ct_value_of_string(a, text));
+    // Two words for one thing.
+    if (!strcmp(key, "sheet") && ct_value_get(entry, "layer")) key = "layer";
+    entry = ct_value_with(a, entry, key, v);
     out = ct_value_with(a, out, data->members[i].key, entry);
   }
   return ct_value_with(a, doc, "data", out);
@@ -102,7 +116,15 @@ static const struct ct_value *override_view(const struct ct_value *doc, const ch
 const struct ct_value *ct_doc_override(const struct ct_value *doc, const char *option, const char *text,
                                        struct ct_arena *a, struct ct_err *err) {
   if (doc->kind != CT_OBJECT) return doc;  // no document: reading it will say so
-  if (strcmp(option, "where") == 0) return override_where(doc, text, a);
+  for (size_t i = 0; i < NDATA_TABLE; i++) {
+    if (strcmp(option, data_table[i].option) != 0) continue;
+    const struct ct_value *v = convert(data_table[i].shape, text, a);
+    if (v &&
+        (v->kind != CT_NUMBER || (v->number >= 0 && v->number < 4e9 && v->number == (double)(long)v->number)))
+      return override_data(doc, data_table[i].key, v, a);
+    ct_fail(err, "--%s: '%s' (expected %s)", option, text, data_table[i].expected);
+    return NULL;
+  }
   for (size_t i = 0; i < NTABLE; i++) {
     if (strcmp(option, table[i].option) != 0) continue;
     const struct ct_value *v = convert(table[i].shape, text, a);

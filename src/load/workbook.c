@@ -56,12 +56,15 @@ static bool add_date(struct ct_str *out, const char *s, size_t n) {
   return true;
 }
 
-// Spreadsheets store 39.797 as 39.797000000000001.
+// Spreadsheets have 15 digits and store 39.797 as 39.797000000000001.
 static bool add_number(struct ct_str *out, const char *s, size_t n) {
   enum { DIGITS = 15 };
   char buf[32];
   double x;
   if (n <= DIGITS || n > 30 || !memchr(s, '.', n) || !ct_number_read(s, n, &x)) return false;
+  char digits[48];
+  snprintf(digits, sizeof digits, "%.*g", DIGITS, x);
+  if (!ct_number_read(digits, strlen(digits), &x)) return false;
   ct_str_add(out, ct_format_number(x, buf));
   return true;
 }
@@ -71,7 +74,8 @@ static void add_cell(struct sheet *s, OGRFeatureH f, int i) {
   OGRFieldType type = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(f, i));
   char buf[64];
   if (type == OFTReal) {
-    ct_str_add(out, ct_format_number(OGR_F_GetFieldAsDouble(f, i), buf));
+    snprintf(buf, sizeof buf, "%.17g", OGR_F_GetFieldAsDouble(f, i));
+    if (!add_number(out, buf, strlen(buf))) ct_str_add(out, buf);
   } else if (type == OFTDate || type == OFTTime || type == OFTDateTime) {
     ct_str_add_n(out, buf, ct_ogr_date_text(f, i, type, buf, sizeof buf));
   } else {
