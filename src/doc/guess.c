@@ -19,6 +19,11 @@ static const struct ct_value *text_of(struct ct_arena *a, const char *s) {
   return ct_value_of_string(a, s);
 }
 
+// The file's name without its extension; standard input has none.
+static const char *stem_of(struct ct_arena *a, const char *path) {
+  return strcmp(path, "-") == 0 ? "data" : ct_path_stem(a, path);
+}
+
 // "missile-tests_2023-04" -> "Missile tests 2023-04".
 static const char *humanise(struct ct_arena *a, const char *stem) {
   char *s = ct_arena_strdup(a, stem);
@@ -111,14 +116,14 @@ const struct ct_value *ct_doc_guess(const struct ct_doc_guess_input *in, size_t 
   int last = -1000000;
   char day[16];
   for (size_t i = 0; i < n; i++) {
-    const char *stem = ct_path_stem(a, in[i].path);
+    const char *stem = stem_of(a, in[i].path);
     data = ct_value_with(a, data, entry_name(a, stem, data), entry(a, &in[i], &said));
     widen(box, in[i].table);
     if (in[i].has_last_day && in[i].last_day > last) last = in[i].last_day;
     const char *slash = strrchr(in[i].path, '/');
     if (i < 64) sources[i] = text_of(a, slash ? slash + 1 : in[i].path);
   }
-  doc = ct_value_with(a, doc, "title", text_of(a, humanise(a, ct_path_stem(a, in[0].path))));
+  doc = ct_value_with(a, doc, "title", text_of(a, humanise(a, stem_of(a, in[0].path))));
   if (last > -1000000) doc = ct_value_with(a, doc, "as_of", text_of(a, ct_date_format(last, day)));
   doc = ct_value_with(a, doc, "style", text_of(a, "briefing"));
   doc = ct_value_with(a, doc, "data", data);

@@ -2,6 +2,7 @@
 // Workbook: a spreadsheet's cells as the rows of a plain table.
 #include "load/workbook.h"
 
+#include <cpl_vsi.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include "base/str.h"
 #include "load/crs.h"
 #include "load/load.h"
+#include "load/ods_gap.h"
 #include "load/ogr.h"
 #include "load/plain.h"
 #include "load/records.h"
@@ -169,7 +171,28 @@ static void tell_others(struct ct_load_run *r, OGRLayerH *layers, size_t n, OGRL
                 ct_load_names(&r->scratch, names, k));
 }
 
-bool ct_workbook_read(struct ct_load_run *r) {
+// Whether what OGR left off at is all there is.
+static bool read_to_end(struct ct_load_run *r, const struct ct_ogr_trap *trap) {
+  bool ods = strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(r->handles.dataset)), "ODS") == 0;
+  if (trap->failure[0] && !(ods && strstr(trap->failure, "number-rows-repeated")))
+    return ct_fail(r->err, "%s: cannot be read to its end (%.300s)", r->place, trap->failure);
+  if (!ods) return true;
+  enum { CHUNK = 64 * 1024 };
+  struct ct_ods_gap gap = {0};
+  const char *path =
+      ct_arena_printf(&r->scratch, "/vsizip/{%s}/content.xml", GDALGetDescription(r->handles.dataset));
+  VSILFILE *f = r->handles.file = VSIFOpenL(path, "rb");
+  char *buf = CT_NEW_N(&r->scratch, char, CHUNK);
+  for (size_t n; f && (n = VSIFReadL(buf, 1, CHUNK, f)) > 0;) ct_ods_gap_add(&gap, buf, n);
+  if (f) VSIFCloseL(f);
+  r->handles.file = NULL;
+  if (!gap.lost) return true;
+  return ct_fail(r->err,
+                 "%s: rows are repeated %ld times, and what is behind them cannot be read (save it as xlsx)",
+                 r->place, gap.run);
+}
+
+bool ct_workbook_read(struct ct_load_run *r, const struct ct_ogr_trap *trap) {
   GDALDatasetH d = r->handles.dataset;
   size_t n = (size_t)GDALDatasetGetLayerCount(d);
   OGRLayerH *layers = CT_NEW_N(&r->scratch, OGRLayerH, n + 1);
@@ -182,6 +205,8 @@ bool ct_workbook_read(struct ct_load_run *r) {
   } else if (!first_table(r, layers, n, &s)) {
     return false;
   }
+  // Rows behind what OGR finds fault with would be missing, and nobody told.
+  if (!read_to_end(r, trap)) return false;
   if (!r->req->layer && !r->req->quiet_rows) tell_others(r, layers, n, s->layer);
   r->layer = ct_arena_strdup(r->arena, OGR_L_GetName(s->layer));
   r->plain = r->own_filter = r->may_be_damaged = true;
