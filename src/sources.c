@@ -254,6 +254,7 @@ static bool row_approximate(const struct ct_data *d, const struct ct_table *t, i
 
 static void mark_entry(struct ct_sources *s, struct ct_source_data *e, double coarse_m) {
   const struct ct_data *d = e->spec;
+  if (!e->table) return;  // it could not be read
   if (!d->approx && !d->precision && !e->table->approx) return;
   const struct ct_table *t = e->table;
   int approx = d->approx && strcmp(d->approx, "true") != 0 ? ct_table_column(t, d->approx) : -1;

@@ -199,14 +199,15 @@ bool ct_workbook_read(struct ct_load_run *r, const struct ct_ogr_trap *trap) {
   for (size_t i = 0; i < n; i++) layers[i] = GDALDatasetGetLayer(d, (int)i);
   if (!n) return ct_fail(r->err, "%s: no sheets in it", r->place);
   if (!ct_crs_prepare(r, NULL, NULL)) return false;
-  struct sheet *s;
-  if (r->req->layer) {
-    if (!ct_ogr_named(r, layers, n) || !first_table(r, layers, 1, &s)) return false;
-  } else if (!first_table(r, layers, n, &s)) {
-    return false;
-  }
+  struct sheet *s = NULL;
+  struct ct_err found = {0}, *kept = r->err;
+  r->err = &found;
+  bool one = r->req->layer != NULL;
+  bool ok = (!one || ct_ogr_named(r, layers, n)) && first_table(r, layers, one ? 1 : n, &s);
+  r->err = kept;
   // Rows behind what OGR finds fault with would be missing, and nobody told.
   if (!read_to_end(r, trap)) return false;
+  if (!ok) return ct_fail(r->err, "%s", found.message);
   if (!r->req->layer && !r->req->quiet_rows) tell_others(r, layers, n, s->layer);
   r->layer = ct_arena_strdup(r->arena, OGR_L_GetName(s->layer));
   r->plain = r->own_filter = r->may_be_damaged = true;
