@@ -57,8 +57,8 @@ void ct_job_free(struct ct_job *job);
 /* Diagnostics go to `fn` as they arise. Default: dropped. */
 void ct_job_on_diagnostic(struct ct_job *job, ct_diag_fn *fn, void *user);
 
-/* A map document, a MapLibre style, or a data file; "-" is not accepted here.
- * Order is kept. */
+/* A map document, a MapLibre style, or a data file; "-" is data from standard
+ * input, which is read once. Order is kept. */
 bool ct_job_add_input(struct ct_job *job, const char *path, struct ct_err *err);
 
 /* Sets an option by its long name without dashes, value as text, as on the
@@ -67,8 +67,9 @@ bool ct_job_add_input(struct ct_job *job, const char *path, struct ct_err *err);
  * Names: title subtitle style bbox center zoom scale projection size orientation
  * dpi ratio bare where since until as-of strict allow-network, and fonts (may be set
  * more than once): a folder in which fonts are looked for that a style names and that
- * are not bundled. How data are read: layer lat lon crs class-column (names of columns
- * but for layer and crs), and for ct_job_check country-column. */
+ * are not bundled. How data are read: layer (also called sheet), header-row (a number;
+ * 0: none), crs, and columns by name: lat lon class-column, for ct_job_check
+ * country-column. */
 bool ct_job_set(struct ct_job *job, const char *name, const char *value, struct ct_err *err);
 
 /* Where bytes go when the output is not a file; returns false to stop. */

@@ -17,7 +17,7 @@ static const struct {
 } fields[] = {
     {"where", offsetof(struct ct_load_request, where)}, {"layer", offsetof(struct ct_load_request, layer)},
     {"lat", offsetof(struct ct_load_request, lat)},     {"lon", offsetof(struct ct_load_request, lon)},
-    {"crs", offsetof(struct ct_load_request, crs)},
+    {"crs", offsetof(struct ct_load_request, crs)},     {"sheet", offsetof(struct ct_load_request, layer)},
 };
 
 // Options that name a column which must be there.
@@ -40,8 +40,11 @@ struct ct_load_request ct_job_request(struct ct_job *job, const char *path) {
                               .places_user = &job->places};
   for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
     const char *value = ct_job_option(job, fields[i].name);
-    memcpy((char *)&r + fields[i].text, &value, sizeof value);
+    if (value) memcpy((char *)&r + fields[i].text, &value, sizeof value);
   }
+  const char *row = ct_job_option(job, "header-row");
+  double x;
+  if (row && ct_parse_number(row, &x)) r.header_row = x == 0 ? -1 : (long)x;
   return r;
 }
 

@@ -81,11 +81,12 @@ static bool same_text(const char *x, const char *y) {
 
 // The table read while guessing, when the entry asks for just that.
 static bool read_already(const struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
-  if (d->sql || d->join.layer) return false;
+  if (d->sql || d->join.layer || d->ncolumns) return false;
   for (size_t i = 0; i < s->nread; i++) {
     const struct ct_load_request *r = s->read[i].request;
     if (!same_text(d->path, r->path) || !same_text(d->where, r->where) || !same_text(d->layer, r->layer) ||
-        !same_text(d->lon, r->lon) || !same_text(d->lat, r->lat) || !same_text(d->crs, r->crs))
+        !same_text(d->lon, r->lon) || !same_text(d->lat, r->lat) || !same_text(d->crs, r->crs) ||
+        d->header_row != r->header_row)
       continue;
     *t = *s->read[i].table;
     t->name = d->name;
@@ -119,9 +120,15 @@ static void add_precision(struct ct_sources *s, const struct ct_data *d, struct 
 
 static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_table *t,
                        struct ct_err *err) {
+  struct ct_load_column *named = CT_NEW_N(s->a, struct ct_load_column, d->ncolumns);
+  for (size_t i = 0; i < d->ncolumns; i++)
+    named[i] = (struct ct_load_column){d->columns[i].name, d->columns[i].number};
   struct ct_load_request r = {.name = d->name,
                               .path = d->path,
                               .layer = d->layer,
+                              .header_row = d->header_row,
+                              .named = named,
+                              .nnamed = d->ncolumns,
                               .lon = d->lon,
                               .lat = d->lat,
                               .crs = d->crs,

@@ -48,8 +48,8 @@ int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *arg
   *s = (struct ct_cli_session){.report = {.to = to, .quiet = args->quiet}};
   if (args->json) s->report.form = CT_CLI_REPORT_JSON;
   for (size_t i = 0; i < args->n_inputs; i++) {
-    if (strcmp(args->inputs[i], "-") != 0 && *args->inputs[i]) continue;
-    ct_cli_say_error("'%s' is not a file (standard input is not read)", args->inputs[i]);
+    if (*args->inputs[i]) continue;
+    ct_cli_say_error("'' is not a file");
     return CT_CLI_USAGE;
   }
   if (!ct_cli_share_find(share)) return CT_CLI_FAILED;

@@ -2,6 +2,7 @@
 // Data entries of a document: which table, how its rows become marks, areas and labels.
 #include "doc/data.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -135,6 +136,7 @@ static bool read_shade(struct ct_field_reader *r, const struct ct_value *v, stru
 
 // A dataset path: what GDAL takes as a connection string is left alone.
 static const char *data_path(struct ct_field_reader *r, const char *written) {
+  if (strcmp(written, "-") == 0) return written;  // standard input
   const char *colon = strchr(written, ':');
   if (colon && (!strchr(written, '/') || colon < strchr(written, '/'))) return written;
   return ct_path_join(r->a, r->folder, written);
@@ -174,11 +176,56 @@ static bool read_plain_keys(struct ct_field_reader *r, const struct ct_value *v,
   return true;
 }
 
+// `layer`, or `sheet` where layers are called so.
+static bool read_sheet(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  const char *sheet = NULL;
+  if (!ct_field_text(r, v, "sheet", &sheet)) return false;
+  if (sheet && d->layer)
+    return ct_field_fail(r, ct_value_get(v, "sheet"),
+                         "'sheet' is another word for 'layer': give one of them");
+  if (sheet) d->layer = sheet;
+  return true;
+}
+
+// `header_row: 0` says that there is none.
+static bool read_header_row(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  const struct ct_value *h = ct_value_get(v, "header_row");
+  double row = NAN;
+  if (!ct_field_number(r, v, "header_row", 0, 4e9, &row)) return false;
+  if (isnan(row)) return true;
+  if (row != floor(row))
+    return ct_field_fail(r, h, "'header_row' must be a whole number (0: no row has names)");
+  d->header_row = row == 0 ? -1 : (long)row;
+  return true;
+}
+
+// `columns: { lat: 7, lon: 8 }`: names for columns of files that have none.
+static bool read_columns(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  const struct ct_value *c;
+  if (!ct_field_object(r, v, "columns", &c)) return false;
+  if (!c) return true;
+  struct ct_data_column *columns = CT_NEW_N(r->a, struct ct_data_column, c->n);
+  for (size_t i = 0; i < c->n; i++) {
+    const struct ct_value *n = c->members[i].value;
+    bool ok = n->kind == CT_NUMBER && n->number >= 1 && n->number <= 20000 && n->number == floor(n->number);
+    if (!ok || !*c->members[i].key)
+      return ct_field_fail(r, n, "'columns' gives names to columns by number, such as { lat: 7, lon: 8 }");
+    columns[i] = (struct ct_data_column){c->members[i].key, (size_t)n->number};
+    for (size_t k = 0; k < i; k++)
+      if (columns[k].number == columns[i].number)
+        return ct_field_fail(r, n, "column %zu is given two names, '%s' and '%s'", columns[i].number,
+                             columns[k].name, columns[i].name);
+  }
+  d->columns = columns;
+  d->ncolumns = c->n;
+  return true;
+}
+
 static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, struct ct_data *d) {
-  static const char *const keys[] = {"path",   "layer",    "lon",       "lat",    "crs",         "where",
-                                     "date",   "group_by", "heading",   "label",  "sort",        "class",
-                                     "color",  "icon",     "precision", "approx", "uncertainty", "size",
-                                     "tracks", "join",     "shade",     "styles", "sql"};
+  static const char *const keys[] = {
+      "path",   "layer", "lon",   "lat",    "crs",  "where",     "date",       "group_by",    "heading",
+      "label",  "sort",  "class", "color",  "icon", "precision", "approx",     "uncertainty", "size",
+      "tracks", "join",  "shade", "styles", "sql",  "sheet",     "header_row", "columns"};
   const struct ct_value *v = m->value;
   *d = (struct ct_data){.name = m->key, .line = m->line};
   if (v->kind == CT_STRING) {
@@ -192,9 +239,9 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
     return false;
   if (!d->path_as_written) return ct_field_fail(r, v, "data '%s' needs a 'path'", m->key);
   d->path = data_path(r, d->path_as_written);
-  return read_plain_keys(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) &&
-         read_uncertainty(r, v, d) && read_tracks(r, v, d) && read_join(r, v, d) && read_shade(r, v, d) &&
-         read_styles(r, v, d);
+  return read_plain_keys(r, v, d) && read_sheet(r, v, d) && read_header_row(r, v, d) &&
+         read_columns(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) && read_uncertainty(r, v, d) &&
+         read_tracks(r, v, d) && read_join(r, v, d) && read_shade(r, v, d) && read_styles(r, v, d);
 }
 
 bool ct_doc_read_data(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *out) {

@@ -18,6 +18,7 @@ enum { MAX_LABELLED = 600, MAX_CLASSES = 7 };
 
 // What a database is called: its dbname, or the last part of its address; of a file its stem.
 static const char *stem_of(struct ct_arena *a, const char *path) {
+  if (strcmp(path, "-") == 0) return "data";  // standard input
   if (!ct_path_has_scheme(path)) return ct_path_stem(a, path);
   const char *name = strstr(path, "dbname="), *shown = name ? name + 7 : ct_path_shown(a, path);
   shown += *shown == '\'';

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Command-line options laid over a document's value.
+#include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -70,30 +71,46 @@ static const struct ct_value *convert(enum shape shape, const char *text, struct
   return NULL;
 }
 
-// Options about data: keys of every data entry. NULL: nothing of a document.
+// Options that belong to every dataset of the document. No key: nothing of a document.
 static const struct {
   const char *option, *key;
-} data_keys[] = {
-    {"where", "where"}, {"layer", "layer"},        {"lat", "lat"},           {"lon", "lon"},
-    {"crs", "crs"},     {"class-column", "class"}, {"country-column", NULL},
+  enum shape shape;
+  const char *expected;
+} data_table[] = {
+    {"where", "where", TEXT, NULL},
+    {"layer", "layer", TEXT, NULL},
+    {"sheet", "sheet", TEXT, NULL},
+    {"header-row", "header_row", NUMBER, "the number of a row; 0: no row has names"},
+    {"lat", "lat", TEXT, NULL},
+    {"lon", "lon", TEXT, NULL},
+    {"crs", "crs", TEXT, NULL},
+    {"class-column", "class", TEXT, NULL},
+    {"country-column", NULL, TEXT, NULL},
 };
-enum { NDATA_KEYS = sizeof data_keys / sizeof *data_keys };
+enum { NDATA_TABLE = sizeof data_table / sizeof *data_table };
 
 // Classes of that very column are more than its name.
-static bool says_already(const struct ct_value *entry, const char *key, const char *text) {
+static bool says_already(const struct ct_value *entry, const char *key, const struct ct_value *v) {
   const char *column = ct_value_string(ct_value_get(ct_value_get(entry, key), "column"));
-  return column && strcmp(column, text) == 0;
+  return column && v->kind == CT_STRING && strcmp(column, v->string) == 0;
 }
 
-// They belong to every dataset of the document; a plain path becomes a mapping.
-static const struct ct_value *override_data(const struct ct_value *doc, const char *key, const char *text,
-                                            struct ct_arena *a) {
+// Sheet and layer are two words for one thing: the entry's own is used.
+static const char *key_in(const struct ct_value *entry, const char *key) {
+  if (!strcmp(key, "sheet") && ct_value_get(entry, "layer")) return "layer";
+  if (!strcmp(key, "layer") && ct_value_get(entry, "sheet")) return "sheet";
+  return key;
+}
+
+// A plain path becomes a mapping.
+static const struct ct_value *override_data(const struct ct_value *doc, const char *key,
+                                            const struct ct_value *v, struct ct_arena *a) {
   const struct ct_value *data = ct_value_get(doc, "data"), *out = NULL;
   if (!data || data->kind != CT_OBJECT) return doc;
   for (size_t i = 0; i < data->n; i++) {
     const struct ct_value *entry = data->members[i].value;
     if (entry->kind == CT_STRING) entry = ct_value_with(a, NULL, "path", entry);
-    if (!says_already(entry, key, text)) entry = ct_value_with(a, entry, key, ct_value_of_string(a, text));
+    if (!says_already(entry, key, v)) entry = ct_value_with(a, entry, key_in(entry, key), v);
     out = ct_value_with(a, out, data->members[i].key, entry);
   }
   return ct_value_with(a, doc, "data", out);
@@ -117,9 +134,15 @@ static const struct ct_value *override_view(const struct ct_value *doc, const ch
 const struct ct_value *ct_doc_override(const struct ct_value *doc, const char *option, const char *text,
                                        struct ct_arena *a, struct ct_err *err) {
   if (doc->kind != CT_OBJECT) return doc;  // no document: reading it will say so
-  for (size_t i = 0; i < NDATA_KEYS; i++)
-    if (strcmp(option, data_keys[i].option) == 0)
-      return data_keys[i].key ? override_data(doc, data_keys[i].key, text, a) : doc;
+  for (size_t i = 0; i < NDATA_TABLE; i++) {
+    if (strcmp(option, data_table[i].option) != 0) continue;
+    if (!data_table[i].key) return doc;
+    const struct ct_value *v = convert(data_table[i].shape, text, a);
+    if (v && (v->kind != CT_NUMBER || (v->number >= 0 && v->number < 4e9 && v->number == floor(v->number))))
+      return override_data(doc, data_table[i].key, v, a);
+    ct_fail(err, "--%s: '%s' (expected %s)", option, text, data_table[i].expected);
+    return NULL;
+  }
   for (size_t i = 0; i < NTABLE; i++) {
     if (strcmp(option, table[i].option) != 0) continue;
     const struct ct_value *v = convert(table[i].shape, text, a);

@@ -10,6 +10,7 @@
 #include "load/csv.h"
 #include "load/decode.h"
 #include "load/load.h"
+#include "load/path.h"
 #include "load/plain.h"
 #include "load/records.h"
 #include "load/run.h"
@@ -27,10 +28,29 @@ struct source {
 
 bool ct_csv_table_named(const char *path) {
   static const char *const extensions[] = {"csv", "tsv", "txt", "psv"};
-  const char *have = ct_path_extension(path);
+  const char *have = ct_load_extension(path);
   for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
     if (ct_same_nocase(have, extensions[i])) return true;
   return false;
+}
+
+// Many programs "export to Excel" by writing text, or a page for browsers, under a spreadsheet's name.
+bool ct_csv_table_disguised(struct ct_load_run *r, const char *path, bool *is_text) {
+  const char *have = ct_load_extension(path);
+  unsigned char start[16] = {0};
+  *is_text = false;
+  if (!ct_same_nocase(have, "xls") && !ct_same_nocase(have, "xlsx")) return true;
+  VSILFILE *f = VSIFOpenL(path, "rb");
+  size_t n = f ? VSIFReadL(start, 1, sizeof start, f) : 0;
+  if (f) VSIFCloseL(f);
+  // A zip, an OLE file, or Excel 2 to 4 on its own.
+  if (n < 4 || memcmp(start, "PK", 2) == 0 || start[0] == 0xD0 || start[0] == 0x09) return true;
+  size_t at = memcmp(start, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+  if (start[at] == '<')
+    return ct_fail(r->err, "%s: is a web page or XML under a spreadsheet's name (save it as xlsx or CSV)",
+                   r->place);
+  *is_text = true;
+  return true;
 }
 
 static size_t read_file(void *user, char *buf, size_t n) {
@@ -103,7 +123,7 @@ static bool sniff_dialect(struct ct_load_run *r, struct source *s, const char *p
   }
   ct_csv_sniff(sample, n, &s->csv.delimiter, &s->csv.lone_cr);
   if (sep_line(sample, n, &s->csv.delimiter)) s->records.first_row = 2;
-  if (ct_same_nocase(ct_path_extension(path), "tsv") && memchr(sample, '\t', n)) s->csv.delimiter = '\t';
+  if (ct_same_nocase(ct_load_extension(path), "tsv") && memchr(sample, '\t', n)) s->csv.delimiter = '\t';
   memset(s->csv.stop, 0, sizeof s->csv.stop);
   return true;
 }

@@ -13,5 +13,7 @@ bool ct_csv_table_named(const char *path);
 // Reads the file into r->build and settles r->axes. Two passes: one to learn the
 // columns' types and ranges, one to keep the columns that are asked for.
 bool ct_csv_table_read(struct ct_load_run *r, const char *path);
+// *is_text: it has a spreadsheet's name, but is delimited text. Fails when it is a web page.
+bool ct_csv_table_disguised(struct ct_load_run *r, const char *path, bool *is_text);
 
 #endif

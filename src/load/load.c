@@ -24,6 +24,7 @@
 #include "load/place.h"
 #include "load/run.h"
 #include "load/settle.h"
+#include "load/unpack.h"
 #include "model/table.h"
 
 // GDAL's own settings for this thread while a load runs; the caller's come back.
@@ -50,6 +51,10 @@ static void settings_enter(struct ct_arena *a, const char *had[]) {
 
 static void settings_leave(const char *const had[]) {
   for (int i = 0; i < NSETTINGS; i++) CPLSetThreadLocalConfigOption(settings[i][0], had[i]);
+}
+
+static bool is_stdin(const char *path) {
+  return path && strcmp(path, "-") == 0;
 }
 
 static void handles_close(struct ct_load_handles *h) {
@@ -127,7 +132,10 @@ static bool read_text(struct ct_load_run *r, const char *path, bool *done) {
   if (q->sql) return true;
   *done = true;
   r->own_filter = true;
-  if (q->path && ct_csv_table_named(path)) return ct_crs_prepare(r, NULL, NULL) && ct_csv_table_read(r, path);
+  bool disguised = false;
+  if (q->path && !ct_csv_table_disguised(r, path, &disguised)) return false;
+  if (q->path && (disguised || ct_csv_table_named(path)))
+    return ct_crs_prepare(r, NULL, NULL) && ct_csv_table_read(r, path);
   if (q->path && ct_kml_named(path)) return ct_kml_read(r, path);
   *done = false;
   bool ok = true;
@@ -149,11 +157,22 @@ static const char *inline_file(struct ct_load_run *r) {
   return r->handles.mem_path = path;
 }
 
+// Where the data are to be read.
+static bool find_file(struct ct_load_run *r, const char **path) {
+  const struct ct_load_request *q = r->req;
+  const char *found;
+  if (is_stdin(q->path))
+    found = ct_unpack_stdin(r->err);
+  else if (!ct_load_path_check(q->path, q->allow_network, &r->scratch, &found, r->err))
+    return false;
+  return found && ct_unpack(r, found, path);
+}
+
 static bool read_source(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   const struct ct_load_request *q = r->req;
   const char *path = NULL;
   bool done;
-  if (q->path && !ct_load_path_check(q->path, q->allow_network, &r->scratch, &path, r->err)) return false;
+  if (q->path && !find_file(r, &path)) return false;
   if (!read_text(r, path, &done)) return false;
   if (done) {
     if (q->where && !ct_ogr_filter(r, trap)) return false;
@@ -199,7 +218,9 @@ bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct c
       .arena = a,
       .diags = diags,
       .err = err,
-      .place = request->path ? ct_path_shown(a, request->path) : request->name,
+      .place = is_stdin(request->path) ? "standard input"
+               : request->path         ? ct_path_shown(a, request->path)
+                                       : request->name,
       .build = {.arena = a},
   };
   const char *had[NSETTINGS];

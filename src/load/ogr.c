@@ -188,7 +188,7 @@ bool ct_ogr_read(struct ct_load_run *r, const char *path, struct ct_ogr_trap *tr
   const char *driver = GDALGetDriverShortName(GDALGetDatasetDriver(r->handles.dataset));
   void **layers;
   size_t n;
-  if (ct_workbook_driver(driver)) return ct_workbook_read(r);
+  if (ct_workbook_driver(driver)) return ct_workbook_read(r, trap);
   if (!ct_ogr_choose(r, driver, &layers, &n)) return false;
   struct ct_ogr_plan *plans = CT_NEW_N(&r->scratch, struct ct_ogr_plan, n);
   for (size_t i = 0; i < n; i++) {

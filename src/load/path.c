@@ -4,6 +4,7 @@
 
 #include <cpl_vsi.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/arena.h"
@@ -51,20 +52,17 @@ static bool refuse_network(const char *path, struct ct_arena *a, struct ct_err *
   return ct_fail(err, "%s: no such file, and network or database sources need --allow-network", shown);
 }
 
-// KMZ and spreadsheets are zip archives, and a small one can unpack to anything.
-static bool check_archive(const char *path, const char *name, struct ct_arena *a, struct ct_err *err) {
-  static const char *const extensions[] = {"kmz", "xlsx", "xlsm", "ods", "shz", "zip"};
-  const GUIntBig limit = (GUIntBig)1 << 30;
-  bool archive = false;
-  for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
-    archive |= ct_same_nocase(ct_path_extension(path), extensions[i]);
-  VSIDIR *dir = archive ? VSIOpenDir(ct_arena_printf(a, "/vsizip/{%s}", path), -1, NULL) : NULL;
-  if (!dir) return true;
-  GUIntBig total = 0;
-  const VSIDIREntry *e;
-  while (total <= limit && (e = VSIGetNextDirEntry(dir))) total += e->nSize;
-  VSICloseDir(dir);
-  return total <= limit || ct_fail(err, "%s: unpacks to more than 1 GB", name);
+const char *ct_load_extension(const char *path) {
+  const char *extension = ct_path_extension(path);
+  if (!ct_same_nocase(extension, "gz")) return extension;
+  static const char *const known[] = {"csv", "tsv",  "psv", "txt", "geojson", "json", "kml", "kmz",
+                                      "gpx", "xlsx", "ods", "xls", "gpkg",    "fgb",  "gml", "geojsonl"};
+  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+    size_t n = strlen(known[i]), all = strlen(path);
+    if (all > n + 4 && path[all - n - 4] == '.' && strncasecmp(path + all - n - 3, known[i], n) == 0)
+      return known[i];
+  }
+  return extension;
 }
 
 bool ct_load_path_check(const char *path, bool allow_network, struct ct_arena *a, const char **usable,
@@ -92,5 +90,5 @@ bool ct_load_path_check(const char *path, bool allow_network, struct ct_arena *a
   }
   if (!S_ISREG(st.st_mode)) return ct_fail(err, "%s: is no ordinary file", path);
   if (st.st_size == 0) return ct_fail(err, "%s: the file is empty", path);
-  return check_archive(*usable, path, a, err);
+  return true;
 }

@@ -14,4 +14,7 @@ struct ct_err;
 bool ct_load_path_check(const char *path, bool allow_network, struct ct_arena *a, const char **usable,
                         struct ct_err *err);
 
+// "csv" of a.csv and of a.csv.gz.
+const char *ct_load_extension(const char *path);
+
 #endif

@@ -2,6 +2,7 @@
 // Workbook: a spreadsheet's cells as the rows of a plain table.
 #include "load/workbook.h"
 
+#include <cpl_vsi.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include "base/str.h"
 #include "load/crs.h"
 #include "load/load.h"
+#include "load/ods_gap.h"
 #include "load/ogr.h"
 #include "load/plain.h"
 #include "load/records.h"
@@ -56,12 +58,15 @@ static bool add_date(struct ct_str *out, const char *s, size_t n) {
   return true;
 }
 
-// Spreadsheets store 39.797 as 39.797000000000001.
+// Spreadsheets have 15 digits and store 39.797 as 39.797000000000001.
 static bool add_number(struct ct_str *out, const char *s, size_t n) {
   enum { DIGITS = 15 };
   char buf[32];
   double x;
   if (n <= DIGITS || n > 30 || !memchr(s, '.', n) || !ct_number_read(s, n, &x)) return false;
+  char digits[48];
+  snprintf(digits, sizeof digits, "%.*g", DIGITS, x);
+  if (!ct_number_read(digits, strlen(digits), &x)) return false;
   ct_str_add(out, ct_format_number(x, buf));
   return true;
 }
@@ -71,7 +76,8 @@ static void add_cell(struct sheet *s, OGRFeatureH f, int i) {
   OGRFieldType type = OGR_Fld_GetType(OGR_F_GetFieldDefnRef(f, i));
   char buf[64];
   if (type == OFTReal) {
-    ct_str_add(out, ct_format_number(OGR_F_GetFieldAsDouble(f, i), buf));
+    snprintf(buf, sizeof buf, "%.17g", OGR_F_GetFieldAsDouble(f, i));
+    if (!add_number(out, buf, strlen(buf))) ct_str_add(out, buf);
   } else if (type == OFTDate || type == OFTTime || type == OFTDateTime) {
     ct_str_add_n(out, buf, ct_ogr_date_text(f, i, buf, sizeof buf));
   } else {
@@ -165,19 +171,43 @@ static void tell_others(struct ct_load_run *r, OGRLayerH *layers, size_t n, OGRL
                 ct_load_names(&r->scratch, names, k));
 }
 
-bool ct_workbook_read(struct ct_load_run *r) {
+// Whether what OGR left off at is all there is.
+static bool read_to_end(struct ct_load_run *r, const struct ct_ogr_trap *trap) {
+  bool ods = strcmp(GDALGetDriverShortName(GDALGetDatasetDriver(r->handles.dataset)), "ODS") == 0;
+  if (trap->failure[0] && !(ods && strstr(trap->failure, "number-rows-repeated")))
+    return ct_fail(r->err, "%s: cannot be read to its end (%.300s)", r->place, trap->failure);
+  if (!ods) return true;
+  enum { CHUNK = 64 * 1024 };
+  struct ct_ods_gap gap = {0};
+  const char *path =
+      ct_arena_printf(&r->scratch, "/vsizip/{%s}/content.xml", GDALGetDescription(r->handles.dataset));
+  VSILFILE *f = r->handles.file = VSIFOpenL(path, "rb");
+  char *buf = CT_NEW_N(&r->scratch, char, CHUNK);
+  for (size_t n; f && (n = VSIFReadL(buf, 1, CHUNK, f)) > 0;) ct_ods_gap_add(&gap, buf, n);
+  if (f) VSIFCloseL(f);
+  r->handles.file = NULL;
+  if (!gap.lost) return true;
+  return ct_fail(r->err,
+                 "%s: rows are repeated %ld times, and what is behind them cannot be read (save it as xlsx)",
+                 r->place, gap.run);
+}
+
+bool ct_workbook_read(struct ct_load_run *r, const struct ct_ogr_trap *trap) {
   GDALDatasetH d = r->handles.dataset;
   size_t n = (size_t)GDALDatasetGetLayerCount(d);
   OGRLayerH *layers = CT_NEW_N(&r->scratch, OGRLayerH, n + 1);
   for (size_t i = 0; i < n; i++) layers[i] = GDALDatasetGetLayer(d, (int)i);
   if (!n) return ct_fail(r->err, "%s: no sheets in it", r->place);
   if (!ct_crs_prepare(r, NULL, NULL)) return false;
-  struct sheet *s;
-  if (r->req->layer) {
-    if (!ct_ogr_named(r, layers, n) || !first_table(r, layers, 1, &s)) return false;
-  } else if (!first_table(r, layers, n, &s)) {
-    return false;
-  }
+  struct sheet *s = NULL;
+  struct ct_err found = {0}, *kept = r->err;
+  r->err = &found;
+  bool one = r->req->layer != NULL;
+  bool ok = (!one || ct_ogr_named(r, layers, n)) && first_table(r, layers, one ? 1 : n, &s);
+  r->err = kept;
+  // Rows behind what OGR finds fault with would be missing, and nobody told.
+  if (!read_to_end(r, trap)) return false;
+  if (!ok) return ct_fail(r->err, "%s", found.message);
   if (!r->req->layer && !r->req->quiet_rows) tell_others(r, layers, n, s->layer);
   r->layer = ct_arena_strdup(r->arena, OGR_L_GetName(s->layer));
   r->plain = r->own_filter = r->may_be_damaged = true;

@@ -50,21 +50,29 @@ struct ct_data_shade {  // areas filled by a number, in classes
 // entry names a class, colour or such.
 enum ct_data_styles { CT_STYLES_AUTO, CT_STYLES_OWN, CT_STYLES_THEME };
 
+struct ct_data_column {  // a column of a plain table by its number, from 1
+  const char *name;
+  size_t number;
+};
+
 struct ct_data {
   const char *name;
   int line;          // in the document
   const char *path;  // resolved against the document's folder
   const char *path_as_written;
-  const char *layer;      // dataset layer (sheet), or NULL
-  const char *lon, *lat;  // columns, or NULL: recognised
-  const char *crs;        // NULL: the dataset's own, else WGS 84
-  const char *sql;        // SELECT for a database instead of a layer, or NULL
-  const char *where;      // SQL condition for OGR, or NULL
-  const char *date;       // column, or NULL: recognised
-  const char *group_by;   // one mark a group of equal values of this column; adds column "count"
-  const char *heading;    // in the legend
-  const char *label;      // column or template "{name} ({year})", or NULL: none
-  const char *sort;       // column that ranks labels, small first; NULL: none
+  const char *layer;  // dataset layer (sheet), or NULL
+  long header_row;    // row with the names of columns; 0: found by content, -1: there is none
+  size_t ncolumns;
+  const struct ct_data_column *columns;  // names given by number
+  const char *lon, *lat;                 // columns, or NULL: recognised
+  const char *crs;                       // NULL: the dataset's own, else WGS 84
+  const char *sql;                       // SELECT for a database instead of a layer, or NULL
+  const char *where;                     // SQL condition for OGR, or NULL
+  const char *date;                      // column, or NULL: recognised
+  const char *group_by;  // one mark a group of equal values of this column; adds column "count"
+  const char *heading;   // in the legend
+  const char *label;     // column or template "{name} ({year})", or NULL: none
+  const char *sort;      // column that ranks labels, small first; NULL: none
   const char *class_column;
   size_t nclasses;
   const struct ct_class *classes;

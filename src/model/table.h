@@ -75,8 +75,8 @@ struct ct_table {
   const char *const *published;  // n, the position as the file has it; NULL entry: none; NULL: not kept
   const uint8_t *approx;         // n, 1 = the position is computed or stated as approximate; NULL: none
   const char *easting, *northing;  // columns of metres in a system that nothing tells; NULL: there are none
-  size_t placed;                 // rows with a position
-  double bbox[4];                // min lon, min lat, max lon, max lat of what is placed
+  size_t placed;                   // rows with a position
+  double bbox[4];                  // min lon, min lat, max lon, max lat of what is placed
 };
 
 // Index of the column of that name, or -1.
