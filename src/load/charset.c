@@ -87,9 +87,11 @@ static void line_end(struct ct_evidence *e) {
 }
 
 void ct_evidence_add(struct ct_evidence *e, const char *s, size_t n) {
-  if (!e->v) {
-    e->cap = EVIDENCE_MAX + LINE_MAX_KEPT + 1;
-    e->v = ct_arena_alloc(e->arena, e->cap, 1);
+  while (e->cap < e->n + n + 1 && e->cap < EVIDENCE_MAX + LINE_MAX_KEPT + 1) {
+    size_t cap = e->cap ? e->cap * 2 : LINE_MAX_KEPT;
+    if (cap > EVIDENCE_MAX + LINE_MAX_KEPT + 1) cap = EVIDENCE_MAX + LINE_MAX_KEPT + 1;
+    e->v = ct_arena_grow(e->arena, e->v, e->cap, cap, 1);
+    e->cap = cap;
   }
   for (size_t i = 0; i < n; i++) {
     bool end = s[i] == '\n' || s[i] == '\r';

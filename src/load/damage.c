@@ -56,6 +56,14 @@ static size_t twice(const char *s, const char *end, unsigned *out) {
   return plausible(u) ? used : 0;
 }
 
+// Most texts with accents hold none, and are to cost little. U+00C2 to U+00EF begin with C3.
+static bool any_twice(const char *s, const char *end) {
+  unsigned c;
+  for (; (s = memchr(s, 0xC3, (size_t)(end - s))); s++)
+    if (twice(s, end, &c)) return true;
+  return false;
+}
+
 static const char *mend(struct ct_arena *a, const char *s, const char *end) {
   struct ct_str out = {.arena = a};
   size_t found = 0, sure = 0;
@@ -96,8 +104,7 @@ enum ct_damage ct_damage_find(struct ct_arena *a, const char *s, size_t n, const
   *mended = NULL;
   if (ct_has_high_byte(s, n)) {
     if (memmem(s, n, "\xEF\xBF\xBD", 3)) return CT_DAMAGE_LOST;
-    // U+00C2 to U+00EF, which such texts are full of, begin with this byte.
-    if (memchr(s, 0xC3, n) && (*mended = mend(a, s, s + n))) return CT_DAMAGE_TWICE;
+    if (any_twice(s, s + n) && (*mended = mend(a, s, s + n))) return CT_DAMAGE_TWICE;
   }
   return memchr(s, '?', n) && question_inside(s, n) ? CT_DAMAGE_QUESTION : CT_DAMAGE_NONE;
 }

@@ -78,7 +78,6 @@ def wrong_usage_is_2(folder):
         (["render", site, "-o", out, "--dpi", "-1"], "dpi"),
         (["render", site, "-o", out, "--orientation", "sideways"], "orientation"),
         (["render", site, "-o", out, "--since", "soon"], "since"),
-        (["render", "-", "-o", out], "-"),
         (["check"], "INPUT"),
         (["check", site, "--title", "x"], "check"),
         (["init"], "DATA"),
