@@ -29,6 +29,7 @@ static const struct {
     {"CT-D117", "geometry that cannot be read"},
     {"CT-D118", "line or area without extent"},
     {"CT-D183", "placemark whose coordinates cannot be read"},
+    {"CT-D120", "longitudes from 0 to 360"},
     {"CT-D121", "metres of no stated coordinate system"},
     {"CT-D123", "UTM zone that is missing or does not fit"},
     {"CT-D125", "distance from a place without a direction"},

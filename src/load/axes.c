@@ -22,7 +22,8 @@ const struct ct_axes ct_axes_none = {.lat = -1,
                                      .from_place = -1,
                                      .from_direction = -1,
                                      .from_distance = -1,
-                                     .other_lat = -1};
+                                     .other_lat = -1,
+                                     .unsure = {-1, -1}};
 
 enum unit { DEGREES, METRES, STATED };  // STATED: whatever the coordinate system given counts in
 
@@ -45,12 +46,26 @@ static bool all_beyond_degrees(const struct ct_survey *c) {
   return c->numbers > 0 && c->numbers == c->filled && (c->min > 360 || c->max < -360);
 }
 
+// "DMS_LAT" over 330512: degrees, minutes and seconds in one number.
+static bool is_packed(const struct ct_survey *c) {
+  static const char *const words[] = {"dms", "ddmmss", "dddmmss"};
+  bool large = c->numbers == c->filled && fmax(fabs(c->min), fabs(c->max)) > 360;
+  for (size_t i = 0; large && i < sizeof words / sizeof *words; i++)
+    if (ct_axis_has_word(c->name, words[i])) return true;
+  return false;
+}
+
+// Longitudes counted eastward all round: none is negative and a good part lies beyond 180, so that it is no slip.
+static bool is_turn(const struct ct_survey *lon) {
+  return lon->min >= 0 && lon->max <= 360 && lon->beyond >= 2 && lon->beyond * 20 >= lon->numbers;
+}
+
 // Do the cells contradict the name? Vague words (x, y, coord_x) are often something else.
 static bool plausible(const struct ct_survey *c, enum ct_axis axis, enum unit unit, int score) {
   if (unit == STATED) return !c->filled || c->numbers > 0;
   if (unit == METRES) return in_metres(c);
   if (!c->filled) return score > 5;
-  if (all_beyond_degrees(c)) return false;
+  if (all_beyond_degrees(c)) return is_packed(c);
   bool texts = (axis == CT_AXIS_LAT ? c->lats : c->lons) > 0;
   return score > 5 ? texts || c->numbers > 0 : in_range(c, axis) && (c->numbers == c->filled || texts);
 }
@@ -163,6 +178,10 @@ static void by_content(const struct ct_survey *c, size_t n, struct ct_axes *out)
     lat = (int)(lat_first ? i : i + 1);
     lon = (int)(lat_first ? i + 1 : i);
   }
+  if (found == 2 && lat >= 0) {
+    out->unsure[0] = lat;
+    out->unsure[1] = lon;
+  }
   if (found != 1) return;
   out->lat = lat;
   out->lon = lon;
@@ -208,6 +227,10 @@ struct ct_axes ct_axes_find(const struct ct_survey *c, size_t n, bool projected)
     out.other_lat = f.other_lat;
   } else {
     in_degrees(c, n, &out);
+  }
+  if (out.lat >= 0 && !projected) {
+    out.packed = is_packed(&c[out.lat]) && is_packed(&c[out.lon]);
+    out.turn = !out.packed && is_turn(&c[out.lon]);
   }
   out.precision = best_named(c, n, CT_AXIS_PRECISION);
   out.approx = best_named(c, n, CT_AXIS_APPROX);

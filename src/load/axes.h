@@ -21,8 +21,11 @@ struct ct_axes {
   int phrase;       // "about 410 km south of Shanghai"
   int from_place, from_direction, from_distance;  // the same in three columns; all or none
   double from_unit_m;                             // of a bare number in from_distance
-  bool by_content;                                // no name told: the cells look like positions
-  int other_lat;                                  // another pair was possible: its latitude column
+  bool turn;                                      // longitudes run from 0 to 360
+  bool packed;                                    // degrees, minutes and seconds as one number: 330512
+  int unsure[2];    // columns that look like degrees, though not which of them is the latitude
+  bool by_content;  // no name told: the cells look like positions
+  int other_lat;    // another pair was possible: its latitude column
 };
 
 extern const struct ct_axes ct_axes_none;

@@ -11,18 +11,16 @@ struct word {
 
 // Whole words of a header, best first. 3: says what it is; 2: mostly; 1: a bare letter.
 static const struct word lat_words[] = {
-    {"latitude", 3},      {"lat", 3},        {"breite", 3},       {"breitengrad", 3},
-    {"latitud", 3},       {"latitudine", 3}, {"lat84", 3},        {"latdd", 3},
-    {"latdec", 3},        {"latwgs84", 3},   {"reclat", 3},       {"ylat", 3},
-    {"latd", 2},          {"szerokosc", 3},  {"szerokość", 3},    {"leveysaste", 3},
-    {"breddegrad", 3},    {"breddgrad", 3},  {"breedtegraad", 3}, {"enlem", 3},
-    {"šířka", 3},         {"szélesség", 3},  {"lintang", 3},      {"위도", 3},
-    {"북위", 3},          {"纬度", 3},       {"緯度", 3},         {"широта", 3},
-    {"Широта", 3},        {"ШИРОТА", 3},     {"خط العرض", 3},     {"دائرة العرض", 3},
-    {"عرض جغرافیایی", 3}, {"عرض", 2},        {"vĩ độ", 3},        {"अक्षांश", 3},
-    {"ละติจูด", 3},         {"קו רוחב", 3},    {"πλάτος", 2},       {"ycoord", 2},
-    {"ycoordinate", 2},   {"pointy", 2},     {"geoy", 2},         {"coordy", 2},
-    {"y좌표", 2},         {"y坐标", 2},      {"y座標", 2},        {"y", 1},
+    {"latitude", 3},    {"lat", 3},         {"breite", 3},        {"breitengrad", 3},  {"latitud", 3},
+    {"latitudine", 3},  {"lat84", 3},       {"latdd", 3},         {"latdec", 3},       {"latwgs84", 3},
+    {"reclat", 3},      {"ylat", 3},        {"latd", 2},          {"szerokosc", 3},    {"szerokość", 3},
+    {"leveysaste", 3},  {"breddegrad", 3},  {"breddgrad", 3},     {"breedtegraad", 3}, {"enlem", 3},
+    {"šířka", 3},       {"szélesség", 3},   {"lintang", 3},       {"위도", 3},         {"북위", 3},
+    {"纬度", 3},        {"緯度", 3},        {"широта", 3},        {"Широта", 3},       {"ШИРОТА", 3},
+    {"خط العرض", 3},    {"دائرة العرض", 3}, {"عرض جغرافیایی", 3}, {"عرض", 2},          {"vĩ độ", 3},
+    {"अक्षांश", 3},       {"ละติจูด", 3},       {"קו רוחב", 3},       {"πλάτος", 2},       {"ycoord", 2},
+    {"ycoordinate", 2}, {"pointy", 2},      {"geoy", 2},          {"geomy", 2},        {"centroidy", 2},
+    {"coordy", 2},      {"y좌표", 2},       {"y坐标", 2},         {"y座標", 2},        {"y", 1},
 };
 static const struct word lon_words[] = {
     {"longitude", 3},   {"lon", 3},           {"lng", 3},      {"long", 3},        {"länge", 3},
@@ -35,8 +33,8 @@ static const struct word lon_words[] = {
     {"經度", 3},        {"経度", 3},          {"долгота", 3},  {"Долгота", 3},     {"ДОЛГОТА", 3},
     {"خط الطول", 3},    {"طول جغرافیایی", 3}, {"طول", 2},      {"kinh độ", 3},     {"देशांतर", 3},
     {"देशान्तर", 3},      {"ลองจิจูด", 3},        {"קו אורך", 3},  {"μήκος", 2},       {"xcoord", 2},
-    {"xcoordinate", 2}, {"pointx", 2},        {"geox", 2},     {"coordx", 2},      {"x좌표", 2},
-    {"x坐标", 2},       {"x座標", 2},         {"x", 1},
+    {"xcoordinate", 2}, {"pointx", 2},        {"geox", 2},     {"geomx", 2},       {"centroidx", 2},
+    {"coordx", 2},      {"x좌표", 2},         {"x坐标", 2},    {"x座標", 2},       {"x", 1},
 };
 static const struct word north_words[] = {
     {"northing", 3}, {"northings", 3}, {"hochwert", 3},   {"utmn", 3},        {"utmnorte", 3},
@@ -120,12 +118,16 @@ static bool upper(unsigned char c) {
   return c >= 'A' && c <= 'Z';
 }
 
-// A header's words in lower case: "Facility Latitude", "lat_dd", "decimalLatitude".
+static bool lower(unsigned char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+// A header's words in lower case: "Facility Latitude", "lat_dd", "decimalLatitude", "ARPLatitude".
 static struct tokens split(const char *name) {
   struct tokens t = {0};
   size_t k = 0;
   for (const unsigned char *p = (const unsigned char *)name; *p && t.n < MAX_TOKENS; p++) {
-    bool hump = k && upper(*p) && p > (const unsigned char *)name && !upper(p[-1]);
+    bool hump = k && upper(*p) && p > (const unsigned char *)name && (!upper(p[-1]) || lower(p[1]));
     if (k && (!letter_or_digit(*p) || hump)) {
       t.n++;
       k = 0;

@@ -50,4 +50,7 @@ bool ct_csv_next(struct ct_csv *c, bool *more, struct ct_err *err);
 // Delimiter and line ends of a sample from the start of a file.
 void ct_csv_sniff(const char *sample, size_t n, char *delimiter, bool *lone_cr);
 
+// Is the sample text whose records are (nearly) all cut into equally many cells?
+bool ct_csv_is_delimited(const char *sample, size_t n);
+
 #endif

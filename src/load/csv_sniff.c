@@ -62,7 +62,7 @@ static size_t commonest(const struct trial *t, double *share) {
 }
 
 void ct_csv_sniff(const char *s, size_t n, char *delimiter, bool *lone_cr) {
-  static const char candidates[] = {',', ';', '\t', '|'};
+  static const char candidates[] = {',', ';', '\t', '|', '~'};
   double best = 0, comma = 0;
   bool decimal = false;
   *delimiter = ',';
@@ -84,4 +84,19 @@ void ct_csv_sniff(const char *s, size_t n, char *delimiter, bool *lone_cr) {
     *delimiter = candidates[i];
   }
   *lone_cr = memchr(s, '\r', n) && !memchr(s, '\n', n);
+}
+
+bool ct_csv_is_delimited(const char *s, size_t n) {
+  static const char candidates[] = {',', ';', '\t', '|', '~'};
+  for (size_t i = 0; i < n; i++) {
+    unsigned char c = (unsigned char)s[i];
+    if (c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f') return false;
+  }
+  for (size_t i = 0; i < sizeof candidates; i++) {
+    struct trial t;
+    double share;
+    cut(&t, s, n, candidates[i]);
+    if (commonest(&t, &share) >= 2 && (t.records >= 2 || candidates[i] != ',') && share >= 0.7) return true;
+  }
+  return false;
 }

@@ -35,10 +35,29 @@ bool ct_csv_table_named(const char *path) {
 }
 
 // Many programs "export to Excel" by writing text, or a page for browsers, under a spreadsheet's name.
+enum { SAMPLE = 64 * 1024 };
+
+// Names that say nothing: the beginning of the file tells.
+static bool is_vague(const char *extension) {
+  static const char *const vague[] = {"", "dat", "data", "tab", "asc", "tbl", "lst", "list", "out"};
+  for (size_t i = 0; i < sizeof vague / sizeof *vague; i++)
+    if (ct_same_nocase(extension, vague[i])) return true;
+  return false;
+}
+
+static bool is_delimited(struct ct_load_run *r, const char *path) {
+  VSILFILE *f = VSIFOpenL(path, "rb");
+  char *sample = CT_NEW_N(&r->scratch, char, SAMPLE);
+  size_t n = f ? VSIFReadL(sample, 1, SAMPLE, f) : 0;
+  if (f) VSIFCloseL(f);
+  return n && !(n > 6 && memcmp(sample, "!table", 6) == 0) && ct_csv_is_delimited(sample, n);
+}
+
 bool ct_csv_table_disguised(struct ct_load_run *r, const char *path, bool *is_text) {
   const char *have = ct_load_extension(path);
   unsigned char start[16] = {0};
   *is_text = false;
+  if (is_vague(have)) *is_text = is_delimited(r, path);
   if (!ct_same_nocase(have, "xls") && !ct_same_nocase(have, "xlsx")) return true;
   VSILFILE *f = VSIFOpenL(path, "rb");
   size_t n = f ? VSIFReadL(start, 1, sizeof start, f) : 0;
@@ -93,8 +112,6 @@ static bool sep_line(const char *s, size_t n, char *delimiter) {
   *delimiter = s[4];
   return true;
 }
-
-enum { SAMPLE = 64 * 1024 };
 
 // The first bytes as they will be read.
 static size_t decoded_sample(struct source *s, char *sample) {

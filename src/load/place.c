@@ -43,8 +43,17 @@ static bool find_column(struct ct_load_run *r, const char *key, const char *name
 }
 
 // The rows are read all the same, so that they can be counted; ct_load fails in the end.
-static void none_found(struct ct_load_run *r) {
+static void none_found(struct ct_load_run *r, const struct ct_axes *axes) {
   const struct ct_build *b = &r->build;
+  if (axes->unsure[0] >= 0) {
+    const char *first = b->columns[axes->unsure[0]].name, *second = b->columns[axes->unsure[1]].name;
+    r->no_axes =
+        ct_arena_printf(r->arena,
+                        "no coordinates: '%.60s' and '%.60s' look like degrees, but nothing tells which is "
+                        "the latitude (name them with lat and lon)",
+                        first, second);
+    return;
+  }
   r->no_axes = ct_arena_printf(
       r->arena,
       "no coordinates: no column looks like latitude or longitude (it has %s; name them with lat and lon)",
@@ -87,6 +96,13 @@ static bool system_by_name(struct ct_load_run *r, const struct ct_survey *column
   return true;
 }
 
+static void tell_turn(struct ct_load_run *r, const struct ct_survey *columns, const struct ct_axes *axes) {
+  if (axes->turn)
+    ct_diag_say(r->diags, "CT-D120", CT_NOTE, r->place, 0,
+                "longitudes in '%s' run from 0 to 360: those beyond 180 are read as west",
+                columns[axes->lon].name);
+}
+
 static void tell(struct ct_load_run *r, const struct ct_survey *columns, const struct ct_axes *axes) {
   if (axes->by_content && axes->pair >= 0)
     ct_diag_say(
@@ -104,10 +120,11 @@ bool ct_place_axes(struct ct_load_run *r, const struct ct_survey *columns, struc
   *axes = ct_axes_find(columns, r->build.ncolumns, r->projected);
   if (!r->req->places) axes->phrase = axes->from_place = axes->from_direction = axes->from_distance = -1;
   if (!named_axes(r, axes) || !system_by_name(r, columns, axes)) return false;
+  if (axes->lat >= 0) tell_turn(r, columns, axes);
   if (ct_axes_any(axes))
     tell(r, columns, axes);
   else
-    none_found(r);
+    none_found(r, axes);
   return true;
 }
 

@@ -158,6 +158,34 @@ static void accept(struct ct_place_verdict *v, const struct cell *lat, const str
     fail(v, "CT-D124", c, "%s '%.80s' was read although it is damaged: %s", c->name, c->text, v->mended);
 }
 
+// 330512 is 33 degrees, 5 minutes, 12 seconds.
+static void unpack(struct cell *c) {
+  if (c->kind != CT_COORD_OK || c->column->type != CT_COLUMN_NUMBER) return;
+  double x = fabs(c->read.deg), whole = floor(x), seconds = fmod(whole, 100) + (x - whole);
+  double minutes = fmod(floor(whole / 100), 100), degrees = floor(whole / 10000);
+  if (minutes >= 60 || seconds >= 60) {
+    c->kind = CT_COORD_BAD;
+    c->read.why = "minutes or seconds of 60 or more";
+    return;
+  }
+  c->read.deg = copysign(degrees + minutes / 60 + seconds / 3600, c->read.deg);
+  c->read.unit_deg /= 3600;
+  c->read.notation = CT_NOTATION_DMS;
+}
+
+// Letters that tell the other axis, in both cells: the two stand in each other's column.
+static void letters_swap(struct cell *lat, struct cell *lon) {
+  struct ct_coord_axis y, x;
+  if (lat->kind != CT_COORD_BAD || lon->kind != CT_COORD_BAD) return;
+  if (ct_coord_read(lon->text, strlen(lon->text), 'N', &y) != CT_COORD_OK || !y.letter ||
+      ct_coord_read(lat->text, strlen(lat->text), 'E', &x) != CT_COORD_OK || !x.letter)
+    return;
+  lat->kind = lon->kind = CT_COORD_OK;
+  lat->read = y;
+  lon->read = x;
+  lat->read.mended = "its letter tells that latitude and longitude stand in each other's column";
+}
+
 void ct_place_from_axes(const struct ct_load_run *r, const struct ct_axes *axes, size_t row,
                         struct ct_place_verdict *v) {
   bool p = r->projected;
@@ -165,6 +193,12 @@ void ct_place_from_axes(const struct ct_load_run *r, const struct ct_axes *axes,
   struct cell lon = {.name = p ? "easting" : "longitude", .column = &r->build.columns[axes->lon]};
   read_cell(&lat, row, 'N');
   read_cell(&lon, row, 'E');
+  if (axes->packed) {
+    unpack(&lat);
+    unpack(&lon);
+  }
+  if (axes->turn && lon.kind == CT_COORD_OK && lon.read.deg > 180 && lon.read.deg <= 360) lon.read.deg -= 360;
+  letters_swap(&lat, &lon);
   if (both_read(v, &lat, &lon, p) && real_numbers(v, &lat, &lon, p) && (p || within(v, &lat, &lon)))
     accept(v, &lat, &lon, p);
 }

@@ -18,6 +18,7 @@ static void add_number(struct ct_survey *c, const char *cell, size_t size, doubl
   if (!c->numbers || x < c->min) c->min = x;
   if (!c->numbers || x > c->max) c->max = x;
   c->numbers++;
+  c->beyond += x > 180 && x <= 360;
   if (ct_number_decimals(cell, size) >= 3) c->decimals++;
   if (!c->named && !ct_number_is_plain(cell, size)) c->named = true;
 }

@@ -16,6 +16,7 @@ struct ct_survey {
   size_t filled;                    // non-empty cells
   size_t numbers;                   // of these, numbers
   size_t decimals;                  // of these, with three or more digits after the point
+  size_t beyond;                    // of these, above 180 and up to 360
   bool named;                       // some cell is no number, or one that would not stay itself ("007")
   size_t tried;                     // text cells that were read as coordinates; how many of them
   size_t lats, lons;                // were one, and

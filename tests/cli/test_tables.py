@@ -119,7 +119,8 @@ def damage(folder):
             "Who? Me,7,8,\nA,9,1,http://x.org/?q=a?b\nCAFÉ»,1,2,\nŁódź,3,4,\n")
     r = check(folder, "t.csv", text.encode())
     placed(r, 7)
-    got = [(f["code"], f["row"], f["column"], f["value"], f["suggestion"]) for f in r.findings]
+    got = [(f["code"], f["row"], f["column"], f["value"], f["suggestion"]) for f in r.findings
+           if f["code"].startswith("CT-D17")]
     expect(got == [("CT-D170", 2, "name", "S\ufffdo Paulo", None),
                    ("CT-D171", 3, "name", "QuerÃ©taro", "Querétaro"),
                    ("CT-D172", 4, "name", "Besan?on", None)], got)
@@ -378,7 +379,7 @@ def standard_input(folder):
         code, out, err = piped(data, "check", "--json", "-")
         expect(code == 0 and json.loads(out.splitlines()[-1])["summary"]["placed"] == n, data[:40], out, err)
     code, out, err = piped(b"name,lat,lon\nA,x,1\nB,2,3\n", "check", "-")
-    expect(out.startswith("standard input:2: "), out)
+    expect("\n  standard input:2: " in out or "standard input:2: " in out.splitlines()[1], out)
     code, out, err = piped(PLAIN.encode(), "render", "-", "-o", "m.png")
     expect(code == 0 and os.path.getsize(f"{folder}/m.png") > 1000, err)
     code, out, err = piped(PLAIN.encode(), "init", "-")
