@@ -31,6 +31,7 @@ static const struct {
     {"CT-D183", "placemark whose coordinates cannot be read"},
     {"CT-D120", "longitudes from 0 to 360"},
     {"CT-D121", "metres of no stated coordinate system"},
+    {"CT-D155", "coordinate system that would fit"},
     {"CT-D123", "UTM zone that is missing or does not fit"},
     {"CT-D125", "distance from a place without a direction"},
     {"CT-D126", "direction from a place without a distance"},

@@ -32,19 +32,21 @@ void ct_doctor_wants(const struct ct_doctor_request *q, struct ct_doctor_wants *
     widen(out, et.t);
     out->land |= ct_exam_on_shore(&et);
     out->places |= et.roles.name >= 0;
+    out->countries |= et.t->easting != NULL;
   }
-  out->countries = out->west <= out->east;
-  out->land &= out->countries;
-  out->places &= out->countries;
+  bool points = out->west <= out->east;
+  out->countries |= points;
+  out->land &= points;
+  out->places &= points;
   out->lakes = out->land;
 }
 
 typedef void check_fn(struct ct_exam *x, struct ct_exam_table *et);
 
 // In this order: a later check says nothing more about a position that an earlier one has found wrong.
-static check_fn *const checks[] = {ct_exam_countries, ct_exam_cluster, ct_exam_shore,   ct_exam_text,
-                                   ct_exam_sources,   ct_exam_stacks,  ct_exam_digits,  ct_exam_centres,
-                                   ct_exam_scale,     ct_exam_ids,     ct_exam_unplaced};
+static check_fn *const checks[] = {ct_exam_countries, ct_exam_cluster, ct_exam_shore,    ct_exam_text,
+                                   ct_exam_sources,   ct_exam_stacks,  ct_exam_digits,   ct_exam_centres,
+                                   ct_exam_scale,     ct_exam_ids,     ct_exam_unplaced, ct_exam_grid};
 
 static void prepare(struct ct_exam *x) {
   const struct ct_doctor_request *q = x->q;

@@ -111,6 +111,7 @@ void ct_exam_centres(struct ct_exam *x, struct ct_exam_table *et);   // centres 
 void ct_exam_scale(struct ct_exam *x, struct ct_exam_table *et);     // coarser than the map shows
 void ct_exam_text(struct ct_exam *x, struct ct_exam_table *et);      // the position and its text disagree
 void ct_exam_unplaced(struct ct_exam *x, struct ct_exam_table *et);  // names of rows without position
+void ct_exam_grid(struct ct_exam *x, struct ct_exam_table *et);      // which system metres may be of
 void ct_exam_ids(struct ct_exam *x, struct ct_exam_table *et);       // duplicated ids
 
 // Land is known so far around the tables' points, and distances are said up to there.

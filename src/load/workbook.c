@@ -133,7 +133,7 @@ static bool has_places(const struct ct_load_run *r, const struct sheet *s) {
   if (!p->rows) return false;
   if (r->req->lat || r->req->lon) return has_name(p, r->req->lat ? r->req->lat : r->req->lon);
   struct ct_axes axes = ct_axes_find(p->survey, p->ncolumns, r->projected);
-  return axes.lat >= 0 || axes.pair >= 0;
+  return ct_axes_any(&axes);
 }
 
 // Sheets of notes, and empty ones, are passed over. *chosen is NULL when no sheet has a row.
@@ -151,7 +151,7 @@ static bool first_table(struct ct_load_run *r, OGRLayerH *layers, size_t n, stru
       continue;
     }
     bool table = s->plain.rows && s->plain.ncolumns > 1;
-    if (!*chosen || (table && !(*chosen)->plain.rows)) *chosen = s;
+    if (!*chosen || (table && (!(*chosen)->plain.rows || (*chosen)->plain.ncolumns < 2))) *chosen = s;
     if (!has_places(r, s)) continue;
     *chosen = s;
     return true;
