@@ -48,7 +48,7 @@ static const struct {
     {"CT-D137", "far from all other rows"},
     {"CT-D141", "one name at places far apart"},
     {"CT-D128", "position that counts from one of several places of a name"},
-    {"CT-D124", "damaged text that was read as a position"},
+    {"CT-D124", "position whose text is not in order"},
     {"CT-D149", "point of a town whose name the row has not"},
     {"CT-D154", "minutes that may be written as decimals"},
     {"CT-D144", "digits of positions filled up with zeros"},

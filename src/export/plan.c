@@ -171,10 +171,10 @@ bool ct_export_point(const struct ct_table *t, size_t row, double lonlat[2]) {
 
 double ct_export_precision(const struct ct_table *t, size_t row) {
   if (!t->precision_m) return NAN;
-  // A float's own digits: 30.9 is not to become 30.899999618530273.
+  // Three digits tell all there is to tell of a precision.
   double x = t->precision_m[row], unit;
   if (!(x > 0) || !isfinite(x)) return x >= 0 ? x : NAN;
-  unit = pow(10, floor(log10(x)) - 6);
+  unit = pow(10, floor(log10(x)) - 2);
   return unit < 1 ? nearbyint(x / unit) / nearbyint(1 / unit) : nearbyint(x / unit) * unit;
 }
 

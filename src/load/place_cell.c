@@ -155,7 +155,7 @@ static void accept(struct ct_place_verdict *v, const struct cell *lat, const str
   const struct cell *c = lat->read.mended ? lat : lon;
   v->mended = c->read.mended;
   if (v->mended)
-    fail(v, "CT-D124", c, "%s '%.80s' was read although it is damaged: %s", c->name, c->text, v->mended);
+    fail(v, "CT-D124", c, "%s '%.80s' was read in spite of this: %s", c->name, c->text, v->mended);
 }
 
 // 330512 is 33 degrees, 5 minutes, 12 seconds.
