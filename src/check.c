@@ -72,7 +72,7 @@ static void check_data(struct checking *c, const char *path) {
   if (rows) {
     ct_places_add(&job->places, t);
     count_rows(t, c->summary);
-    ct_check_admit(job, &c->patients, t);
+    ct_check_admit(job, &c->patients, t, NULL);
   }
   if (!ok || !ct_job_has_columns(job, t, &err)) report(job, "CT-D001", path, &err);
 }
@@ -94,10 +94,8 @@ static void check_sources(struct checking *c, const struct ct_render *r) {
     // Joined rows get their place from the areas.
     count_rows(e->spec->join.layer ? e->table : e->raw, c->summary);
     ct_check_export_table(c->export, e->raw);
-    if (!e->spec->join.layer) ct_check_admit(c->job, &c->patients, e->raw);
+    if (!e->spec->join.layer) ct_check_admit(c->job, &c->patients, e->raw, &r->doc);
   }
-  double scale = r->doc.view.scale, *largest = &c->patients.scale;
-  if (scale > 0 && !(*largest > 0 && *largest < scale)) *largest = scale;
 }
 
 static void check_document(struct checking *c, const struct ct_value *v, const char *path) {

@@ -4,17 +4,21 @@
 #define CT_CHECK_DOCTOR_H
 
 #include "base/vec.h"
+#include "doctor/doctor.h"
 
+struct ct_document;
 struct ct_job;
 struct ct_table;
 
 // What the doctor looks through when all inputs are loaded, as they are compared with each other.
 struct ct_check_patients {
   ct_vec(const struct ct_table *) tables;
-  double scale;  // the largest that a document states, as a denominator; 0: none
+  ct_vec(struct ct_doctor_map) maps;  // of each
 };
 
-void ct_check_admit(struct ct_job *job, struct ct_check_patients *p, const struct ct_table *t);
+// The document that the table is for, or NULL. One file that several documents use is looked through once.
+void ct_check_admit(struct ct_job *job, struct ct_check_patients *p, const struct ct_table *t,
+                    const struct ct_document *doc);
 // Loads the base layers that the tables call for and examines them; findings are diagnostics.
 void ct_check_doctor(struct ct_job *job, const struct ct_check_patients *p);
 

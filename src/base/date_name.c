@@ -58,8 +58,14 @@ int ct_date_name_score(const char *name) {
   static const struct word later[] = {{"entered", 1}, {"updated", 1},  {"modified", 1}, {"created", 1},
                                       {"added", 1},   {"edited", 1},   {"accessed", 1}, {"retrieved", 1},
                                       {"end", 1},     {"published", 1}};
+  // What is measured, and no date.
+  static const struct word never[] = {{"m", 1},        {"km", 1},      {"precision", 1}, {"accuracy", 1},
+                                      {"lat", 1},      {"lon", 1},     {"latitude", 1},  {"longitude", 1},
+                                      {"depth", 1},    {"id", 1},      {"number", 1},    {"no", 1},
+                                      {"distance", 1}, {"bearing", 1}, {"speed", 1},     {"count", 1}};
   char word[WORD_MAX];
   bool more = true;
+  bool dated_later = false;
   int score = 0, n = 0;
   for (const char *p = name; more;) {
     p = next_word(p, word, &more);
@@ -67,8 +73,10 @@ int ct_date_name_score(const char *name) {
     n++;
     int s = look_up(words, sizeof words / sizeof *words, word);
     if (s > score) score = s;
-    if (look_up(later, sizeof later / sizeof *later, word)) return 1;
+    if (look_up(never, sizeof never / sizeof *never, word)) return 0;
+    dated_later |= look_up(later, sizeof later / sizeof *later, word) > 0;
   }
+  if (dated_later) return 1;
   return score == 10 && n == 1 ? 11 : score;  // "date" before "date of record"
 }
 

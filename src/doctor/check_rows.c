@@ -124,14 +124,21 @@ void ct_exam_text(struct ct_exam *x, struct ct_exam_table *et) {
 
 // ---- Scale
 
+static bool on_map(const struct ct_doctor_map *m, double lon, double lat) {
+  bool across = m->west <= m->east ? lon >= m->west && lon <= m->east : lon >= m->west || lon <= m->east;
+  return across && lat >= m->south && lat <= m->north;
+}
+
 void ct_exam_scale(struct ct_exam *x, struct ct_exam_table *et) {
   const struct ct_table *t = et->t;
-  double most = 0, scale = x->q->scale;
+  const struct ct_doctor_map *map = x->q->maps ? &x->q->maps[et - x->tables] : NULL;
+  double most = 0, scale = map ? map->scale : 0;
   size_t n = 0, worst = 0;
   if (!(scale > 0) || !t->precision_m) return;
   for (size_t i = 0; i < t->n; i++) {
     double lon, lat, m = ct_exam_precision_m(t, i);
     if (m / scale <= 0.002 || (t->approx && t->approx[i]) || !ct_exam_point(t, i, &lon, &lat)) continue;
+    if (!on_map(map, lon, lat)) continue;
     n++;
     if (m > most) {
       most = m;

@@ -10,12 +10,18 @@ struct ct_arena;
 struct ct_diags;
 struct ct_table;
 
+// A map that a table is for. West > east crosses 180.
+struct ct_doctor_map {
+  double scale;  // denominator; 0: none is known
+  double west, south, east, north;
+};
+
 struct ct_doctor_request {
   const struct ct_table *const *tables;  // each with file, row, precision_m, notation as loaded
   size_t ntables;
   const char *country_column;        // NULL: recognised by name
   const char *class_column;          // NULL: recognised by name
-  double scale;                      // denominator of the map they are for, 0: none is known
+  const struct ct_doctor_map *maps;  // one a table; NULL: none is known
   const struct ct_table *countries;  // base layer; NULL: no checks that need it
   const struct ct_table *land;       // base layer
   const struct ct_table *lakes;      // base layer; for ships only

@@ -162,7 +162,8 @@ static void scales(void **state) {
   struct fixture f;
   static const float precision[] = {10, 1110, 111000};
   start(&f);
-  f.q.scale = 1e6;
+  const struct ct_doctor_map map = {1e6, -180, -90, 180, 90};
+  f.q.maps = &map;
   table(&f, "t.csv", "name|lat|lon\nA|39.1234|125.1234\nB|39.12|125.12\nC|39|125\n");
   struct ct_table t = *f.tables[0];
   t.precision_m = precision;
