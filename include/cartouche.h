@@ -41,6 +41,8 @@ struct ct_diagnostic {
   const char *message;    /* what is wrong; without the place */
   const char *suggestion; /* what would have worked, or NULL */
   const char *layer;      /* dataset layer, where a file has several; or NULL */
+  const long *rows;       /* all rows it is about, where these are several; or NULL */
+  size_t nrows;
 };
 
 typedef void ct_diag_fn(void *user, const struct ct_diagnostic *diagnostic);

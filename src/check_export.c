@@ -37,14 +37,20 @@ static uint32_t place_index(struct ct_check_export *x, const struct ct_diagnosti
   return (uint32_t)x->places.n - 1;
 }
 
-static void record(void *user, const struct ct_diagnostic *d) {
-  struct ct_check_export *x = user;
-  if (x->fn) x->fn(x->user, d);
-  if (!d->code || !d->file || d->line <= 0 || (unsigned long)d->line > UINT32_MAX) return;
-  struct ct_check_finding f = {place_index(x, d), code_index(x, d->code), (uint32_t)d->line};
+static void add_row(struct ct_check_export *x, const struct ct_diagnostic *d, long row) {
+  if (row <= 0 || (unsigned long)row > UINT32_MAX) return;
+  struct ct_check_finding f = {place_index(x, d), code_index(x, d->code), (uint32_t)row};
   const struct ct_check_finding *last = x->findings.n ? &x->findings.v[x->findings.n - 1] : NULL;
   if (last && last->row == f.row && last->code == f.code && last->place == f.place) return;
   ct_vec_push(&x->job->arena, &x->findings, f);
+}
+
+static void record(void *user, const struct ct_diagnostic *d) {
+  struct ct_check_export *x = user;
+  if (x->fn) x->fn(x->user, d);
+  if (!d->code || !d->file) return;
+  add_row(x, d, d->line);
+  for (size_t i = 0; i < d->nrows; i++) add_row(x, d, d->rows[i]);
 }
 
 static bool same_file(const char *a, const char *b) {

@@ -96,8 +96,8 @@ static void say_stack(struct work *w, const struct stack *s) {
                               w->et->roles.lat,
                               ct_exam_published(w->et->t, first, published),
                               "one position for several places is often a stand-in, such as a town's"};
-  ct_exam_say(w->x, &d, "%u names at one point: %s%s (rows %s)", s->names, ct_str_text(&names),
-              s->rows > SHOWN ? " ..." : "", ct_exam_rows(w->x, w->et->t, rows, n));
+  ct_exam_say_of(w->x, &d, rows, n, "%u names at one point: %s%s (rows %s)", s->names, ct_str_text(&names),
+                 s->rows > SHOWN ? " ..." : "", ct_exam_rows(w->x, w->et->t, rows, n));
 }
 
 static uint64_t row_hash(const struct ct_table *t, size_t i, int without) {

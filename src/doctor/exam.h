@@ -73,6 +73,9 @@ struct ct_exam_finding {
 };
 void ct_exam_say(const struct ct_exam *x, const struct ct_exam_finding *f, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+// The same of several rows.
+void ct_exam_say_of(const struct ct_exam *x, const struct ct_exam_finding *f, const uint32_t *rows, size_t n,
+                    const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
 // "3, 7, 12 and 40 more" of the rows.
 const char *ct_exam_rows(const struct ct_exam *x, const struct ct_table *t, const uint32_t *rows, size_t n);

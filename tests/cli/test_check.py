@@ -372,6 +372,16 @@ def memory_is_bounded(folder):
         expect(large - small < 40000, peaks)
 
 
+def flags_of_stacks(folder):
+    """Every row that a finding is about has its code."""
+    write(f"{folder}/stack.csv", "name,lat,lon\nA,39.51,125.53\nB,39.51,125.53\nC,38.12,125.07\nD,39.51,125.53\n")
+    r = run("check", "stack.csv", "-o", "stacked.csv", cwd=folder)
+    expect(r.code == 0, r)
+    with open(f"{folder}/stacked.csv", newline="", encoding="utf-8") as f:
+        flags = [row["flags"] for row in csv.DictReader(f)]
+    expect(flags == ["CT-D142", "CT-D142", "", "CT-D142"], flags)
+
+
 if __name__ == "__main__":
-    main([grouped, documents_are_shown_whole, as_json, exit_codes, sarif, tables, same_bytes, several_inputs,
+    main([flags_of_stacks, grouped, documents_are_shown_whole, as_json, exit_codes, sarif, tables, same_bytes, several_inputs,
           layers_of_one_file, document, none_placed, reading_options, inputs_are_kept, no_partial_file, memory_is_bounded])

@@ -49,6 +49,34 @@ def angola_in_chad(folder):
     expect(re.sub(r"\s", "", d["value"]) == "11.2,17.8", d)
 
 
+def system_of_metres(folder):
+    """Places of Korea and Chile in grids by cs2cs; the system that is not said is found by the country."""
+    def metres(epsg, places):
+        text = "".join(f"{lon} {lat}\n" for lon, lat in places)
+        done = subprocess.run(["cs2cs", "-f", "%.1f", "OGC:CRS84", f"EPSG:{epsg}"], input=text.encode(),
+                              capture_output=True, check=True)
+        out = [t.split()[:2] for t in done.stdout.decode().splitlines()]
+        # The axes of these grids: easting first, but for the Korean.
+        return [(b, a) if epsg == 5179 else (a, b) for a, b in out]
+
+    korea = [(126.98, 37.57), (129.04, 35.10), (127.38, 36.35), (128.60, 35.87)]
+    chile = [(-70.32, -27.37), (-68.93, -22.46), (-70.65, -33.45), (-69.6, -20.2)]
+    for epsg, places, country in ((5179, korea, "South Korea"), (32719, chile, "Chile")):
+        rows = "".join(f"{k},{country},{x},{y}\n" for k, (x, y) in enumerate(metres(epsg, places)))
+        write(f"{folder}/m{epsg}.csv", "n,country,easting,northing\n" + rows)
+        found = check(folder, f"m{epsg}.csv")
+        expect(len(only(found, "CT-D121")) == 4, found)
+        grid = only(found, "CT-D155")
+        expect(len(grid) == 1 and f"EPSG:{epsg}" in grid[0]["suggestion"] and country in grid[0]["message"], grid)
+        r = run("check", "--crs", f"EPSG:{epsg}", f"m{epsg}.csv", cwd=folder)
+        expect(b"4 placed" in r.out and b"CT-D13" not in r.out, r)
+    # In the file's name as well; and nothing is said when no country is.
+    shutil.copy(f"{folder}/m32719.csv", f"{folder}/chile_plants.csv")
+    write(f"{folder}/nowhere.csv", "n,easting,northing\n1,345000,6290000\n2,346000,6291000\n3,347000,6292000\n")
+    expect(len(only(check(folder, "chile_plants.csv"), "CT-D155")) == 1)
+    expect(not only(check(folder, "nowhere.csv"), "CT-D155"))
+
+
 def every_country(folder):
     """A point inside each large country is right, with lost sign it is mended, whatever its name is."""
     done = subprocess.run(["ogrinfo", "-al", "-geom=NO", f"{BASE}/countries_10m.fgb"], capture_output=True, text=True)
@@ -174,4 +202,4 @@ def many_rows(folder):
     expect(took[1] < 8 * took[0] + 1, took)
 
 
-main([angola_in_chad, every_country, countries_by_ogr, far_apart, clean_data, known_traps, places_of_the_base, many_rows])
+main([angola_in_chad, system_of_metres, every_country, countries_by_ogr, far_apart, clean_data, known_traps, places_of_the_base, many_rows])

@@ -254,6 +254,54 @@ static void metres_under_degrees(void **state) {
   finish(&f);
 }
 
+static void packed_numbers(void **state) {
+  (void)state;
+  struct fixture f;
+  assert_true(load(&f, "n,DMS_LAT,DMS_LONG\na,330512,660000\nb,-225936,-1450030\nc,337000,660000\n",
+                   (struct ct_load_request){0}));
+  is_at(&f, 0, 66, 33 + 5 / 60.0 + 12 / 3600.0, "dms", 30.92);
+  is_at(&f, 1, -145 - 30 / 3600.0, -22 - 59 / 60.0 - 36 / 3600.0, "dms", 30.92);
+  nowhere(&f, 2);
+  assert_non_null(strstr(ct_str_text(&f.log), "minutes or seconds of 60 or more"));
+  finish(&f);
+}
+
+// Many beyond 180 are another way to count; one is a slip.
+static void longitudes_all_round(void **state) {
+  (void)state;
+  struct fixture f;
+  assert_true(
+      load(&f, "lat,lon\n-20.42,181.62\n-20.62,181.03\n-26.00,178.10\n", (struct ct_load_request){0}));
+  is_at(&f, 0, -178.38, -20.42, "decimal", 1113.2);
+  is_at(&f, 2, 178.10, -26, "decimal", 1113.2);
+  says(&f, "0 CT-D120 longitudes in 'lon' run from 0 to 360: those beyond 180 are read as west\n");
+  finish(&f);
+  assert_true(load(&f, "lat,lon\n20.42,191.62\n20.62,121.03\n26.00,128.10\n", (struct ct_load_request){0}));
+  nowhere(&f, 0);
+  assert_non_null(strstr(ct_str_text(&f.log), "CT-D112"));
+  finish(&f);
+}
+
+static void letters_against_columns(void **state) {
+  (void)state;
+  struct fixture f;
+  assert_true(load(&f, "lat,lon\n39.5N,125.25E\n125.25E,39.5N\n", (struct ct_load_request){0}));
+  is_at(&f, 1, 125.25, 39.5, "decimal", 11132);
+  assert_non_null(strstr(ct_str_text(&f.log), "stand in each other's column"));
+  finish(&f);
+}
+
+static void which_is_latitude(void **state) {
+  (void)state;
+  struct fixture f;
+  assert_false(load(&f, "3039154\tEl Tarter\t42.57952\t1.65362\n3039163\tSant Julia\t42.46372\t1.49129\n",
+                    (struct ct_load_request){.need_place = true}));
+  assert_non_null(
+      strstr(f.err.message, "'column 3' and 'column 4' look like degrees, but nothing tells which"));
+  assert_int_equal(f.table.n, 2);  // counted all the same
+  finish(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(precision_of_digits),
@@ -266,6 +314,10 @@ int main(void) {
       cmocka_unit_test(second_way),
       cmocka_unit_test(geometry_in_a_cell),
       cmocka_unit_test(metres_under_degrees),
+      cmocka_unit_test(packed_numbers),
+      cmocka_unit_test(longitudes_all_round),
+      cmocka_unit_test(letters_against_columns),
+      cmocka_unit_test(which_is_latitude),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
