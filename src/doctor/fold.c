@@ -4,35 +4,9 @@
 
 #include <string.h>
 
+#include "base/fold.h"
 #include "base/map.h"
 #include "base/str.h"
-
-// Base letters of U+00C0..U+017F; '.' stands for two letters or none of them.
-static const char latin[] =
-    "aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.y"
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiii..jjkkklllllll"
-    "lllnnnnnnnnnoooooo..rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-
-static const char *pair_of(unsigned c) {
-  switch (c) {
-    case 0xC6:
-    case 0xE6:
-      return "ae";
-    case 0xDE:
-    case 0xFE:
-      return "th";
-    case 0xDF:
-      return "ss";
-    case 0x132:
-    case 0x133:
-      return "ij";
-    case 0x152:
-    case 0x153:
-      return "oe";
-    default:
-      return NULL;
-  }
-}
 
 struct out {
   char *v;
@@ -53,36 +27,17 @@ static bool apostrophe(unsigned c) {
          c == 0x2032;
 }
 
-// Blanks, punctuation and symbols outside ASCII that part words.
-static bool parts(unsigned c) {
-  return (c >= 0x80 && c < 0xC0) || (c >= 0x2000 && c < 0x2100) || (c >= 0x3000 && c < 0x3040) ||
-         c == 0xFFFD || c == 0xFEFF || (c >= 0xFF00 && c < 0xFF10);
-}
-
 static void put_other(struct out *o, unsigned c) {
-  char utf8[4];
+  unsigned folded[2];
+  char utf8[8];
   if (apostrophe(c) || (c >= 0x300 && c < 0x370)) return;  // combining marks
-  if (c == 0xD7 || c == 0xF7 || parts(c)) {
+  if (!ct_fold_is_letter(c)) {
     o->gap = true;
     return;
   }
-  if (pair_of(c)) {
-    put(o, pair_of(c), 2);
-    return;
-  }
-  if (c >= 0xC0 && c < 0x180) {
-    put(o, &latin[c - 0xC0], 1);
-    return;
-  }
-  if (c >= 0x1EA0 && c < 0x1EFA) {  // Vietnamese
-    static const char viet[] = "aaaaaaaaaaaaeeeeeeeeiioooooooooooouuuuuuuyyyy";
-    put(o, &viet[(c - 0x1EA0) / 2], 1);
-    return;
-  }
-  if (c >= 0x410 && c < 0x430) c += 0x20;  // Cyrillic, Greek capitals
-  if (c >= 0x400 && c < 0x410) c += 0x50;
-  if (c >= 0x391 && c < 0x3AA) c += 0x20;
-  put(o, utf8, ct_utf8_put(utf8, c));
+  size_t n = 0, m = ct_fold_char(c, folded);
+  for (size_t i = 0; i < m; i++) n += ct_utf8_put(utf8 + n, folded[i]);
+  put(o, utf8, n);
 }
 
 static void saint(char *s, size_t *n) {
