@@ -28,7 +28,7 @@ struct ct_load_request {
       header_row;  // row of a plain table with the names of its columns; 0: found by content, -1: there is none
   const struct ct_load_column *named;  // columns of a plain table, by number
   size_t nnamed;
-  const char *lon, *lat;  // columns of plain tables; NULL: recognised
+  const char *lon, *lat;  // columns of plain tables, by name or number from 1; NULL: recognised
   const char *crs;        // overrides the dataset's; NULL: its own, else WGS 84
   const char *where;      // SQL condition given to OGR
   const char *sql;        // a SELECT for the database, instead of one of its tables; NULL: none

@@ -34,6 +34,12 @@ static bool find_column(struct ct_load_run *r, const char *key, const char *name
       *out = (int)i;
       return true;
     }
+  double number;
+  if (ct_parse_number(name, &number) && number >= 1 && number <= (double)b->ncolumns &&
+      number == floor(number)) {  // of a column, from 1
+    *out = (int)number - 1;
+    return true;
+  }
   const char **names = names_of(r);
   const char *near = ct_nearest_name(name, names, b->ncolumns);
   if (near)

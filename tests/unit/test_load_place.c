@@ -300,6 +300,14 @@ static void which_is_latitude(void **state) {
       strstr(f.err.message, "'column 3' and 'column 4' look like degrees, but nothing tells which"));
   assert_int_equal(f.table.n, 2);  // counted all the same
   finish(&f);
+  assert_true(load(&f, "3039154\tEl Tarter\t42.57952\t1.65362\n3039163\tSant Julia\t42.46372\t1.49129\n",
+                   (struct ct_load_request){.lat = "3", .lon = "4"}));
+  is_at(&f, 1, 1.49129, 42.46372, "decimal", 1.1132);
+  finish(&f);
+  assert_true(
+      load(&f, "where;remark\n39.5N 125.5E;x\n", (struct ct_load_request){.lat = "where", .lon = "where"}));
+  is_at(&f, 0, 125.5, 39.5, "decimal", 11132);
+  finish(&f);
 }
 
 int main(void) {
