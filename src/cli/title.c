@@ -129,7 +129,7 @@ int ct_cli_title_rank(const char *code) {
   if (!code) return 2 * AFTER + 1;
   int i = index_of(code);
   if (i >= 0) return 2 * i + 1;
-  int n = strlen(code) > 4 ? atoi(code + 4) : 0;
+  long n = strlen(code) > 4 ? strtol(code + 4, NULL, 10) : 0;
   for (int k = 0; k < NRANGES && n; k++)
     if (code[3] == ranges[k].family && n >= ranges[k].first && n <= ranges[k].last)
       return 2 * index_of(ranges[k].before);

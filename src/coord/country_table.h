@@ -3,6 +3,8 @@
 #ifndef CT_COORD_COUNTRY_TABLE_H
 #define CT_COORD_COUNTRY_TABLE_H
 
+#include "coord/exonym.h"
+
 // clang-format off
 static const struct ct_exonym countries[] = {
     {"afghanistan", "AF"}, {"akrotiri", "GB"}, {"akrotirisovereignbasearea", "GB"}, {"aland", "AX"},

@@ -3,6 +3,8 @@
 #ifndef CT_COORD_RELATIVE_TABLE_H
 #define CT_COORD_RELATIVE_TABLE_H
 
+#include "coord/relative_words.h"
+
 // clang-format off
 static const struct ct_relative_word words[] = {
     {"a", CT_WORD_NOISE, "", 0}, {"about", CT_WORD_ABOUT, "", 0}, {"ad", CT_WORD_NOISE, "", 0},

@@ -36,7 +36,7 @@ static double y_at(const struct ct_areas_edge *e, double x) {
   return e->y1 + (x - e->x1) / (e->x2 - e->x1) * (e->y2 - e->y1);
 }
 
-// Puts edge e into every cell it may touch, or (cell_edge NULL) counts them.
+// Puts edge e into every cell it may touch, or (at NULL) counts them.
 static void lay_edge(struct ct_areas *s, uint32_t e, uint32_t *at) {
   const struct ct_areas_edge *v = &s->edges[e];
   int r0 = row_of(fmin(v->y1, v->y2)), r1 = row_of(fmax(v->y1, v->y2));
@@ -51,7 +51,7 @@ static void lay_edge(struct ct_areas *s, uint32_t e, uint32_t *at) {
     }
     for (int c = column_of(x0); c <= column_of(x1); c++) {
       size_t cell = (size_t)r * CT_AREAS_W + (size_t)c;
-      if (s->cell_edge)
+      if (at)
         s->cell_edge[at[cell]++] = e;
       else
         s->cell0[cell + 1]++;

@@ -127,7 +127,7 @@ static void look(struct counts *c, const struct ct_exam_table *et, size_t i) {
   if (n == 2 && only_numbers(s) && v[0].ndecimals && v[1].ndecimals) look_decimal(c, i, v);
   if (n == 6 && (!et->t->notation || et->t->notation[i] == CT_NOTATION_DMS)) {
     c->sexagesimal++;
-    if (atof(v[2].s) == 0 && atof(v[5].s) == 0) count(&c->no_seconds, i);
+    if (strtod(v[2].s, NULL) == 0 && strtod(v[5].s, NULL) == 0) count(&c->no_seconds, i);
   }
 }
 

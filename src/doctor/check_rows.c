@@ -134,7 +134,7 @@ void ct_exam_scale(struct ct_exam *x, struct ct_exam_table *et) {
   const struct ct_doctor_map *map = x->q->maps ? &x->q->maps[et - x->tables] : NULL;
   double most = 0, scale = map ? map->scale : 0;
   size_t n = 0, worst = 0;
-  if (!(scale > 0) || !t->precision_m) return;
+  if (!map || !(scale > 0) || !t->precision_m) return;
   for (size_t i = 0; i < t->n; i++) {
     double lon, lat, m = ct_exam_precision_m(t, i);
     if (m / scale <= 0.002 || (t->approx && t->approx[i]) || !ct_exam_point(t, i, &lon, &lat)) continue;

@@ -24,7 +24,7 @@ static void enter(struct ct_spots *s, uint32_t k, double reach) {
   double wide = fmin(0.5, reach / fmax(0.05, cos(p->lat * M_PI / 180)));
   for (int r = line(p->lat - reach); r <= line(p->lat + reach); r++)
     for (int c = column(p->lon - wide); c <= column(p->lon + wide); c++) {
-      size_t cell = (size_t)(r * W + c);
+      size_t cell = (size_t)r * W + (size_t)c;
       if (s->at)
         s->at[s->cell0[cell]++] = k;
       else
@@ -43,7 +43,7 @@ void ct_spots_make(struct ct_spots *s, struct ct_arena *a, const struct ct_spot 
 }
 
 const uint32_t *ct_spots_near(const struct ct_spots *s, double lon, double lat, size_t *n) {
-  size_t cell = (size_t)(line(lat) * W + column(lon));
+  size_t cell = (size_t)line(lat) * W + (size_t)column(lon);
   *n = s->cell0[cell + 1] - s->cell0[cell];
   return s->at + s->cell0[cell];
 }

@@ -80,7 +80,7 @@ static void put_cell(struct writer *w, const struct ct_export_column *c, size_t 
     return;
   }
   const char *s = ct_export_text(w->p, c, table, row, buf, &w->text);
-  if (!s)
+  if (!s || !from)
     put(w, "null");
   else if (c->type == CT_COLUMN_BOOL)
     put(w, s);

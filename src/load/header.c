@@ -147,57 +147,59 @@ struct ct_header ct_header_find(const struct ct_header_row *rows, size_t n) {
   return h;
 }
 
+// The first ones tell of units, the others go with them.
+enum { TELLING = 13 };
+static const char *const unit_words[] = {"deg",
+                                         "degree",
+                                         "degrees",
+                                         "\xC2\xB0",
+                                         "dd",
+                                         "decimal degrees",
+                                         "decimal degree",
+                                         "dms",
+                                         "degrees decimal",
+                                         "wgs84",
+                                         "wgs 84",
+                                         "epsg:4326",
+                                         "m",
+                                         "km",
+                                         "metres",
+                                         "meters",
+                                         "metre",
+                                         "meter",
+                                         "ft",
+                                         "feet",
+                                         "mi",
+                                         "miles",
+                                         "nm",
+                                         "mw",
+                                         "kw",
+                                         "gw",
+                                         "mwe",
+                                         "mwh",
+                                         "kt",
+                                         "t",
+                                         "tons",
+                                         "tonnes",
+                                         "%",
+                                         "yyyy-mm-dd",
+                                         "dd/mm/yyyy",
+                                         "mm/dd/yyyy",
+                                         "text",
+                                         "string",
+                                         "float",
+                                         "double",
+                                         "integer",
+                                         "int",
+                                         "number",
+                                         "real",
+                                         "date",
+                                         "datetime",
+                                         "varchar",
+                                         "utc",
+                                         "-"};
+
 static bool unit_word(struct ct_csv_cell c, bool *telling) {
-  static const char *const words[] = {"deg",
-                                      "degree",
-                                      "degrees",
-                                      "\xC2\xB0",
-                                      "dd",
-                                      "decimal degrees",
-                                      "decimal degree",
-                                      "dms",
-                                      "degrees decimal",
-                                      "wgs84",
-                                      "wgs 84",
-                                      "epsg:4326",
-                                      "m",
-                                      "km",
-                                      "metres",
-                                      "meters",
-                                      "metre",
-                                      "meter",
-                                      "ft",
-                                      "feet",
-                                      "mi",
-                                      "miles",
-                                      "nm",
-                                      "mw",
-                                      "kw",
-                                      "gw",
-                                      "mwe",
-                                      "mwh",
-                                      "kt",
-                                      "t",
-                                      "tons",
-                                      "tonnes",
-                                      "%",
-                                      "yyyy-mm-dd",
-                                      "dd/mm/yyyy",
-                                      "mm/dd/yyyy",
-                                      "text",
-                                      "string",
-                                      "float",
-                                      "double",
-                                      "integer",
-                                      "int",
-                                      "number",
-                                      "real",
-                                      "date",
-                                      "datetime",
-                                      "varchar",
-                                      "utc",
-                                      "-"};
-  enum { TELLING = 13 };
   char text[32];
   if (c.n > 2 && ((c.v[0] == '(' && c.v[c.n - 1] == ')') || (c.v[0] == '[' && c.v[c.n - 1] == ']')))
     return *telling = true;
@@ -205,8 +207,8 @@ static bool unit_word(struct ct_csv_cell c, bool *telling) {
   if (c.n >= sizeof text) return false;
   memcpy(text, c.v, c.n);
   text[c.n] = '\0';
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-    if (!ct_same_nocase(text, words[i])) continue;
+  for (size_t i = 0; i < sizeof unit_words / sizeof *unit_words; i++) {
+    if (!ct_same_nocase(text, unit_words[i])) continue;
     *telling |= i < TELLING;
     return true;
   }

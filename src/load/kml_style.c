@@ -252,7 +252,8 @@ static void number_cell(struct ct_kml *k, enum ct_kml_fixed column, double x) {
 }
 
 static void opacity_cell(struct ct_kml *k, enum ct_kml_fixed column, uint32_t color) {
-  number_cell(k, column, (double)((color >> 24) * 100 / 255) / 100);
+  uint32_t percent = (color >> 24) * 100 / 255;
+  number_cell(k, column, percent / 100.0);
 }
 
 static void note_picture(struct ct_kml *k, const char *href) {

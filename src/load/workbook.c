@@ -207,7 +207,7 @@ bool ct_workbook_read(struct ct_load_run *r, const struct ct_ogr_trap *trap) {
   r->err = kept;
   // Rows behind what OGR finds fault with would be missing, and nobody told.
   if (!read_to_end(r, trap)) return false;
-  if (!ok) return ct_fail(r->err, "%s", found.message);
+  if (!ok || !s) return ct_fail(r->err, "%s", found.message);
   if (!r->req->layer && !r->req->quiet_rows) tell_others(r, layers, n, s->layer);
   r->layer = ct_arena_strdup(r->arena, OGR_L_GetName(s->layer));
   r->plain = r->own_filter = r->may_be_damaged = true;

@@ -242,7 +242,7 @@ static void windows_1252(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(numbers),      cmocka_unit_test(axis_names),       cmocka_unit_test(csv_records),
+      cmocka_unit_test(numbers),          cmocka_unit_test(axis_names),   cmocka_unit_test(csv_records),
       cmocka_unit_test(csv_stray_quotes), cmocka_unit_test(csv_sniffing), cmocka_unit_test(json_walk),
       cmocka_unit_test(windows_1252),
   };
