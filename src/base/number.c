@@ -2,7 +2,9 @@
 // Number: reading decimal numbers from cells, fast and exactly.
 #include "base/number.h"
 
+#include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -45,6 +47,25 @@ bool ct_number_read(const char *s, size_t n, double *out) {
   double x = (double)mantissa / power[decimals];
   *out = minus ? -x : x;
   return true;
+}
+
+size_t ct_number_fixed(double x, int decimals, char buf[64]) {
+  static const double power[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  double whole = decimals >= 0 && decimals <= 15 ? nearbyint(fabs(x) * power[decimals]) : NAN;
+  if (!(whole < 9e15) || whole / power[decimals] != fabs(x))
+    return (size_t)snprintf(buf, 64, "%.*f", decimals, x);
+  char digits[32];
+  int n = 0;
+  for (uint64_t v = (uint64_t)whole; v || n <= decimals; v /= 10) digits[n++] = (char)('0' + v % 10);
+  char *p = buf;
+  if (signbit(x)) *p++ = '-';
+  while (n) {
+    if (n == decimals) *p++ = '.';
+    *p++ = digits[--n];
+  }
+  *p = '\0';
+  return (size_t)(p - buf);
 }
 
 bool ct_number_is_plain(const char *s, size_t n) {

@@ -13,5 +13,8 @@ bool ct_number_read(const char *s, size_t n, double *out);
 bool ct_number_is_plain(const char *s, size_t n);
 // Digits after the point, -1 when it is no plain decimal.
 int ct_number_decimals(const char *s, size_t n);
+// The number with so many decimals (0 to 15), as printf's %.*f has it, but faster for those that were read from such a
+// text. Returns the length.
+size_t ct_number_fixed(double x, int decimals, char buf[64]);
 
 #endif

@@ -21,6 +21,7 @@ static const struct {
     {"CT-D133", "outside the named country"},
     {"CT-D138", "place on land that lies at sea"},
     {"CT-D139", "ship that lies on land"},
+    {"CT-D156", "table that lies on the wrong side of the coast"},
     {"CT-D136", "near the other rows only when swapped or with another sign"},
     {"CT-D115", "latitude and longitude both 0"},
     {"CT-D116", "position that its coordinate system does not have"},

@@ -170,12 +170,15 @@ static const char *say_far(const char *side, const char *from, double m, char bu
   return buf;
 }
 
+static bool is_at_sea(struct work *w, size_t i, double lon, double lat) {
+  double limit = 5000 + ct_exam_precision_m(w->et->t, i);
+  if (lat < CT_EXAM_ICE_LAT || limit > CT_EXAM_SHORE_M) return false;
+  return ct_areas_distance_m(w->x->land, 0, lon, lat, limit) > limit && !on_small_island(w, lon, lat);
+}
+
 static void land_row(struct work *w, size_t i, double lon, double lat) {
   char what[96];
-  double limit = 5000 + ct_exam_precision_m(w->et->t, i);
-  if (lat < CT_EXAM_ICE_LAT) return;
-  if (limit > CT_EXAM_SHORE_M || ct_areas_distance_m(w->x->land, 0, lon, lat, limit) <= limit) return;
-  if (on_small_island(w, lon, lat)) return;
+  if (!is_at_sea(w, i, lon, lat)) return;
   double m = ct_areas_edge_m(w->x->land, 0, lon, lat, CT_EXAM_SHORE_M);
   say(w, i, "CT-D138", lon, lat, say_far("at sea", "land", m, what));
 }
@@ -195,9 +198,40 @@ bool ct_exam_on_shore(const struct ct_exam_table *et) {
   return et->roles.class_column >= 0 || et->roles.subclass >= 0 || k == LAND || k == SEA;
 }
 
+// In a large table of which a good part lies on the wrong side, it is the classes that mislead, or the positions as a
+// whole: a hundred thousand findings would tell no more than one.
+static bool misleads(struct work *w) {
+  enum { LARGE = 5000, SAMPLE = 1000 };
+  const struct ct_table *t = w->et->t;
+  size_t looked = 0, wrong = 0, step = t->n / SAMPLE;
+  if (t->n < LARGE) return false;
+  for (size_t i = 0; i < t->n; i += step) {
+    double lon, lat;
+    enum kind k = row_kind(w, i);
+    if ((k != LAND && k != SEA) || !ct_exam_point(t, i, &lon, &lat)) continue;
+    looked++;
+    if (k == LAND)
+      wrong += is_at_sea(w, i, lon, lat);
+    else
+      wrong += ct_areas_at(w->x->land, lon, lat) != CT_AREAS_NONE &&
+               ct_areas_edge_m(w->x->land, 0, lon, lat, 20000) > 20000;
+  }
+  if (looked < 100 || wrong * 10 < looked * 3) return false;
+  struct ct_exam_finding d = {
+      .code = "CT-D156", .severity = CT_WARNING, .t = t, .i = CT_EXAM_WHOLE, .column = -1};
+  d.suggestion =
+      "look whether the positions or the classes are right; name another column with --class-column";
+  ct_exam_say(w->x, &d,
+              "rows are not compared with the coast one by one: of %zu looked at, %zu lie at sea though "
+              "their class is "
+              "on land, or the other way round",
+              looked, wrong);
+  return true;
+}
+
 void ct_exam_shore(struct ct_exam *x, struct ct_exam_table *et) {
   struct work w = {.x = x, .et = et, .table = table_kind(et)};
-  if (!x->land || !ct_exam_on_shore(et)) return;
+  if (!x->land || !ct_exam_on_shore(et) || misleads(&w)) return;
   for (size_t i = 0; i < et->t->n; i++) {
     double lon, lat;
     if (et->told[i] || !ct_exam_point(et->t, i, &lon, &lat)) continue;

@@ -228,7 +228,15 @@ static const char *published(struct ct_load_run *r, const struct ct_axes *x, siz
   const char *e = ct_place_text(&b->columns[x->lat >= 0 ? x->lon : x->east], i, lon);
   if (!y[0] && !e[0]) return NULL;
   const char *zone = x->lat < 0 && x->zone >= 0 ? b->columns[x->zone].string[i] : NULL;
-  return ct_arena_printf(r->arena, "%s%s%s, %s", zone ? zone : "", zone ? " " : "", y, e);
+  size_t nz = zone ? strlen(zone) : 0, ny = strlen(y), ne = strlen(e);
+  char text[160];
+  if (nz > 20) return NULL;
+  char *p = text;
+  if (zone) p = mempcpy(mempcpy(p, zone, nz), " ", 1);
+  p = mempcpy(p, y, ny < 60 ? ny : 60);
+  p = mempcpy(p, ", ", 2);
+  p = mempcpy(p, e, ne < 60 ? ne : 60);
+  return ct_build_text(&r->build, NULL, text, (size_t)(p - text));
 }
 
 static void place_row(struct placing *p, size_t i) {

@@ -41,8 +41,14 @@ const char *ct_place_text(const struct ct_build_column *c, size_t row, char buf[
   if (decimals < 0 || decimals > 17 || fabs(c->number[row]) >= 1e15)
     ct_format_number(c->number[row], buf);
   else
-    snprintf(buf, 64, "%.*f", decimals, c->number[row]);
+    ct_number_fixed(c->number[row], decimals, buf);
   return buf;
+}
+
+static double unit_of(int decimals) {
+  static const double units[] = {1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9};
+  if (decimals < 0 || decimals > 200) return NAN;
+  return decimals < 10 ? units[decimals] : pow(10, -decimals);
 }
 
 static void read_cell(struct cell *c, size_t row, char axis) {
@@ -55,7 +61,7 @@ static void read_cell(struct cell *c, size_t row, char axis) {
   int decimals = decimals_of(k, row);
   c->kind = CT_COORD_OK;
   c->read = (struct ct_coord_axis){.deg = k->number[row], .notation = CT_NOTATION_DECIMAL};
-  c->read.unit_deg = decimals < 0 ? NAN : pow(10, -decimals);
+  c->read.unit_deg = unit_of(decimals);
 }
 
 static void fail(struct ct_place_verdict *v, const char *code, const struct cell *c, const char *fmt, ...)

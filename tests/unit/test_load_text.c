@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -45,6 +47,26 @@ static void numbers(void **state) {
   assert_int_equal(ct_number_decimals("39.7961", 7), 4);
   assert_int_equal(ct_number_decimals("39", 2), 0);
   assert_int_equal(ct_number_decimals("x", 1), -1);
+}
+
+// As printf has it, for numbers read from texts of so many decimals and for any others.
+static void fixed_decimals(void **state) {
+  (void)state;
+  uint64_t seed = 7;
+  for (int i = 0; i < 200000; i++) {
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    int decimals = (int)(seed >> 60);
+    double x = (double)(int64_t)(seed >> 8) / pow(10, (double)(seed % 17)) * (seed & 64 ? -1 : 1);
+    char text[400], wanted[400], buf[64];
+    snprintf(text, sizeof text, "%.*f", decimals, fmod(x, 1e6));
+    for (int k = 0; k < 2; k++) {
+      double y = k ? fmod(x, 1e6) : strtod(text, NULL);
+      snprintf(wanted, sizeof wanted, "%.*f", decimals, y);
+      size_t n = ct_number_fixed(y, decimals, buf);
+      assert_string_equal(buf, wanted);
+      assert_int_equal(n, strlen(wanted));
+    }
+  }
 }
 
 // Columns "name=sample" each; what is chosen.
@@ -242,9 +264,9 @@ static void windows_1252(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(numbers),          cmocka_unit_test(axis_names),   cmocka_unit_test(csv_records),
-      cmocka_unit_test(csv_stray_quotes), cmocka_unit_test(csv_sniffing), cmocka_unit_test(json_walk),
-      cmocka_unit_test(windows_1252),
+      cmocka_unit_test(numbers),     cmocka_unit_test(fixed_decimals),   cmocka_unit_test(axis_names),
+      cmocka_unit_test(csv_records), cmocka_unit_test(csv_stray_quotes), cmocka_unit_test(csv_sniffing),
+      cmocka_unit_test(json_walk),   cmocka_unit_test(windows_1252),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
