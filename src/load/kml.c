@@ -283,6 +283,16 @@ static bool check_layer(struct ct_kml *k) {
                  ct_load_names(&r->scratch, names, k->folders.n));
 }
 
+// Links are noted while rows are filled in: a second walk names them.
+static bool nothing(struct ct_kml *k) {
+  k->filling = true;
+  if (!walk_all(k)) return false;
+  if (!k->nlinks) return ct_fail(k->r->err, "%s: no placemarks in it", k->r->place);
+  return ct_fail(k->r->err,
+                 "%s: no placemarks in it, only links to files elsewhere: %.300s (save them as files)",
+                 k->r->place, ct_str_text(&k->links));
+}
+
 bool ct_kml_read(struct ct_load_run *r, const char *path) {
   struct ct_kml *k = CT_NEW(&r->scratch, struct ct_kml);
   struct ct_arena *a = &r->scratch;
@@ -292,7 +302,7 @@ bool ct_kml_read(struct ct_load_run *r, const char *path) {
   k->links.arena = k->overlays.arena = k->icons.arena = a;
   r->kml = k;
   if (!ct_crs_prepare(r, NULL, NULL) || !ct_kml_open(k, path) || !walk_all(k)) return false;
-  if (k->row == 0) return ct_fail(r->err, "%s: no placemarks in it", r->place);
+  if (k->row == 0) return nothing(k);
   make_columns(k);
   k->filling = true;
   ct_build_reserve(&r->build, k->row);

@@ -30,6 +30,14 @@ def rows(path, *args):
     return [int(x) for x in m.groups()], r.err + r.out.decode()
 
 
+def only_links(folder):
+    """A file that merely points elsewhere says where to."""
+    write(f"{folder}/l.kml", f"{HEAD}<Document><NetworkLink><Link><href>https://x.example/a.kml</href></Link></NetworkLink>"
+                             "</Document></kml>")
+    r = run("check", f"{folder}/l.kml")
+    expect(r.code == 1 and b"only links to files elsewhere: 'https://x.example/a.kml'" in r.out, r)
+
+
 def archive_of_several(folder):
     """Styles and further placemarks in other files of the archive; a link among them is no link elsewhere."""
     path = kmz(f"{folder}/several.kmz", {
@@ -166,4 +174,4 @@ def passwords_are_not_shown(folder):
 
 
 if __name__ == "__main__":
-    main([archive_of_several, odd_archives, encodings, of_gdal, own_looks, what_is_refused, passwords_are_not_shown])
+    main([archive_of_several, only_links, odd_archives, encodings, of_gdal, own_looks, what_is_refused, passwords_are_not_shown])
