@@ -40,8 +40,9 @@ static uint32_t place_index(struct ct_check_export *x, const struct ct_diagnosti
 static void add_row(struct ct_check_export *x, const struct ct_diagnostic *d, long row) {
   if (row <= 0 || (unsigned long)row > UINT32_MAX) return;
   struct ct_check_finding f = {place_index(x, d), code_index(x, d->code), (uint32_t)row};
-  const struct ct_check_finding *last = x->findings.n ? &x->findings.v[x->findings.n - 1] : NULL;
-  if (last && last->row == f.row && last->code == f.code && last->place == f.place) return;
+  const struct ct_check_finding *last = &x->last;
+  if (last->row == f.row && last->code == f.code && last->place == f.place) return;
+  x->last = f;
   ct_vec_push(&x->job->arena, &x->findings, f);
 }
 

@@ -35,6 +35,7 @@ struct ct_check_export {
   ct_vec(const char *) codes;
   ct_vec(struct ct_check_place) places;
   ct_vec(struct ct_check_finding) findings;
+  struct ct_check_finding last;  // the last of them; row 0: none yet
   ct_vec(struct ct_check_entry) tables;
 };
 
