@@ -4,38 +4,7 @@
 
 #include <string.h>
 
-// U+00C0..U+017F without case and accents, as Unicode decomposes them (ß, æ, œ: their first letter).
-static const char latin[] =
-    "aaaaaaaceeeeiiii.nooooo.ouuuuy.saaaaaaaceeeeiiii.nooooo.ouuuuy.yaaaaaaccccccccddddeeeeeeeeeegggggggghh.."
-    "iiiiiiiiii..jjkk.llllll..llnnnnnn...oooooooorrrrrrsssssssstttt..uuuuuuuuuuuuwwyyyzzzzzz.";
-
-static unsigned fold_greek(unsigned c) {
-  static const unsigned short accented[][2] = {
-      {0x386, 0x3b1}, {0x388, 0x3b5}, {0x389, 0x3b7}, {0x38a, 0x3b9}, {0x38c, 0x3bf}, {0x38e, 0x3c5},
-      {0x38f, 0x3c9}, {0x390, 0x3b9}, {0x3aa, 0x3b9}, {0x3ab, 0x3c5}, {0x3ac, 0x3b1}, {0x3ad, 0x3b5},
-      {0x3ae, 0x3b7}, {0x3af, 0x3b9}, {0x3b0, 0x3c5}, {0x3c2, 0x3c3}, {0x3ca, 0x3b9}, {0x3cb, 0x3c5},
-      {0x3cc, 0x3bf}, {0x3cd, 0x3c5}, {0x3ce, 0x3c9}};
-  for (size_t i = 0; i < sizeof accented / sizeof *accented; i++)
-    if (accented[i][0] == c) return accented[i][1];
-  return c >= 0x391 && c <= 0x3a9 ? c + 32 : c;
-}
-
-static unsigned fold_cyrillic(unsigned c) {
-  if (c >= 0x400 && c <= 0x40f) c += 80;
-  if (c >= 0x410 && c <= 0x42f) c += 32;
-  switch (c) {
-    case 0x439:  // й
-    case 0x45d:
-      return 0x438;
-    case 0x450:
-    case 0x451:  // ё
-      return 0x435;
-    case 0x457:  // ї
-      return 0x456;
-    default:
-      return c;
-  }
-}
+#include "base/fold.h"
 
 static unsigned fold_arabic(unsigned c) {
   if ((c >= 0x64b && c <= 0x65f) || c == 0x640 || c == 0x670) return 0;
@@ -59,15 +28,28 @@ static unsigned fold_arabic(unsigned c) {
   }
 }
 
+// Letters that the general folding keeps apart, as names of places do.
+static unsigned fold_cyrillic(unsigned c) {
+  switch (c) {
+    case 0x439:  // short i
+    case 0x45d:
+      return 0x438;
+    case 0x450:
+      return 0x435;
+    case 0x457:  // yi
+      return 0x456;
+    default:
+      return c;
+  }
+}
+
+// One code point: of two letters (sharp s, ae) the first, as the table of words has them.
 unsigned ct_date_fold(unsigned c) {
-  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-  if (c >= 0xc0 && c <= 0x17f) return latin[c - 0xc0] == '.' ? c : (unsigned)latin[c - 0xc0];
-  if (c >= 0x218 && c <= 0x21b) return c < 0x21a ? 's' : 't';
-  if ((c >= 0x300 && c <= 0x36f) || c == 0x2bc || (c >= 0x591 && c <= 0x5c7) || c == 0x5f3) return 0;
-  if (c >= 0x370 && c <= 0x3ff) return fold_greek(c);
-  if (c >= 0x400 && c <= 0x45f) return fold_cyrillic(c);
-  if (c >= 0x620 && c <= 0x6ff) return fold_arabic(c);
-  return c;
+  unsigned folded[2];
+  if (c == 0x2bc || (c >= 0x591 && c <= 0x5c7) || c == 0x5f3) return 0;  // Hebrew points, apostrophes
+  if (!ct_fold_char(c, folded)) return 0;
+  if (folded[0] >= 0x430 && folded[0] <= 0x45f) return fold_cyrillic(folded[0]);
+  return c >= 0x620 && c <= 0x6ff ? fold_arabic(c) : folded[0];
 }
 
 const struct ct_date_word_entry *ct_date_word_find(const char *folded, size_t n) {

@@ -24,6 +24,7 @@ static bool fail(struct ct_coord *out, const char *why) {
 double ct_pair_precision(double lat, double lat_unit_deg, double lon_unit_deg) {
   // Beyond the poles latitude and longitude may have been swapped: no shortening then.
   double shrink = fabs(lat) <= 90 ? cos(lat * (3.14159265358979323846 / 180)) : 1;
+  if (isnan(lat_unit_deg) || isnan(lon_unit_deg)) return NAN;
   return metres_per_degree * fmax(lat_unit_deg, lon_unit_deg * shrink);
 }
 

@@ -228,6 +228,11 @@ static bool fail(struct ct_coord *out, const char *why) {
   return false;
 }
 
+bool ct_utm_in_band_s(struct ct_coord_reader *r, int zone, double easting, double northing) {
+  double lon, lat;
+  return ct_coord_from_utm(r, zone, true, easting, northing, &lon, &lat) && lat >= 32 && lat < 40;
+}
+
 // A letter may be a latitude band or a hemisphere; only N and S are both. S is taken for the band when the
 // northern reading lies in it.
 static bool hemisphere(struct ct_coord_reader *r, const struct utm *u, double e, double n,
@@ -235,8 +240,8 @@ static bool hemisphere(struct ct_coord_reader *r, const struct utm *u, double e,
   static const char bands[] = "CDEFGHJKLMNPQRSTUVWX";
   char band = u->band;
   bool north = band == 'n' || (band >= 'N' && band <= 'X' && band != 'S');
-  if (band == 'S' && ct_coord_from_utm(r, u->zone, true, e, n, &out->lon, &out->lat) && out->lat >= 32 &&
-      out->lat < 40) {
+  if (band == 'S' && ct_utm_in_band_s(r, u->zone, e, n)) {
+    ct_coord_from_utm(r, u->zone, true, e, n, &out->lon, &out->lat);
     out->mended = "'S' taken for the latitude band 32 to 40 north";
     return true;
   }

@@ -21,9 +21,10 @@ static const char *const label_names[] = {
     "city",   "location", "vessel", "nom",   "nombre",   "nome", "naam",  "이름",    "명칭",
     "시설명", "발전소명", "名称",   "名前",  "название", "имя",  "اسم",   "الاسم"};
 static const char *const rank_names[] = {"rank", "scalerank", "labelrank", "priority"};
-static const char *const never_names[] = {
-    "id",      "source", "url",       "note",     "iso",      "code", "date",   "lat",    "lon", "unit",
-    "remarks", "notes",  "precision", "notation", "datetime", "time", "marker", "stroke", "fill"};
+static const char *const never_names[] = {"id",        "source",    "url",      "note",   "iso",     "code",
+                                          "date",      "lat",       "lon",      "unit",   "remarks", "notes",
+                                          "precision", "notation",  "datetime", "time",   "marker",  "stroke",
+                                          "fill",      "direction", "bearing",  "azimuth"};
 
 // Does `word` stand in `name`, bounded by something that is no letter?
 static bool has_word(const char *name, const char *word) {
@@ -144,6 +145,8 @@ static double label_score(const struct ct_table *t, int c, struct ct_arena *a) {
   const struct ct_column *col = &t->columns[c];
   double named = name_score(col->name, label_names, sizeof label_names / sizeof *label_names);
   if (col->type != CT_COLUMN_STRING || (named == 0 && never(col->name))) return 0;
+  // How a source words a place, and the place it counts from, are no names of the row.
+  if (named > 0 && (has_word(col->name, "published") || has_word(col->name, "reference"))) return 0;
   struct ct_map seen = {.arena = a};
   size_t rows = 0, filled = 0, bytes = 0;
   for (size_t i = 0; i < t->n && rows < 500; i++) {

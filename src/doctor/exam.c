@@ -54,41 +54,39 @@ const char *ct_exam_name(const struct ct_exam_table *et, size_t i, char buf[32])
   return s && *s ? s : NULL;
 }
 
-static struct ct_diagnostic diagnostic(const struct ct_exam_finding *f, const char *message) {
-  return (struct ct_diagnostic){.code = f->code,
-                                .severity = f->severity,
-                                .file = f->t->file ? f->t->file : f->t->name,
-                                .line = f->i >= 0 ? ct_exam_row(f->t, (size_t)f->i) : 0,
-                                .field = f->column >= 0 ? f->t->columns[f->column].name : NULL,
-                                .value = f->value,
-                                .message = message,
-                                .suggestion = f->suggestion,
-                                .layer = f->t->layer};
+static void tell(const struct ct_exam *x, const struct ct_exam_finding *f, const long *rows, size_t n,
+                 const char *fmt, va_list ap) {
+  char message[1024];
+  vsnprintf(message, sizeof message, fmt, ap);
+  struct ct_diagnostic d = {.code = f->code,
+                            .severity = f->severity,
+                            .file = f->t->file ? f->t->file : f->t->name,
+                            .line = f->i >= 0 ? ct_exam_row(f->t, (size_t)f->i) : 0,
+                            .field = f->column >= 0 ? f->t->columns[f->column].name : NULL,
+                            .value = f->value,
+                            .message = message,
+                            .suggestion = f->suggestion,
+                            .layer = f->t->layer,
+                            .rows = rows,
+                            .nrows = n};
+  ct_diag_send(x->diags, &d);
 }
 
 void ct_exam_say(const struct ct_exam *x, const struct ct_exam_finding *f, const char *fmt, ...) {
-  char message[1024];
   va_list ap;
   va_start(ap, fmt);
-  vsnprintf(message, sizeof message, fmt, ap);
+  tell(x, f, NULL, 0, fmt, ap);
   va_end(ap);
-  struct ct_diagnostic d = diagnostic(f, message);
-  ct_diag_send(x->diags, &d);
 }
 
 void ct_exam_say_of(const struct ct_exam *x, const struct ct_exam_finding *f, const uint32_t *rows, size_t n,
                     const char *fmt, ...) {
-  char message[1024];
-  va_list ap;
-  va_start(ap, fmt);
-  vsnprintf(message, sizeof message, fmt, ap);
-  va_end(ap);
-  struct ct_diagnostic d = diagnostic(f, message);
   long *numbers = CT_NEW_N(x->a, long, n);
   for (size_t k = 0; k < n; k++) numbers[k] = ct_exam_row(f->t, rows[k]);
-  d.rows = numbers;
-  d.nrows = n;
-  ct_diag_send(x->diags, &d);
+  va_list ap;
+  va_start(ap, fmt);
+  tell(x, f, numbers, n, fmt, ap);
+  va_end(ap);
 }
 
 const char *ct_exam_rows(const struct ct_exam *x, const struct ct_table *t, const uint32_t *rows, size_t n) {

@@ -10,12 +10,11 @@
 #include "base/number.h"
 #include "base/str.h"
 #include "coord/coord.h"
+#include "coord/pair.h"
+#include "coord/utm.h"
 #include "load/axes.h"
 #include "load/build.h"
 #include "load/run.h"
-
-#define M_PER_DEG 111320.0
-#define RAD (3.14159265358979323846 / 180)
 
 struct cell {
   const char *name;  // "latitude"
@@ -64,19 +63,19 @@ static void read_cell(struct cell *c, size_t row, char axis) {
   c->read.unit_deg = unit_of(decimals);
 }
 
-static void fail(struct ct_place_verdict *v, const char *code, const struct cell *c, const char *fmt, ...)
-    __attribute__((format(printf, 4, 5)));
-
-static void fail(struct ct_place_verdict *v, const char *code, const struct cell *c, const char *fmt, ...) {
+void ct_place_say(struct ct_place_verdict *v, const char *code, const struct ct_build_column *column,
+                  const char *text, const char *fmt, ...) {
   va_list ap;
   va_start(ap, fmt);
   vsnprintf(v->message, sizeof v->message, fmt, ap);
   va_end(ap);
   v->code = code;
-  v->column = c->column;
-  snprintf(v->text, sizeof v->text, "%.150s", c->text);
+  v->column = column;
+  snprintf(v->text, sizeof v->text, "%.150s", text);
   v->value = v->text[0] ? v->text : NULL;
 }
+
+#define fail(v, code, c, ...) ct_place_say(v, code, (c)->column, (c)->text, __VA_ARGS__)
 
 static const char *expected(bool projected) {
   return projected ? "expected a number"
@@ -145,11 +144,6 @@ static bool within(struct ct_place_verdict *v, const struct cell *lat, const str
   return false;
 }
 
-static double on_ground(const struct cell *lat, const struct cell *lon) {
-  double a = lat->read.unit_deg * M_PER_DEG, b = lon->read.unit_deg * M_PER_DEG * cos(lat->read.deg * RAD);
-  return isnan(a) || isnan(b) ? NAN : fmax(a, b);
-}
-
 static void accept(struct ct_place_verdict *v, const struct cell *lat, const struct cell *lon,
                    bool projected) {
   v->ok = true;
@@ -157,7 +151,8 @@ static void accept(struct ct_place_verdict *v, const struct cell *lat, const str
   v->lon = lon->read.deg;
   v->approx = lat->read.approx || lon->read.approx;
   v->notation = projected ? CT_NOTATION_PROJECTED : lat->read.notation;
-  v->precision_m = projected ? fmax(lat->read.unit_deg, lon->read.unit_deg) : on_ground(lat, lon);
+  v->precision_m = projected ? fmax(lat->read.unit_deg, lon->read.unit_deg)
+                             : ct_pair_precision(v->lat, lat->read.unit_deg, lon->read.unit_deg);
   const struct cell *c = lat->read.mended ? lat : lon;
   v->mended = c->read.mended;
   if (v->mended)
@@ -247,19 +242,13 @@ static bool read_metres(const struct ct_load_run *r, const struct ct_axes *axes,
   return ct_coord_read_zone(m->zone.text, strlen(m->zone.text), &m->number, &m->band);
 }
 
-// Band S (32 to 40 north) in the northern reading of the row?
-static bool in_band_s(struct ct_load_run *r, const struct metres *m) {
-  double lon, lat;
-  return ct_coord_from_utm(r->handles.coords, m->number, true, m->east.read.deg, m->north.read.deg, &lon,
-                           &lat) &&
-         lat >= 31.9 && lat <= 40.1;
-}
-
 bool ct_place_s_is_south(struct ct_load_run *r, const struct ct_axes *axes) {
   for (size_t i = 0; i < r->build.n; i++) {
     struct metres m;
     if (!read_metres(r, axes, i, &m) || m.band != 'S') continue;
-    if (m.north.kind == CT_COORD_OK && m.east.kind == CT_COORD_OK && !in_band_s(r, &m)) return true;
+    if (m.north.kind == CT_COORD_OK && m.east.kind == CT_COORD_OK &&
+        !ct_utm_in_band_s(r->handles.coords, m.number, m.east.read.deg, m.north.read.deg))
+      return true;
   }
   return false;
 }

@@ -44,6 +44,10 @@ void ct_place_from_metres(struct ct_load_run *r, const struct ct_axes *axes, siz
 // Does some row show that "S" after its zone can only be the hemisphere?
 bool ct_place_s_is_south(struct ct_load_run *r, const struct ct_axes *axes);
 
+// The finding's code, column, text as value, and message.
+void ct_place_say(struct ct_place_verdict *v, const char *code, const struct ct_build_column *column,
+                  const char *text, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
 // The cell's text, "" for none; numbers as they were written, into buf.
 const char *ct_place_text(const struct ct_build_column *c, size_t row, char buf[64]);
 

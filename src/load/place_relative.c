@@ -3,7 +3,6 @@
 #include "load/place_relative.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -193,19 +192,7 @@ static const struct ct_gazetteer *places_of(struct ct_load_run *r) {
   return r->places;
 }
 
-static void say(struct ct_place_verdict *v, const char *code, const struct reading *d, const char *fmt, ...)
-    __attribute__((format(printf, 4, 5)));
-
-static void say(struct ct_place_verdict *v, const char *code, const struct reading *d, const char *fmt, ...) {
-  va_list ap;
-  va_start(ap, fmt);
-  vsnprintf(v->message, sizeof v->message, fmt, ap);
-  va_end(ap);
-  v->code = code;
-  v->column = d->column;
-  snprintf(v->text, sizeof v->text, "%.150s", d->text);
-  v->value = d->text[0] ? v->text : NULL;
-}
+#define say(v, code, d, ...) ct_place_say(v, code, (d)->column, (d)->text, __VA_ARGS__)
 
 static void unknown_place(struct ct_load_run *r, const struct reading *d, struct ct_place_verdict *v) {
   int n = (int)(d->what.place_n < 60 ? d->what.place_n : 60);

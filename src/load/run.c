@@ -12,8 +12,11 @@
 #include "load/load.h"
 #include "model/diag.h"
 
-static void send(const struct ct_load_run *r, const struct ct_load_finding *f, enum ct_severity severity,
-                 const char *message) {
+static void tell(const struct ct_load_run *r, const struct ct_load_finding *f, enum ct_severity severity,
+                 const char *fmt, va_list ap) {
+  char message[512];
+  if (!r->diags || r->req->quiet_rows) return;
+  vsnprintf(message, sizeof message, fmt, ap);
   struct ct_diagnostic d = {.code = f->code,
                             .severity = severity,
                             .file = r->place,
@@ -26,23 +29,17 @@ static void send(const struct ct_load_run *r, const struct ct_load_finding *f, e
 }
 
 void ct_load_row_warn(const struct ct_load_run *r, const struct ct_load_finding *f, const char *fmt, ...) {
-  char message[512];
   va_list ap;
-  if (!r->diags || r->req->quiet_rows) return;
   va_start(ap, fmt);
-  vsnprintf(message, sizeof message, fmt, ap);
+  tell(r, f, CT_WARNING, fmt, ap);
   va_end(ap);
-  send(r, f, CT_WARNING, message);
 }
 
 void ct_load_row_note(const struct ct_load_run *r, const struct ct_load_finding *f, const char *fmt, ...) {
-  char message[512];
   va_list ap;
-  if (!r->diags || r->req->quiet_rows) return;
   va_start(ap, fmt);
-  vsnprintf(message, sizeof message, fmt, ap);
+  tell(r, f, CT_NOTE, fmt, ap);
   va_end(ap);
-  send(r, f, CT_NOTE, message);
 }
 
 bool ct_load_coords(struct ct_load_run *r) {
