@@ -90,7 +90,7 @@ static bool run(struct ct_render *r, struct ct_err *err) {
                                    .nread = r->job->tables.n,
                                    .read = r->job->tables.v};
   return ct_render_theme(r, &doc, err) && open_tools(r, err) && ct_sources_load(&r->sources, err) &&
-         layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) &&
+         layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
          ct_render_furniture(r, err) && ct_render_locator(r, err) && ct_render_labels(r, err) &&
          ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err) && check_strict(r, err) &&
          write_outputs(r, err);

@@ -34,6 +34,11 @@ struct ct_render_layer {
   const struct ct_shapes *outlines;  // fill layers with an outline
   struct ct_style_source source;     // raster, hillshade and color-relief layers
   bool of_data;                      // drawn from the document's data
+  const struct ct_data *data;        // the entry it is drawn from, or NULL
+  // Symbol layers: marks that share a place taken apart, and what the document asks of single labels.
+  bool is_stacked;
+  struct ct_stacked stacked;
+  struct ct_label_wish *wishes;  // one an item of ct_render_symbols; NULL: none
 };
 
 struct ct_render {
@@ -56,6 +61,8 @@ struct ct_render {
   struct ct_render_layer *layers;
   struct ct_shapes *sphere;  // the part of the frame that shows the world
   struct ct_legend legend;
+  size_t nsymbols;
+  struct ct_render_layer **symbols;  // the layers that placements count by
   struct ct_placements placements;
   struct ct_page_locator_map locator;
   struct ct_scene scene;
@@ -89,9 +96,20 @@ double ct_render_dpi(const struct ct_render *r, const struct ct_job_output *out)
 // diagnostic.
 bool ct_render_pixels(struct ct_render *r, const struct ct_render_layer *l, double dpi, struct ct_op *body,
                       struct ct_err *err);
-// Legend, furniture and labels, which depend on each other in this order.
+// Stacks, legend, furniture and labels, which depend on each other in this order.
+bool ct_render_stacks(struct ct_render *r, struct ct_err *err);
 bool ct_render_furniture(struct ct_render *r, struct ct_err *err);
 bool ct_render_labels(struct ct_render *r, struct ct_err *err);
+// What the document asks of single labels: fills wishes, renames texts; names that there are not are diagnostics.
+void ct_render_wishes(struct ct_render *r);
+// The layer's wishes, made when there are none yet.
+struct ct_label_wish *ct_render_wishes_of(struct ct_render *r, struct ct_render_layer *l);
+// A symbol layer's items as they are placed and painted: with stacks taken apart.
+const struct ct_items *ct_render_symbols(const struct ct_render_layer *l);
+// The first point of a shape.
+const float *ct_render_point(const struct ct_shapes *s, size_t k);
+// A text without its looks.
+const char *ct_render_plain_text(struct ct_render *r, const struct ct_rich_text *text);
 // Everything as one scene, with pixels of that fineness.
 bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err);
 

@@ -219,6 +219,15 @@ static const struct ct_table *table_of(struct ct_render *r, const struct ct_styl
   return ct_sources_table(&r->sources, source, &r->view, &wanted, err);
 }
 
+// The document's entry that "NAME" or "NAME:tracks" comes from.
+static const struct ct_data *entry_of(const struct ct_render *r, const char *name) {
+  for (size_t i = 0; i < r->doc.ndata; i++) {
+    size_t n = strlen(r->doc.data[i].name);
+    if (!strncmp(name, r->doc.data[i].name, n) && (!name[n] || name[n] == ':')) return &r->doc.data[i];
+  }
+  return NULL;
+}
+
 // Resolves layer i; *drawn tells whether there is anything.
 static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, struct ct_render_layer *l,
                     bool *drawn, struct ct_err *err) {
@@ -235,6 +244,7 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
     l->table = table_of(r, &l->info, &source, err);
     if (!l->table) return !err->failed;
     l->of_data = ct_starts_with(ct_value_string(source.data) ? ct_value_string(source.data) : "", "data:");
+    if (l->of_data) l->data = entry_of(r, ct_value_string(source.data) + strlen("data:"));
     enum ct_project_mode mode = mode_for(r, &l->info);
     l->shapes = project(r, cache, l->table, mode, margin_for(r, l->info.type, mode), err);
     if (!l->shapes) return false;

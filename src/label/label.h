@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "model/image.h"
+#include "model/labels.h"
 
 struct ct_arena;
 struct ct_diags;
@@ -19,6 +20,23 @@ struct ct_text;
 bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct_image_info_fn *image_info,
                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out,
                     struct ct_err *err);
+
+// stack.c: takes a symbol layer's marks apart that share a place (or lie closer than they are large). `order`
+// ranks the items of a stack (n, small first, NaN last; NULL: by row). `out` is the layer unchanged when nothing
+// is stacked. Page points; all is allocated from the arena; the layer is not changed.
+struct ct_items;
+struct ct_shapes;
+struct ct_stacked;
+struct ct_stack_ask {
+  const struct ct_items *items;
+  const struct ct_shapes *shapes;
+  const struct ct_rect *frame;
+  enum ct_stack_mode mode;
+  const double *order;
+  ct_image_info_fn *image_info;
+  void *user;
+};
+void ct_label_stack(const struct ct_stack_ask *ask, struct ct_arena *a, struct ct_stacked *out);
 
 // images.c: an icon that there is not, told once a name (`told`: names told of).
 struct ct_map;

@@ -33,9 +33,10 @@ struct ct_unit {
   uint32_t layer, item;
   float x, y;
   const struct ct_symbol_style *style;
-  const struct ct_rich_text *text;  // NULL: icon only
-  const struct ct_run *run;         // shaped when its turn comes
-  struct ct_box icon;               // without padding; has_icon
+  const struct ct_rich_text *text;   // NULL: icon only
+  const struct ct_label_wish *wish;  // never NULL
+  const struct ct_run *run;          // shaped when its turn comes
+  struct ct_box icon;                // without padding; has_icon
   float icon_x, icon_y, icon_w, icon_h;
   struct ct_box mark;  // the icon and all marks at the same point; for has_mark
   bool has_icon, has_mark;

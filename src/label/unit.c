@@ -79,6 +79,8 @@ static bool has_words(const struct ct_rich_text *t) {
   return false;
 }
 
+static const struct ct_label_wish no_wish;
+
 struct layer_pass {
   const struct ct_label_layer *layer;
   uint32_t index;
@@ -95,6 +97,7 @@ static void add_unit(struct ct_solver *s, const struct layer_pass *p, uint32_t i
   u.item = item;
   u.style = &items->styles.symbol[style];
   u.leaders = p->layer->leaders;
+  u.wish = p->layer->wish ? &p->layer->wish[item] : &no_wish;
   u.at = CT_DROPPED;
   u.entries = CT_NOBODY;
   if (items->text && u.style->has_text && has_words(&items->text[item])) u.text = &items->text[item];
@@ -183,7 +186,8 @@ static void collect_layer(struct ct_solver *s, uint32_t index) {
     struct ct_unit *u = &s->units.v[k];
     if (!u->text) continue;
     if (u->outside) u->reason = "its point is outside the frame";
-    if (!u->outside && is_duplicate(&p, u)) u->reason = "duplicate: the same text stands at this point";
+    if (u->wish->hidden) u->reason = "hidden by the document";
+    if (!u->reason && is_duplicate(&p, u)) u->reason = "duplicate: the same text stands at this point";
     u->spared = u->reason != NULL;
   }
 }

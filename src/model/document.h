@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/labels.h"
 #include "model/view.h"
 
 struct ct_value;
@@ -69,10 +70,12 @@ struct ct_data {
   const char *sql;                       // SELECT for a database instead of a layer, or NULL
   const char *where;                     // SQL condition for OGR, or NULL
   const char *date;                      // column, or NULL: recognised
-  const char *group_by;  // one mark a group of equal values of this column; adds column "count"
-  const char *heading;   // in the legend
-  const char *label;     // column or template "{name} ({year})", or NULL: none
-  const char *sort;      // column that ranks labels, small first; NULL: none
+  const char *group_by;      // one mark a group of equal values of this column; adds column "count"
+  const char *heading;       // in the legend
+  const char *label;         // column or template "{name} ({year})", or NULL: none
+  const char *label_second;  // a second line in another language, or NULL: none
+  enum ct_stack_mode stack;
+  const char *sort;  // column that ranks labels, small first; NULL: none
   const char *class_column;
   size_t nclasses;
   const struct ct_class *classes;
@@ -129,6 +132,8 @@ struct ct_document {
     const char *highlight;        // iso_a3 of the subject country, or NULL
     bool labels, admin1, rivers;  // base map parts
   } base;
+
+  struct ct_labels labels;
 
   bool locator;
   bool legend, legend_counts;

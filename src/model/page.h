@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "model/item.h"
+#include "model/labels.h"
 #include "model/shapes.h"
 #include "model/view.h"
 
@@ -19,7 +20,8 @@ struct ct_page_theme {
   const char *font, *font_bold;  // text-font names
 };
 
-enum ct_legend_kind { CT_KEY_FILL, CT_KEY_LINE, CT_KEY_CIRCLE, CT_KEY_SYMBOL };
+// CT_KEY_STACK: how stacked marks are drawn; keyed with the symbol in the stack's mode.
+enum ct_legend_kind { CT_KEY_FILL, CT_KEY_LINE, CT_KEY_CIRCLE, CT_KEY_SYMBOL, CT_KEY_STACK };
 
 // One line of the legend; its key is drawn with the very style used on the map.
 struct ct_legend_entry {
@@ -35,11 +37,18 @@ struct ct_legend_entry {
   bool arrow;    // a line that ends in an arrowhead
   size_t count;  // features drawn in the frame
   bool show_count;
+  enum ct_stack_mode stack;  // CT_KEY_STACK: how, with style.symbol
 };
 
 struct ct_legend {
   size_t n;
   const struct ct_legend_entry *v;
+};
+
+// One line of the numbered key: names that stand on the map as numbers only.
+struct ct_key_entry {
+  uint32_t number;
+  const char *text;
 };
 
 #endif

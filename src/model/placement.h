@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "model/item.h"
+#include "model/labels.h"
 #include "model/view.h"
 
 struct ct_cluster_spot;
@@ -44,13 +45,17 @@ struct ct_placement {
   struct ct_rect box;                   // what the text covers, axis-parallel
   size_t nleader;                       // points of the leader line, 0: none
   const float *leader;                  // 2 * nleader, from the mark's edge to the text
+  uint32_t key;                         // number in the key that the run shows; 0: the run is the text
+  bool boxed;                           // a small panel lies under the text
 };
 
 // One symbol layer to place. Layers are in drawing order (last on top).
 struct ct_label_layer {
   const struct ct_items *items;
-  const struct ct_shapes *shapes;  // of the items' table, features ascending
-  bool leaders;                    // may use leaders (cartouche:leader)
+  const struct ct_shapes *shapes;    // of the items' table, features ascending
+  bool leaders;                      // may use leaders (cartouche:leader)
+  enum ct_label_mode mode;           // of this layer's texts; base layers: CT_LABELS_NEAR
+  const struct ct_label_wish *wish;  // items->n, or NULL: nothing is asked of any
 };
 
 // How places are found: all labels together, bettered by exchange; or one after the other, just as
@@ -76,6 +81,28 @@ struct ct_placements {
   size_t n;
   const struct ct_placement *v;                           // in drawing order
   size_t wanted, placed, moved, leaders, keyed, dropped;  // texts only
+  double solve_seconds;                                   // wall clock, for reports only
+};
+
+// Marks of one layer that share a place, as they are drawn.
+struct ct_stack {
+  enum ct_stack_mode mode;  // never auto or none
+  float x, y;               // the true point; of near stacks the mean
+  float r;                  // half of a mark's size, points
+  bool near;                // the points differ
+  size_t n;
+  const uint32_t *member;  // n items of the layer as it was, in order of date, then row
+  uint32_t item;           // count, list: the item of the stacked layer that stands for all
+  const float *spokes;     // fan: n pairs x, y of the marks' centres; else NULL
+};
+
+// A symbol layer with its stacks taken apart: what label and paint use in its place.
+struct ct_stacked {
+  struct ct_items items;           // count and list: one item a stack; feature numbers are kept
+  const struct ct_shapes *shapes;  // fan: marks moved
+  const uint32_t *was;             // items.n: index in the layer as it was
+  size_t nstacks;
+  const struct ct_stack *stacks;
 };
 
 #endif

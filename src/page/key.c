@@ -186,6 +186,7 @@ void ct_key_draw(const struct ct_page *p, const struct ct_legend_entry *e, doubl
       break;
     }
     case CT_KEY_SYMBOL:
+    case CT_KEY_STACK:
       draw_symbol(p, e->style.symbol, x, y, a, group);
       break;
   }

@@ -164,7 +164,8 @@ static inline void scene_solve(struct scene *s) {
                                  .styles.symbol = &l->style};
     l->shapes =
         (struct ct_shapes){.n = l->n, .feature = l->row, .nparts = l->n, .ncoords = l->n, .xy = l->xy};
-    layers[i] = (struct ct_label_layer){&l->items, &l->shapes, i == MARK && s->leaders};
+    layers[i] =
+        (struct ct_label_layer){.items = &l->items, .shapes = &l->shapes, .leaders = i == MARK && s->leaders};
   }
   if (s->along_name) s->layers[ALONG].shapes = one_line(&s->arena, s->along, s->nalong);
   struct ct_shapes soft = one_line(&s->arena, s->line, s->nline);

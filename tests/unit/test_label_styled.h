@@ -164,7 +164,7 @@ static inline void map_solve(struct map *m) {
   struct ct_err err = {0};
   for (size_t i = 0; i < m->nlayers; i++) {
     symbols_finish(&m->layers[i], m->keyed, m->polygon);
-    layers[i] = (struct ct_label_layer){&m->layers[i].items, &m->layers[i].shapes, false};
+    layers[i] = (struct ct_label_layer){.items = &m->layers[i].items, .shapes = &m->layers[i].shapes};
   }
   struct ct_label_input in = {.method = CT_LABEL_AS_STYLED,
                               .view = &m->view,

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+// Render: labels of all layers placed, and those that are not told of.
+#include <string.h>
+
+#include "base/str.h"
+#include "base/value.h"
+#include "draw/draw.h"
+#include "label/label.h"
+#include "model/diag.h"
+#include "page/page.h"
+#include "render.h"
+#include "text/text.h"
+
+enum { MARKS_AS_OBSTACLES = 20000, COORDS_AS_OBSTACLES = 400000 };
+
+const struct ct_items *ct_render_symbols(const struct ct_render_layer *l) {
+  return l->is_stacked ? &l->stacked.items : &l->items;
+}
+
+const float *ct_render_point(const struct ct_shapes *s, size_t k) {
+  size_t part = s->part0 ? s->part0[k] : k;
+  return s->xy + 2 * (s->coord0 ? s->coord0[part] : part);
+}
+
+struct ct_label_wish *ct_render_wishes_of(struct ct_render *r, struct ct_render_layer *l) {
+  if (!l->wishes) l->wishes = CT_NEW_N(r->a, struct ct_label_wish, ct_render_symbols(l)->n + 1);
+  return l->wishes;
+}
+
+struct rects {
+  ct_vec(struct ct_rect) v;
+};
+
+// Boxes of circles; texts keep off them.
+static void circle_boxes(struct ct_render *r, struct rects *out) {
+  for (size_t i = 0; i < r->nlayers; i++) {
+    const struct ct_render_layer *l = &r->layers[i];
+    if (l->info.type != CT_LAYER_CIRCLE || l->items.n > MARKS_AS_OBSTACLES) continue;
+    for (size_t k = 0; k < l->items.n; k++) {
+      size_t at;
+      const struct ct_circle_style *c = &l->items.styles.circle[l->items.style ? l->items.style[k] : 0];
+      if (!ct_shapes_find(l->shapes, l->items.feature[k], &at)) continue;
+      const float *p = ct_render_point(l->shapes, at);
+      // A disc's box is too greedy at the corners: nine tenths.
+      double e = 0.9 * (c->radius + c->stroke_width);
+      ct_vec_push(r->a, &out->v, ((struct ct_rect){p[0] - e, p[1] - e, 2 * e, 2 * e}));
+    }
+  }
+}
+
+// Left and right ends of the outline at height y; false where it is not.
+static bool span_at(const struct ct_shapes *s, float y, float *left, float *right) {
+  *left = 1e9f;
+  *right = -1e9f;
+  for (size_t p = 0; p < s->nparts; p++) {
+    size_t from = s->coord0[p], to = s->coord0[p + 1];
+    for (size_t k = from; k < to; k++) {
+      const float *a = s->xy + 2 * k, *b = s->xy + 2 * (k + 1 < to ? k + 1 : from);
+      if ((a[1] <= y) == (b[1] <= y)) continue;
+      float x = a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]);
+      if (x < *left) *left = x;
+      if (x > *right) *right = x;
+    }
+  }
+  return *left < *right;
+}
+
+// What lies beyond the edge of the world, in strips: no name stands there.
+static void beyond_world(struct ct_render *r, struct rects *out) {
+  const struct ct_rect f = r->view.frame;
+  const double step = 4;
+  for (double y = f.y; y < f.y + f.h; y += step) {
+    float left, right;
+    if (!span_at(r->sphere, (float)(y + step / 2), &left, &right)) left = right = (float)(f.x + f.w);
+    if (left > f.x + 1) ct_vec_push(r->a, &out->v, ((struct ct_rect){f.x, y, left - f.x, step}));
+    if (right < f.x + f.w - 1)
+      ct_vec_push(r->a, &out->v, ((struct ct_rect){right, y, f.x + f.w - right, step}));
+  }
+}
+
+struct shape_list {
+  ct_vec(const struct ct_shapes *) v;
+};
+
+static void soft_lines(struct ct_render *r, struct shape_list *out) {
+  for (size_t i = 0; i < r->nlayers; i++) {
+    const struct ct_render_layer *l = &r->layers[i];
+    const char *part = ct_value_string(ct_value_get(l->info.metadata, "cartouche:part"));
+    if (l->info.type != CT_LAYER_LINE || part || l->shapes->ncoords > COORDS_AS_OBSTACLES) continue;
+    if (strstr(l->info.id, "casing")) continue;
+    ct_vec_push(r->a, &out->v, l->shapes);
+  }
+}
+
+const char *ct_render_plain_text(struct ct_render *r, const struct ct_rich_text *text) {
+  struct ct_str s = {.arena = r->a};
+  for (size_t i = 0; i < text->n; i++)
+    if (text->spans[i].text) ct_str_add(&s, text->spans[i].text);
+  return ct_str_text(&s);
+}
+
+static bool in_frame(const struct ct_render *r, const struct ct_placement *p) {
+  const struct ct_rect *f = &r->view.frame;
+  return p->x >= f->x && p->x <= f->x + f->w && p->y >= f->y && p->y <= f->y + f->h;
+}
+
+// Names of the document's own data that found no place; base names come and go with space.
+static void report_dropped(struct ct_render *r) {
+  for (size_t i = 0; i < r->placements.n; i++) {
+    const struct ct_placement *p = &r->placements.v[i];
+    const struct ct_render_layer *l = r->symbols[p->layer];
+    const struct ct_items *items = ct_render_symbols(l);
+    if (p->state != CT_LABEL_DROPPED || !l->of_data || !items->text || !in_frame(r, p)) continue;
+    if (l->wishes && l->wishes[p->item].hidden) continue;
+    const char *text = ct_render_plain_text(r, &items->text[p->item]);
+    // The same words at the same point stand there once: nothing is lost.
+    if (!*text || (p->reason && ct_starts_with(p->reason, "duplicate"))) continue;
+    uint32_t row = items->feature[p->item];
+    struct ct_diagnostic d = {.code = "CT-L401",
+                              .severity = CT_WARNING,
+                              .file = l->table->file,
+                              .line = l->table->row ? (long)l->table->row[row] : (long)row + 1,
+                              .value = text};
+    d.message = ct_arena_printf(r->a, "the name '%s' is not drawn: %s", d.value,
+                                p->reason ? p->reason : "no free place");
+    d.suggestion = "a larger page or scale, or fewer names, make room";
+    ct_diag_send(r->diags, &d);
+  }
+}
+
+// A style's own symbols collide as on the web: how many, in one line.
+static void count_dropped(struct ct_render *r) {
+  size_t wanted = 0, dropped = 0;
+  for (size_t i = 0; i < r->placements.n; i++) {
+    const struct ct_placement *p = &r->placements.v[i];
+    const struct ct_items *items = &r->symbols[p->layer]->items;
+    if (!items->text || !items->text[p->item].n || !in_frame(r, p)) continue;
+    wanted++;
+    dropped += p->state == CT_LABEL_DROPPED;
+  }
+  if (dropped)
+    ct_diag_say(r->diags, "CT-L402", CT_NOTE, r->theme_file, 0,
+                "%zu of %zu names in the frame are not drawn, as others stand in their way", dropped, wanted);
+}
+
+// The symbol layers in drawing order.
+static void list_symbols(struct ct_render *r) {
+  r->symbols = CT_NEW_N(r->a, struct ct_render_layer *, r->nlayers + 1);
+  r->nsymbols = 0;
+  for (size_t i = 0; i < r->nlayers; i++)
+    if (r->layers[i].info.type == CT_LAYER_SYMBOL) r->symbols[r->nsymbols++] = &r->layers[i];
+}
+
+static struct ct_label_layer label_layer(const struct ct_render *r, const struct ct_render_layer *l) {
+  struct ct_label_layer out = {.items = ct_render_symbols(l), .wish = l->wishes};
+  out.shapes = l->is_stacked ? l->stacked.shapes : l->shapes;
+  out.mode = l->of_data ? r->doc.labels.mode : CT_LABELS_NEAR;
+  out.leaders = out.mode != CT_LABELS_NEAR && ct_value_get(l->info.metadata, "cartouche:leader") != NULL;
+  return out;
+}
+
+// What labels keep clear of, and what they had better not cross.
+static void obstacles(struct ct_render *r, struct ct_label_input *in) {
+  struct rects circles = {0}, hard = {0};
+  struct shape_list lines = {0};
+  circle_boxes(r, &circles);
+  soft_lines(r, &lines);
+  const struct ct_rect *furniture;
+  size_t n = ct_page_obstacles(r->page, &furniture);
+  for (size_t i = 0; i < n; i++) ct_vec_push(r->a, &hard.v, furniture[i]);
+  beyond_world(r, &hard);
+  in->obstacles = hard.v.v;
+  in->nobstacles = hard.v.n;
+  in->marks = circles.v.v;
+  in->nmarks = circles.v.n;
+  in->lines = lines.v.v;
+  in->nlines = lines.v.n;
+}
+
+bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
+  list_symbols(r);
+  if (!r->nsymbols) return true;
+  struct ct_label_layer *layers = CT_NEW_N(r->a, struct ct_label_layer, r->nsymbols);
+  struct ct_label_input in = {.view = &r->view, .layers = layers, .nlayers = r->nsymbols};
+  in.method = r->doc.style_value ? CT_LABEL_AS_STYLED : CT_LABEL_SOLVE;
+  // A page of paper has no tiles: names go along whole lines.
+  in.tiled = r->doc.page.in_pixels;
+  if (in.method == CT_LABEL_SOLVE) ct_render_wishes(r);
+  for (size_t i = 0; i < r->nsymbols; i++) layers[i] = label_layer(r, r->symbols[i]);
+  obstacles(r, &in);
+  ct_text_set_images(r->text, ct_draw_image_info, r->draw);
+  if (!ct_label_solve(&in, r->text, ct_draw_image_info, r->draw, r->a, r->diags, &r->placements, err))
+    return false;
+  if (in.method == CT_LABEL_AS_STYLED)
+    count_dropped(r);
+  else
+    report_dropped(r);
+  return true;
+}
