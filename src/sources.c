@@ -44,6 +44,7 @@ static void add_label_columns(struct ct_arena *a, struct names *n, const char *l
 static void named_columns(struct ct_arena *a, const struct ct_data *d, struct names *n) {
   add_name(a, n, d->class_column);
   add_label_columns(a, n, d->label);
+  add_label_columns(a, n, d->label_second);
   const char *const plain[] = {d->date,        d->group_by,    d->sort,           d->precision,
                                d->uncertainty, d->join.on,     d->tracks.bearing, d->tracks.distance_km,
                                d->size.column, d->shade.column};
@@ -224,6 +225,7 @@ static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_so
   add_precision(s, d, &raw);
   if (!check_columns(s, d, &raw, err) || !select_rows(s, d, &raw, &drawn, err)) return false;
   e->table = ct_sources_label_columns(s->a, d->label, &raw, keep(s->a, &drawn));
+  e->table = ct_sources_label_columns(s->a, d->label_second, &raw, e->table);
   e->date_column = date_column(d, e->table);
   e->rows_outside_time = raw.n - drawn.n;
   note_kinds(e);

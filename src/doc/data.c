@@ -163,16 +163,26 @@ static bool read_plain_keys(struct ct_field_reader *r, const struct ct_value *v,
   const struct {
     const char *key;
     const char **out;
-  } texts[] = {{"layer", &d->layer},     {"lon", &d->lon},
-               {"lat", &d->lat},         {"crs", &d->crs},
-               {"where", &d->where},     {"sql", &d->sql},
-               {"date", &d->date},       {"group_by", &d->group_by},
-               {"heading", &d->heading}, {"label", &d->label},
-               {"sort", &d->sort},       {"color", &d->color},
-               {"icon", &d->icon},       {"precision", &d->precision},
-               {"approx", &d->approx}};
+  } texts[] = {
+      {"layer", &d->layer},         {"lon", &d->lon},      {"lat", &d->lat},     {"crs", &d->crs},
+      {"where", &d->where},         {"sql", &d->sql},      {"date", &d->date},   {"group_by", &d->group_by},
+      {"heading", &d->heading},     {"sort", &d->sort},    {"color", &d->color}, {"icon", &d->icon},
+      {"precision", &d->precision}, {"approx", &d->approx}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (!ct_field_text(r, v, texts[i].key, texts[i].out)) return false;
+  return true;
+}
+
+// `label: column`, or two of them for names in two languages.
+static bool read_label(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  const char *const *texts = NULL;
+  size_t n = 0;
+  if (!ct_field_texts(r, v, "label", &texts, &n)) return false;
+  if (n > 2)
+    return ct_field_fail(r, ct_value_get(v, "label"),
+                         "'label' has %zu lines (expected one, or two for names in two languages)", n);
+  d->label = n > 0 ? texts[0] : NULL;
+  d->label_second = n > 1 ? texts[1] : NULL;
   return true;
 }
 
@@ -239,7 +249,7 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
     return false;
   if (!d->path_as_written) return ct_field_fail(r, v, "data '%s' needs a 'path'", m->key);
   d->path = data_path(r, d->path_as_written);
-  return read_plain_keys(r, v, d) && read_sheet(r, v, d) && read_header_row(r, v, d) &&
+  return read_plain_keys(r, v, d) && read_label(r, v, d) && read_sheet(r, v, d) && read_header_row(r, v, d) &&
          read_columns(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) && read_uncertainty(r, v, d) &&
          read_tracks(r, v, d) && read_join(r, v, d) && read_shade(r, v, d) && read_styles(r, v, d);
 }

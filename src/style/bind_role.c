@@ -8,13 +8,15 @@
 #include "base/vec.h"
 #include "model/document.h"
 #include "style/bind.h"
+#include "style/bind_label.h"
 #include "style/bind_own.h"
 #include "style/make.h"
 
 void ct_bind_theme_read(const struct ct_value *theme, struct ct_bind_theme *out) {
   const struct ct_value *m = ct_value_get(theme, "metadata");
   *out = (struct ct_bind_theme){ct_value_get(m, "cartouche:palette"), ct_value_get(m, "cartouche:shapes"),
-                                ct_value_get(m, "cartouche:hollow"), ct_value_get(m, "cartouche:ramp")};
+                                ct_value_get(m, "cartouche:hollow"), ct_value_get(m, "cartouche:ramp"),
+                                ct_value_string(ct_value_get(ct_value_get(m, "cartouche:page"), "font"))};
 }
 
 static const char *cycle(const struct ct_value *list, size_t i, const char *otherwise) {
@@ -98,27 +100,12 @@ static const struct ct_value *icon_size(struct ct_arena *a, const struct ct_data
   return any ? match_classes(a, s, outs, ct_make_n(a, base)) : theme_size;
 }
 
-// A column, or a template such as "{name} ({year})".
-static const struct ct_value *label_text(struct ct_arena *a, const char *label) {
-  if (!strchr(label, '{')) return ct_make_text(a, label);
-  ct_vec(const struct ct_value *) v = {0};
-  ct_vec_push(a, &v, ct_make_s(a, "concat"));
-  for (const char *p = label; *p;) {
-    const char *open = strchr(p, '{'), *close = open ? strchr(open, '}') : NULL;
-    if (!close) open = p + strlen(p);
-    if (open > p) ct_vec_push(a, &v, ct_make_s(a, ct_arena_strndup(a, p, (size_t)(open - p))));
-    if (!close) break;
-    ct_vec_push(a, &v, ct_make_text(a, ct_arena_strndup(a, open + 1, (size_t)(close - open - 1))));
-    p = close + 1;
-  }
-  return ct_value_of_items(a, v.v, v.n);
-}
-
-static const struct ct_value *set_label(struct ct_arena *a, const struct ct_value *layer,
-                                        const struct ct_bind_data *d) {
+static const struct ct_value *set_label(struct ct_arena *a, const struct ct_bind_theme *t,
+                                        const struct ct_value *layer, const struct ct_bind_data *d) {
   const struct ct_data *s = d->spec;
   if (!s->label) return layer;
-  layer = ct_make_set(a, layer, "layout", "text-field", ct_bind_own_label(label_text(a, s->label), d, a));
+  layer =
+      ct_make_set(a, layer, "layout", "text-field", ct_bind_own_label(ct_bind_label(a, s, t->font), d, a));
   if (!s->sort) return layer;
   return ct_make_set(a, layer, "layout", "symbol-sort-key",
                      CT_LIST(a, ct_make_s(a, "to-number"), ct_make_get(a, s->sort), ct_make_n(a, 1e6)));
@@ -267,11 +254,11 @@ static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bi
     layer = ct_make_set(a, layer, "layout", "icon-image", icon_image(a, t, d, icon ? icon : "circle"));
     layer = ct_make_set(a, layer, "layout", "icon-size",
                         icon_size(a, d->spec, ct_value_get(layout, "icon-size")));
-    return set_label(a, layer, d);
+    return set_label(a, t, layer, d);
   }
-  if (!strcmp(role, "area-label")) return set_label(a, layer, d);
+  if (!strcmp(role, "area-label")) return set_label(a, t, layer, d);
   if (strcmp(role, "bubble-label") != 0) return layer;
-  layer = set_label(a, layer, d);
+  layer = set_label(a, t, layer, d);
   double size = ct_value_number(ct_value_get(layout, "text-size"), 10);
   const struct ct_value *gap =
       CT_LIST(a, ct_make_s(a, "+"), ct_make_n(a, 0.25),

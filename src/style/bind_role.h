@@ -13,6 +13,7 @@ struct ct_bind_theme {
   const struct ct_value *shapes;   // "cartouche:shapes": icon names
   const struct ct_value *hollow;   // "cartouche:hollow": icon name -> its hollow form
   const struct ct_value *ramp;     // "cartouche:ramp": light to strong
+  const char *font;                // of the page, for second lines of labels
 };
 
 void ct_bind_theme_read(const struct ct_value *theme, struct ct_bind_theme *out);

@@ -310,6 +310,8 @@ static void draw_line(const struct ct_run *run, cairo_t *cr, int i) {
   if (image && !run->colored) {
     pango_cairo_layout_line_path(cr, run->lines[i].line);
     cairo_fill(cr);
+  } else if (run->spaced && !run->colored) {
+    ct_run_show_words(run, cr, i);
   } else {
     pango_cairo_show_layout_line(cr, run->lines[i].line);
   }

@@ -36,6 +36,7 @@ struct ct_run {
   struct ct_cluster *clusters;           // NULL: not asked for yet
   struct ct_run_cluster *cluster_parts;  // nclusters
   bool colored;                          // spans have colours of their own
+  bool spaced;                           // letters are spaced apart
   struct ct_color color, halo_color;
   float halo_width, halo_blur;
 };
@@ -64,6 +65,9 @@ void ct_run_set(struct ct_run *run, struct ct_arena *a, const struct ct_text_sty
 bool ct_run_begin_halo(const struct ct_run *run, cairo_t *cr);
 // Strokes the present path as the halo, `scale` user units (of the text's own) a point.
 void ct_run_stroke_halo(const struct ct_run *run, cairo_t *cr, double scale);
+
+// word.c: shows a line as text, a word at a time. For spaced letters, which readers of a PDF would take apart.
+void ct_run_show_words(const struct ct_run *run, cairo_t *cr, int line);
 
 // break.c: the spans of a text with line feeds where lines of the style's max_width are to end, by the
 // reference's reckoning (maplibre-gl-js, symbol/shaping.ts). `run` is the text set without wrapping.

@@ -267,6 +267,13 @@ static void find_missing(const PangoLayoutLine *line, const char *text, struct m
   }
 }
 
+static char *joined_lines(struct ct_arena *a, const char *text) {
+  char *s = ct_arena_strdup(a, text);
+  for (char *p = s; *p; p++)
+    if (*p == '\n') *p = ' ';
+  return s;
+}
+
 static void tell_missing(struct setting *s, PangoLayout *layout) {
   if (!pango_layout_get_unknown_glyphs_count(layout)) return;
   bool added;
@@ -276,13 +283,18 @@ static void tell_missing(struct setting *s, PangoLayout *layout) {
   for (const GSList *l = pango_layout_get_lines_readonly(layout); l; l = l->next)
     find_missing(l->data, ct_str_text(&s->text), &m);
   const char *more = m.more ? ct_arena_printf(&s->t->scratch, " and %zu more", m.more) : "";
-  const char *message = ct_arena_printf(&s->t->scratch, "layer '%s': no bundled font has U+%04X%s of '%s'",
-                                        s->where ? s->where : "", m.first, more, ct_str_text(&s->text));
+  const char *text = joined_lines(&s->t->scratch, ct_str_text(&s->text));
+  const char *font = ct_fonts_face(&s->t->fonts, s->style->fonts, s->style->nfonts)->name;
+  const char *message = ct_arena_printf(
+      &s->t->scratch, "layer '%s': neither '%s' nor another bundled font has U+%04X%s of '%s'",
+      s->where ? s->where : "", font, m.first, more, text);
   ct_diag_send(s->t->diags, &(struct ct_diagnostic){.code = "CT-T302",
                                                     .severity = CT_WARNING,
                                                     .field = "text-field",
-                                                    .value = ct_str_text(&s->text),
-                                                    .message = message});
+                                                    .value = text,
+                                                    .message = message,
+                                                    .suggestion = "--fonts FOLDER with a font that has it, "
+                                                                  "named in the style's text-font"});
 }
 
 static void tell_cut(struct setting *s) {
@@ -295,13 +307,6 @@ static void tell_cut(struct setting *s) {
 }
 
 // ---- Shaping
-
-static char *joined_lines(struct ct_arena *a, const char *text) {
-  char *s = ct_arena_strdup(a, text);
-  for (char *p = s; *p; p++)
-    if (*p == '\n') *p = ' ';
-  return s;
-}
 
 static struct ct_run *set_text(struct setting *s, const struct ct_rich_text *text) {
   struct ct_text *t = s->t;
@@ -321,6 +326,7 @@ static struct ct_run *set_text(struct setting *s, const struct ct_rich_text *tex
   const struct ct_face *face = ct_fonts_face(&t->fonts, s->style->fonts, s->style->nfonts);
   ct_run_set(run, &t->arena, s->style, face, s->parts.v, s->parts.n);
   run->text = joined_lines(&t->arena, ct_str_text(&s->text));
+  run->spaced = s->style->letter_spacing > 0 && !s->joined;
   run->color = s->style->color;
   run->halo_color = s->style->halo_color;
   run->halo_width = s->style->halo_width;

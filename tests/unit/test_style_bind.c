@@ -87,7 +87,8 @@ static void test_marks_by_class(void **state) {
   assert_string_equal(json_of(&a, s, "d-mark", "layout", "icon-size"),
                       "[\"match\",[\"to-string\",[\"get\",\"k\"]],\"x\",0.5,\"y\",1,0.5]");
   assert_string_equal(json_of(&a, s, "d-mark", "layout", "text-field"),
-                      "[\"concat\",[\"to-string\",[\"get\",\"n\"]],\" (b)\"]");
+                      "[\"case\",[\"==\",[\"to-string\",[\"get\",\"n\"]],\"\"],\"\","
+                      "[\"concat\",[\"to-string\",[\"get\",\"n\"]],\" (b)\"]]");
   ct_arena_release(&a);
 }
 
