@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// Report: gathers the names of a map, also those of marks that stand under others.
+#include <string.h>
+
+#include "base/str.h"
+#include "render.h"
+#include "render_report.h"
+
+static const char *text_of(struct ct_render *r, const struct ct_items *items, uint32_t item) {
+  return items->text && items->text[item].n ? ct_render_plain_text(r, &items->text[item]) : "";
+}
+
+static bool has_words(const char *text) {
+  return text[strspn(text, " \t\r\n")] != '\0';
+}
+
+// Those whose point lies beyond the frame are on no map of this frame, unless they are drawn all the same.
+static bool is_wanted(const struct ct_render *r, const struct ct_placement *p) {
+  const struct ct_rect *f = &r->view.frame;
+  bool inside = p->x >= f->x && p->x <= f->x + f->w && p->y >= f->y && p->y <= f->y + f->h;
+  return inside || p->state != CT_LABEL_DROPPED;
+}
+
+static uint32_t item_was(const struct ct_render_layer *l, uint32_t item) {
+  return l->is_stacked ? l->stacked.was[item] : item;
+}
+
+// By item of the layer as it was: the stack it is in, or NULL.
+static const struct ct_stack **stacks_of(struct ct_render *r, const struct ct_render_layer *l) {
+  if (!l->is_stacked) return NULL;
+  const struct ct_stack **of = CT_NEW_N(r->a, const struct ct_stack *, l->items.n + 1);
+  for (size_t i = 0; i < l->stacked.nstacks; i++) {
+    const struct ct_stack *s = &l->stacked.stacks[i];
+    for (size_t k = 0; k < s->n; k++) of[s->member[k]] = s;
+  }
+  return of;
+}
+
+// ---- Marks that stand under another's
+
+// Is the name among the words that are drawn, at their beginning or after a line break, and whole?
+static bool says(const char *drawn, const char *name) {
+  size_t n = strlen(name);
+  for (const char *p = drawn; n && (p = strstr(p, name)); p++)
+    if ((p == drawn || p[-1] == '\n' || p[-1] == ' ') && (!p[n] || p[n] == '\n' || p[n] == ' ')) return true;
+  return false;
+}
+
+static void add_member(struct ct_render *r, struct ct_report_lines *out, const struct ct_report_line *mark,
+                       uint32_t member) {
+  const struct ct_render_layer *l = r->symbols[mark->symbols];
+  struct ct_report_line line = *mark;
+  line.item = member;
+  line.was = NULL;
+  line.counted = true;
+  line.text = text_of(r, &l->items, member);
+  if (!has_words(line.text)) return;
+  bool drawn = mark->state != CT_LABEL_DROPPED && says(mark->text, line.text);
+  if (drawn) {
+    line.shown = mark->stack->mode == CT_STACK_LIST ? "list" : "label";
+    line.reason = ct_arena_printf(r->a, "one of %zu at one place that share a label", mark->stack->n);
+  } else {
+    line.shown = "badge";
+    line.state = CT_LABEL_DROPPED;
+    line.reason = ct_arena_printf(r->a, "one of %zu at one place: its mark is counted, its name is not drawn",
+                                  mark->stack->n);
+  }
+  ct_vec_push(r->a, &out->v, line);
+}
+
+// ---- All names
+
+static const char *mark_shown(const struct ct_stack *stack) {
+  return stack->mode == CT_STACK_LIST ? "list" : "label";
+}
+
+static void add_placement(struct ct_render *r, struct ct_report_lines *out, const struct ct_placement *p,
+                          const struct ct_stack *const *stacks) {
+  const struct ct_render_layer *l = r->symbols[p->layer];
+  const struct ct_items *items = ct_render_symbols(l);
+  struct ct_report_line line = {.symbols = p->layer, .item = item_was(l, p->item), .at = p};
+  line.text = text_of(r, items, p->item);
+  line.state = p->state;
+  line.reason = p->reason;
+  const char *own = text_of(r, &l->items, line.item);
+  if (strcmp(own, line.text) != 0) line.was = own;
+  if (l->renamed && l->renamed[line.item]) line.was = l->renamed[line.item];
+  line.stack = stacks ? stacks[line.item] : NULL;
+  line.shown = line.stack ? mark_shown(line.stack) : NULL;
+  if (has_words(line.text)) ct_vec_push(r->a, &out->v, line);
+  // Along a line a name may stand several times; stacks are of points.
+  if (!line.stack || line.stack->mode == CT_STACK_FAN || line.stack->item != p->item) return;
+  for (size_t k = 0; k < line.stack->n; k++)
+    if (line.stack->member[k] != line.item) add_member(r, out, &line, line.stack->member[k]);
+}
+
+void ct_report_collect(struct ct_render *r, struct ct_report_lines *out) {
+  const struct ct_stack ***stacks = CT_NEW_N(r->a, const struct ct_stack **, r->nsymbols + 1);
+  for (size_t i = 0; i < r->nsymbols; i++) stacks[i] = stacks_of(r, r->symbols[i]);
+  for (size_t i = 0; i < r->placements.n; i++) {
+    const struct ct_placement *p = &r->placements.v[i];
+    if (is_wanted(r, p)) add_placement(r, out, p, stacks[p->layer]);
+  }
+}
+
+struct ct_report_count ct_report_count(const struct ct_report_lines *lines, size_t symbols) {
+  struct ct_report_count c = {0};
+  for (size_t i = 0; i < lines->v.n; i++) {
+    const struct ct_report_line *l = &lines->v.v[i];
+    if (symbols != SIZE_MAX && l->symbols != symbols) continue;
+    c.wanted++;
+    c.by_state[l->state]++;
+    c.stacked += l->counted && l->state == CT_LABEL_DROPPED;
+  }
+  return c;
+}
