@@ -22,7 +22,7 @@ struct ct_report_line {
   enum ct_label_state state;
   const char *reason;            // or NULL
   const struct ct_stack *stack;  // that it is in, or NULL
-  const char *shown;             // in a stack: "label", "list" or "badge"
+  const char *shown;             // in a stack: "own", "shared" or "listed" label, or "counted"
   bool counted;                  // its mark stands under another's: it has no label of its own
 };
 

@@ -57,10 +57,10 @@ static void add_member(struct ct_render *r, struct ct_report_lines *out, const s
   if (!has_words(line.text)) return;
   bool drawn = mark->state != CT_LABEL_DROPPED && says(mark->text, line.text);
   if (drawn) {
-    line.shown = mark->stack->mode == CT_STACK_LIST ? "list" : "label";
+    line.shown = mark->stack->mode == CT_STACK_LIST ? "listed" : "shared";
     line.reason = ct_arena_printf(r->a, "one of %zu at one place that share a label", mark->stack->n);
   } else {
-    line.shown = "badge";
+    line.shown = "counted";
     line.state = CT_LABEL_DROPPED;
     line.reason = ct_arena_printf(r->a, "one of %zu at one place: its mark is counted, its name is not drawn",
                                   mark->stack->n);
@@ -69,10 +69,6 @@ static void add_member(struct ct_render *r, struct ct_report_lines *out, const s
 }
 
 // ---- All names
-
-static const char *mark_shown(const struct ct_stack *stack) {
-  return stack->mode == CT_STACK_LIST ? "list" : "label";
-}
 
 static void add_placement(struct ct_render *r, struct ct_report_lines *out, const struct ct_placement *p,
                           const struct ct_stack *const *stacks) {
@@ -86,7 +82,7 @@ static void add_placement(struct ct_render *r, struct ct_report_lines *out, cons
   if (strcmp(own, line.text) != 0) line.was = own;
   if (l->renamed && l->renamed[line.item]) line.was = l->renamed[line.item];
   line.stack = stacks ? stacks[line.item] : NULL;
-  line.shown = line.stack ? mark_shown(line.stack) : NULL;
+  line.shown = line.stack ? "own" : NULL;
   if (has_words(line.text)) ct_vec_push(r->a, &out->v, line);
   // Along a line a name may stand several times; stacks are of points.
   if (!line.stack || line.stack->mode == CT_STACK_FAN || line.stack->item != p->item) return;

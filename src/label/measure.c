@@ -94,24 +94,24 @@ static bool on_each_other(const struct ct_quad *a, const struct ct_quad *b) {
   return true;
 }
 
-// Length of the segment inside the quad.
-static float inside(const float s[4], const struct ct_quad *q) {
-  float from = 0, to = 1, length = hypotf(s[2] - s[0], s[3] - s[1]);
+// Does the segment go into the quad, deeper than a touch?
+static bool goes_into(const float s[4], const struct ct_quad *q) {
+  float from = 0, to = 1;
   for (int side = 0; side < 2; side++) {
     const float *p = q->xy + 2 * side;
     float ux = p[2] - p[0], uy = p[3] - p[1], w = hypotf(ux, uy);
-    if (!(w > 0)) return 0;
+    if (!(w > 0)) return false;
     float at = ((s[0] - p[0]) * ux + (s[1] - p[1]) * uy) / w;
     float step = ((s[2] - s[0]) * ux + (s[3] - s[1]) * uy) / w;
     if (fabsf(step) < 1e-6F) {
-      if (at <= 0 || at >= w) return 0;
+      if (at <= TOUCH_PT || at >= w - TOUCH_PT) return false;
       continue;
     }
-    float t0 = -at / step, t1 = (w - at) / step;
+    float t0 = (TOUCH_PT - at) / step, t1 = (w - TOUCH_PT - at) / step;
     from = fmaxf(from, fminf(t0, t1));
     to = fminf(to, fmaxf(t0, t1));
   }
-  return to > from ? (to - from) * length : 0;
+  return to > from;
 }
 
 static double side_of(const float *p, const float *q, const float *r) {
@@ -202,7 +202,7 @@ static size_t count_crossed_texts(struct measuring *m) {
       ct_grid_find(&m->texts, &b, &m->hits);
       for (size_t h = 0; h < m->hits.v.n; h++) {
         uint32_t e = m->hits.v.v[h];
-        if (inside(s, &m->quads.v[e]) > TOUCH_PT) count += pair(m, m->texts.entries.v[e].owner, i);
+        if (goes_into(s, &m->quads.v[e])) count += pair(m, m->texts.entries.v[e].owner, i);
       }
     }
   }

@@ -22,8 +22,9 @@ size_t ct_measure_cover(struct ct_text *text, struct ct_arena *a, const struct c
                         const struct ct_quad **out);
 
 struct ct_measures {
-  size_t overlaps;   // pairs of texts of which one lies on the other by more than a twentieth of a point
-  size_t crossings;  // pairs of leaders that cross, and of a leader and another's text it runs through
+  // Deeper than a twentieth of a point:
+  size_t overlaps;   // pairs of texts of which one lies on the other
+  size_t crossings;  // pairs of leaders that cross, and of a leader and another's text it goes into
   double
       mean_displacement_pt;  // over drawn texts: from the point to the nearest edge of the box; 0 when inside
 };
