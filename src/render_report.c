@@ -93,10 +93,11 @@ static void put_origin(struct ct_render *r, struct ct_str *out, const struct ct_
 static void put_place(struct ct_render *r, struct ct_str *out, const struct ct_placement *p) {
   const struct ct_quad *q;
   put_numbers(out, "point", (const float[]){p->x, p->y}, 2);
-  size_t n = ct_measure_cover(r->text, r->a, p, &q);
+  size_t n = ct_label_cover(r->text, r->a, p, &q);
   if (!n) return;
+  struct ct_rect box = ct_label_cover_box(q, n);
   ct_str_add(out, ",\"box\":");
-  put_box(out, &p->box);
+  put_box(out, &box);
   if (p->nleader) {
     ct_str_add(out, ",\"leader\":[");
     for (size_t i = 0; i < p->nleader; i++) {
@@ -166,9 +167,9 @@ static void put_layers(struct ct_render *r, const struct ct_report_lines *lines,
 static void put_totals(struct ct_render *r, const struct ct_report_lines *lines, struct ct_str *out) {
   struct ct_rect page = {0, 0, r->view.page_w_pt, r->view.page_h_pt};
   struct ct_report_count all = ct_report_count(lines, SIZE_MAX);
-  struct ct_measures m;
+  struct ct_label_measures m;
   char buf[32];
-  ct_measure(r->text, r->a, &r->placements, &page, &m);
+  ct_label_measure(r->text, r->a, &r->placements, &page, &m);
   put_counts(out, &all);
   ct_str_addf(out, ",\"overlaps\":%zu,\"crossings\":%zu,\"mean_displacement_pt\":", m.overlaps, m.crossings);
   put_number(out, m.mean_displacement_pt);

@@ -19,9 +19,8 @@ import sys
 import unicodedata
 from collections import Counter
 
-NEAR = 0.5     # points by which words may leave their box
+NEAR = 0.1     # points by which words may leave their box, or fall short of it
 TOUCH = 0.05   # points that do not count as an overlap
-SLACK = 0.45   # share of a line's height by which a box may be larger than its words
 STATES = ("placed", "moved", "leader", "keyed", "dropped")
 WORD = re.compile(r'<word xMin="([^"]*)" yMin="([^"]*)" xMax="([^"]*)" yMax="([^"]*)">(.*?)</word>')
 PAGE = re.compile(r'<page width="([^"]*)" height="([^"]*)">')
@@ -216,9 +215,8 @@ class Check:
         if out > NEAR:
             self.fault(f"'{label.name}' leaves its box {b} by {out:.2f} pt: its words are in "
                        f"{[round(x, 2) for x in w]}")
-        slack = SLACK * max(word.box[3] - word.box[1] for word in label.words)
         room = max(w[0] - b[0], w[1] - b[1], b[2] - w[2], b[3] - w[3])
-        if room > slack:
+        if room > NEAR:
             self.fault(f"'{label.name}' does not fill its box {b}, by {room:.2f} pt: its words are in "
                        f"{[round(x, 2) for x in w]}")
 

@@ -41,20 +41,18 @@ static size_t cover_curve(struct ct_text *text, struct ct_arena *a, const struct
   return n;
 }
 
-size_t ct_measure_cover(struct ct_text *text, struct ct_arena *a, const struct ct_placement *p,
-                        const struct ct_quad **out) {
+size_t ct_label_cover(struct ct_text *text, struct ct_arena *a, const struct ct_placement *p,
+                      const struct ct_quad **out) {
   if (p->state == CT_LABEL_DROPPED || !p->run) return 0;
   if (p->spots) return cover_curve(text, a, p, out);
+  struct ct_rect w = ct_run_words(p->run);
+  if (!(w.w > 0)) return 0;
+  double deg = p->text_rotate_deg, t = deg * (M_PI / 180);
+  double dx = p->text_x + w.x + w.w / 2 - p->x, dy = p->text_y + w.y + w.h / 2 - p->y;
   struct ct_quad *q = CT_NEW(a, struct ct_quad);
+  *q = quad_of((float)(p->x + dx * cos(t) - dy * sin(t)), (float)(p->y + dx * sin(t) + dy * cos(t)),
+               (float)w.w, (float)w.h, deg);
   *out = q;
-  const struct ct_rect *r = &p->box;
-  *q = quad_of((float)(r->x + r->w / 2), (float)(r->y + r->h / 2), (float)r->w, (float)r->h, 0);
-  if (p->text_rotate_deg == 0) return 1;
-  const struct ct_run_box *b = ct_run_box(p->run);
-  double t = p->text_rotate_deg * (M_PI / 180);
-  double dx = p->text_x + b->w / 2 - p->x, dy = p->text_y + b->h / 2 - p->y;
-  *q = quad_of((float)(p->x + dx * cos(t) - dy * sin(t)), (float)(p->y + dx * sin(t) + dy * cos(t)), b->w,
-               b->h, p->text_rotate_deg);
   return 1;
 }
 
@@ -65,6 +63,15 @@ static struct ct_box box_of(const float *xy, size_t n) {
     b = ct_box_union(&b, &point);
   }
   return b;
+}
+
+struct ct_rect ct_label_cover_box(const struct ct_quad *quads, size_t n) {
+  struct ct_box b = box_of(quads[0].xy, 4);
+  for (size_t i = 1; i < n; i++) {
+    struct ct_box one = box_of(quads[i].xy, 4);
+    b = ct_box_union(&b, &one);
+  }
+  return (struct ct_rect){b.x0, b.y0, (double)b.x1 - b.x0, (double)b.y1 - b.y0};
 }
 
 // ---- Does one lie on the other?
@@ -156,7 +163,7 @@ static size_t count_overlaps(struct measuring *m, struct ct_text *text, struct c
   size_t count = 0;
   for (uint32_t i = 0; i < m->in->n; i++) {
     const struct ct_quad *q = NULL;
-    size_t n = ct_measure_cover(text, a, &m->in->v[i], &q);
+    size_t n = ct_label_cover(text, a, &m->in->v[i], &q);
     // Against those before it, then it is one of them.
     for (size_t k = 0; k < n; k++) count += overlaps_with(m, &q[k], i);
     for (size_t k = 0; k < n; k++) {
@@ -209,30 +216,31 @@ static size_t count_crossed_texts(struct measuring *m) {
   return count;
 }
 
-static double mean_displacement(const struct ct_placements *in) {
+static double mean_displacement(const struct measuring *m, struct ct_text *text, struct ct_arena *a) {
   double sum = 0;
-  size_t n = 0;
-  for (size_t i = 0; i < in->n; i++) {
-    const struct ct_placement *p = &in->v[i];
-    if (p->state == CT_LABEL_DROPPED || !p->run) continue;
-    double dx = fmax(fmax(p->box.x - p->x, p->x - p->box.x - p->box.w), 0);
-    double dy = fmax(fmax(p->box.y - p->y, p->y - p->box.y - p->box.h), 0);
-    sum += hypot(dx, dy);
-    n++;
+  size_t count = 0;
+  for (size_t i = 0; i < m->in->n; i++) {
+    const struct ct_placement *p = &m->in->v[i];
+    const struct ct_quad *q = NULL;
+    size_t n = ct_label_cover(text, a, p, &q);
+    if (!n) continue;
+    struct ct_rect b = ct_label_cover_box(q, n);
+    sum += hypot(fmax(fmax(b.x - p->x, p->x - b.x - b.w), 0), fmax(fmax(b.y - p->y, p->y - b.y - b.h), 0));
+    count++;
   }
-  return n ? sum / (double)n : 0;
+  return count ? sum / (double)count : 0;
 }
 
 static void forget_pairs(struct measuring *m) {
   for (size_t i = 0; i < m->in->n; i++) m->met[i] = 0;
 }
 
-void ct_measure(struct ct_text *text, struct ct_arena *a, const struct ct_placements *placements,
-                const struct ct_rect *page, struct ct_measures *out) {
+void ct_label_measure(struct ct_text *text, struct ct_arena *a, const struct ct_placements *placements,
+                      const struct ct_rect *page, struct ct_label_measures *out) {
   struct measuring m = {.in = placements, .met = CT_NEW_N(a, uint32_t, placements->n + 1)};
   ct_grid_init(&m.texts, a, page, CELL_PT);
   ct_grid_init(&m.leaders, a, page, CELL_PT);
-  *out = (struct ct_measures){.mean_displacement_pt = mean_displacement(placements)};
+  *out = (struct ct_label_measures){.mean_displacement_pt = mean_displacement(&m, text, a)};
   out->overlaps = count_overlaps(&m, text, a);
   forget_pairs(&m);
   out->crossings = count_crossed_leaders(&m, a);
