@@ -75,6 +75,9 @@ void ct_render_names_find(struct ct_render_names *n, const char *name, struct ct
 
 const char *ct_render_names_near(struct ct_render_names *n, const char *name) {
   const char **texts = CT_NEW_N(n->a, const char *, n->v.n + 1);
-  for (size_t i = 0; i < n->v.n; i++) texts[i] = n->v.v[i].text;
-  return ct_nearest_name(plain(n->a, name, strlen(name), false), texts, n->v.n);
+  for (size_t i = 0; i < n->v.n; i++) texts[i] = folded(n, &n->v.v[i]);
+  const char *near = ct_nearest_name(plain(n->a, name, strlen(name), true), texts, n->v.n);
+  for (size_t i = 0; near && i < n->v.n; i++)
+    if (texts[i] == near) return n->v.v[i].text;
+  return NULL;
 }

@@ -107,20 +107,17 @@ static uint32_t item_was(const struct ct_render_layer *l, uint32_t item) {
   return l->is_stacked ? l->stacked.was[item] : item;
 }
 
-// The old names of what has a new one, and what stacked marks were called on their own.
+// What has a new name, by its old one.
 static void find_before(struct asking *a, const char *name) {
-  const struct ct_labels *l = &a->r->doc.labels;
   for (size_t i = 0; i < a->names.v.n; i++) {
     const struct ct_render_name *x = &a->names.v.v[i];
     if (!x->layer->renamed || x->line) continue;
     const char *old = x->layer->renamed[item_was(x->layer, x->item)];
-    bool same = old && ct_same_nocase(old, name);
-    for (size_t k = 0; k < l->nrename && old && !same; k++)
-      same = !strcmp(l->rename[k].from, name) && ct_same_nocase(old, l->rename[k].from);
-    if (same) ct_vec_push(a->r->a, &a->found.v, x);
+    if (old && ct_same_nocase(old, name)) ct_vec_push(a->r->a, &a->found.v, x);
   }
 }
 
+// What stands for a stack of marks, by what it is called on its own.
 static void find_stacked(struct asking *a, const char *name) {
   for (size_t i = 0; i < a->names.v.n; i++) {
     const struct ct_render_name *x = &a->names.v.v[i];
