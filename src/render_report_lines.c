@@ -38,11 +38,16 @@ static const struct ct_stack **stacks_of(struct ct_render *r, const struct ct_re
 
 // ---- Marks that stand under another's
 
-// Is the name among the words that are drawn, at their beginning or after a line break, and whole?
-static bool says(const char *drawn, const char *name) {
+// Does a label say the name: alone, with a count ("Two +25", "Two and 25 more"), or at the end of a line of a list
+// ("5 Sep 2019 Two")?
+static bool says(const char *drawn, const char *name, bool list) {
   size_t n = strlen(name);
-  for (const char *p = drawn; n && (p = strstr(p, name)); p++)
-    if ((p == drawn || p[-1] == '\n' || p[-1] == ' ') && (!p[n] || p[n] == '\n' || p[n] == ' ')) return true;
+  for (const char *p = drawn; n && (p = strstr(p, name)); p++) {
+    bool begins = p == drawn || p[-1] == '\n' || (list && p[-1] == ' ');
+    bool counts =
+        ct_starts_with(p + n, " +") || ct_starts_with(p + n, " and ") || ct_starts_with(p + n, " (");
+    if (begins && (!p[n] || p[n] == '\n' || counts || (list && p[n] == ' '))) return true;
+  }
   return false;
 }
 
@@ -55,9 +60,10 @@ static void add_member(struct ct_render *r, struct ct_report_lines *out, const s
   line.counted = true;
   line.text = text_of(r, &l->items, member);
   if (!has_words(line.text)) return;
-  bool drawn = mark->state != CT_LABEL_DROPPED && says(mark->text, line.text);
+  bool list = mark->stack->mode == CT_STACK_LIST;
+  bool drawn = mark->state != CT_LABEL_DROPPED && says(mark->text, line.text, list);
   if (drawn) {
-    line.shown = mark->stack->mode == CT_STACK_LIST ? "listed" : "shared";
+    line.shown = list ? "listed" : "shared";
     line.reason = ct_arena_printf(r->a, "one of %zu at one place that share a label", mark->stack->n);
   } else {
     line.shown = "counted";

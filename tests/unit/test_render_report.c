@@ -95,6 +95,15 @@ static void test_shared(void **state) {
   start(&m, CT_STACK_COUNT, "Two");
   ct_report_collect(&m.r, &m.lines);
   assert_true(line_of(&m, 4)->state == CT_LABEL_PLACED && !strcmp(line_of(&m, 4)->shown, "shared"));
+  // Another name that only begins so does not say it; one that counts does.
+  m.spans[ROWS].text = "Two Rivers +2";
+  m.lines.v.n = 0;
+  ct_report_collect(&m.r, &m.lines);
+  assert_string_equal(line_of(&m, 4)->shown, "counted");
+  m.spans[ROWS].text = "Two +2";
+  m.lines.v.n = 0;
+  ct_report_collect(&m.r, &m.lines);
+  assert_string_equal(line_of(&m, 4)->shown, "shared");
   // A label that is not drawn says nothing for anyone.
   m.placed[1].state = CT_LABEL_DROPPED;
   m.placed[1].reason = "no free place";
