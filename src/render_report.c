@@ -90,27 +90,20 @@ static void put_origin(struct ct_render *r, struct ct_str *out, const struct ct_
 
 // ---- A line
 
-static void put_place(struct ct_render *r, struct ct_str *out, const struct ct_placement *p) {
-  const struct ct_quad *q;
-  put_numbers(out, "point", (const float[]){p->x, p->y}, 2);
-  size_t n = ct_label_cover(r->text, r->a, p, &q);
-  if (!n) return;
-  struct ct_rect box = ct_label_cover_box(q, n);
-  ct_str_add(out, ",\"box\":");
-  put_box(out, &box);
-  if (p->nleader) {
-    ct_str_add(out, ",\"leader\":[");
-    for (size_t i = 0; i < p->nleader; i++) {
-      ct_str_add(out, i ? ",[" : "[");
-      put_number(out, p->leader[2 * i]);
-      ct_str_add(out, ",");
-      put_number(out, p->leader[2 * i + 1]);
-      ct_str_add(out, "]");
-    }
+static void put_leader(struct ct_str *out, const struct ct_placement *p) {
+  if (!p->nleader) return;
+  ct_str_add(out, ",\"leader\":[");
+  for (size_t i = 0; i < p->nleader; i++) {
+    ct_str_add(out, i ? ",[" : "[");
+    put_number(out, p->leader[2 * i]);
+    ct_str_add(out, ",");
+    put_number(out, p->leader[2 * i + 1]);
     ct_str_add(out, "]");
   }
-  if (p->key) ct_str_addf(out, ",\"key\":%u", p->key);
-  if (!p->spots && p->text_rotate_deg == 0) return;
+  ct_str_add(out, "]");
+}
+
+static void put_turned(struct ct_render *r, struct ct_str *out, const struct ct_quad *q, size_t n) {
   ct_str_add(out, ",\"turned\":[");
   for (size_t i = 0; i < n; i++) {
     struct ct_str one = {.arena = r->a};
@@ -118,6 +111,24 @@ static void put_place(struct ct_render *r, struct ct_str *out, const struct ct_p
     ct_str_addf(out, "%s%s", i ? "," : "", strchr(ct_str_text(&one), '['));
   }
   ct_str_add(out, "]");
+}
+
+// Where the words are, when they are drawn.
+static void put_place(struct ct_render *r, struct ct_str *out, const struct ct_report_line *l) {
+  const struct ct_placement *p = l->at;
+  const struct ct_quad *q;
+  size_t n = l->state == CT_LABEL_DROPPED ? 0 : ct_label_cover(r->text, r->a, p, &q);
+  put_numbers(out, "point", (const float[]){p->x, p->y}, 2);
+  ct_str_add(out, ",\"box\":");
+  if (!n) {
+    ct_str_add(out, "null");
+    return;
+  }
+  struct ct_rect box = ct_label_cover_box(q, n);
+  put_box(out, &box);
+  put_leader(out, p);
+  if (p->key) ct_str_addf(out, ",\"key\":%u", p->key);
+  if (p->spots || p->text_rotate_deg != 0) put_turned(r, out, q, n);
 }
 
 static void put_stack(struct ct_str *out, const struct ct_report_line *l) {
@@ -132,11 +143,11 @@ static void put_line(struct ct_render *r, struct ct_str *out, const struct ct_re
   if (l->was) put_text(r, &s, "was", l->was);
   put_origin(r, &s, r->symbols[l->symbols], l->item);
   ct_str_addf(&s, ",\"state\":\"%s\"", states[l->state]);
-  if (l->reason) put_text(r, &s, "reason", l->reason);
-  if (l->counted && l->state == CT_LABEL_DROPPED)
-    put_numbers(&s, "point", (const float[]){l->at->x, l->at->y}, 2);
+  if (l->reason)
+    put_text(r, &s, "reason", l->reason);
   else
-    put_place(r, &s, l->at);
+    ct_str_add(&s, ",\"reason\":null");
+  put_place(r, &s, l);
   if (l->stack) put_stack(&s, l);
   ct_str_addf(out, "{%s}", ct_str_text(&s) + 1);
 }

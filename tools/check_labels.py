@@ -271,7 +271,7 @@ class Check:
             if line["state"] == "dropped" and all(p in found for p in parts):
                 self.fault(f"'{line['text']}' is drawn, although the report calls it dropped")
         for word in rest:
-            if not (counts and word.text.isdigit()):
+            if not (counts and word.text.lstrip("+").isdigit()):
                 self.fault(f"'{word.text}' at {[round(x, 1) for x in word.box]} is no label of the report")
 
     def check_shared(self):
@@ -280,6 +280,15 @@ class Check:
             label = boxes.get(tuple(line["box"]))
             if not label or letters(line["text"]) not in label.drawn:
                 self.fault(f"'{line['text']}' is said to stand in another's label, and does not")
+
+    def check_keyed(self):
+        """The name of a number is in the key: among the words that are no label's."""
+        found = "".join(w.text for w in self.words if not w.label)
+        for label in self.labels:
+            if (label.line["state"] == "keyed") != ("key" in label.line):
+                self.fault(f"'{label.name}' is {label.line['state']}, with the number {label.line.get('key')}")
+            elif "key" in label.line and not all(p in found for p in label.parts):
+                self.fault(f"'{label.name}' is to be number {label.line['key']} of the key, and is not in it")
 
     def check_totals(self):
         lines, totals = self.report["labels"], self.report["totals"]
@@ -306,6 +315,7 @@ class Check:
         for label in self.labels:
             self.check_label(label)
         self.check_shared()
+        self.check_keyed()
         self.check_overlaps()
         self.check_leaders()
         self.check_rest()

@@ -255,7 +255,7 @@ def names_are_hidden_and_changed(folder):
     expect("CT-L421" not in r.err, r)
     hidden = named(report, "Nampo")[0]
     expect(hidden["state"] == "dropped" and hidden["reason"] == "hidden by the document", hidden)
-    expect("box" not in hidden and hidden["point"], hidden)
+    expect(hidden["box"] is None and hidden["point"], hidden)
     new = named(report, "Nyongbyon")[0]
     expect(new["was"] == "Yongbyon" and new["state"] != "dropped" and new["data"], new)
     expect(not named(report, "Yongbyon") or not named(report, "Yongbyon")[0]["data"], "the old name is still there")
@@ -299,7 +299,7 @@ def pins_are_obeyed(folder):
     expect("CT-L421" not in r.err, r)
     for name, side in sides.items():
         x = next(x for x in named(report, name) if x["data"])
-        expect("box" in x, "a pinned name is not drawn:", x)
+        expect(x["box"], "a pinned name is not drawn:", x)
         (px, py), (x0, y0, x1, y1) = x["point"], x["box"]
         expect("left" not in side or x1 <= px, side, x)
         expect("right" not in side or x0 >= px, side, x)
