@@ -22,7 +22,7 @@ static bool is_wanted(const struct ct_render *r, const struct ct_placement *p) {
 }
 
 static uint32_t item_was(const struct ct_render_layer *l, uint32_t item) {
-  return l->is_stacked ? l->stacked.was[item] : item;
+  return l->is_stacked && l->stacked.was ? l->stacked.was[item] : item;
 }
 
 // By item of the layer as it was: the stack it is in, or NULL.
@@ -38,16 +38,26 @@ static const struct ct_stack **stacks_of(struct ct_render *r, const struct ct_re
 
 // ---- Marks that stand under another's
 
-// Does a label say the name: alone, with a count ("Two +25", "Two and 25 more"), or at the end of a line of a list
-// ("5 Sep 2019 Two")?
+// May a name of several begin here: on its line, after a comma or semicolon, in a list also after a date?
+static bool begins(const char *drawn, const char *p, bool list) {
+  if (p == drawn || p[-1] == '\n') return true;
+  if (p - drawn >= 2 && p[-1] == ' ' && (p[-2] == ',' || p[-2] == ';')) return true;
+  bool wide = p - drawn >= 3 && (ct_starts_with(p - 3, "\u2002") || ct_starts_with(p - 3, "\u2003"));
+  return list && (wide || p[-1] == ' ');
+}
+
+// And end here: with its line, before the next, or before how many there are of it?
+static bool ends(const char *p) {
+  static const char *const after[] = {"\n", ", ", "; ", "\u00a0", " and ", " +", " ("};
+  bool end = !*p;
+  for (size_t i = 0; i < sizeof after / sizeof *after; i++) end = end || ct_starts_with(p, after[i]);
+  return end;
+}
+
 static bool says(const char *drawn, const char *name, bool list) {
   size_t n = strlen(name);
-  for (const char *p = drawn; n && (p = strstr(p, name)); p++) {
-    bool begins = p == drawn || p[-1] == '\n' || (list && p[-1] == ' ');
-    bool counts =
-        ct_starts_with(p + n, " +") || ct_starts_with(p + n, " and ") || ct_starts_with(p + n, " (");
-    if (begins && (!p[n] || p[n] == '\n' || counts || (list && p[n] == ' '))) return true;
-  }
+  for (const char *p = drawn; n && (p = strstr(p, name)); p++)
+    if (begins(drawn, p, list) && ends(p + n)) return true;
   return false;
 }
 

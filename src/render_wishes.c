@@ -104,7 +104,7 @@ struct asking {
 
 // The index in the layer as it was before stacks were taken apart.
 static uint32_t item_was(const struct ct_render_layer *l, uint32_t item) {
-  return l->is_stacked ? l->stacked.was[item] : item;
+  return l->is_stacked && l->stacked.was ? l->stacked.was[item] : item;
 }
 
 // What has a new name, by its old one.

@@ -95,15 +95,25 @@ static void test_shared(void **state) {
   start(&m, CT_STACK_COUNT, "Two");
   ct_report_collect(&m.r, &m.lines);
   assert_true(line_of(&m, 4)->state == CT_LABEL_PLACED && !strcmp(line_of(&m, 4)->shown, "shared"));
-  // Another name that only begins so does not say it; one that counts does.
-  m.spans[ROWS].text = "Two Rivers +2";
-  m.lines.v.n = 0;
-  ct_report_collect(&m.r, &m.lines);
-  assert_string_equal(line_of(&m, 4)->shown, "counted");
-  m.spans[ROWS].text = "Two +2";
-  m.lines.v.n = 0;
-  ct_report_collect(&m.r, &m.lines);
-  assert_string_equal(line_of(&m, 4)->shown, "shared");
+  // Another name that only begins or ends so does not say it; one that is counted or among others does.
+  static const struct {
+    const char *drawn;
+    bool said;
+  } cases[] = {{"Two Rivers", false},
+               {"Number Two", false},
+               {"Twofold", false},
+               {"Two +2", true},
+               {"Three\nTwo\u00a0\u00d72", true},
+               {"Three, Two and 2 more", true},
+               {"Three; Two; Four", true},
+               {"2019\u2002Two", false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    m.spans[ROWS].text = cases[i].drawn;
+    m.lines.v.n = 0;
+    ct_report_collect(&m.r, &m.lines);
+    assert_string_equal(line_of(&m, 4)->shown, cases[i].said ? "shared" : "counted");
+  }
+  m.spans[ROWS].text = "Two";
   // A label that is not drawn says nothing for anyone.
   m.placed[1].state = CT_LABEL_DROPPED;
   m.placed[1].reason = "no free place";
@@ -117,7 +127,7 @@ static void test_shared(void **state) {
 static void test_listed(void **state) {
   (void)state;
   struct map m;
-  start(&m, CT_STACK_LIST, "2019 Three\n2020 Two\nand one more");
+  start(&m, CT_STACK_LIST, "2019\u2002Three\n2020\u2002Two\u00a0\u00d72");
   ct_report_collect(&m.r, &m.lines);
   assert_int_equal(m.lines.v.n, ROWS);
   assert_true(!strcmp(line_of(&m, 1)->shown, "listed") && line_of(&m, 1)->state == CT_LABEL_PLACED);
