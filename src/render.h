@@ -41,6 +41,7 @@ struct ct_render_layer {
   struct ct_label_wish *wishes;  // one an item of ct_render_symbols; NULL: none
   struct ct_rich_text *texts;    // items.text where names were changed, else NULL
   const char **renamed;          // items.n, what such texts were; NULL: none
+  const char **hidden;           // items.n, what such texts were that are not to be drawn; NULL: none
 };
 
 struct ct_render {
@@ -102,9 +103,9 @@ bool ct_render_pixels(struct ct_render *r, const struct ct_render_layer *l, doub
 bool ct_render_stacks(struct ct_render *r, struct ct_err *err);
 bool ct_render_furniture(struct ct_render *r, struct ct_err *err);
 bool ct_render_labels(struct ct_render *r, struct ct_err *err);
-// What the document asks of single labels: new names before marks are stacked, wishes after that; names that there
+// What the document asks of single labels: new names and none before marks are stacked, wishes after that; names that there
 // are not are diagnostics.
-void ct_render_rename(struct ct_render *r);
+void ct_render_reword(struct ct_render *r);
 void ct_render_wishes(struct ct_render *r);
 // The layer's wishes, made when there are none yet.
 struct ct_label_wish *ct_render_wishes_of(struct ct_render *r, struct ct_render_layer *l);

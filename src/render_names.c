@@ -6,6 +6,7 @@
 
 #include "base/fold.h"
 #include "base/str.h"
+#include "model/diag.h"
 #include "render.h"
 
 static bool is_blank(unsigned c) {
@@ -80,4 +81,31 @@ const char *ct_render_names_near(struct ct_render_names *n, const char *name) {
   for (size_t i = 0; near && i < n->v.n; i++)
     if (texts[i] == near) return n->v.v[i].text;
   return NULL;
+}
+
+void ct_render_names_unknown(struct ct_render *r, struct ct_render_names *names, const char *key,
+                             const char *name, int line) {
+  const char *near = ct_render_names_near(names, name);
+  struct ct_diagnostic d = {.code = "CT-L421",
+                            .severity = CT_WARNING,
+                            .file = r->doc.file,
+                            .line = line,
+                            .field = "labels",
+                            .value = name};
+  d.message = ct_arena_printf(r->a, "'%s' under '%s' is the name of no label on this map", name, key);
+  d.suggestion = near ? ct_arena_printf(r->a, "did you mean '%s'?", near)
+                      : "names are written as the map has them; --report lists them all";
+  ct_diag_send(r->diags, &d);
+}
+
+void ct_render_names_several(struct ct_render *r, const char *key, const char *name, int line, size_t n) {
+  struct ct_diagnostic d = {.code = "CT-L422",
+                            .severity = CT_NOTE,
+                            .file = r->doc.file,
+                            .line = line,
+                            .field = "labels",
+                            .value = name};
+  d.message =
+      ct_arena_printf(r->a, "'%s' under '%s' is the name of %zu labels: it goes for all", name, key, n);
+  ct_diag_send(r->diags, &d);
 }

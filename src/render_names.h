@@ -36,5 +36,9 @@ void ct_render_names_list(struct ct_render *r, bool stacked, struct ct_render_na
 void ct_render_names_find(struct ct_render_names *n, const char *name, struct ct_render_matches *out);
 // The nearest text that there is, or NULL.
 const char *ct_render_names_near(struct ct_render_names *n, const char *name);
+// Diagnostics of a name under a key of `labels`: there is none such; there are several.
+void ct_render_names_unknown(struct ct_render *r, struct ct_render_names *names, const char *key,
+                             const char *name, int line);
+void ct_render_names_several(struct ct_render *r, const char *key, const char *name, int line, size_t n);
 
 #endif

@@ -61,6 +61,22 @@ static bool says(const char *drawn, const char *name, bool list) {
   return false;
 }
 
+// A name that is not to be drawn, though its mark is.
+static void add_hidden(struct ct_report_lines *out, struct ct_report_line line, const char *text,
+                       struct ct_arena *a) {
+  line.text = text;
+  line.was = NULL;
+  line.state = CT_LABEL_DROPPED;
+  line.reason = "hidden by the document";
+  line.shown = line.stack ? "counted" : NULL;
+  line.counted = line.stack != NULL;
+  ct_vec_push(a, &out->v, line);
+}
+
+static const char *hidden_text(const struct ct_render_layer *l, uint32_t item) {
+  return l->hidden && !l->items.text[item].n ? l->hidden[item] : NULL;
+}
+
 static void add_member(struct ct_render *r, struct ct_report_lines *out, const struct ct_report_line *mark,
                        uint32_t member) {
   const struct ct_render_layer *l = r->symbols[mark->symbols];
@@ -69,6 +85,7 @@ static void add_member(struct ct_render *r, struct ct_report_lines *out, const s
   line.was = NULL;
   line.counted = true;
   line.text = text_of(r, &l->items, member);
+  if (hidden_text(l, member)) add_hidden(out, line, hidden_text(l, member), r->a);
   if (!has_words(line.text)) return;
   bool list = mark->stack->mode == CT_STACK_LIST;
   bool drawn = mark->state != CT_LABEL_DROPPED && says(mark->text, line.text, list);
@@ -95,11 +112,12 @@ static void add_placement(struct ct_render *r, struct ct_report_lines *out, cons
   line.state = p->state;
   line.reason = p->reason;
   const char *own = text_of(r, &l->items, line.item);
-  if (strcmp(own, line.text) != 0) line.was = own;
+  if (*own && strcmp(own, line.text) != 0) line.was = own;
   if (l->renamed && l->renamed[line.item]) line.was = l->renamed[line.item];
   line.stack = stacks ? stacks[line.item] : NULL;
   line.shown = line.stack ? "own" : NULL;
   if (has_words(line.text)) ct_vec_push(r->a, &out->v, line);
+  if (hidden_text(l, line.item)) add_hidden(out, line, hidden_text(l, line.item), r->a);
   // Along a line a name may stand several times; stacks are of points.
   if (!line.stack || line.stack->mode == CT_STACK_FAN || line.stack->item != p->item) return;
   for (size_t k = 0; k < line.stack->n; k++)

@@ -149,6 +149,26 @@ static void test_fanned(void **state) {
   ct_arena_release(&m.arena);
 }
 
+// Names that are not to be drawn: of a mark alone, and of one that stands under another.
+static void test_hidden(void **state) {
+  (void)state;
+  static const char *hidden[ROWS] = {"One", NULL, NULL, NULL, "Two"};
+  struct map m;
+  start(&m, CT_STACK_COUNT, "Three\nTwo");
+  m.layer.hidden = hidden;
+  m.texts[0] = m.texts[4] = m.stacked[0] = (struct ct_rich_text){0, NULL};
+  ct_report_collect(&m.r, &m.lines);
+  assert_int_equal(m.lines.v.n, ROWS);
+  for (uint32_t i = 0; i < ROWS; i += 4) {
+    assert_string_equal(line_of(&m, i)->text, hidden[i]);
+    assert_true(line_of(&m, i)->state == CT_LABEL_DROPPED);
+    assert_string_equal(line_of(&m, i)->reason, "hidden by the document");
+  }
+  assert_string_equal(line_of(&m, 1)->shown, "shared");
+  assert_int_equal(ct_report_count(&m.lines, SIZE_MAX).stacked, 1);
+  ct_arena_release(&m.arena);
+}
+
 static void test_beyond(void **state) {
   (void)state;
   struct map m;
@@ -165,7 +185,7 @@ static void test_beyond(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_counted), cmocka_unit_test(test_shared),
-                                     cmocka_unit_test(test_listed), cmocka_unit_test(test_fanned),
-                                     cmocka_unit_test(test_beyond)};
+                                     cmocka_unit_test(test_listed),  cmocka_unit_test(test_fanned),
+                                     cmocka_unit_test(test_hidden),  cmocka_unit_test(test_beyond)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
