@@ -21,6 +21,7 @@ from collections import Counter
 
 NEAR = 0.1     # points by which words may leave their box, or fall short of it
 TOUCH = 0.05   # points that do not count as an overlap
+ROUNDED = 0.03  # points that coordinates in a PDF are rounded by
 STATES = ("placed", "moved", "leader", "keyed", "dropped")
 WORD = re.compile(r'<word xMin="([^"]*)" yMin="([^"]*)" xMax="([^"]*)" yMax="([^"]*)">(.*?)</word>')
 PAGE = re.compile(r'<page width="([^"]*)" height="([^"]*)">')
@@ -106,13 +107,13 @@ def in_quad(q, x, y, by):
     return True
 
 
-def overlap(p, q):
+def overlap(p, q, by=TOUCH):
     """Rectangles, turned or not: the least way that parts them is longer than a touch."""
     for shape in (p, q):
         for ux, uy, _ in sides(shape):
             a = [x * ux + y * uy for x, y in p]
             b = [x * ux + y * uy for x, y in q]
-            if min(max(a), max(b)) - max(min(a), min(b)) <= TOUCH:
+            if min(max(a), max(b)) - max(min(a), min(b)) <= by:
                 return False
     return True
 
@@ -222,16 +223,18 @@ class Check:
 
     def check_overlaps(self):
         shapes = [(bounds(s), (label, s)) for label in self.labels for s in label.shapes()]
-        met = set()
+        met, sure = set(), set()
         for (a, p), (b, q) in pairs(shapes):
             key = frozenset((id(a), id(b)))
             if a is not b and key not in met and overlap(p, q):
                 met.add(key)
+                if overlap(p, q, TOUCH + ROUNDED):
+                    sure.add(key)
                 if not self.may_overlap:
                     self.fault(f"'{a.name}' and '{b.name}' lie on each other, at {[round(x, 1) for x in bounds(p)]}")
         said = self.report["totals"]["overlaps"]
-        if len(met) > said:
-            self.fault(f"overlaps: {len(met)} by the page, {said} in the report")
+        if len(sure) > said:
+            self.fault(f"overlaps: {len(sure)} by the page, {said} in the report")
         if said and not self.may_overlap:
             self.fault(f"the report itself counts {said} overlaps")
 
