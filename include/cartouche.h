@@ -67,7 +67,7 @@ bool ct_job_add_input(struct ct_job *job, const char *path, struct ct_err *err);
  * command line: ("bbox", "124,37,131,43"), ("strict", "true"), ("size", "A4").
  * Options override the document. Unknown names and bad values fail at once.
  * Names: title subtitle style bbox center zoom scale projection size orientation
- * dpi ratio bare where since until as-of strict allow-network, and fonts (may be set
+ * dpi ratio bare labels where since until as-of strict allow-network, and fonts (may be set
  * more than once): a folder in which fonts are looked for that a style names and that
  * are not bundled. How data are read: layer (also called sheet), header-row (a number;
  * 0: none), crs, and columns by name: lat lon class-column, for ct_job_check
@@ -83,6 +83,12 @@ typedef bool ct_write_fn(void *user, const void *data, size_t size);
 bool ct_job_add_output(struct ct_job *job, const char *path, const char *format, struct ct_err *err);
 bool ct_job_add_output_stream(struct ct_job *job, ct_write_fn *fn, void *user, const char *format,
                               struct ct_err *err);
+
+/* Where every label of the map went and why, as JSON (docs/labels.md): a file that
+ * appears whole or not at all, written when all outputs are; "-" is not special. Pictures
+ * need not be asked for then. A job has one report: the last one given. */
+bool ct_job_set_report(struct ct_job *job, const char *path, struct ct_err *err);
+bool ct_job_set_report_stream(struct ct_job *job, ct_write_fn *fn, void *user, struct ct_err *err);
 
 /* Renders all outputs, which must be pictures. May be called once. */
 bool ct_job_render(struct ct_job *job, struct ct_err *err);

@@ -158,6 +158,22 @@ EXPORT bool ct_job_add_output_stream(struct ct_job *job, ct_write_fn *fn, void *
   GUARDED(job, err, add_output(job, (struct ct_job_output){.fn = fn, .user = user}, format, err));
 }
 
+static bool set_report(struct ct_job *job, const char *path, struct ct_err *err) {
+  if (!ct_write_check(path, err)) return false;
+  job->report = (struct ct_job_output){.path = ct_arena_strdup(&job->arena, path)};
+  return true;
+}
+
+EXPORT bool ct_job_set_report(struct ct_job *job, const char *path, struct ct_err *err) {
+  GUARDED(job, err, set_report(job, path, err));
+}
+
+EXPORT bool ct_job_set_report_stream(struct ct_job *job, ct_write_fn *fn, void *user, struct ct_err *err) {
+  if (!fn) return ct_fail(err, "a report stream needs a function that takes its bytes");
+  job->report = (struct ct_job_output){.fn = fn, .user = user};
+  return true;
+}
+
 EXPORT bool ct_job_render(struct ct_job *job, struct ct_err *err) {
   if (job->exports.n)
     return ct_fail(err, "%s: is a table, which 'check' writes, not a picture", job->exports.v[0].path);

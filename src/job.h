@@ -48,6 +48,7 @@ struct ct_job {
   ct_vec(struct ct_job_option) options;
   ct_vec(struct ct_job_output) outputs;
   ct_vec(struct ct_job_export) exports;
+  struct ct_job_output report;  // on the labels; without path and fn: none
   ct_vec(struct ct_job_table) tables;
   struct ct_places places;
   ct_vec(const char *) fonts;  // folders, in the order in which they are looked through

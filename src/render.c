@@ -92,8 +92,8 @@ static bool run(struct ct_render *r, struct ct_err *err) {
   return ct_render_theme(r, &doc, err) && open_tools(r, err) && ct_sources_load(&r->sources, err) &&
          layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
          ct_render_furniture(r, err) && ct_render_locator(r, err) && ct_render_labels(r, err) &&
-         ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err) && check_strict(r, err) &&
-         write_outputs(r, err);
+         (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
+         check_strict(r, err) && write_outputs(r, err) && ct_render_report(r, err);
 }
 
 static void close_tools(struct ct_render *r) {
@@ -108,7 +108,8 @@ bool ct_render(struct ct_job *job, struct ct_err *err) {
   r->job = job;
   r->a = &job->arena;
   r->diags = &job->diags;
-  if (!job->outputs.n) return ct_fail(err, "no output (expected -o FILE.png or -o FILE.pdf)");
+  if (!job->outputs.n && !job->report.path && !job->report.fn)
+    return ct_fail(err, "no output (expected -o FILE.png or -o FILE.pdf)");
   bool ok = run(r, err);
   close_tools(r);
   return ok;

@@ -39,6 +39,9 @@ struct ct_render_layer {
   bool is_stacked;
   struct ct_stacked stacked;
   struct ct_label_wish *wishes;  // one an item of ct_render_symbols; NULL: none
+  struct ct_rich_text *texts;    // items.text where names were changed, else NULL
+  const char **renamed;          // items.n, what such texts were; NULL: none
+  const char **hidden;           // items.n, what such texts were that are not to be drawn; NULL: none
 };
 
 struct ct_render {
@@ -100,7 +103,9 @@ bool ct_render_pixels(struct ct_render *r, const struct ct_render_layer *l, doub
 bool ct_render_stacks(struct ct_render *r, struct ct_err *err);
 bool ct_render_furniture(struct ct_render *r, struct ct_err *err);
 bool ct_render_labels(struct ct_render *r, struct ct_err *err);
-// What the document asks of single labels: fills wishes, renames texts; names that there are not are diagnostics.
+// What the document asks of single labels: new names and none before marks are stacked, wishes after that; names that there
+// are not are diagnostics.
+void ct_render_reword(struct ct_render *r);
 void ct_render_wishes(struct ct_render *r);
 // The layer's wishes, made when there are none yet.
 struct ct_label_wish *ct_render_wishes_of(struct ct_render *r, struct ct_render_layer *l);
@@ -110,6 +115,8 @@ const struct ct_items *ct_render_symbols(const struct ct_render_layer *l);
 const float *ct_render_point(const struct ct_shapes *s, size_t k);
 // A text without its looks.
 const char *ct_render_plain_text(struct ct_render *r, const struct ct_rich_text *text);
+// Writes the report on the labels, when one is asked for.
+bool ct_render_report(struct ct_render *r, struct ct_err *err);
 // Everything as one scene, with pixels of that fineness.
 bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err);
 

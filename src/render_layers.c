@@ -279,5 +279,6 @@ bool ct_render_layers(struct ct_render *r, struct ct_err *err) {
     if (!resolve(r, i, &cache, l, &drawn, err)) return false;
     if (drawn) r->nlayers++;
   }
+  if (!r->doc.style_value) ct_render_reword(r);
   return true;
 }

@@ -39,6 +39,9 @@ static void apply(struct ct_cli_args *args, const struct ct_cli_option *o, const
     case CT_CLI_FORMAT:
       args->format = value;
       break;
+    case CT_CLI_REPORT:
+      args->report = value;
+      break;
     case CT_CLI_QUIET:
       args->quiet = true;
       break;

@@ -22,6 +22,7 @@ struct ct_cli_args {
   struct ct_cli_setting *settings;  // in the order given
   size_t n_settings;
   const char *format;
+  const char *report;  // of the labels
   bool quiet, json, sarif, strict;
   bool help, man, bash;
 };

@@ -68,9 +68,25 @@ static int add_output(struct ct_job *job, const struct ct_cli_args *args, const 
 
 static int check_outputs(const struct ct_cli_args *args) {
   size_t streams = 0;
-  if (!args->n_outputs) return wrong("'render' needs an output (-o FILE)");
-  for (size_t i = 0; i < args->n_outputs; i++) streams += strcmp(args->outputs[i], "-") == 0;
+  if (!args->n_outputs && !args->report) return wrong("'render' needs an output (-o FILE)");
+  for (size_t i = 0; i < args->n_outputs; i++) {
+    streams += strcmp(args->outputs[i], "-") == 0;
+    if (args->report && strcmp(args->report, "-") != 0 && strcmp(args->outputs[i], args->report) == 0)
+      return wrong("'-o' and '--report' name the same file");
+  }
+  if (args->report && !*args->report) return wrong("'--report' needs a file name");
+  if (streams && args->report && strcmp(args->report, "-") == 0)
+    return wrong("'-o -' and '--report -' cannot both be on standard output");
   return streams > 1 ? wrong("'-o -' can be given once") : CT_CLI_DONE;
+}
+
+static int set_report(struct ct_job *job, const char *path) {
+  struct ct_err err = {0};
+  bool ok = strcmp(path, "-") == 0 ? ct_job_set_report_stream(job, to_stdout, NULL, &err)
+                                   : ct_job_set_report(job, path, &err);
+  if (ok) return CT_CLI_DONE;
+  ct_cli_say_error("%s", err.message);
+  return CT_CLI_FAILED;
 }
 
 static int render(struct ct_job *job) {
@@ -90,6 +106,7 @@ int ct_cmd_render(const struct ct_cli_args *args) {
   rc = ct_cli_session_begin(&s, args, stderr);
   for (size_t i = 0; i < args->n_outputs && rc == CT_CLI_DONE; i++)
     rc = add_output(s.job, args, args->outputs[i]);
+  if (rc == CT_CLI_DONE && args->report) rc = set_report(s.job, args->report);
   if (rc == CT_CLI_DONE) rc = render(s.job);
   return ct_cli_session_end(&s, rc);
 }

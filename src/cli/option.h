@@ -10,6 +10,7 @@ enum ct_cli_option_kind {
   CT_CLI_JOB,  // handed to ct_job_set by its name
   CT_CLI_OUTPUT,
   CT_CLI_FORMAT,
+  CT_CLI_REPORT,
   CT_CLI_QUIET,
   CT_CLI_JSON,
   CT_CLI_SARIF,

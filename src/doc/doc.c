@@ -11,12 +11,13 @@
 #include "base/value.h"
 #include "doc/data.h"
 #include "doc/field.h"
+#include "doc/labels.h"
 #include "doc/view.h"
 #include "model/document.h"
 
 static const char *const top_keys[] = {"title",   "subtitle", "kicker", "as_of",   "style",  "data",
                                        "view",    "page",     "base",   "locator", "legend", "scale_bar",
-                                       "sources", "note",     "time",   "layers"};
+                                       "sources", "note",     "time",   "layers",  "labels"};
 enum { NTOP = sizeof top_keys / sizeof *top_keys };
 
 bool ct_doc_is_style(const struct ct_value *v) {
@@ -120,5 +121,6 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
   return ct_field_known(&r, v, "the document", top_keys, NTOP) && read_texts(&r, v, out) &&
          ct_doc_read_data(&r, v, out) && ct_doc_read_view(&r, v, out) && ct_doc_read_page(&r, v, out) &&
          read_base(&r, v, out) && read_legend(&r, v, out) && read_scale_bar(&r, v, out) &&
-         read_time(&r, v, out) && read_layers(&r, v, out) && ct_field_bool(&r, v, "locator", &out->locator);
+         read_time(&r, v, out) && read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) &&
+         ct_field_bool(&r, v, "locator", &out->locator);
 }

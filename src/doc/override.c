@@ -33,6 +33,7 @@ static const struct {
     {"dpi", "page", "dpi", NUMBER, "a number"},
     {"ratio", "page", "ratio", NUMBER, "a number"},
     {"bare", "page", "bare", FLAG, "true or false"},
+    {"labels", "labels", "mode", TEXT, NULL},
 };
 enum { NTABLE = sizeof table / sizeof *table };
 
@@ -153,6 +154,8 @@ const struct ct_value *ct_doc_override(const struct ct_value *doc, const char *o
     if (!table[i].section) return ct_value_with(a, doc, table[i].key, v);
     doc = override_view(doc, table[i].key, a);
     const struct ct_value *section = ct_value_get(doc, table[i].section);
+    // `labels` may be a word, its mode.
+    if (section && section->kind != CT_OBJECT) section = NULL;
     return ct_value_with(a, doc, table[i].section, ct_value_with(a, section, table[i].key, v));
   }
   ct_fail(err, "--%s: unknown option", option);

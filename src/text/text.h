@@ -48,6 +48,9 @@ struct ct_rich_text ct_text_verticalized(struct ct_arena *a, const struct ct_ric
 const struct ct_run *ct_text_plain(struct ct_text *t, const char *text, const char *font, float size,
                                    struct ct_color color, float max_width);
 const struct ct_run_box *ct_run_box(const struct ct_run *run);
+// What PDF readers take its words to cover: its advances between its fonts' ascents and descents. From the run's
+// top left; w == 0: it has no words.
+struct ct_rect ct_run_words(const struct ct_run *run);
 // The text itself, lines joined by a space, for reports and the printed scene.
 const char *ct_run_text(const struct ct_run *run);
 struct ct_color ct_run_color(const struct ct_run *run);

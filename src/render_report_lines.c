@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: MIT
+// Report: gathers the names of a map, also those of marks that stand under others.
+#include <string.h>
+
+#include "base/str.h"
+#include "render.h"
+#include "render_report.h"
+
+static const char *text_of(struct ct_render *r, const struct ct_items *items, uint32_t item) {
+  return items->text && items->text[item].n ? ct_render_plain_text(r, &items->text[item]) : "";
+}
+
+static bool has_words(const char *text) {
+  return text[strspn(text, " \t\r\n")] != '\0';
+}
+
+// Those whose point lies beyond the frame are on no map of this frame, unless they are drawn all the same.
+static bool is_wanted(const struct ct_render *r, const struct ct_placement *p) {
+  const struct ct_rect *f = &r->view.frame;
+  bool inside = p->x >= f->x && p->x <= f->x + f->w && p->y >= f->y && p->y <= f->y + f->h;
+  return inside || p->state != CT_LABEL_DROPPED;
+}
+
+static uint32_t item_was(const struct ct_render_layer *l, uint32_t item) {
+  return l->is_stacked && l->stacked.was ? l->stacked.was[item] : item;
+}
+
+// By item of the layer as it was: the stack it is in, or NULL.
+static const struct ct_stack **stacks_of(struct ct_render *r, const struct ct_render_layer *l) {
+  if (!l->is_stacked) return NULL;
+  const struct ct_stack **of = CT_NEW_N(r->a, const struct ct_stack *, l->items.n + 1);
+  for (size_t i = 0; i < l->stacked.nstacks; i++) {
+    const struct ct_stack *s = &l->stacked.stacks[i];
+    for (size_t k = 0; k < s->n; k++) of[s->member[k]] = s;
+  }
+  return of;
+}
+
+// ---- Marks that stand under another's
+
+// May a name of several begin here: on its line, after a comma or semicolon, in a list also after a date?
+static bool begins(const char *drawn, const char *p, bool list) {
+  if (p == drawn || p[-1] == '\n') return true;
+  if (p - drawn >= 2 && p[-1] == ' ' && (p[-2] == ',' || p[-2] == ';')) return true;
+  bool wide = p - drawn >= 3 && (ct_starts_with(p - 3, "\u2002") || ct_starts_with(p - 3, "\u2003"));
+  return list && (wide || p[-1] == ' ');
+}
+
+// And end here: with its line, before the next, or before how many there are of it?
+static bool ends(const char *p) {
+  static const char *const after[] = {"\n", ", ", "; ", "\u00a0", " and ", " +", " ("};
+  bool end = !*p;
+  for (size_t i = 0; i < sizeof after / sizeof *after; i++) end = end || ct_starts_with(p, after[i]);
+  return end;
+}
+
+static bool says(const char *drawn, const char *name, bool list) {
+  size_t n = strlen(name);
+  for (const char *p = drawn; n && (p = strstr(p, name)); p++)
+    if (begins(drawn, p, list) && ends(p + n)) return true;
+  return false;
+}
+
+// A name that is not to be drawn, though its mark is.
+static void add_hidden(struct ct_report_lines *out, struct ct_report_line line, const char *text,
+                       struct ct_arena *a) {
+  line.text = text;
+  line.was = NULL;
+  line.state = CT_LABEL_DROPPED;
+  line.reason = "hidden by the document";
+  line.shown = line.stack ? "counted" : NULL;
+  line.counted = line.stack != NULL;
+  ct_vec_push(a, &out->v, line);
+}
+
+static const char *hidden_text(const struct ct_render_layer *l, uint32_t item) {
+  return l->hidden && !l->items.text[item].n ? l->hidden[item] : NULL;
+}
+
+static void add_member(struct ct_render *r, struct ct_report_lines *out, const struct ct_report_line *mark,
+                       uint32_t member) {
+  const struct ct_render_layer *l = r->symbols[mark->symbols];
+  struct ct_report_line line = *mark;
+  line.item = member;
+  line.was = NULL;
+  line.counted = true;
+  line.text = text_of(r, &l->items, member);
+  if (hidden_text(l, member)) add_hidden(out, line, hidden_text(l, member), r->a);
+  if (!has_words(line.text)) return;
+  bool list = mark->stack->mode == CT_STACK_LIST;
+  bool drawn = mark->state != CT_LABEL_DROPPED && says(mark->text, line.text, list);
+  if (drawn) {
+    line.shown = list ? "listed" : "shared";
+    line.reason = ct_arena_printf(r->a, "one of %zu at one place that share a label", mark->stack->n);
+  } else {
+    line.shown = "counted";
+    line.state = CT_LABEL_DROPPED;
+    line.reason = ct_arena_printf(r->a, "one of %zu at one place: its mark is counted, its name is not drawn",
+                                  mark->stack->n);
+  }
+  ct_vec_push(r->a, &out->v, line);
+}
+
+// ---- All names
+
+static void add_placement(struct ct_render *r, struct ct_report_lines *out, const struct ct_placement *p,
+                          const struct ct_stack *const *stacks) {
+  const struct ct_render_layer *l = r->symbols[p->layer];
+  const struct ct_items *items = ct_render_symbols(l);
+  struct ct_report_line line = {.symbols = p->layer, .item = item_was(l, p->item), .at = p};
+  line.text = text_of(r, items, p->item);
+  line.state = p->state;
+  line.reason = p->reason;
+  const char *own = text_of(r, &l->items, line.item);
+  if (*own && strcmp(own, line.text) != 0) line.was = own;
+  if (l->renamed && l->renamed[line.item]) line.was = l->renamed[line.item];
+  line.stack = stacks ? stacks[line.item] : NULL;
+  line.shown = line.stack ? "own" : NULL;
+  if (has_words(line.text)) ct_vec_push(r->a, &out->v, line);
+  if (hidden_text(l, line.item)) add_hidden(out, line, hidden_text(l, line.item), r->a);
+  // Along a line a name may stand several times; stacks are of points.
+  if (!line.stack || line.stack->mode == CT_STACK_FAN || line.stack->item != p->item) return;
+  for (size_t k = 0; k < line.stack->n; k++)
+    if (line.stack->member[k] != line.item) add_member(r, out, &line, line.stack->member[k]);
+}
+
+void ct_report_collect(struct ct_render *r, struct ct_report_lines *out) {
+  const struct ct_stack ***stacks = CT_NEW_N(r->a, const struct ct_stack **, r->nsymbols + 1);
+  for (size_t i = 0; i < r->nsymbols; i++) stacks[i] = stacks_of(r, r->symbols[i]);
+  for (size_t i = 0; i < r->placements.n; i++) {
+    const struct ct_placement *p = &r->placements.v[i];
+    if (is_wanted(r, p)) add_placement(r, out, p, stacks[p->layer]);
+  }
+}
+
+struct ct_report_count ct_report_count(const struct ct_report_lines *lines, size_t symbols) {
+  struct ct_report_count c = {0};
+  for (size_t i = 0; i < lines->v.n; i++) {
+    const struct ct_report_line *l = &lines->v.v[i];
+    if (symbols != SIZE_MAX && l->symbols != symbols) continue;
+    c.wanted++;
+    c.by_state[l->state]++;
+    c.stacked += l->counted && l->state == CT_LABEL_DROPPED;
+  }
+  return c;
+}
