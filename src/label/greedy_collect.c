@@ -68,8 +68,9 @@ static void push(const struct pass *p, struct ct_symbol_at s) {
 
 static float length_of(struct pass *p, const struct ct_symbol_at *s) {
   float w = 0;
-  if (s->text) w = ct_greedy_stood_length(p->g, s);
-  if (s->text && !(w > 0)) w = ct_run_box(ct_greedy_shape(p->g, s, s->style->text_anchor))->w;
+  struct ct_bend bend = ct_greedy_bend(p->g, s);
+  if (s->text) w = ct_bend_stood_length(&bend);
+  if (s->text && !(w > 0)) w = ct_run_box(ct_bend_shape(&bend, s->style->text_anchor))->w;
   if (w > 0) w *= ct_greedy_em(s->style) / s->style->text.size;
   // The reference reckons an icon's length as if it grew with the text.
   if (s->has_icon) w = fmaxf(w, s->image.w * ct_greedy_em(s->style) / 24);
