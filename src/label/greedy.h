@@ -58,8 +58,6 @@ struct ct_greedy {
 
 // greedy_collect.c: fills g->symbols.
 void ct_greedy_collect(struct ct_greedy *g);
-// Is the symbol's layer drawn by place on the page, the lower the later (symbol-z-order)?
-bool ct_greedy_by_y(const struct ct_greedy *g, const struct ct_symbol_at *s);
 
 // greedy_box.c: the symbol's text and where it hangs.
 struct ct_bend ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s);

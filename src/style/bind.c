@@ -43,6 +43,7 @@ static const struct ct_value *base_layer(struct ct_arena *a, const struct ct_val
   if (!strcmp(part, "labels")) return doc->base.labels ? layer : NULL;
   if (!strcmp(part, "admin1")) return doc->base.admin1 ? layer : NULL;
   if (!strcmp(part, "rivers")) return doc->base.rivers ? layer : NULL;
+  if (!strcmp(part, "river-names")) return doc->base.rivers && doc->base.labels ? layer : NULL;
   if (strcmp(part, "highlight") != 0) return layer;
   if (!doc->base.highlight) return NULL;
   return ct_value_with(
