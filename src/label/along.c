@@ -15,10 +15,10 @@
 #define MOST_OFF_EM 0.75F
 #define MOST_SHIFT_EM 1.3F
 // Straighter than this, in ems and radians, is straight.
-#define STRAIGHT_EM 0.1F
-#define STRAIGHT_TURN 0.12F
+#define STRAIGHT_EM 0.13F
+#define STRAIGHT_TURN 0.15F
 
-enum { PROPOSALS = 400, ENOUGH = 24, ENOUGH_CROWDED = 8 };
+enum { PROPOSALS = 480, ENOUGH = 24, ENOUGH_CROWDED = 8 };
 
 // A place on one of the way's baselines, before anything is set there.
 struct proposal {
@@ -129,8 +129,8 @@ static void propose_at(struct along *l, uint16_t level, uint32_t at) {
 static void propose_all(struct along *l) {
   const struct ct_way *way = l->u->way;
   double last = way->nsample - 1.0, from = floor(l->u->from * last), to = ceil(l->u->to * last);
-  // Both baselines and both sides of each place.
-  double step = fmax((to - from) / (PROPOSALS / 4 - 1), 2);
+  // All baselines and both sides of each place.
+  double step = fmax((to - from) / ((double)PROPOSALS / (2 * CT_BASELINES) - 1), 2);
   for (uint16_t level = 0; level < (l->run ? CT_BASELINES : 1); level++)
     for (double at = from; at <= to; at += step) propose_at(l, level, (uint32_t)at);
   // Nothing but the very middle may have room.
@@ -222,12 +222,25 @@ static bool set_bent(const struct along *l, struct ct_track track, uint32_t at, 
   return true;
 }
 
-// Own and foreign lines under the letters; the way itself is under all that stand on it.
-static float crossed(const struct along *l, const struct ct_candidate *c) {
-  double inside = 0, own = l->u->style->text_dy == 0 ? l->w : 0;
+// Length of the way itself under the letters.
+static double own_line(const struct along *l, const struct proposal *p, const struct ct_candidate *c) {
+  const struct ct_way *way = l->u->way;
+  uint32_t reach = (uint32_t)(1.5F * l->w / (float)way->length * (float)way->nsample) + 2;
+  uint32_t from = p->at > reach ? p->at - reach : 0;
+  uint32_t to = p->at + reach < way->nsample ? p->at + reach : way->nsample - 1;
+  double sum = 0;
+  for (uint32_t i = from; i < to; i++)
+    for (uint32_t k = 0; k < c->nparts; k++)
+      sum += ct_lines_clipped(way->sample + 2 * (size_t)i, &l->s->parts.v[c->part0 + k]);
+  return sum;
+}
+
+// Lines under the letters, but for the way of a text that stands on it.
+static float crossed(const struct along *l, const struct proposal *p, const struct ct_candidate *c) {
+  double inside = 0, own = l->u->style->text_dy == 0 ? own_line(l, p, c) : 0;
   for (uint32_t i = 0; i < c->nparts; i++)
     inside += ct_lines_inside(&l->s->lines, &l->s->parts.v[c->part0 + i]);
-  return fminf((float)fmax(inside - own, 0) / l->em * 0.5F, 5);
+  return fminf((float)fmax(inside - own, 0) / l->em, 6);
 }
 
 static void add(const struct along *l, struct ct_candidate *c, const struct ct_box *body) {
@@ -259,7 +272,7 @@ static void set_along(const struct along *l, const struct proposal *p) {
   }
   if (!ct_moving_icon(l->s, l->u, &c, way->sample + 2 * p->at, NULL, b->theta[p->at] * (float)(180 / M_PI)))
     return;
-  c.cost += crossed(l, &c);
+  c.cost += crossed(l, p, &c);
   add(l, &c, &body);
 }
 
@@ -319,5 +332,8 @@ void ct_along_make(struct ct_solver *s, struct ct_unit *u) {
     // Those that have a place come first, to be looked at again.
     if (u->ncand > before) l->v[kept++] = l->v[i];
   }
+  // Names of the document's own lines are not lost; those of the base map come and go with space.
+  bool own = s->in->layers[u->layer].mode != CT_LABELS_NEAR;
+  if (l->run && own && !u->repeat && !u->has_icon) ct_aside_make(s, u);
   if (!u->ncand && !u->reason) u->reason = "no free place: its line is too short or too crooked for it";
 }

@@ -6,9 +6,9 @@
 #include "label/way.h"
 #include "text/text.h"
 
-// Samples a letter's size, and how far the smoothing reaches: a little and much.
+// Samples a letter's size, and how far the smoothing reaches: from little to much.
 enum { SAMPLES_AN_EM = 4, MOST_SAMPLES = 12000 };
-static const float sigma_em[CT_BASELINES] = {0.9F, 2.6F};
+static const float sigma_em[CT_BASELINES] = {0.9F, 1.7F, 3.0F};
 
 // ---- Smoothing
 

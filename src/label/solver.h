@@ -112,6 +112,9 @@ float ct_candidate_middle(const struct ct_run *run);
 // along.c: candidates of a symbol that follows its way.
 void ct_along_make(struct ct_solver *s, struct ct_unit *u);
 
+// aside.c: candidates of a level name beside its way.
+void ct_aside_make(struct ct_solver *s, struct ct_unit *u);
+
 // turned.c: turns the body about a point: small boxes that cover it, in s->parts, and the box round them.
 struct ct_box ct_turned_parts(struct ct_solver *s, const struct ct_box *body, float px, float py, float deg,
                               struct ct_candidate *c);

@@ -23,7 +23,7 @@ struct ct_baseline {
   const float *far;    // the same, whatever the side
 };
 
-enum { CT_BASELINES = 2 };
+enum { CT_BASELINES = 3 };
 
 // A line on the page; its pieces may be of several items.
 struct ct_way {
