@@ -133,7 +133,11 @@ static void add_label(struct ct_work *w, size_t row, enum ct_geom_type type, boo
   ct_builder_reset(&labels->parts);
   w->out = &labels->parts;
   const double fine = w->tracer.cell_pt;
+  const struct ct_box page = w->page;
   w->tracer.cell_pt = fmax(fine, LABEL_CELL_PT);
+  // What the margin has beyond the frame is not seen: the label's place is in the visible part.
+  const struct ct_rect *f = &w->view->frame;
+  if (!all) w->page = (struct ct_box){f->x, f->y, f->x + f->w, f->y + f->h};
   if (type == CT_GEOM_POLYGON) {
     ct_work_areas(w, row);
     found = all ? ct_spot_of_next(&labels->parts, &labels->heap, &part, &x, &y)
@@ -144,6 +148,7 @@ static void add_label(struct ct_work *w, size_t row, enum ct_geom_type type, boo
   }
   w->out = out;
   w->tracer.cell_pt = fine;
+  w->page = page;
   if (found || spot_of_small(w, row, &x, &y)) ct_builder_point(out, x, y);
   while (part && ct_spot_of_next(&labels->parts, &labels->heap, &part, &x, &y)) ct_builder_point(out, x, y);
 }
