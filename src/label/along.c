@@ -157,8 +157,8 @@ static struct ct_track track_of(const struct along *l, const struct proposal *p,
     uint32_t k = from + i, out = p->reversed ? n - 1 - i : i;
     // A vertex lies between two steps.
     double t = k ? (b->theta[k - 1] + b->theta[k]) / 2 : b->theta[k];
-    xy[2 * out] = b->xy[2 * k] + (float)(sin(t) * p->shift) + l->u->style->text_tx;
-    xy[2 * out + 1] = b->xy[2 * k + 1] - (float)(cos(t) * p->shift) + l->u->style->text_ty;
+    xy[2 * out] = b->xy[2 * k] + (float)(sin(t) * p->shift) + l->u->text_tx;
+    xy[2 * out + 1] = b->xy[2 * k + 1] - (float)(cos(t) * p->shift) + l->u->text_ty;
   }
   *at = p->reversed ? to - p->at : p->at - from;
   return (struct ct_track){xy, n};
@@ -277,17 +277,16 @@ static void set_along(const struct along *l, const struct proposal *p) {
 }
 
 // A text that stays level, an icon alone: at a point of the way.
-static void set_at(const struct along *l, const struct proposal *p) {
+static void set_at(const struct along *l, const struct proposal *p, bool with_text) {
   struct ct_unit *u = l->u;
   const float *at = u->way->sample + 2 * p->at;
   struct ct_candidate c = {.cost = p->cost, .justify = CT_JUSTIFY_CENTER};
   struct ct_box body = {at[0], at[1], at[0], at[1]}, block;
   const struct ct_box *fit = NULL;
-  if (u->run) {
+  if (u->run && with_text) {
     const struct ct_run_box *b = ct_run_box(u->run);
     const struct ct_symbol_style *st = u->style;
-    block =
-        ct_fit_anchored(b->w, b->h, st->text_anchor, st->text_dx + st->text_tx, st->text_dy + st->text_ty);
+    block = ct_fit_anchored(b->w, b->h, st->text_anchor, st->text_dx + u->text_tx, st->text_dy + u->text_ty);
     fit = &block;
     c.text = true;
     c.x = at[0] + block.x0;
@@ -306,6 +305,15 @@ static bool is_near(const struct along *l, const struct proposal *p, size_t n) {
   for (size_t i = 0; i < n; i++)
     if (l->v[i].side == p->side && fabsf((float)l->v[i].at - (float)p->at) < least) return true;
   return false;
+}
+
+// The icon alone, where the text may be missing.
+static void add_icons(const struct along *l) {
+  enum { A_FEW = 6 };
+  uint16_t before = l->u->ncand;
+  for (size_t i = 0; i < l->n && l->u->ncand < before + A_FEW; i++) set_at(l, &l->v[i], false);
+  for (uint32_t i = before; i < l->u->ncand; i++)
+    l->s->cands.v[l->u->cand0 + i].cost += (float)(0.7 * l->u->weight);
 }
 
 void ct_along_make(struct ct_solver *s, struct ct_unit *u) {
@@ -328,10 +336,11 @@ void ct_along_make(struct ct_solver *s, struct ct_unit *u) {
     if (l->run)
       set_along(l, &l->v[i]);
     else
-      set_at(l, &l->v[i]);
+      set_at(l, &l->v[i], true);
     // Those that have a place come first, to be looked at again.
     if (u->ncand > before) l->v[kept++] = l->v[i];
   }
+  if (u->run && u->has_icon && u->style->text_optional) add_icons(l);
   // Names of the document's own lines are not lost; those of the base map come and go with space.
   bool own = s->in->layers[u->layer].mode != CT_LABELS_NEAR;
   if (l->run && own && !u->repeat && !u->has_icon) ct_aside_make(s, u);

@@ -57,7 +57,7 @@ float ct_candidate_middle(const struct ct_run *run) {
 // Top left of the run for a place, before it is pushed off the mark.
 static void put(const struct ct_unit *u, const struct place *p, float *x, float *y) {
   const struct ct_run_box *b = ct_run_box(u->run);
-  float px = u->x + p->dx + u->style->text_tx, py = u->y + p->dy + u->style->text_ty;
+  float px = u->x + p->dx + u->text_tx, py = u->y + p->dy + u->text_ty;
   *x = p->sx > 0 ? px : p->sx < 0 ? px - b->w : px - b->w / 2;
   if (p->sy == 0)
     *y = py - ct_candidate_middle(u->run);

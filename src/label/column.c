@@ -33,7 +33,7 @@ void ct_column_try(struct ct_solver *s, struct ct_unit *u, const struct ct_colum
   const struct ct_cluster *clusters;
   size_t n = ct_run_clusters(s->text, col.run, &clusters);
   float w = col.box.x1 - col.box.x0, h = col.box.y1 - col.box.y0;
-  float px = u->x + ask->dx + u->style->text_tx, py = u->y + ask->dy + u->style->text_ty;
+  float px = u->x + ask->dx + u->text_tx, py = u->y + ask->dy + u->text_ty;
   float x = px - (ask->sx > 0 ? 0 : ask->sx < 0 ? w : w / 2);
   float y = py - (ask->sy > 0 ? 0 : ask->sy < 0 ? h : h / 2);
   struct ct_box block = {x, y, x + w, y + h};

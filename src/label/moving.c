@@ -18,7 +18,7 @@ bool ct_moving_icon(struct ct_solver *s, struct ct_unit *u, struct ct_candidate 
   const struct ct_symbol_style *st = u->style;
   struct ct_icon_at *icon = CT_NEW(s->arena, struct ct_icon_at);
   struct ct_box covers, box = ct_fit_icon(st, u->image, block, &covers);
-  float px = at[0] + st->icon_tx, py = at[1] + st->icon_ty, x = (box.x0 + box.x1) / 2;
+  float px = at[0] + u->icon_tx, py = at[1] + u->icon_ty, x = (box.x0 + box.x1) / 2;
   float y = (box.y0 + box.y1) / 2;
   icon->deg = ct_turned_icon(s, u, line_deg);
   double t = icon->deg * (M_PI / 180);
@@ -33,6 +33,8 @@ bool ct_moving_icon(struct ct_solver *s, struct ct_unit *u, struct ct_candidate 
   const char *reason = NULL;
   if (st->icon_overlap == CT_OVERLAP_ALWAYS && !icon->fit) return true;
   if (ct_cost_clear(s, u, &icon->box, 0, &reason)) return true;
+  c->bare = c->text && st->icon_optional && !icon->fit;
+  if (c->bare) return true;
   if (!u->reason) u->reason = reason;
   return false;
 }

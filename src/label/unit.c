@@ -53,8 +53,8 @@ static void set_icon(struct ct_solver *s, struct ct_unit *u, const struct icon_s
   u->icon_deg = ct_turned_icon(s, u, 0);
   double t = u->icon_deg * (M_PI / 180), c = cos(t), n = sin(t);
   double dx = st->icon_dx + sx * size->w / 2, dy = st->icon_dy + sy * size->h / 2;
-  u->icon_x = (float)(u->x + dx * c - dy * n) + st->icon_tx;
-  u->icon_y = (float)(u->y + dx * n + dy * c) + st->icon_ty;
+  u->icon_x = (float)(u->x + dx * c - dy * n) + u->icon_tx;
+  u->icon_y = (float)(u->y + dx * n + dy * c) + u->icon_ty;
   float hw = (float)((fabs(c) * size->w + fabs(n) * size->h) / 2);
   float hh = (float)((fabs(n) * size->w + fabs(c) * size->h) / 2);
   u->icon = (struct ct_box){u->icon_x - hw, u->icon_y - hh, u->icon_x + hw, u->icon_y + hh};
@@ -64,6 +64,19 @@ static void set_icon(struct ct_solver *s, struct ct_unit *u, const struct icon_s
   u->image = &size->image;
   u->icon_moves = u->along || (u->text && st->icon_fit != CT_ICON_FIT_NONE);
   u->icon_stays = st->icon_overlap == CT_OVERLAP_ALWAYS && !u->icon_moves;
+}
+
+// Of the map's axes, or the page's.
+static void translate(const struct ct_solver *s, float tx, float ty, bool viewport, float *x, float *y) {
+  double t = viewport ? 0 : s->in->view->rotation_deg * (M_PI / 180);
+  *x = (float)(tx * cos(t) - ty * sin(t));
+  *y = (float)(tx * sin(t) + ty * cos(t));
+}
+
+static void set_translation(const struct ct_solver *s, struct ct_unit *u) {
+  const struct ct_symbol_style *st = u->style;
+  translate(s, st->text_tx, st->text_ty, st->text_translate_viewport, &u->text_tx, &u->text_ty);
+  translate(s, st->icon_tx, st->icon_ty, st->icon_translate_viewport, &u->icon_tx, &u->icon_ty);
 }
 
 // ---- Collecting
@@ -111,6 +124,7 @@ static void add_unit(struct ct_solver *s, const struct layer_pass *p, uint32_t i
   u.at = CT_DROPPED;
   u.entries = CT_NOBODY;
   if (items->text && u.style->has_text && has_words(&items->text[item])) u.text = &items->text[item];
+  set_translation(s, &u);
   set_icon(s, &u, &p->sizes[style]);
   if (!u.text && !u.has_icon) return;
   if (!in_view(&u, f)) return;
