@@ -181,6 +181,20 @@ static void places_of_area(struct ct_solver *s, struct ct_unit *u, struct place 
   }
 }
 
+// Other places inside an area, worse than any at the first.
+static void places_elsewhere(struct ct_solver *s, struct ct_unit *u, struct place p) {
+  static const float steps[] = {0, -0.8F, 0.8F};
+  float dx = p.dx, dy = p.dy, em = ct_unit_em(u);
+  for (uint32_t i = 0; i < u->nspots; i++)
+    for (int k = 0; k < 3; k++) {
+      p.dx = dx + u->spots[2 * i] - u->x;
+      p.dy = dy + u->spots[2 * i + 1] - u->y + steps[k] * em;
+      p.cost = 2 + 0.6F * (float)i + (k ? 0.4F : 0);
+      p.moved = true;
+      try_place(s, u, &p);
+    }
+}
+
 static struct place fixed_place(const struct ct_unit *u) {
   struct place p = {.line_box = true};
   sides_of(u->style->text_anchor, &p.sx, &p.sy);
@@ -197,7 +211,10 @@ static void places_fixed(struct ct_solver *s, struct ct_unit *u) {
   struct place p = fixed_place(u);
   try_place(s, u, &p);
   bool area = !p.sx && !p.sy && !u->has_icon && ct_turned_text(s, u) == 0;
-  if (area && u->style->text_overlap == CT_OVERLAP_NEVER && !s->crowded) places_of_area(s, u, p);
+  if (area && u->style->text_overlap == CT_OVERLAP_NEVER && !s->crowded) {
+    places_of_area(s, u, p);
+    places_elsewhere(s, u, p);
+  }
 }
 
 static int by_cost(const void *x, const void *y) {

@@ -74,6 +74,8 @@ struct ct_unit {
   const char *reason;
   struct ct_way *way;  // for line placement: named somewhere from..to, shares of its length
   double from, to;
+  const float *spots;  // of an area: other places where its name may stand, x, y each
+  uint32_t nspots;
   float text_tx, text_ty, icon_tx, icon_ty;  // text-translate, icon-translate in the page's axes
   bool repeat;                               // the way is named elsewhere too: no loss
 };

@@ -161,14 +161,21 @@ static void add_shape(struct ct_solver *s, const struct layer_pass *p, uint32_t 
       &p->layer->items->styles.symbol[p->layer->items->style ? p->layer->items->style[item] : 0];
   bool line = sh->type && (sh->type[shape] == CT_GEOM_LINE || sh->type[shape] == CT_GEOM_POLYGON);
   if (line && st->placement != CT_PLACE_POINT) return;
-  uint32_t c0 = shape, c1 = shape + 1;
+  uint32_t c0 = shape, c1 = shape + 1, nspots = 0;
   if (sh->part0 && sh->coord0) {
     c0 = sh->coord0[sh->part0[shape]];
     c1 = sh->coord0[sh->part0[shape + 1]];
-    if (sh->type && sh->type[shape] != CT_GEOM_POINT && c1 > c0) c1 = c0 + 1;
+    if (sh->type && sh->type[shape] != CT_GEOM_POINT && c1 > c0) {
+      nspots = c1 - c0 - 1;
+      c1 = c0 + 1;
+    }
   }
   for (uint32_t c = c0; c < c1; c++)
-    add_unit(s, p, item, (struct ct_unit){.x = sh->xy[2 * c], .y = sh->xy[2 * c + 1]});
+    add_unit(s, p, item,
+             (struct ct_unit){.x = sh->xy[2 * c],
+                              .y = sh->xy[2 * c + 1],
+                              .spots = sh->xy + 2 * (size_t)c + 2,
+                              .nspots = nspots});
 }
 
 // The same words at the same spot (under a point apart) are said once.
