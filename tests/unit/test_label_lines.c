@@ -352,6 +352,21 @@ static void shields_stay_level(void **state) {
   map_free(m);
 }
 
+// viewport-glyph: on the line, each letter level; the letters' boxes are what others keep off.
+static void letters_may_stand_level(void **state) {
+  (void)state;
+  static const float slope[] = {60, 40, 360, 160};
+  struct map *m = named_line(slope, 2, NAME);
+  m->layers[0].style.text_alignment = CT_ALIGN_VIEWPORT_GLYPH;
+  map_solve(m);
+  struct placed_letters l = letters_placed(m, 0);
+  for (size_t i = 0; i < l.n; i++) {
+    assert_float_equal(l.spots[i].deg, 0, NEAR);
+    assert_float_equal(l.spots[i].y, 40 + (l.spots[i].x - 60) * 0.4, 1);
+  }
+  map_free(m);
+}
+
 static void hostile_lines_do_no_harm(void **state) {
   (void)state;
   static const float lines[][8] = {{NAN, 1, 2, 3, 4, 5, 6, 7},
@@ -399,6 +414,7 @@ int main(void) {
       cmocka_unit_test(beside_is_clear_of_windings),
       cmocka_unit_test(icons_go_along),
       cmocka_unit_test(shields_stay_level),
+      cmocka_unit_test(letters_may_stand_level),
       cmocka_unit_test(hostile_lines_do_no_harm),
   };
   return cmocka_run_group_tests(tests, label_setup, label_teardown);
