@@ -30,7 +30,7 @@ enum part { PART_UNDER, PART_FILL };
 struct shape_key {
   const struct ct_icon *icon;
   float w, h, rotate, radius, edge;
-  int ring;
+  int ring, fit;
 };
 
 // What a shape's two glyphs show: circles in `key`, icons by their document.
@@ -147,6 +147,7 @@ static struct shape_key key_of(struct ct_icons *icons, const struct ct_symbol *s
     key.w = key.icon && s->icon_w > 0 && s->icon_h > 0 ? fminf(s->icon_w, 1e4f) : 0;
     key.h = key.w > 0 ? fminf(s->icon_h, 1e4f) : 0;
     key.rotate = s->rotate_deg;
+    key.fit = s->fit;
     return key;
   }
   key.radius = s->radius > 0 ? fminf(s->radius, 1e4f) : 0;

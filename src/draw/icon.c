@@ -129,6 +129,22 @@ static RsvgHandle *read_svg(const char *path) {
   return svg;
 }
 
+// Bundled shapes have margins; icon-text-fit goes by what is inked.
+static void set_content(struct ct_icons *set, struct ct_icon *icon) {
+  struct ct_image_info *m = &icon->info;
+  RsvgRectangle ink, all = {0, 0, m->w, m->h};
+  if (!rsvg_handle_get_geometry_for_layer(icon->svg, NULL, &all, &ink, NULL, NULL)) return;
+  if (!(ink.width > 0) || !(ink.height > 0)) return;
+  m->has_content = true;
+  m->content[0] = (float)ink.x;
+  m->content[1] = (float)ink.y;
+  m->content[2] = (float)(ink.x + ink.width);
+  m->content[3] = (float)(ink.y + ink.height);
+  RsvgRectangle *kept = CT_NEW(set->arena, RsvgRectangle);
+  *kept = ink;
+  g_object_set_data(G_OBJECT(icon->svg), "content", kept);
+}
+
 static const struct ct_icon *make_svg_icon(struct ct_icons *set, RsvgHandle *svg) {
   struct ct_icon *icon = CT_NEW(set->arena, struct ct_icon);
   double w, h;
@@ -143,6 +159,7 @@ static const struct ct_icon *make_svg_icon(struct ct_icons *set, RsvgHandle *svg
   }
   bool own = g_object_get_data(G_OBJECT(svg), "own") != NULL;
   icon->info = (struct ct_image_info){.w = (float)w, .h = (float)h, .one_color = !own};
+  if (!own) set_content(set, icon);
   return icon;
 }
 
@@ -246,6 +263,17 @@ static bool set_look(RsvgHandle *svg, struct ct_color c, double stroke_px) {
   return rsvg_handle_set_stylesheet(svg, (const guint8 *)css, (gsize)n, NULL);
 }
 
+// icon-text-fit: its content (or all of it) fills icon_w x icon_h, each way by itself. The box to draw it in.
+static RsvgRectangle stretch(void *document, const struct ct_symbol *s, double w_px, cairo_t *cr) {
+  double w, h;
+  if (!rsvg_handle_get_intrinsic_size_in_pixels(document, &w, &h) || !(h > 0)) h = w_px;
+  RsvgRectangle all = {0, 0, w_px, h};
+  const RsvgRectangle *kept = g_object_get_data(G_OBJECT(document), "content"), *c = kept ? kept : &all;
+  cairo_scale(cr, s->icon_w / c->width, s->icon_h / c->height);
+  cairo_translate(cr, -c->x - c->width / 2, -c->y - c->height / 2);
+  return all;
+}
+
 bool ct_icon_draw(void *document, const struct ct_symbol *s, enum ct_icon_part part, bool colored,
                   cairo_t *cr) {
   RsvgHandle *svg = document;
@@ -266,6 +294,7 @@ bool ct_icon_draw(void *document, const struct ct_symbol *s, enum ct_icon_part p
   bool group = c.a < 1;
   if (group) cairo_push_group(cr);
   RsvgRectangle box = {-s->icon_w / 2.0, -s->icon_h / 2.0, s->icon_w, s->icon_h};
+  if (s->fit) box = stretch(document, s, w_px, cr);
   bool ok = rsvg_handle_render_document(svg, cr, &box, NULL);
   if (group) {
     cairo_pop_group_to_source(cr);

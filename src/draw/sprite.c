@@ -35,7 +35,7 @@ struct shape_key {
   const struct ct_icon *icon;
   double scale;
   float w, h, rotate, radius, edge, blur;
-  int kind;
+  int kind, fit;
 };
 
 struct sprite {
@@ -75,6 +75,7 @@ static struct shape *find_shape(struct ct_sprites *s, const struct ct_symbol *sy
     key.w = symbol->icon_w;
     key.h = symbol->icon_h;
     key.rotate = symbol->rotate_deg;
+    key.fit = symbol->fit;
   } else {
     key.radius = symbol->radius;
     key.blur = symbol->blur;

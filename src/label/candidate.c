@@ -57,7 +57,7 @@ float ct_candidate_middle(const struct ct_run *run) {
 // Top left of the run for a place, before it is pushed off the mark.
 static void put(const struct ct_unit *u, const struct place *p, float *x, float *y) {
   const struct ct_run_box *b = ct_run_box(u->run);
-  float px = u->x + p->dx + u->style->text_tx, py = u->y + p->dy + u->style->text_ty;
+  float px = u->x + p->dx + u->text_tx, py = u->y + p->dy + u->text_ty;
   *x = p->sx > 0 ? px : p->sx < 0 ? px - b->w : px - b->w / 2;
   if (p->sy == 0)
     *y = py - ct_candidate_middle(u->run);
@@ -89,9 +89,12 @@ static void try_place(struct ct_solver *s, struct ct_unit *u, const struct place
     body = ct_candidate_body(u, u->run, c.x, c.y);
   }
   const char *reason = NULL;
-  if (u->style->text_rotate_deg != 0)
-    body = ct_along_slant(s, &body, u->x, u->y, u->style->text_rotate_deg, &c);
-  if (u->style->text_overlap != CT_OVERLAP_ALWAYS && !ct_along_clear(s, u, &c, &body, &reason)) {
+  const struct ct_run_box *b = ct_run_box(u->run);
+  const float at[2] = {u->x, u->y};
+  struct ct_box block = {c.x - u->x, c.y - u->y, c.x - u->x + b->w, c.y - u->y + b->h};
+  if (ct_turned_text(s, u) != 0) body = ct_turned_parts(s, &body, u->x, u->y, ct_turned_text(s, u), &c);
+  if (!ct_moving_icon(s, u, &c, at, &block, 0)) return;
+  if (u->style->text_overlap != CT_OVERLAP_ALWAYS && !ct_turned_clear(s, u, &c, &body, &reason)) {
     if (!u->reason) u->reason = reason;
     return;
   }
@@ -178,7 +181,21 @@ static void places_of_area(struct ct_solver *s, struct ct_unit *u, struct place 
   }
 }
 
-static void places_fixed(struct ct_solver *s, struct ct_unit *u) {
+// Other places inside an area, worse than any at the first.
+static void places_elsewhere(struct ct_solver *s, struct ct_unit *u, struct place p) {
+  static const float steps[] = {0, -0.8F, 0.8F};
+  float dx = p.dx, dy = p.dy, em = ct_unit_em(u);
+  for (uint32_t i = 0; i < u->nspots; i++)
+    for (int k = 0; k < 3; k++) {
+      p.dx = dx + u->spots[2 * i] - u->x;
+      p.dy = dy + u->spots[2 * i + 1] - u->y + steps[k] * em;
+      p.cost = 2 + 0.6F * (float)i + (k ? 0.4F : 0);
+      p.moved = true;
+      try_place(s, u, &p);
+    }
+}
+
+static struct place fixed_place(const struct ct_unit *u) {
   struct place p = {.line_box = true};
   sides_of(u->style->text_anchor, &p.sx, &p.sy);
   if (u->style->text_radial_offset != 0) {
@@ -187,9 +204,17 @@ static void places_fixed(struct ct_solver *s, struct ct_unit *u) {
     p.dx = u->style->text_dx;
     p.dy = u->style->text_dy;
   }
+  return p;
+}
+
+static void places_fixed(struct ct_solver *s, struct ct_unit *u) {
+  struct place p = fixed_place(u);
   try_place(s, u, &p);
-  bool area = !p.sx && !p.sy && !u->has_icon && u->style->text_rotate_deg == 0;
-  if (area && u->style->text_overlap == CT_OVERLAP_NEVER && !s->crowded) places_of_area(s, u, p);
+  bool area = !p.sx && !p.sy && !u->has_icon && ct_turned_text(s, u) == 0;
+  if (area && u->style->text_overlap == CT_OVERLAP_NEVER && !s->crowded) {
+    places_of_area(s, u, p);
+    places_elsewhere(s, u, p);
+  }
 }
 
 static int by_cost(const void *x, const void *y) {
@@ -205,15 +230,21 @@ void ct_candidates_sort(struct ct_solver *s, struct ct_unit *u) {
 
 // An icon that comes and goes must be clear of what stays, even at its own point.
 static bool icon_clear(struct ct_solver *s, const struct ct_unit *u) {
-  struct ct_box b = ct_box_grown(&u->icon, u->style->icon_padding);
+  struct ct_box b = ct_moving_padded(&u->icon, u->style);
   ct_grid_find(&s->still, &b, &s->hits);
-  return s->hits.v.n == 0;
+  for (size_t i = 0; i < s->hits.v.n; i++) {
+    const struct ct_grid_entry *e = &s->still.entries.v[s->hits.v.v[i]];
+    // Icons that stay let others overlap them that may.
+    if (e->kind != CT_BOX_ICON || u->style->icon_overlap == CT_OVERLAP_NEVER) return false;
+  }
+  return true;
 }
 
 // The icon alone, where a text may be missing.
 static void icon_alone(struct ct_solver *s, struct ct_unit *u) {
-  if (!u->has_icon || u->icon_stays || (u->text && !u->spared && !u->style->text_optional)) return;
-  struct ct_candidate c = {.box = ct_box_grown(&u->icon, u->style->icon_padding)};
+  if (!u->has_icon || u->icon_stays || u->icon_moves || (u->text && !u->spared && !u->style->text_optional))
+    return;
+  struct ct_candidate c = {.box = ct_moving_padded(&u->icon, u->style)};
   c.cost = u->text && !u->spared ? (float)(0.7 * u->weight) : 0;
   ct_vec_push(s->arena, &s->cands, c);
   u->ncand++;
@@ -226,31 +257,58 @@ static struct ct_text_style run_style(const struct ct_unit *u) {
   return st;
 }
 
+static void places_level(struct ct_solver *s, struct ct_unit *u) {
+  const struct ct_symbol_style *sy = u->style;
+  for (size_t i = 0; i < sy->nvariable; i++) {
+    struct place p = variable_place(u, i);
+    try_place(s, u, &p);
+  }
+  if (!sy->nvariable)
+    places_fixed(s, u);
+  else if (sy->nvariable >= 8 && sy->text_overlap == CT_OVERLAP_NEVER && !s->crowded)
+    places_around(s, u);
+}
+
+static void places_upright(struct ct_solver *s, struct ct_unit *u, float cost) {
+  for (size_t i = 0; i < u->style->nvariable; i++) {
+    struct place p = variable_place(u, i);
+    ct_column_try(s, u, &(struct ct_column_ask){p.sx, p.sy, p.dx, p.dy, p.cost + cost, true});
+  }
+  if (u->style->nvariable) return;
+  struct place p = fixed_place(u);
+  ct_column_try(s, u, &(struct ct_column_ask){p.sx, p.sy, p.dx, p.dy, cost, false});
+}
+
+// text-writing-mode: the second of two is worth it only where the first finds no good place.
+static void places_of_point(struct ct_solver *s, struct ct_unit *u) {
+  enum { SECOND = 6 };
+  enum ct_writing w = u->style->writing;
+  bool stands = w != CT_WRITING_HORIZONTAL && ct_column_stands(s, u);
+  if (stands) places_upright(s, u, w == CT_WRITING_BOTH ? SECOND : 0);
+  if (stands && w == CT_WRITING_VERTICAL) return;
+  uint16_t first = u->ncand;
+  places_level(s, u);
+  for (uint16_t i = first; stands && w == CT_WRITING_VERTICAL_FIRST && i < u->ncand; i++)
+    s->cands.v[u->cand0 + i].cost += SECOND;
+}
+
 void ct_candidates_make(struct ct_solver *s, struct ct_unit *u) {
   u->cand0 = (uint32_t)s->cands.n;
   u->ncand = 0;
-  if (u->has_icon && !u->icon_stays && !icon_clear(s, u)) {
+  bool blocked = u->has_icon && !u->icon_stays && !u->icon_moves && !icon_clear(s, u);
+  if (blocked && !(u->style->icon_optional && u->text)) {
     u->reason = "no free place: its icon overlaps a mark or the furniture";
     return;
   }
   if (u->text && !u->spared) {
     struct ct_text_style st = run_style(u);
-    const char *layer = s->in->layers[u->layer].items->layer_id;
     if (u->along) st.max_width = 0;
-    u->run = ct_text_shape(s->text, u->text, &st, layer);
-    const struct ct_symbol_style *sy = u->style;
-    for (size_t i = 0; !u->along && i < sy->nvariable; i++) {
-      struct place p = variable_place(u, i);
-      try_place(s, u, &p);
-    }
-    if (u->along)
-      ct_along_make(s, u);
-    else if (!sy->nvariable)
-      places_fixed(s, u);
-    else if (sy->nvariable >= 8 && sy->text_overlap == CT_OVERLAP_NEVER && !s->crowded)
-      places_around(s, u);
-    if (u->ncand) u->reason = NULL;
+    u->run = ct_text_shape(s->text, u->text, &st, s->in->layers[u->layer].items->layer_id);
+    if (!u->along) places_of_point(s, u);
   }
-  icon_alone(s, u);
+  if (u->along && !u->spared) ct_along_make(s, u);
+  if (u->ncand) u->reason = NULL;
+  ct_moving_bare(s, u, !blocked);
+  if (!blocked) icon_alone(s, u);
   ct_candidates_sort(s, u);
 }

@@ -36,6 +36,8 @@ bool ct_cost_clear(struct ct_solver *s, const struct ct_unit *u, const struct ct
     const struct ct_grid_entry *e = &s->still.entries.v[s->hits.v.v[i]];
     if (e->kind != CT_BOX_FURNITURE && !ct_box_overlap(&e->box, &padded)) continue;
     if (ct_cost_own(s, u, e)) continue;
+    // A text that always stands, and one that may lie over it.
+    if (e->kind == CT_BOX_TEXT && u->style->text_overlap != CT_OVERLAP_NEVER) continue;
     *reason = reason_of(e->kind);
     return false;
   }

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "label/fit.h"
 #include "text/text.h"
 
 // What a try at placing a text came to.
@@ -77,8 +78,8 @@ static struct ct_box covered(const struct ct_greedy *g, const struct ct_symbol_a
                              const struct ct_box *box, float own_deg, float x, float y) {
   enum ct_alignment a = s->style->text_alignment;
   bool map = a == CT_ALIGN_MAP || (a == CT_ALIGN_AUTO && s->style->placement != CT_PLACE_POINT);
-  struct ct_box b = ct_greedy_turned(box, own_deg, 0, 0);
-  return ct_greedy_turned(&b, map ? (float)g->in->view->rotation_deg : 0, x, y);
+  struct ct_box b = ct_fit_turned(box, own_deg, 0, 0);
+  return ct_fit_turned(&b, map ? (float)g->in->view->rotation_deg : 0, x, y);
 }
 
 // The boxes that a placed text takes up: its block's, or one a letter.
@@ -130,7 +131,7 @@ static struct ct_box icon_cover(const struct ct_greedy *g, const struct ct_symbo
 
 static void set_block(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *t) {
   const struct ct_run_box *b = ct_run_box(t->run);
-  t->box = ct_greedy_anchored(b->w, b->h, t->anchor, t->dx, t->dy);
+  t->box = ct_fit_anchored(b->w, b->h, t->anchor, t->dx, t->dy);
   t->deg = ct_greedy_text_turn(g, s);
 }
 
@@ -139,9 +140,10 @@ static bool bends(const struct ct_symbol_at *s) {
 }
 
 static void try_bent(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *t) {
-  t->run = ct_greedy_shape(g, s, s->style->text_anchor);
+  struct ct_bend bend = ct_greedy_bend(g, s);
+  t->run = ct_bend_shape(&bend, s->style->text_anchor);
   t->anchor = s->style->text_anchor;
-  if (!ct_greedy_bend(g, s, &t->run, &t->spots, &t->nspots)) {
+  if (!ct_bend_letters(&bend, &t->run, &t->spots, &t->nspots)) {
     t->reason = "no free place: its line is too short or too crooked for it";
     return;
   }
@@ -156,8 +158,7 @@ static void move_column(struct ct_greedy *g, const struct ct_symbol_at *s, struc
   c->anchor = st->variable[i].anchor;
   ct_greedy_variable_offset(st, i, &c->dx, &c->dy);
   ct_greedy_pad(c->anchor, st->text_padding, &c->dx, &c->dy);
-  struct ct_box to =
-      ct_greedy_anchored(c->box.x1 - c->box.x0, c->box.y1 - c->box.y0, c->anchor, c->dx, c->dy);
+  struct ct_box to = ct_fit_anchored(c->box.x1 - c->box.x0, c->box.y1 - c->box.y0, c->anchor, c->dx, c->dy);
   float dx = to.x0 - c->box.x0, dy = to.y0 - c->box.y0;
   struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, n + 1);
   for (size_t k = 0; k < n; k++)
@@ -170,9 +171,10 @@ static void move_column(struct ct_greedy *g, const struct ct_symbol_at *s, struc
 static void try_column_at(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *c, size_t i,
                           enum ct_overlap mode) {
   const struct ct_symbol_style *st = s->style;
-  struct ct_greedy_column col = {.run = c->run, .anchor = st->nvariable ? CT_ANCHOR_CENTER : st->text_anchor};
+  struct ct_bend_column col = {.run = c->run, .anchor = st->nvariable ? CT_ANCHOR_CENTER : st->text_anchor};
   if (!st->nvariable) ct_greedy_offset(st, &col.dx, &col.dy);
-  if (!ct_greedy_column(g, s, &col)) return;
+  struct ct_bend bend = ct_greedy_bend(g, s);
+  if (!ct_bend_down(&bend, &col)) return;
   c->anchor = col.anchor;
   c->dx = col.dx;
   c->dy = col.dy;
@@ -185,7 +187,8 @@ static void try_column_at(struct ct_greedy *g, const struct ct_symbol_at *s, str
 static void try_column(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *t) {
   const struct ct_symbol_style *st = s->style;
   struct text_try c = *t;
-  c.run = ct_greedy_shape_column(g, s);
+  struct ct_bend bend = ct_greedy_bend(g, s);
+  c.run = ct_bend_shape_column(&bend);
   size_t n = st->nvariable ? st->nvariable : 1;
   int passes = st->nvariable && st->text_overlap != CT_OVERLAP_NEVER ? 2 : 1;
   for (int pass = 0; pass < passes && !c.placed; pass++)
@@ -197,7 +200,8 @@ static void try_column(struct ct_greedy *g, const struct ct_symbol_at *s, struct
 static void try_fixed(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *t) {
   t->anchor = s->style->text_anchor;
   t->spots = NULL;
-  t->run = ct_greedy_shape(g, s, t->anchor);
+  struct ct_bend bend = ct_greedy_bend(g, s);
+  t->run = ct_bend_shape(&bend, t->anchor);
   ct_greedy_offset(s->style, &t->dx, &t->dy);
   set_block(g, s, t);
   t->placed = text_fits(g, s, t, s->style->text_overlap);
@@ -221,11 +225,12 @@ static bool fits_with_icon(struct ct_greedy *g, const struct ct_symbol_at *s, co
 static void try_variable(struct ct_greedy *g, const struct ct_symbol_at *s, struct text_try *t) {
   const struct ct_symbol_style *st = s->style;
   int passes = st->text_overlap == CT_OVERLAP_NEVER ? 1 : 2;
+  struct ct_bend bend = ct_greedy_bend(g, s);
   t->spots = NULL;
   for (int pass = 0; pass < passes && !t->placed; pass++)
     for (size_t i = 0; i < st->nvariable && !t->placed; i++) {
       t->anchor = st->variable[i].anchor;
-      t->run = ct_greedy_shape(g, s, t->anchor);
+      t->run = ct_bend_shape(&bend, t->anchor);
       ct_greedy_variable_offset(st, i, &t->dx, &t->dy);
       // The reference anchors the text with its padding.
       ct_greedy_pad(t->anchor, st->text_padding, &t->dx, &t->dy);
@@ -260,7 +265,7 @@ static struct icon_try make_icon(struct ct_greedy *g, const struct ct_symbol_at 
                                  const struct text_try *t) {
   struct icon_try icon = {.deg = ct_greedy_icon_turn(g, s)};
   const struct ct_box *text = t && t->run ? &t->box : NULL;
-  icon.box = ct_greedy_icon_box(s, text, &icon.covers);
+  icon.box = ct_fit_icon(s->style, &s->image, text, &icon.covers);
   return icon;
 }
 

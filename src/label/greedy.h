@@ -4,13 +4,12 @@
 #define CT_LABEL_GREEDY_H
 
 #include "base/map.h"
+#include "label/bend.h"
 #include "label/grid.h"
 #include "label/label.h"
 #include "model/placement.h"
 
-struct ct_run;
 struct ct_shapes;
-struct ct_cluster_spot;
 
 // Places every symbol: the top layer first, within a layer by sort key. Texts without a place are
 // dropped with a reason.
@@ -18,12 +17,6 @@ void ct_greedy_place(const struct ct_label_input *input, struct ct_text *text, c
                      void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out);
 
 // ---- What its parts share
-
-// A line on the page, points.
-struct ct_track {
-  const float *xy;
-  uint32_t n;
-};
 
 // One symbol to place.
 struct ct_symbol_at {
@@ -65,25 +58,14 @@ struct ct_greedy {
 
 // greedy_collect.c: fills g->symbols.
 void ct_greedy_collect(struct ct_greedy *g);
-// Is the symbol's layer drawn by place on the page, the lower the later (symbol-z-order)?
-bool ct_greedy_by_y(const struct ct_greedy *g, const struct ct_symbol_at *s);
 
-// greedy_box.c: shapes a text as it is set at an anchor (justified by it unless told), or for columns.
-const struct ct_run *ct_greedy_shape(struct ct_greedy *g, const struct ct_symbol_at *s,
-                                     enum ct_anchor anchor);
-const struct ct_run *ct_greedy_shape_column(struct ct_greedy *g, const struct ct_symbol_at *s);
-// A block of that size at its anchor and offset, without turn.
-struct ct_box ct_greedy_anchored(float w, float h, enum ct_anchor anchor, float dx, float dy);
+// greedy_box.c: the symbol's text and where it hangs.
+struct ct_bend ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s);
 // Offsets of text-anchor with text-offset or text-radial-offset; of the i-th variable anchor.
 void ct_greedy_offset(const struct ct_symbol_style *st, float *dx, float *dy);
 void ct_greedy_variable_offset(const struct ct_symbol_style *st, size_t i, float *dx, float *dy);
 // Moves an offset away from the point by the padding, on the sides the anchor has.
 void ct_greedy_pad(enum ct_anchor anchor, float padding, float *dx, float *dy);
-// The icon's box, without turn; with icon-text-fit that of its content, and of what it covers.
-struct ct_box ct_greedy_icon_box(const struct ct_symbol_at *s, const struct ct_box *text,
-                                 struct ct_box *covers);
-// The box turned about the point x, y and moved there: what it covers.
-struct ct_box ct_greedy_turned(const struct ct_box *box, float deg, float x, float y);
 // Degrees that the symbol's text or icon is turned by.
 float ct_greedy_text_turn(const struct ct_greedy *g, const struct ct_symbol_at *s);
 float ct_greedy_icon_turn(const struct ct_greedy *g, const struct ct_symbol_at *s);
@@ -129,22 +111,5 @@ struct ct_track_places {
   ct_vec(struct ct_track_place) v;
 };
 void ct_greedy_along(struct ct_arena *a, const struct ct_track_ask *ask, struct ct_track_places *out);
-
-// greedy_spots.c: where the run's clusters go along the symbol's track; false when it does not fit. The run
-// may be replaced by one for upright letters.
-bool ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run **run,
-                    const struct ct_cluster_spot **spots, size_t *n);
-// How long the text is with those letters upright that stand so in steep labels; 0: there are none.
-float ct_greedy_stood_length(struct ct_greedy *g, const struct ct_symbol_at *s);
-// The run's clusters set down the page, and the block they take; false when nothing of it stands
-// upright.
-struct ct_greedy_column {
-  const struct ct_run *run;
-  enum ct_anchor anchor;  // of the text as if it lay
-  float dx, dy;
-  const struct ct_cluster_spot *spots;  // what comes out: on the page
-  struct ct_box box;                    // relative to the point
-};
-bool ct_greedy_column(struct ct_greedy *g, const struct ct_symbol_at *s, struct ct_greedy_column *c);
 
 #endif

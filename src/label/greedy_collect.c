@@ -68,8 +68,9 @@ static void push(const struct pass *p, struct ct_symbol_at s) {
 
 static float length_of(struct pass *p, const struct ct_symbol_at *s) {
   float w = 0;
-  if (s->text) w = ct_greedy_stood_length(p->g, s);
-  if (s->text && !(w > 0)) w = ct_run_box(ct_greedy_shape(p->g, s, s->style->text_anchor))->w;
+  struct ct_bend bend = ct_greedy_bend(p->g, s);
+  if (s->text) w = ct_bend_stood_length(&bend);
+  if (s->text && !(w > 0)) w = ct_run_box(ct_bend_shape(&bend, s->style->text_anchor))->w;
   if (w > 0) w *= ct_greedy_em(s->style) / s->style->text.size;
   // The reference reckons an icon's length as if it grew with the text.
   if (s->has_icon) w = fmaxf(w, s->image.w * ct_greedy_em(s->style) / 24);
@@ -170,14 +171,6 @@ static void add_points(struct pass *p, uint32_t item, size_t shape) {
 
 // ---- Order
 
-bool ct_greedy_by_y(const struct ct_greedy *g, const struct ct_symbol_at *s) {
-  const struct ct_symbol_style *st = s->style;
-  bool keyed = g->in->layers[s->layer].items->sort_key != NULL;
-  bool by_y = st->z_order == CT_Z_VIEWPORT_Y || (st->z_order == CT_Z_AUTO && !keyed);
-  return by_y && (st->text_overlap != CT_OVERLAP_NEVER || st->icon_overlap != CT_OVERLAP_NEVER ||
-                  st->text_ignore_placement || st->icon_ignore_placement);
-}
-
 static int compare_y(const void *va, const void *vb) {
   const struct ct_symbol_at *a = va, *b = vb;
   if (a->y != b->y) return a->y < b->y ? -1 : 1;
@@ -197,7 +190,7 @@ static void collect_layer(struct pass *p) {
   size_t n = p->g->symbols.n - from;
   if (n < 2) return;
   struct ct_symbol_at *v = p->g->symbols.v + from;
-  if (ct_greedy_by_y(p->g, v)) qsort(v, n, sizeof *v, compare_y);
+  if (ct_label_by_y(p->items, v->style)) qsort(v, n, sizeof *v, compare_y);
 }
 
 void ct_greedy_collect(struct ct_greedy *g) {

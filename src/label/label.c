@@ -13,8 +13,9 @@ static const struct ct_candidate *stands_at(const struct ct_solver *s, const str
   return c->text ? c : NULL;
 }
 
-static bool icon_drawn(const struct ct_unit *u, bool text_placed) {
+static bool icon_drawn(const struct ct_solver *s, const struct ct_unit *u, bool text_placed) {
   if (!u->has_icon) return false;
+  if (u->at != CT_DROPPED && s->cands.v[u->cand0 + (uint32_t)u->at].bare) return false;
   if (!u->icon_stays) return u->at != CT_DROPPED;
   // As in MapLibre an icon goes with a text that found no place, unless the text is optional.
   return !u->text || text_placed || u->spared || u->style->text_optional;
@@ -36,7 +37,8 @@ static struct ct_rect rect_of(const struct ct_box *b) {
 static void place_text(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
                        struct ct_placement *p) {
   struct ct_box body = ct_box_grown(&c->box, -u->style->text_padding);
-  p->run = justified(s, u, c);
+  p->run = c->bent ? c->bent->run : justified(s, u, c);
+  if (c->bent) p->spots = c->bent->spots;
   p->text_x = c->x;
   p->text_y = c->y;
   p->text_rotate_deg = c->rotate_deg;
@@ -51,19 +53,30 @@ static void place_text(struct ct_solver *s, const struct ct_unit *u, const struc
   p->leader = line;
 }
 
+static void move_icon(const struct ct_candidate *c, struct ct_placement *p) {
+  if (!c->icon) return;
+  p->icon_x = c->icon->x;
+  p->icon_y = c->icon->y;
+  p->icon_w = c->icon->w;
+  p->icon_h = c->icon->h;
+  p->icon_rotate_deg = c->icon->deg;
+  p->icon_fit = c->icon->fit;
+}
+
 static void place_unit(struct ct_solver *s, const struct ct_unit *u, struct ct_placement *p) {
   const struct ct_candidate *c = stands_at(s, u);
   *p = (struct ct_placement){.layer = u->layer,
                              .item = u->item,
                              .x = u->x,
                              .y = u->y,
-                             .icon_drawn = icon_drawn(u, c != NULL),
+                             .icon_drawn = icon_drawn(s, u, c != NULL),
                              .icon_x = u->icon_x,
                              .icon_y = u->icon_y,
                              .icon_w = u->icon_w,
                              .icon_h = u->icon_h,
-                             .icon_rotate_deg = u->style->icon_rotate_deg,
+                             .icon_rotate_deg = u->icon_deg,
                              .state = CT_LABEL_DROPPED};
+  if (u->at != CT_DROPPED) move_icon(&s->cands.v[u->cand0 + (uint32_t)u->at], p);
   if (c)
     place_text(s, u, c, p);
   else if (u->text || !p->icon_drawn)
@@ -71,7 +84,7 @@ static void place_unit(struct ct_solver *s, const struct ct_unit *u, struct ct_p
 }
 
 static void count(struct ct_placements *out, const struct ct_unit *u, const struct ct_placement *p) {
-  if (!u->text || u->outside) return;
+  if (!u->text || u->outside || u->repeat) return;
   out->wanted++;
   out->placed += p->state == CT_LABEL_PLACED;
   out->moved += p->state == CT_LABEL_MOVED;
@@ -94,11 +107,15 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
   ct_units_collect(&s);
   ct_lines_init(&s.lines, a, input);
   ct_search_run(&s);
-  *out = (struct ct_placements){.n = s.units.n};
+  ct_order_repeats(&s);
+  const uint32_t *order = ct_order_drawn(&s);
+  *out = (struct ct_placements){0};
   struct ct_placement *v = CT_NEW_N(a, struct ct_placement, s.units.n + 1);
   for (size_t i = 0; i < s.units.n; i++) {
-    place_unit(&s, &s.units.v[i], &v[i]);
-    count(out, &s.units.v[i], &v[i]);
+    const struct ct_unit *u = &s.units.v[order[i]];
+    if (u->repeat && u->at == CT_DROPPED) continue;
+    place_unit(&s, u, &v[out->n]);
+    count(out, u, &v[out->n++]);
   }
   out->v = v;
   return true;

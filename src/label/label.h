@@ -38,6 +38,11 @@ struct ct_stack_ask {
 };
 void ct_label_stack(const struct ct_stack_ask *ask, struct ct_arena *a, struct ct_stacked *out);
 
+// order.c: are the layer's symbols of that style drawn by place on the page, the lower the later
+// (symbol-z-order)?
+struct ct_symbol_style;
+bool ct_label_by_y(const struct ct_items *items, const struct ct_symbol_style *st);
+
 // images.c: an icon that there is not, told once a name (`told`: names told of).
 struct ct_map;
 void ct_label_say_missing(struct ct_diags *diags, struct ct_map *told, const char *layer, const char *icon);

@@ -34,8 +34,8 @@ bool ct_search_box(const struct ct_solver *s, const struct ct_unit *u, const str
     }
     k -= c->nparts;
   }
-  if (k > 0 || !u->has_icon || u->icon_stays) return false;
-  *box = ct_box_grown(&u->icon, u->style->icon_padding);
+  if (k > 0 || !u->has_icon || u->icon_stays || c->bare) return false;
+  *box = c->icon ? c->icon->box : ct_moving_padded(&u->icon, u->style);
   *kind = CT_BOX_ICON;
   return true;
 }
@@ -79,8 +79,14 @@ static void add_other(struct ct_others *o, uint32_t unit) {
   o->n++;
 }
 
-static bool cooperative(const struct ct_solver *s, uint32_t unit) {
-  return s->units.v[unit].style->text_overlap == CT_OVERLAP_COOPERATIVE;
+static enum ct_overlap mode_of(const struct ct_solver *s, uint32_t unit, enum ct_box_kind kind) {
+  const struct ct_symbol_style *st = s->units.v[unit].style;
+  return kind == CT_BOX_TEXT ? st->text_overlap : st->icon_overlap;
+}
+
+// May a text or icon lie over another, by text-overlap and icon-overlap?
+static bool may_overlap(enum ct_overlap mine, enum ct_overlap theirs) {
+  return mine == CT_OVERLAP_ALWAYS || (mine != CT_OVERLAP_NEVER && theirs != CT_OVERLAP_NEVER);
 }
 
 // Do a box of the unit at candidate c and an entry that overlaps it stand in each other's
@@ -88,8 +94,8 @@ static bool cooperative(const struct ct_solver *s, uint32_t unit) {
 static bool clash(const struct ct_solver *s, uint32_t unit, const struct ct_candidate *c,
                   const struct ct_box *box, enum ct_box_kind kind, const struct ct_grid_entry *e) {
   if (e->owner == unit) return false;
-  if (kind == CT_BOX_TEXT && e->kind == CT_BOX_TEXT)
-    return !cooperative(s, unit) || !cooperative(s, e->owner);
+  if (kind != CT_BOX_LEADER && e->kind != CT_BOX_LEADER)
+    return !may_overlap(mode_of(s, unit, kind), mode_of(s, e->owner, e->kind));
   const float *mine = kind == CT_BOX_LEADER ? c->leader : NULL, *theirs = NULL;
   if (e->kind == CT_BOX_LEADER) theirs = candidate(s, e->owner, s->units.v[e->owner].at)->leader;
   if (mine && theirs) return ct_leader_near(mine, theirs);
@@ -175,7 +181,7 @@ static void first_round(struct ct_solver *s) {
     uint32_t unit = s->order[k];
     struct ct_unit *u = &s->units.v[unit];
     if (always(u)) continue;
-    if ((u->icon_stays || !u->has_icon) && (!u->text || u->spared)) continue;
+    if ((u->icon_stays || !u->has_icon || u->icon_moves) && (!u->text || u->spared) && !u->along) continue;
     if (u->text && !u->spared && hopeless(s, u)) {
       u->reason = "no free place: overlaps another text";
       continue;

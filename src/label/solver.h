@@ -4,14 +4,31 @@
 #define CT_LABEL_SOLVER_H
 
 #include "base/map.h"
+#include "label/bend.h"
 #include "label/grid.h"
 #include "label/label.h"
 #include "label/lines.h"
+#include "model/image.h"
 #include "model/placement.h"
 
+struct ct_cluster_spot;
 struct ct_run;
+struct ct_way;
 
 enum { CT_DROPPED = -1 };
+
+// A text set letter by letter.
+struct ct_bent {
+  const struct ct_run *run;
+  const struct ct_cluster_spot *spots;
+};
+
+// An icon that goes with its text: along a line, or fitted to it.
+struct ct_icon_at {
+  struct ct_box box;      // what it covers, with its padding
+  float x, y, w, h, deg;  // its middle, size and turn
+  bool fit;
+};
 
 // A place where a unit's text could stand, or (text false) its icon alone.
 struct ct_candidate {
@@ -25,7 +42,10 @@ struct ct_candidate {
   uint16_t nparts;
   uint8_t justify;  // enum ct_justify, by the side it stands on
   bool text, moved, led;
-  float leader[4];  // for led: from the mark's edge to the text
+  bool bare;                      // the text without its icon
+  float leader[4];                // for led: from the mark's edge to the text
+  const struct ct_bent *bent;     // NULL: set as one block
+  const struct ct_icon_at *icon;  // for icon_moves
 };
 
 // One symbol: an icon, a text or both at one point.
@@ -40,7 +60,10 @@ struct ct_unit {
   float icon_x, icon_y, icon_w, icon_h;
   struct ct_box mark;  // the icon and all marks at the same point; for has_mark
   bool has_icon, has_mark;
-  bool icon_stays;  // drawn whatever is there; else it comes and goes with the text
+  float icon_deg;
+  const struct ct_image_info *image;  // of the icon
+  bool icon_stays;                    // drawn whatever is there; else it comes and goes with the text
+  bool icon_moves;                    // is where the text is: each candidate has its own
   bool leaders, outside, along;
   bool spared;  // no place is sought for the text; *reason tells why
   uint32_t cand0;
@@ -49,7 +72,12 @@ struct ct_unit {
   double weight;     // cost of leaving it out
   uint32_t entries;  // its first entry in the live grid, CT_NOBODY
   const char *reason;
-  uint32_t shape, part;  // of the layer's shapes: for line placement
+  struct ct_way *way;  // for line placement: named somewhere from..to, shares of its length
+  double from, to;
+  const float *spots;  // of an area: other places where its name may stand, x, y each
+  uint32_t nspots;
+  float text_tx, text_ty, icon_tx, icon_ty;  // text-translate, icon-translate in the page's axes
+  bool repeat;                               // the way is named elsewhere too: no loss
 };
 
 struct ct_solver {
@@ -84,15 +112,47 @@ struct ct_box ct_candidate_body(const struct ct_unit *u, const struct ct_run *ru
 // The middle of the capitals of the first to the last line, from the top.
 float ct_candidate_middle(const struct ct_run *run);
 
-// along.c: the middle of a part of that length, and candidates of a text that follows it.
-void ct_along_middle(const struct ct_shapes *shapes, uint32_t part, double length, float *x, float *y);
+// along.c: candidates of a symbol that follows its way.
 void ct_along_make(struct ct_solver *s, struct ct_unit *u);
-// Turns the body about a point: small boxes that cover it, in s->parts, and the box round them.
-struct ct_box ct_along_slant(struct ct_solver *s, const struct ct_box *body, float px, float py, float deg,
-                             struct ct_candidate *c);
-// As ct_cost_clear, for a slanted candidate or one whose body is given.
-bool ct_along_clear(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
-                    const struct ct_box *body, const char **reason);
+
+// aside.c: candidates of a level name beside its way.
+void ct_aside_make(struct ct_solver *s, struct ct_unit *u);
+
+// turned.c: turns the body about a point: small boxes that cover it, in s->parts, and the box round them.
+struct ct_box ct_turned_parts(struct ct_solver *s, const struct ct_box *body, float px, float py, float deg,
+                              struct ct_candidate *c);
+// The boxes of the letters of a text set letter by letter, likewise.
+struct ct_box ct_turned_letters(struct ct_solver *s, const struct ct_unit *u, struct ct_candidate *c);
+// As ct_cost_clear, for a candidate with parts or one whose body is given.
+bool ct_turned_clear(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
+                     const struct ct_box *body, const char **reason);
+// Degrees that the unit's text or icon is turned by, along a line of that direction.
+float ct_turned_text(const struct ct_solver *s, const struct ct_unit *u);
+float ct_turned_icon(const struct ct_solver *s, const struct ct_unit *u, float line_deg);
+
+// moving.c: gives the candidate its icon, at the point x, y; fitted to the block (about the point), or NULL.
+// False when it must not stand there.
+bool ct_moving_icon(struct ct_solver *s, struct ct_unit *u, struct ct_candidate *c, const float at[2],
+                    const struct ct_box *block, float line_deg);
+// The icon with its paddings.
+struct ct_box ct_moving_padded(const struct ct_box *icon, const struct ct_symbol_style *st);
+// Texts alone beside those with their icon, where the icon may be missing.
+void ct_moving_bare(struct ct_solver *s, struct ct_unit *u, bool icon_clear);
+
+// column.c: the text down the page at a side of its point, where letters stand upright. *stands tells whether
+// there are such.
+struct ct_column_ask {
+  int sx, sy;  // as in candidates: side of the point
+  float dx, dy, cost;
+  bool push;  // clear of the mark
+};
+void ct_column_try(struct ct_solver *s, struct ct_unit *u, const struct ct_column_ask *ask);
+bool ct_column_stands(struct ct_solver *s, const struct ct_unit *u);
+
+// order.c: in which order the units are drawn; n numbers.
+uint32_t *ct_order_drawn(struct ct_solver *s);
+// Of each way the first stop is the one that is wanted: the first that has a place.
+void ct_order_repeats(struct ct_solver *s);
 
 // cost.c: is the body clear of frame, furniture, icons and marks? If not, *reason says of what.
 bool ct_cost_clear(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body, float padding,
@@ -124,6 +184,12 @@ bool ct_leaders_make(struct ct_solver *s);
 // Do two leaders cross or all but touch? Does one run into a box (of a text: into its words)?
 bool ct_leader_near(const float a[4], const float b[4]);
 bool ct_leader_hits(const float l[4], const struct ct_box *box, bool text);
+
+// The unit's text and where it hangs.
+static inline struct ct_bend ct_unit_bend(const struct ct_solver *s, const struct ct_unit *u) {
+  const char *layer = s->in->layers[u->layer].items->layer_id;
+  return (struct ct_bend){s->text, s->arena, layer, u->text, u->style, u->x, u->y, {NULL, 0}, 0};
+}
 
 static inline float ct_unit_em(const struct ct_unit *u) {
   return u->style->text.size > 0.5F ? u->style->text.size : 0.5F;

@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "label/solver.h"
+#include "label/way.h"
 #include "model/shapes.h"
 #include "model/table.h"
 
@@ -13,6 +14,7 @@
 
 struct icon_size {
   float w, h;  // at icon-size of the style; w < 0: no icon
+  struct ct_image_info image;
 };
 
 // Sizes of the icons of a layer's styles.
@@ -28,7 +30,7 @@ static struct icon_size *icon_sizes(struct ct_solver *s, const struct ct_items *
       ct_label_say_missing(s->diags, &s->missing, items->layer_id, st->icon);
       continue;
     }
-    if (isfinite(m.w * m.h * scale)) sizes[i] = (struct icon_size){m.w * scale, m.h * scale};
+    if (isfinite(m.w * m.h * scale)) sizes[i] = (struct icon_size){m.w * scale, m.h * scale, m};
   }
   return sizes;
 }
@@ -43,22 +45,38 @@ static void anchor_sides(enum ct_anchor anchor, float *x, float *y) {
   *y = sides[anchor][1];
 }
 
-static void set_icon(struct ct_unit *u, const struct icon_size *size) {
+static void set_icon(struct ct_solver *s, struct ct_unit *u, const struct icon_size *size) {
   const struct ct_symbol_style *st = u->style;
   if (size->w <= 0 || size->h <= 0) return;
   float sx, sy;
   anchor_sides(st->icon_anchor, &sx, &sy);
-  double t = st->icon_rotate_deg * (M_PI / 180), c = cos(t), n = sin(t);
+  u->icon_deg = ct_turned_icon(s, u, 0);
+  double t = u->icon_deg * (M_PI / 180), c = cos(t), n = sin(t);
   double dx = st->icon_dx + sx * size->w / 2, dy = st->icon_dy + sy * size->h / 2;
-  u->icon_x = (float)(u->x + dx * c - dy * n) + st->icon_tx;
-  u->icon_y = (float)(u->y + dx * n + dy * c) + st->icon_ty;
+  u->icon_x = (float)(u->x + dx * c - dy * n) + u->icon_tx;
+  u->icon_y = (float)(u->y + dx * n + dy * c) + u->icon_ty;
   float hw = (float)((fabs(c) * size->w + fabs(n) * size->h) / 2);
   float hh = (float)((fabs(n) * size->w + fabs(c) * size->h) / 2);
   u->icon = (struct ct_box){u->icon_x - hw, u->icon_y - hh, u->icon_x + hw, u->icon_y + hh};
   u->icon_w = size->w;
   u->icon_h = size->h;
   u->has_icon = true;
-  u->icon_stays = st->icon_overlap != CT_OVERLAP_NEVER;
+  u->image = &size->image;
+  u->icon_moves = u->along || (u->text && st->icon_fit != CT_ICON_FIT_NONE);
+  u->icon_stays = st->icon_overlap == CT_OVERLAP_ALWAYS && !u->icon_moves;
+}
+
+// Of the map's axes, or the page's.
+static void translate(const struct ct_solver *s, float tx, float ty, bool viewport, float *x, float *y) {
+  double t = viewport ? 0 : s->in->view->rotation_deg * (M_PI / 180);
+  *x = (float)(tx * cos(t) - ty * sin(t));
+  *y = (float)(tx * sin(t) + ty * cos(t));
+}
+
+static void set_translation(const struct ct_solver *s, struct ct_unit *u) {
+  const struct ct_symbol_style *st = u->style;
+  translate(s, st->text_tx, st->text_ty, st->text_translate_viewport, &u->text_tx, &u->text_ty);
+  translate(s, st->icon_tx, st->icon_ty, st->icon_translate_viewport, &u->icon_tx, &u->icon_ty);
 }
 
 // ---- Collecting
@@ -68,8 +86,13 @@ static bool inside(const struct ct_rect *f, float x, float y) {
 }
 
 static bool in_view(const struct ct_unit *u, const struct ct_rect *f) {
-  if (!u->has_icon) return inside(f, u->x, u->y);
+  if (!u->has_icon || u->icon_moves) return inside(f, u->x, u->y);
   return u->icon.x0 < f->x + f->w && u->icon.x1 > f->x && u->icon.y0 < f->y + f->h && u->icon.y1 > f->y;
+}
+
+// symbol-avoid-edges: the page has no tiles, but an edge.
+static bool is_cut(const struct ct_box *b, const struct ct_rect *f) {
+  return b->x0 < f->x || b->y0 < f->y || b->x1 > f->x + f->w || b->y1 > f->y + f->h;
 }
 
 static bool has_words(const struct ct_rich_text *t) {
@@ -101,32 +124,34 @@ static void add_unit(struct ct_solver *s, const struct layer_pass *p, uint32_t i
   u.at = CT_DROPPED;
   u.entries = CT_NOBODY;
   if (items->text && u.style->has_text && has_words(&items->text[item])) u.text = &items->text[item];
-  set_icon(&u, &p->sizes[style]);
+  set_translation(s, &u);
+  set_icon(s, &u, &p->sizes[style]);
   if (!u.text && !u.has_icon) return;
   if (!in_view(&u, f)) return;
+  if (u.style->avoid_edges && u.has_icon && !u.icon_moves && is_cut(&u.icon, f)) {
+    if (!u.text) return;
+    u.has_icon = u.has_mark = false;
+    u.reason = "no free place: its icon is cut by the frame";
+  }
   if (!inside(f, u.x, u.y)) u.outside = true;
-  u.mark = u.has_icon ? u.icon : (struct ct_box){u.x, u.y, u.x, u.y};
-  u.has_mark = u.has_icon;
+  u.has_mark = u.has_icon && !u.icon_moves;
+  u.mark = u.has_mark ? u.icon : (struct ct_box){u.x, u.y, u.x, u.y};
   ct_vec_push(s->arena, &s->units, u);
 }
 
-// The longest part of a line, at its middle.
-static void add_along(struct ct_solver *s, const struct layer_pass *p, uint32_t item, uint32_t shape) {
-  const struct ct_shapes *sh = p->layer->shapes;
-  double longest = -1;
-  struct ct_unit u = {.along = true, .shape = shape};
-  for (uint32_t q = sh->part0[shape]; q < sh->part0[shape + 1]; q++) {
-    double length = 0;
-    for (uint32_t i = sh->coord0[q]; i + 1 < sh->coord0[q + 1]; i++)
-      length +=
-          hypot((double)sh->xy[2 * i + 2] - sh->xy[2 * i], (double)sh->xy[2 * i + 3] - sh->xy[2 * i + 1]);
-    if (length <= longest) continue;
-    longest = length;
-    u.part = q;
+// Lines: a unit for each place where they are named.
+static void add_ways(struct ct_solver *s, const struct layer_pass *p) {
+  struct ct_ways *ways = CT_NEW(s->arena, struct ct_ways);
+  struct ct_way_stops stops = {0};
+  ct_ways_join(s, p->index, ways);
+  ct_ways_plan(s, p->index, ways, &stops);
+  for (size_t i = 0; i < stops.v.n; i++) {
+    const struct ct_way_stop *at = &stops.v.v[i];
+    struct ct_unit u = {.along = true, .way = at->way, .from = at->from, .to = at->to, .repeat = at->repeat};
+    u.x = at->x;
+    u.y = at->y;
+    add_unit(s, p, at->way->item, u);
   }
-  if (longest < 0) return;
-  ct_along_middle(sh, u.part, longest, &u.x, &u.y);
-  add_unit(s, p, item, u);
 }
 
 // Points: one unit each. Areas: the first point, where the projection put their label.
@@ -134,18 +159,23 @@ static void add_shape(struct ct_solver *s, const struct layer_pass *p, uint32_t 
   const struct ct_shapes *sh = p->layer->shapes;
   const struct ct_symbol_style *st =
       &p->layer->items->styles.symbol[p->layer->items->style ? p->layer->items->style[item] : 0];
-  if (sh->type && sh->type[shape] == CT_GEOM_LINE && st->placement != CT_PLACE_POINT) {
-    add_along(s, p, item, shape);
-    return;
-  }
-  uint32_t c0 = shape, c1 = shape + 1;
+  bool line = sh->type && (sh->type[shape] == CT_GEOM_LINE || sh->type[shape] == CT_GEOM_POLYGON);
+  if (line && st->placement != CT_PLACE_POINT) return;
+  uint32_t c0 = shape, c1 = shape + 1, nspots = 0;
   if (sh->part0 && sh->coord0) {
     c0 = sh->coord0[sh->part0[shape]];
     c1 = sh->coord0[sh->part0[shape + 1]];
-    if (sh->type && sh->type[shape] != CT_GEOM_POINT && c1 > c0) c1 = c0 + 1;
+    if (sh->type && sh->type[shape] != CT_GEOM_POINT && c1 > c0) {
+      nspots = c1 - c0 - 1;
+      c1 = c0 + 1;
+    }
   }
   for (uint32_t c = c0; c < c1; c++)
-    add_unit(s, p, item, (struct ct_unit){.x = sh->xy[2 * c], .y = sh->xy[2 * c + 1]});
+    add_unit(s, p, item,
+             (struct ct_unit){.x = sh->xy[2 * c],
+                              .y = sh->xy[2 * c + 1],
+                              .spots = sh->xy + 2 * (size_t)c + 2,
+                              .nspots = nspots});
 }
 
 // The same words at the same spot (under a point apart) are said once.
@@ -182,6 +212,7 @@ static void collect_layer(struct ct_solver *s, uint32_t index) {
     size_t shape;
     if (ct_shapes_find(p.layer->shapes, items->feature[i], &shape)) add_shape(s, &p, i, (uint32_t)shape);
   }
+  add_ways(s, &p);
   for (size_t k = before; k < s->units.n; k++) {
     struct ct_unit *u = &s->units.v[k];
     if (!u->text) continue;
@@ -225,13 +256,18 @@ static void rank_units(struct ct_solver *s) {
 // A name of one layer is worth several of the layer below; within a layer the first is
 // worth twice the last.
 static void weigh(struct ct_solver *s) {
+  // A name that stands elsewhere too is worth a good place, but not another name.
+  enum { REPEAT_WEIGHT = 5 };
   double base = 12;
   for (size_t end = s->units.n; end > 0;) {
     size_t start = end;
     uint32_t layer = s->units.v[s->order[end - 1]].layer;
     while (start > 0 && s->units.v[s->order[start - 1]].layer == layer) start--;
-    for (size_t k = start; k < end; k++)
-      s->units.v[s->order[k]].weight = base * (2 - (double)(k - start) / (double)(end - start));
+    for (size_t k = start; k < end; k++) {
+      struct ct_unit *u = &s->units.v[s->order[k]];
+      u->weight = base * (2 - (double)(k - start) / (double)(end - start));
+      if (u->repeat) u->weight = REPEAT_WEIGHT;
+    }
     base = fmin(base * 6, 1e7);
     end = start;
   }
@@ -255,7 +291,7 @@ static void settle(struct ct_solver *s) {
   for (uint32_t i = 0; i < s->units.n; i++) {
     const struct ct_unit *u = &s->units.v[i];
     if (!u->has_icon || !u->icon_stays || u->style->icon_ignore_placement) continue;
-    struct ct_box b = ct_box_grown(&u->icon, u->style->icon_padding);
+    struct ct_box b = ct_moving_padded(&u->icon, u->style);
     ct_grid_add(&s->still, &b, i, CT_BOX_ICON);
   }
 }

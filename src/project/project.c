@@ -127,23 +127,30 @@ struct labelling {
 static void add_label(struct ct_work *w, size_t row, enum ct_geom_type type, bool all,
                       struct labelling *labels) {
   struct ct_builder *out = w->out;
-  size_t part = 0;
-  double x, y;
+  size_t part = 0, n = 0;
+  double spots[2 * CT_SPOTS], x, y;
   bool found;
   ct_builder_reset(&labels->parts);
   w->out = &labels->parts;
   const double fine = w->tracer.cell_pt;
+  const struct ct_box page = w->page;
   w->tracer.cell_pt = fmax(fine, LABEL_CELL_PT);
+  // What the margin has beyond the frame is not seen: the label's place is in the visible part.
+  const struct ct_rect *f = &w->view->frame;
+  if (!all) w->page = (struct ct_box){f->x, f->y, f->x + f->w, f->y + f->h};
   if (type == CT_GEOM_POLYGON) {
     ct_work_areas(w, row);
-    found = all ? ct_spot_of_next(&labels->parts, &labels->heap, &part, &x, &y)
-                : ct_spot_of_polygon(&labels->parts, &labels->heap, &x, &y);
+    if (!all) n = ct_spots_of_polygon(&labels->parts, &labels->heap, spots);
+    found = all && ct_spot_of_next(&labels->parts, &labels->heap, &part, &x, &y);
   } else {
     ct_work_lines(w, row, false);
     found = ct_spot_of_line(&labels->parts, &x, &y);
   }
   w->out = out;
   w->tracer.cell_pt = fine;
+  w->page = page;
+  for (size_t i = 0; i < n; i++) ct_builder_point(out, spots[2 * i], spots[2 * i + 1]);
+  if (n) return;
   if (found || spot_of_small(w, row, &x, &y)) ct_builder_point(out, x, y);
   while (part && ct_spot_of_next(&labels->parts, &labels->heap, &part, &x, &y)) ct_builder_point(out, x, y);
 }
@@ -161,6 +168,8 @@ static bool fills_lines(const struct ct_work *w, enum ct_geom_type has) {
 
 static enum ct_geom_type drawn_type(const struct ct_work *w, enum ct_project_mode mode,
                                     enum ct_geom_type has) {
+  // So marked, the further places of an area's label are not taken for points.
+  if (mode == CT_AS_LABELS && has == CT_GEOM_POLYGON) return CT_GEOM_POLYGON;
   if (mode == CT_AS_POINTS || mode == CT_AS_LABELS || mode == CT_AS_STARTS) return CT_GEOM_POINT;
   if (is_lines(mode)) return has == CT_GEOM_POINT ? CT_GEOM_NONE : CT_GEOM_LINE;
   return has == CT_GEOM_POLYGON || fills_lines(w, has) ? CT_GEOM_POLYGON : CT_GEOM_NONE;

@@ -53,7 +53,9 @@ enum ct_project_mode {
   CT_AS_MEASURED_LINES,  // lines with the share of the line's length at each vertex
   CT_AS_DASHED_LINES,    // the same, counted from where MapLibre begins a line's dashes
   CT_AS_POINTS,          // points; for lines and polygons every vertex
-  CT_AS_LABELS,  // points; polygons: a point well inside the visible part; lines: the middle of the visible part
+  // Points; polygons: a place well inside the visible part, and some others that would do (they stay polygons);
+  // lines: the middle of the visible part.
+  CT_AS_LABELS,
   CT_AS_STARTS  // as labels, but lines: the first point of each, where web maps put a point's symbol
 };
 

@@ -10,6 +10,9 @@
 
 enum { CELLS_MAX = 2000 };
 
+// A further place is no worse than this share of the first.
+#define SECOND_BEST 0.5
+
 static size_t part_end(const struct ct_builder *b, size_t part) {
   return part + 1 < b->coord0.n ? b->coord0.v[part + 1] : b->xy.n / 2;
 }
@@ -31,13 +34,15 @@ static double segment_distance2(double x, double y, const float *p, const float 
   return ex * ex + ey * ey;
 }
 
-// An exterior with its holes.
+// An exterior with its holes, and places that a further one keeps away from.
 struct rings {
   const struct ct_builder *b;
   size_t from, to;
+  const double *taken;  // x, y each
+  size_t ntaken;
 };
 
-// Distance to the outline, negative outside.
+// Distance to the outline and to what is taken, negative outside.
 static double depth_at(const struct rings *r, double x, double y) {
   const struct ct_builder *b = r->b;
   double least = INFINITY;
@@ -50,6 +55,10 @@ static double depth_at(const struct rings *r, double x, double y) {
       double d = segment_distance2(x, y, p, q);
       if (d < least) least = d;
     }
+  }
+  for (size_t i = 0; in && i < r->ntaken; i++) {
+    double dx = x - r->taken[2 * i], dy = y - r->taken[2 * i + 1];
+    least = fmin(least, dx * dx + dy * dy);
   }
   return in ? sqrt(least) : -sqrt(least);
 }
@@ -98,8 +107,9 @@ static struct ct_box part_box(const struct ct_builder *b, size_t part) {
   return box;
 }
 
-static void inaccessible(const struct rings *r, const struct ct_box *box, struct ct_spot_heap *heap,
-                         double *x, double *y) {
+// Returns how deep it is.
+static double inaccessible(const struct rings *r, const struct ct_box *box, struct ct_spot_heap *heap,
+                           double *x, double *y) {
   double w = box->x1 - box->x0, h = box->y1 - box->y0, size = fmin(w, h), precision = fmax(0.25, size / 64);
   heap->n = 0;
   struct ct_spot_square best = square_at(r, (box->x0 + box->x1) / 2, (box->y0 + box->y1) / 2, 0);
@@ -117,26 +127,37 @@ static void inaccessible(const struct rings *r, const struct ct_box *box, struct
       heap_push(heap, square_at(r, s.x + (i & 1 ? s.h : -s.h) / 2, s.y + (i & 2 ? s.h : -s.h) / 2, s.h / 2));
   }
   *x = best.x, *y = best.y;
+  return best.depth;
+}
+
+static struct rings rings_from(const struct ct_builder *b, size_t exterior) {
+  struct rings r = {b, exterior, exterior + 1, NULL, 0};
+  while (r.to < b->coord0.n && b->hole.v[r.to]) r.to++;
+  return r;
 }
 
 static void spot_of(const struct ct_builder *b, size_t exterior, struct ct_spot_heap *heap, double *x,
                     double *y) {
-  struct rings r = {b, exterior, exterior + 1};
-  while (r.to < b->coord0.n && b->hole.v[r.to]) r.to++;
+  struct rings r = rings_from(b, exterior);
   struct ct_box box = part_box(b, exterior);
   inaccessible(&r, &box, heap, x, y);
 }
 
-bool ct_spot_of_polygon(const struct ct_builder *b, struct ct_spot_heap *heap, double *x, double *y) {
+size_t ct_spots_of_polygon(const struct ct_builder *b, struct ct_spot_heap *heap, double xy[2 * CT_SPOTS]) {
   size_t largest = SIZE_MAX;
   double most = 0;
   for (size_t part = 0; part < b->coord0.n; part++) {
     double area = b->hole.v[part] ? 0 : ring_area(b, part);
     if (area > most) most = area, largest = part;
   }
-  if (largest == SIZE_MAX) return false;
-  spot_of(b, largest, heap, x, y);
-  return true;
+  if (largest == SIZE_MAX) return 0;
+  struct rings r = rings_from(b, largest);
+  struct ct_box box = part_box(b, largest);
+  r.taken = xy;
+  double first = inaccessible(&r, &box, heap, &xy[0], &xy[1]);
+  for (r.ntaken = 1; r.ntaken < CT_SPOTS && first > 0; r.ntaken++)
+    if (inaccessible(&r, &box, heap, &xy[2 * r.ntaken], &xy[2 * r.ntaken + 1]) < SECOND_BEST * first) break;
+  return r.ntaken;
 }
 
 bool ct_spot_of_next(const struct ct_builder *b, struct ct_spot_heap *heap, size_t *part, double *x,

@@ -16,9 +16,10 @@ struct ct_spot_heap {
   size_t n, cap;
 };
 
-// The pole of inaccessibility of the largest ring (with all holes) of the one polygon in
-// the builder; false when it has no rings.
-bool ct_spot_of_polygon(const struct ct_builder *b, struct ct_spot_heap *heap, double *x, double *y);
+// The pole of inaccessibility of the largest ring (with all holes) of the one polygon in the builder, then
+// others as far as may be from the outline and from the first, where there is room. Their number; 0: no rings.
+enum { CT_SPOTS = 6 };
+size_t ct_spots_of_polygon(const struct ct_builder *b, struct ct_spot_heap *heap, double xy[2 * CT_SPOTS]);
 // The same of the exterior *part or the next after it; *part is then the one to go on with, and false
 // means that there was none.
 bool ct_spot_of_next(const struct ct_builder *b, struct ct_spot_heap *heap, size_t *part, double *x,

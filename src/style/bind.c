@@ -24,7 +24,8 @@ static bool role_applies(const char *role, const struct ct_bind_data *d) {
   bool dots = d->points && !bubble && d->placed > DOTS_FROM;
   if (!strcmp(role, "shade") || !strcmp(role, "shade-edge")) return shade && d->polygons;
   if (!strcmp(role, "area") || !strcmp(role, "area-edge")) return !shade && d->polygons;
-  if (!strcmp(role, "area-label")) return label && (d->polygons || d->lines);
+  if (!strcmp(role, "area-label")) return label && d->polygons;
+  if (!strcmp(role, "line-label")) return label && d->lines;
   if (!strcmp(role, "line")) return d->lines;
   if (!strcmp(role, "track")) return s->tracks.bearing != NULL;
   if (!strcmp(role, "ring") || !strcmp(role, "ring-fill")) return s->uncertainty != NULL;
@@ -43,6 +44,7 @@ static const struct ct_value *base_layer(struct ct_arena *a, const struct ct_val
   if (!strcmp(part, "labels")) return doc->base.labels ? layer : NULL;
   if (!strcmp(part, "admin1")) return doc->base.admin1 ? layer : NULL;
   if (!strcmp(part, "rivers")) return doc->base.rivers ? layer : NULL;
+  if (!strcmp(part, "river-names")) return doc->base.rivers && doc->base.labels ? layer : NULL;
   if (strcmp(part, "highlight") != 0) return layer;
   if (!doc->base.highlight) return NULL;
   return ct_value_with(
@@ -58,9 +60,14 @@ static void add_role_layers(struct ct_arena *a, const struct ct_bind_theme *them
                             const struct ct_value *template, const struct ct_bind_data *data, size_t n,
                             struct layer_list *out) {
   const char *role = meta_string(template, "cartouche:role");
-  for (size_t i = 0; i < n; i++)
+  // Names of lines look as those of areas do, but run along them.
+  const char *also = !strcmp(role, "area-label") ? "line-label" : NULL;
+  for (size_t i = 0; i < n; i++) {
     if (role_applies(role, &data[i]))
       ct_vec_push(a, &out->v, ct_bind_role(theme, template, role, &data[i], a));
+    if (also && role_applies(also, &data[i]))
+      ct_vec_push(a, &out->v, ct_bind_role(theme, template, also, &data[i], a));
+  }
 }
 
 static bool layers(const struct ct_value *theme, const struct ct_document *doc,

@@ -148,17 +148,19 @@ static const struct ct_value *class_filter(struct ct_arena *a, const struct ct_d
                  CT_LIST(a, ct_make_s(a, "literal"), ct_value_of_items(a, values, s->nclasses)));
 }
 
-// Where kinds of geometry are mixed, lines and areas get no marks and areas no lines; NULL: all that is there.
+// Where kinds of geometry are mixed, each role takes its own; NULL: all that is there.
 static const struct ct_value *kind_filter(struct ct_arena *a, const char *role,
                                           const struct ct_bind_data *d) {
-  bool mark = !strcmp(role, "mark") || !strcmp(role, "dot"), name = !strcmp(role, "area-label");
-  bool line = !strcmp(role, "line");
-  bool mixed = (mark && (d->lines || d->polygons)) || (line && d->polygons) || (name && d->points);
+  bool mark = !strcmp(role, "mark") || !strcmp(role, "dot"), area_name = !strcmp(role, "area-label");
+  bool line_name = !strcmp(role, "line-label"), line = !strcmp(role, "line");
+  bool mixed = (mark && (d->lines || d->polygons)) || (line && d->polygons) ||
+               (area_name && (d->points || d->lines)) || (line_name && (d->points || d->polygons));
   if (!mixed) return NULL;
-  const char *kind = line ? "LineString" : "Point", *several = line ? "MultiLineString" : "MultiPoint";
+  const char *kind = mark ? "Point" : area_name ? "Polygon" : "LineString";
+  const char *several = mark ? "MultiPoint" : area_name ? "MultiPolygon" : "MultiLineString";
   return CT_LIST(a, ct_make_s(a, "match"), CT_LIST(a, ct_make_s(a, "geometry-type")),
-                 CT_LIST(a, ct_make_s(a, kind), ct_make_s(a, several)), ct_value_of_bool(a, !name),
-                 ct_value_of_bool(a, name));
+                 CT_LIST(a, ct_make_s(a, kind), ct_make_s(a, several)), ct_value_of_bool(a, true),
+                 ct_value_of_bool(a, false));
 }
 
 static const struct ct_value *set_filter(struct ct_arena *a, const struct ct_value *layer, const char *role,
@@ -245,6 +247,13 @@ static const struct ct_value *paint_role(struct ct_arena *a, const struct ct_bin
   return layer;
 }
 
+// Above the line, once on most pages.
+static const struct ct_value *along_lines(struct ct_arena *a, const struct ct_value *layer) {
+  layer = ct_make_set(a, layer, "layout", "symbol-placement", ct_make_s(a, "line"));
+  layer = ct_make_set(a, layer, "layout", "symbol-spacing", ct_make_n(a, 600));
+  return ct_make_set(a, layer, "layout", "text-offset", CT_LIST(a, ct_make_n(a, 0), ct_make_n(a, -0.85)));
+}
+
 static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bind_theme *t,
                                           const struct ct_value *layer, const char *role,
                                           const struct ct_bind_data *d) {
@@ -257,6 +266,7 @@ static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bi
     return set_label(a, t, layer, d);
   }
   if (!strcmp(role, "area-label")) return set_label(a, t, layer, d);
+  if (!strcmp(role, "line-label")) return set_label(a, t, along_lines(a, layer), d);
   if (strcmp(role, "bubble-label") != 0) return layer;
   layer = set_label(a, t, layer, d);
   double size = ct_value_number(ct_value_get(layout, "text-size"), 10);

@@ -111,6 +111,7 @@ static inline void scene_start(struct scene *s, double w, double h) {
   s->layers[ALONG].style = area;
   s->layers[ALONG].style.placement = CT_PLACE_LINE_CENTER;
   s->layers[ALONG].style.keep_upright = true;
+  s->layers[ALONG].style.max_angle_deg = 45;
   s->layers[ALONG].style.text.max_width = 0;
 }
 

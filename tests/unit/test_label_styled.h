@@ -25,7 +25,7 @@
 // Points; floats at a few hundred points are good to a few 1e-5.
 #define NEAR 2e-3
 
-enum { MOST_LAYERS = 2, MOST_SYMBOLS = 8, MOST_POINTS = 16 };
+enum { MOST_LAYERS = 2, MOST_SYMBOLS = 8, MOST_POINTS = 256 };
 
 struct symbols {
   struct ct_symbol_style style;
@@ -34,11 +34,11 @@ struct symbols {
   uint32_t row[MOST_SYMBOLS];
   struct ct_span span[MOST_SYMBOLS];
   struct ct_rich_text text[MOST_SYMBOLS];
-  // With a line there is one symbol, along it.
-  size_t nline;
+  // With lines each symbol is along one of its own.
+  size_t nline;  // points of all
   float line[2 * MOST_POINTS];
-  uint32_t part0[2], coord0[2];
-  uint8_t type;
+  uint32_t part0[MOST_SYMBOLS + 1], coord0[MOST_SYMBOLS + 1];
+  uint8_t type[MOST_SYMBOLS];
   struct ct_items items;
   struct ct_shapes shapes;
 };
@@ -49,6 +49,8 @@ struct map {
   size_t nlayers;
   struct symbols layers[MOST_LAYERS];
   bool keyed, polygon;
+  enum ct_label_method method;  // map_new sets as styled
+  enum ct_label_mode mode;
   struct ct_rect obstacle;
   struct ct_placements out;
 };
@@ -94,6 +96,7 @@ static inline struct map *map_new(size_t nlayers) {
   struct map *m = calloc(1, sizeof *m);
   assert_non_null(m);
   m->nlayers = nlayers;
+  m->method = CT_LABEL_AS_STYLED;
   m->view = (struct ct_view){.page_w_pt = 420, .page_h_pt = 200, .frame = {0, 0, 420, 200}};
   for (size_t i = 0; i < nlayers; i++)
     m->layers[i].style = (struct ct_symbol_style){.icon = "dot",
@@ -127,12 +130,14 @@ static inline void map_add(struct map *m, int layer, float x, float y, const cha
   l->text[i] = (struct ct_rich_text){words ? 1 : 0, &l->span[i]};
 }
 
-// The layer's one symbol, along a line of n points.
+// A symbol of the layer along a line of n points.
 static inline void map_add_line(struct map *m, int layer, const float *xy, size_t n, const char *words) {
   struct symbols *l = &m->layers[layer];
   map_add(m, layer, 0, 0, words);
-  memcpy(l->line, xy, 2 * n * sizeof *xy);
-  l->nline = n;
+  memcpy(l->line + 2 * l->nline, xy, 2 * n * sizeof *xy);
+  l->nline += n;
+  l->part0[l->n] = (uint32_t)l->n;
+  l->coord0[l->n] = (uint32_t)l->nline;
 }
 
 static inline void symbols_finish(struct symbols *l, bool keyed, bool polygon) {
@@ -146,27 +151,26 @@ static inline void symbols_finish(struct symbols *l, bool keyed, bool polygon) {
                                .styles.symbol = &l->style};
   l->shapes = (struct ct_shapes){.n = l->n, .feature = l->row, .nparts = l->n, .ncoords = l->n, .xy = l->xy};
   if (!l->nline) return;
-  l->type = polygon ? CT_GEOM_POLYGON : CT_GEOM_LINE;
-  l->part0[1] = 1;
-  l->coord0[1] = (uint32_t)l->nline;
-  l->shapes = (struct ct_shapes){.n = 1,
+  memset(l->type, polygon ? CT_GEOM_POLYGON : CT_GEOM_LINE, sizeof l->type);
+  l->shapes = (struct ct_shapes){.n = l->n,
                                  .feature = l->row,
-                                 .type = &l->type,
+                                 .type = l->type,
                                  .part0 = l->part0,
                                  .coord0 = l->coord0,
-                                 .nparts = 1,
+                                 .nparts = l->n,
                                  .ncoords = l->nline,
                                  .xy = l->line};
 }
 
 static inline void map_solve(struct map *m) {
-  struct ct_label_layer layers[MOST_LAYERS];
+  struct ct_label_layer layers[MOST_LAYERS] = {0};
   struct ct_err err = {0};
   for (size_t i = 0; i < m->nlayers; i++) {
     symbols_finish(&m->layers[i], m->keyed, m->polygon);
-    layers[i] = (struct ct_label_layer){.items = &m->layers[i].items, .shapes = &m->layers[i].shapes};
+    layers[i] = (struct ct_label_layer){
+        .items = &m->layers[i].items, .shapes = &m->layers[i].shapes, .mode = m->mode};
   }
-  struct ct_label_input in = {.method = CT_LABEL_AS_STYLED,
+  struct ct_label_input in = {.method = m->method,
                               .view = &m->view,
                               .nlayers = m->nlayers,
                               .layers = layers,

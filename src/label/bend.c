@@ -1,9 +1,37 @@
 // SPDX-License-Identifier: MIT
-// Spots of letters: along a line (maplibre-gl-js, symbol/projection.ts) and down the page.
+// Bend: spots of letters along a line (maplibre-gl-js, symbol/projection.ts) and down the page.
+#include "label/bend.h"
+
 #include <math.h>
 
-#include "label/greedy.h"
+#include "base/arena.h"
+#include "base/vec.h"
+#include "label/fit.h"
 #include "text/text.h"
+
+// ---- Setting
+
+static enum ct_justify justify_of(enum ct_anchor anchor) {
+  float left, top;
+  ct_fit_shares(anchor, &left, &top);
+  return left < 0.25F ? CT_JUSTIFY_LEFT : left > 0.75F ? CT_JUSTIFY_RIGHT : CT_JUSTIFY_CENTER;
+}
+
+const struct ct_run *ct_bend_shape(const struct ct_bend *s, enum ct_anchor anchor) {
+  struct ct_text_style st = s->style->text;
+  st.setting = CT_SET_AS_SPEC;
+  if (st.justify == CT_JUSTIFY_AUTO) st.justify = justify_of(anchor);
+  if (s->style->placement != CT_PLACE_POINT) st.max_width = 0;
+  return ct_text_shape(s->text, s->words, &st, s->layer_id);
+}
+
+const struct ct_run *ct_bend_shape_column(const struct ct_bend *s) {
+  struct ct_text_style st = s->style->text;
+  st.setting = CT_SET_AS_SPEC;
+  st.justify = CT_JUSTIFY_LEFT;
+  struct ct_rich_text text = ct_text_verticalized(s->arena, s->words);
+  return ct_text_shape(s->text, &text, &st, s->layer_id);
+}
 
 // ---- Along a line
 
@@ -35,10 +63,10 @@ static void cut_corner(const struct ct_track *t, uint32_t i, double by, struct p
   p->side[i - 1][3] = p->side[i][1] = y;
 }
 
-static struct path make_path(struct ct_greedy *g, const struct ct_symbol_at *s, double by) {
+static struct path make_path(const struct ct_bend *s, double by) {
   const struct ct_track *t = &s->track;
   struct path p = {NULL, t->n - 1, s->segment, s->x, s->y};
-  p.side = ct_arena_alloc(g->arena, p.n, sizeof *p.side);
+  p.side = ct_arena_alloc(s->arena, p.n, sizeof *p.side);
   double dx, dy;
   for (uint32_t i = 0; i < p.n; i++) {
     direction(t, i, &dx, &dy);
@@ -72,7 +100,7 @@ static bool walk(const struct path *p, double offset, float *x, float *y, double
 }
 
 struct bending {
-  const struct ct_symbol_at *s;
+  const struct ct_bend *s;
   const struct ct_run_box *box;
   const struct ct_cluster *clusters;
   size_t n;
@@ -83,15 +111,14 @@ struct bending {
 };
 
 static double offset_of(const struct bending *b, const struct ct_cluster *c) {
-  double at = c->x + c->w / 2 + ct_greedy_anchored(b->box->w, b->box->h, b->s->style->text_anchor, 0, 0).x0;
+  double at = c->x + c->w / 2 + ct_fit_anchored(b->box->w, b->box->h, b->s->style->text_anchor, 0, 0).x0;
   return b->flip ? b->dx - at : at + b->dx;
 }
 
 // Lines beside the first are as far from it as in the block.
 static double across(const struct bending *b, const struct ct_cluster *c) {
   double h = b->box->lines ? b->box->h / b->box->lines : 0;
-  double y =
-      (c->line + 0.5) * h + ct_greedy_anchored(b->box->w, b->box->h, b->s->style->text_anchor, 0, 0).y0;
+  double y = (c->line + 0.5) * h + ct_fit_anchored(b->box->w, b->box->h, b->s->style->text_anchor, 0, 0).y0;
   return b->flip ? -y : y;
 }
 
@@ -112,9 +139,9 @@ static bool put_letters(const struct bending *b, struct ct_cluster_spot *spots) 
 }
 
 // Ideographs on a steep line stand upright below each other: each takes an em of the line.
-static struct ct_cluster *stood(struct ct_greedy *g, const struct ct_cluster *from, size_t n, float em,
+static struct ct_cluster *stood(struct ct_arena *a, const struct ct_cluster *from, size_t n, float em,
                                 float *w) {
-  struct ct_cluster *out = CT_NEW_N(g->arena, struct ct_cluster, n + 1);
+  struct ct_cluster *out = CT_NEW_N(a, struct ct_cluster, n + 1);
   float x = 0;
   for (size_t i = 0; i < n; i++) {
     out[i] = from[i];
@@ -133,35 +160,35 @@ static bool any_upright(const struct ct_cluster *c, size_t n) {
 }
 
 // The text as it is written tells: punctuation in vertical forms would always stand.
-static bool may_stand(struct ct_greedy *g, const struct ct_symbol_at *s) {
+static bool may_stand(const struct ct_bend *s) {
   const struct ct_cluster *clusters;
-  size_t n = ct_run_clusters(g->text, ct_greedy_shape(g, s, s->style->text_anchor), &clusters);
+  size_t n = ct_run_clusters(s->text, ct_bend_shape(s, s->style->text_anchor), &clusters);
   return any_upright(clusters, n);
 }
 
-float ct_greedy_stood_length(struct ct_greedy *g, const struct ct_symbol_at *s) {
+float ct_bend_stood_length(const struct ct_bend *s) {
   const struct ct_cluster *clusters;
   float w = 0;
-  if (!may_stand(g, s)) return 0;
-  size_t n = ct_run_clusters(g->text, ct_greedy_shape_column(g, s), &clusters);
-  stood(g, clusters, n, s->style->text.size, &w);
+  if (!may_stand(s)) return 0;
+  size_t n = ct_run_clusters(s->text, ct_bend_shape_column(s), &clusters);
+  stood(s->arena, clusters, n, s->style->text.size, &w);
   return w;
 }
 
 // Steep, and of letters that can stand below each other: punctuation takes its forms for that.
-static bool bend_upright(struct ct_greedy *g, const struct ct_symbol_at *s, bool flip, struct bending *b,
-                         const struct ct_run **run, struct ct_cluster_spot **spots) {
+static bool bend_upright(const struct ct_bend *s, bool flip, struct bending *b, const struct ct_run **run,
+                         struct ct_cluster_spot **spots) {
   const struct ct_symbol_style *st = s->style;
   struct ct_run_box column;
-  *run = ct_greedy_shape_column(g, s);
-  b->n = ct_run_clusters(g->text, *run, &b->clusters);
-  *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, b->n + 1);
+  *run = ct_bend_shape_column(s);
+  b->n = ct_run_clusters(s->text, *run, &b->clusters);
+  *spots = CT_NEW_N(s->arena, struct ct_cluster_spot, b->n + 1);
   column = *ct_run_box(*run);
-  b->clusters = stood(g, b->clusters, b->n, st->text.size, &column.w);
+  b->clusters = stood(s->arena, b->clusters, b->n, st->text.size, &column.w);
   b->box = &column;
   b->vertical = true;
   b->flip = flip;
-  b->path = make_path(g, s, st->text_dy);
+  b->path = make_path(s, st->text_dy);
   bool fits = put_letters(b, *spots);
   b->box = ct_run_box(*run);
   return fits;
@@ -174,21 +201,21 @@ static void run_of(const struct bending *b, const struct ct_cluster_spot *spots,
   *dy = b->n > 1 ? spots[b->n - 1].y - spots[0].y : at[3] - at[1];
 }
 
-bool ct_greedy_bend(struct ct_greedy *g, const struct ct_symbol_at *s, const struct ct_run **run,
-                    const struct ct_cluster_spot **out, size_t *n) {
+bool ct_bend_letters(const struct ct_bend *s, const struct ct_run **run, const struct ct_cluster_spot **out,
+                     size_t *n) {
   const struct ct_symbol_style *st = s->style;
   struct bending b = {.s = s, .box = ct_run_box(*run), .dx = st->text_dx};
-  b.n = ct_run_clusters(g->text, *run, &b.clusters);
-  struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, b.n + 1);
+  b.n = ct_run_clusters(s->text, *run, &b.clusters);
+  struct ct_cluster_spot *spots = CT_NEW_N(s->arena, struct ct_cluster_spot, b.n + 1);
   if (!b.n) return false;
-  b.path = make_path(g, s, st->text_dy);
+  b.path = make_path(s, st->text_dy);
   bool fits = put_letters(&b, spots);
   if (fits && st->keep_upright) {
     float dx, dy;
     run_of(&b, spots, &dx, &dy);
     bool steep = fabsf(dy) > fabsf(dx);
     if (steep && any_upright(b.clusters, b.n) && b.box->lines == 1) {
-      fits = bend_upright(g, s, dy < 0, &b, run, &spots);
+      fits = bend_upright(s, dy < 0, &b, run, &spots);
     } else if (dx < 0) {
       b.flip = true;
       fits = put_letters(&b, spots);
@@ -210,7 +237,7 @@ static bool stands(const struct ct_cluster *c) {
 }
 
 // As if the column lay: x is how far down, y how far left. Returns the longest line's length.
-static float lay_letters(const struct ct_symbol_at *s, const struct ct_run *run, const struct ct_cluster *c,
+static float lay_letters(const struct ct_bend *s, const struct ct_run *run, const struct ct_cluster *c,
                          float *length, struct ct_cluster_spot *spots, size_t n) {
   const struct ct_run_box *b = ct_run_box(run);
   const struct ct_run_image *image;
@@ -229,16 +256,16 @@ static float lay_letters(const struct ct_symbol_at *s, const struct ct_run *run,
   return most;
 }
 
-bool ct_greedy_column(struct ct_greedy *g, const struct ct_symbol_at *s, struct ct_greedy_column *col) {
+bool ct_bend_down(const struct ct_bend *s, struct ct_bend_column *col) {
   const struct ct_cluster *c;
   const struct ct_run_box *b = ct_run_box(col->run);
-  size_t n = ct_run_clusters(g->text, col->run, &c);
-  if (!n || !may_stand(g, s)) return false;
-  float *length = CT_NEW_N(g->arena, float, (size_t)b->lines + 1);
-  struct ct_cluster_spot *spots = CT_NEW_N(g->arena, struct ct_cluster_spot, n + 1);
+  size_t n = ct_run_clusters(s->text, col->run, &c);
+  if (!n || !may_stand(s)) return false;
+  float *length = CT_NEW_N(s->arena, float, (size_t)b->lines + 1);
+  struct ct_cluster_spot *spots = CT_NEW_N(s->arena, struct ct_cluster_spot, n + 1);
   float most = lay_letters(s, col->run, c, length, spots, n);
   // The block's anchor and offset are those of the lying text, which is then turned.
-  struct ct_box lying = ct_greedy_anchored(most, b->h, col->anchor, col->dx, col->dy);
+  struct ct_box lying = ct_fit_anchored(most, b->h, col->anchor, col->dx, col->dy);
   for (size_t i = 0; i < n; i++) {
     float x = lying.x0 + spots[i].x, y = lying.y0 + spots[i].y;
     spots[i].x = s->x - y;
