@@ -2,6 +2,8 @@
 // Label: where texts and icons go, over all layers together.
 #include "label/label.h"
 
+#include <time.h>
+
 #include "label/greedy.h"
 #include "label/solver.h"
 #include "text/text.h"
@@ -35,8 +37,10 @@ static struct ct_rect rect_of(const struct ct_box *b) {
 
 static void place_text(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
                        struct ct_placement *p) {
-  struct ct_box body = ct_box_grown(&c->box, -u->style->text_padding);
+  bool slanted = c->nparts && !c->led;
   p->run = justified(s, u, c);
+  struct ct_box body =
+      slanted ? ct_box_grown(&c->box, -u->style->text_padding) : ct_candidate_body(u, p->run, c->x, c->y);
   p->text_x = c->x;
   p->text_y = c->y;
   p->text_rotate_deg = c->rotate_deg;
@@ -79,6 +83,12 @@ static void count(struct ct_placements *out, const struct ct_unit *u, const stru
   out->dropped += p->state == CT_LABEL_DROPPED;
 }
 
+static double since(const struct timespec *t) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)(now.tv_sec - t->tv_sec) + (double)(now.tv_nsec - t->tv_nsec) / 1e9;
+}
+
 // NOLINTNEXTLINE(readability-function-size): the parameters are the contract of label.h
 bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct_image_info_fn *image_info,
                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out,
@@ -91,10 +101,12 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
   struct ct_solver s = {.in = input, .text = text, .image_info = image_info, .user = user, .arena = a};
   s.diags = diags;
   s.missing.arena = a;
+  struct timespec begun;
+  clock_gettime(CLOCK_MONOTONIC, &begun);
   ct_units_collect(&s);
   ct_lines_init(&s.lines, a, input);
   ct_search_run(&s);
-  *out = (struct ct_placements){.n = s.units.n};
+  *out = (struct ct_placements){.n = s.units.n, .solve_seconds = since(&begun)};
   struct ct_placement *v = CT_NEW_N(a, struct ct_placement, s.units.n + 1);
   for (size_t i = 0; i < s.units.n; i++) {
     place_unit(&s, &s.units.v[i], &v[i]);

@@ -222,16 +222,19 @@ static void rank_units(struct ct_solver *s) {
   for (size_t i = 0; i < s->units.n; i++) s->order[i] = r[i].unit;
 }
 
-// A name of one layer is worth several of the layer below; within a layer the first is
-// worth twice the last.
+// A name of one layer is worth several of the layer below; within a layer the first is worth twice
+// the last, but those with one sort key are worth the same.
 static void weigh(struct ct_solver *s) {
-  double base = 12;
+  double base = 20;
   for (size_t end = s->units.n; end > 0;) {
     size_t start = end;
     uint32_t layer = s->units.v[s->order[end - 1]].layer;
     while (start > 0 && s->units.v[s->order[start - 1]].layer == layer) start--;
-    for (size_t k = start; k < end; k++)
-      s->units.v[s->order[k]].weight = base * (2 - (double)(k - start) / (double)(end - start));
+    for (size_t k = start, first = start; k < end; k++) {
+      const struct ct_unit *u = &s->units.v[s->order[k]];
+      if (sort_key(s, u) != sort_key(s, &s->units.v[s->order[first]])) first = k;
+      s->units.v[s->order[k]].weight = base * (2 - (double)(first - start) / (double)(end - start));
+    }
     base = fmin(base * 6, 1e7);
     end = start;
   }

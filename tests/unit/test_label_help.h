@@ -183,6 +183,14 @@ static inline void scene_solve(struct scene *s) {
   assert_true(ct_label_solve(&in, label_text, label_icon, s, &s->arena, &label_diags, &s->out, &err));
 }
 
+// What is inked of a text that stands level.
+static inline struct ct_rect scene_ink(const struct ct_placement *p) {
+  struct ct_rect r = ct_run_box(p->run)->ink;
+  r.x += p->text_x;
+  r.y += p->text_y;
+  return r;
+}
+
 static inline void scene_free(struct scene *s) {
   struct ct_arena a = s->arena;
   ct_arena_release(&a);
