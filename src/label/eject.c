@@ -26,11 +26,11 @@ static void drop(struct eject *e, uint32_t i) {
 // Puts the k-th of those outside at the candidate; who was in the way is out.
 static void take(struct eject *e, size_t k, const struct ct_around *a, int at) {
   uint32_t i = e->out.v[k];
-  const struct ct_box *box = &ct_pool_candidate(e->p, i, at)->box;
+  const struct ct_candidate *c = ct_pool_candidate(e->p, i, at);
   e->out.v[k] = e->out.v[--e->out.n];
   e->lost -= ct_pool_unit(e->p, i)->weight;
   for (uint32_t j = 0; j < a->n; j++)
-    if (ct_box_overlap(&a->box[j], box)) drop(e, a->who[j]);
+    if (ct_pool_clash(a, j, c)) drop(e, a->who[j]);
   ct_pool_set(e->p, i, at);
 }
 
@@ -51,7 +51,7 @@ static void stir(struct ct_pool *p, uint32_t i) {
   int at = (int)(ct_search_chance(p->s) * n);
   if (!ct_pool_open(p, i, at)) return;
   ct_pool_look(p, i, &p->around);
-  if (ct_pool_toll(p, &p->around, &ct_pool_candidate(p, i, at)->box, 0) == 0) ct_pool_set(p, i, at);
+  if (ct_pool_toll(p, &p->around, ct_pool_candidate(p, i, at), 0) == 0) ct_pool_set(p, i, at);
 }
 
 static void stir_around(struct ct_pool *p, uint32_t i) {

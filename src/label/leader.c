@@ -7,18 +7,19 @@
 #include "text/text.h"
 
 // MOST_FULL texts get every place, others a few near ones: a page has no room for more.
-enum { DIRECTIONS = 32, MAX_PIECES = 200, MOST_FULL = 400, MOST = 3000, NEAR_RINGS = 3, FEW = 250 };
+enum { DIRECTIONS = 64, MAX_PIECES = 200, MOST_FULL = 400, MOST = 3000, NEAR_RINGS = 3, FEW = 250 };
 #define LINE_HALF 0.5F
 #define MARK_CLEAR 0.3F
 #define LEADERS_APART 0.9F
 
-static const float rings_em[] = {1.4F, 2, 2.8F, 3.8F, 5, 6.5F, 8.5F, 11, 14};
+static const float rings_em[] = {1.4F, 2, 2.8F, 3.8F, 5, 6.5F, 8.5F, 11, 14, 17, 21};
 enum { RINGS = sizeof rings_em / sizeof *rings_em };
 
 // ---- Geometry
 
-// From the mark's edge in a direction to the middle of the text's nearest side.
-static struct ct_candidate draw(const struct ct_unit *u, double angle, float reach) {
+// From the mark's edge in a direction to the middle of a side of the text: left or right, or (steep)
+// top or bottom.
+static struct ct_candidate draw(const struct ct_unit *u, double angle, float reach, bool steep) {
   const struct ct_run_box *b = ct_run_box(u->run);
   float dx = (float)cos(angle), dy = (float)sin(angle), gap = 1.2F;
   float r = 0.4F + fmaxf(u->mark.x1 - u->mark.x0, u->mark.y1 - u->mark.y0) / 2;
@@ -28,7 +29,7 @@ static struct ct_candidate draw(const struct ct_unit *u, double angle, float rea
   c.leader[1] = u->y + dy * r;
   c.leader[2] = ex;
   c.leader[3] = ey;
-  if (fabsf(dx) > 0.3F) {
+  if (!steep) {
     c.x = dx > 0 ? ex + gap : ex - gap - b->w;
     c.y = ey - ct_candidate_middle(u->run);
     c.justify = dx > 0 ? CT_JUSTIFY_LEFT : CT_JUSTIFY_RIGHT;
@@ -104,11 +105,12 @@ static float cost(struct ct_solver *s, const struct ct_unit *u, const struct ct_
   return 7 + 0.45F * reach_em + 0.6F * steep + fminf(0.2F * crossed, 1) + ct_cost_site(s, u, body);
 }
 
-static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int direction) {
+static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int direction, bool steep) {
   float em = ct_unit_em(u), reach = rings_em[ring] * em;
   // Every other ring is turned by half a step.
   double angle = 2 * M_PI * (direction + (ring % 2 ? 0.5 : 0)) / DIRECTIONS;
-  struct ct_candidate c = draw(u, angle, reach);
+  if (fabs(steep ? sin(angle) : cos(angle)) < (steep ? 0.7 : 0.3)) return;
+  struct ct_candidate c = draw(u, angle, reach, steep);
   struct ct_box body = ct_candidate_body(u, u->run, c.x, c.y);
   const char *reason;
   c.ink = ct_candidate_ink(u, u->run, c.x, c.y);
@@ -123,6 +125,14 @@ static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int dir
   c.cost = cost(s, u, &c, &c.ink, direction, rings_em[ring]);
   ct_vec_push(s->arena, &s->cands, c);
   u->ncand++;
+}
+
+static void add_leaders(struct ct_solver *s, struct ct_unit *u, int rings) {
+  for (int r = 0; r < rings; r++)
+    for (int d = 0; d < DIRECTIONS; d++) {
+      try_leader(s, u, r, d, false);
+      try_leader(s, u, r, d, true);
+    }
 }
 
 // ---- Who gets them
@@ -168,9 +178,7 @@ bool ct_leaders_make(struct ct_solver *s) {
     struct ct_unit *u = &s->units.v[unit];
     struct ct_candidate was = ct_candidates_reopen(s, u);
     ct_search_lift(s, unit);
-    int rings = k < MOST_FULL ? RINGS : NEAR_RINGS;
-    for (int r = 0; r < rings; r++)
-      for (int d = 0; d < DIRECTIONS; d++) try_leader(s, u, r, d);
+    add_leaders(s, u, k < MOST_FULL ? RINGS : NEAR_RINGS);
     ct_search_put(s, unit, ct_candidates_close(s, u, &was));
   }
   return t.v.n > 0;

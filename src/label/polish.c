@@ -8,13 +8,14 @@ static double cost(const struct ct_pool *p, uint32_t i, int at) {
   return ct_pool_candidate(p, i, at)->cost;
 }
 
-// The only one in the way of the box; CT_NOBODY with *many false: none.
-static uint32_t blocker(struct ct_pool *p, const struct ct_around *a, const struct ct_box *box, bool *many) {
+// The only one in the way of the candidate; CT_NOBODY with *many false: none.
+static uint32_t blocker(struct ct_pool *p, const struct ct_around *a, const struct ct_candidate *c,
+                        bool *many) {
   uint32_t found = CT_NOBODY;
   *many = false;
   p->work += a->n + 1;
   for (uint32_t k = 0; k < a->n; k++) {
-    if (!ct_box_overlap(&a->box[k], box)) continue;
+    if (!ct_pool_clash(a, k, c)) continue;
     *many = found != CT_NOBODY;
     if (*many) break;
     found = a->who[k];
@@ -47,7 +48,7 @@ static bool exchange(struct ct_pool *p, uint32_t i, int at, uint32_t other, doub
 static bool try_at(struct ct_pool *p, uint32_t i, int at, double heat) {
   bool many;
   if (!ct_pool_open(p, i, at)) return false;
-  uint32_t other = blocker(p, &p->around, &ct_pool_candidate(p, i, at)->box, &many);
+  uint32_t other = blocker(p, &p->around, ct_pool_candidate(p, i, at), &many);
   if (many) return false;
   if (other != CT_NOBODY) return exchange(p, i, at, other, heat);
   if (!accept(p->s, cost(p, i, at) - cost(p, i, p->v[i].at), heat)) return false;
@@ -74,12 +75,15 @@ static bool settle(struct ct_pool *p, uint32_t i) {
 }
 
 void ct_polish_run(struct ct_pool *p, uint64_t work) {
-  enum { ROUNDS = 60, SETTLE = 3 };
+  enum { ROUNDS = 100, SETTLE = 6 };
   uint64_t start = p->work;
-  for (int r = 0; r < ROUNDS && p->work - start < work; r++)
-    for (uint32_t i = 0; i < p->n; i++) warm(p, i, 2 * pow(0.02, r / (double)ROUNDS));
+  double done = 0;
+  for (int r = 0; r < ROUNDS && done < 1; r++) {
+    for (uint32_t i = 0; i < p->n; i++) warm(p, i, 2 * pow(0.02, done));
+    done = fmax(r / (double)ROUNDS, (double)(p->work - start) / (double)work);
+  }
   bool moved = true;
-  for (int r = 0; r < SETTLE && moved && p->work - start < 2 * work; r++) {
+  for (int r = 0; r < SETTLE && moved; r++) {
     moved = false;
     for (uint32_t i = 0; i < p->n; i++)
       if (settle(p, i)) moved = true;

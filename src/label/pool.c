@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pool: texts that are one box each, with what stands near them at hand, to try many places quickly.
+// Pool: texts by their marks or at leaders, with what stands near them at hand, to try many places quickly.
 #include "label/pool.h"
 
 #include <math.h>
@@ -43,11 +43,24 @@ static void find_open(struct ct_pool *p) {
   }
 }
 
+static struct ct_box leader_box(const float l[4]) {
+  struct ct_box line = {fminf(l[0], l[2]), fminf(l[1], l[3]), fmaxf(l[0], l[2]), fmaxf(l[1], l[3])};
+  return ct_box_grown(&line, 1);
+}
+
+static struct ct_box whole(const struct ct_candidate *c) {
+  if (!c->led) return c->box;
+  struct ct_box line = leader_box(c->leader);
+  return ct_box_union(&line, &c->box);
+}
+
 // All that a player's candidates cover.
 static struct ct_box reach(const struct ct_pool *p, uint32_t player) {
-  struct ct_box all = ct_pool_candidate(p, player, 0)->box;
-  for (int at = 1; at < ct_pool_unit(p, player)->ncand; at++)
-    all = ct_box_union(&all, &ct_pool_candidate(p, player, at)->box);
+  struct ct_box all = whole(ct_pool_candidate(p, player, 0));
+  for (int at = 1; at < ct_pool_unit(p, player)->ncand; at++) {
+    struct ct_box one = whole(ct_pool_candidate(p, player, at));
+    all = ct_box_union(&all, &one);
+  }
   return all;
 }
 
@@ -76,6 +89,7 @@ static bool find_near(struct ct_pool *p) {
   for (int k = 0; k < 2; k++) {
     rooms[k]->who = CT_NEW_N(s->arena, uint32_t, widest + 1);
     rooms[k]->box = CT_NEW_N(s->arena, struct ct_box, widest + 1);
+    rooms[k]->leader = CT_NEW_N(s->arena, const float *, widest + 1);
   }
   return p->near.n < MOST;
 }
@@ -98,17 +112,36 @@ void ct_pool_look(struct ct_pool *p, uint32_t player, struct ct_around *a) {
   for (uint32_t k = 0; k < n; k++) {
     if (p->v[near[k]].at == CT_DROPPED) continue;
     a->who[a->n] = near[k];
+    const struct ct_candidate *c = ct_pool_candidate(p, near[k], p->v[near[k]].at);
+    a->leader[a->n] = c->led ? c->leader : NULL;
     a->box[a->n++] = p->box[near[k]];
   }
   p->work += n / 4 + 1;
 }
 
-double ct_pool_toll(struct ct_pool *p, const struct ct_around *a, const struct ct_box *box, double most) {
+// Could the leader come near the box? Soon said, and mostly no.
+static bool may_touch(const float l[4], const struct ct_box *b) {
+  return (l[0] < b->x1 || l[2] < b->x1) && (l[0] > b->x0 || l[2] > b->x0) && (l[1] < b->y1 || l[3] < b->y1) &&
+         (l[1] > b->y0 || l[3] > b->y0);
+}
+
+bool ct_pool_clash(const struct ct_around *a, uint32_t k, const struct ct_candidate *c) {
+  if (ct_box_overlap(&a->box[k], &c->box)) return true;
+  const float *theirs = a->leader[k], *mine = c->led ? c->leader : NULL;
+  if (mine && may_touch(mine, &a->box[k]) && ct_leader_hits(mine, &a->box[k])) return true;
+  if (!theirs) return false;
+  if (may_touch(theirs, &c->box) && ct_leader_hits(theirs, &c->box)) return true;
+  if (!mine) return false;
+  struct ct_box near = leader_box(theirs);
+  return may_touch(mine, &near) && ct_leader_near(mine, theirs);
+}
+
+double ct_pool_toll(struct ct_pool *p, const struct ct_around *a, const struct ct_candidate *c, double most) {
   double sum = 0;
   uint32_t k = 0;
   for (; k < a->n && sum <= most; k++)
-    if (ct_box_overlap(&a->box[k], box)) sum += p->v[a->who[k]].penalty;
-  p->work += k + 1;
+    if (ct_pool_clash(a, k, c)) sum += p->v[a->who[k]].penalty;
+  p->work += c->led ? 4 * k + 1 : k + 1;
   return sum;
 }
 
@@ -120,7 +153,7 @@ int ct_pool_cheapest(struct ct_pool *p, uint32_t player, const struct ct_around 
   int found = CT_DROPPED, n = ct_pool_unit(p, player)->ncand;
   for (int at = 0; at<n && * most> 0; at++) {
     if (!ct_pool_open(p, player, at)) continue;
-    double sum = ct_pool_toll(p, a, &ct_pool_candidate(p, player, at)->box, *most);
+    double sum = ct_pool_toll(p, a, ct_pool_candidate(p, player, at), *most);
     if (sum >= *most) continue;
     *most = sum;
     found = at;

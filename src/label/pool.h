@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Pool: texts that are one box each, with what stands near them at hand, to try many places quickly.
+// Pool: texts by their marks or at leaders, with what stands near them at hand, to try many places quickly.
 #ifndef CT_LABEL_POOL_H
 #define CT_LABEL_POOL_H
 
@@ -23,6 +23,7 @@ struct ct_player {
 struct ct_around {
   uint32_t n, *who;
   struct ct_box *box;
+  const float **leader;  // NULL: stands by its mark
 };
 
 struct ct_pool {
@@ -46,8 +47,10 @@ void ct_pool_release(struct ct_pool *p);
 
 void ct_pool_set(struct ct_pool *p, uint32_t player, int at);
 void ct_pool_look(struct ct_pool *p, uint32_t player, struct ct_around *a);
-// The penalties of those in the way of the box; counting ends above `most`.
-double ct_pool_toll(struct ct_pool *p, const struct ct_around *a, const struct ct_box *box, double most);
+// Is the k-th of those around in the way of the candidate?
+bool ct_pool_clash(const struct ct_around *a, uint32_t k, const struct ct_candidate *c);
+// The penalties of those in the way of the candidate; counting ends above `most`.
+double ct_pool_toll(struct ct_pool *p, const struct ct_around *a, const struct ct_candidate *c, double most);
 // The candidate that drives out the least, the cheapest of those; CT_DROPPED when all cost *most or more.
 int ct_pool_cheapest(struct ct_pool *p, uint32_t player, const struct ct_around *a, double *most);
 // May the player stand at the candidate, as far as what is not in the pool goes?

@@ -2,6 +2,7 @@
 // Search: every unit put somewhere in order of priority, then places bettered by exchange.
 #include <math.h>
 
+#include "base/arena.h"
 #include "label/pool.h"
 #include "text/text.h"
 
@@ -228,13 +229,13 @@ static void slide(struct ct_pool *p) {
 }
 
 // A group has its places: now as many of it as there is room for, then where they look best.
-static void crowd(struct ct_solver *s, const uint32_t *units, size_t n) {
-  const uint64_t work = 6000000, each = 8000;
+static void crowd(struct ct_solver *s, const uint32_t *units, size_t n, bool may_slide) {
+  const uint64_t work = may_slide ? 6000000 : 60000000, each = 8000;
   struct ct_pool p;
   size_t out = 0;
   ct_pool_init(&p, s, units, n);
   for (size_t i = 0; i < p.n; i++) out += p.v[i].at == CT_DROPPED;
-  if (out) slide(&p);
+  if (out && may_slide) slide(&p);
   if (ct_pool_ready(&p)) {
     if (out) ct_eject_run(&p, work + each * p.n);
     ct_polish_run(&p, (work + each * p.n) / 4);
@@ -248,7 +249,7 @@ static void first_round(struct ct_solver *s) {
   for (size_t from = 0, to; from < s->units.n; from = to) {
     to = group_end(s, from);
     for (size_t k = from; k < to; k++) put_first(s, s->order[k]);
-    crowd(s, s->order + from, to - from);
+    crowd(s, s->order + from, to - from, true);
   }
 }
 
@@ -371,6 +372,21 @@ static void anneal(struct ct_solver *s, struct list *l, uint32_t work) {
   }
 }
 
+// All once more, now that there are leaders; what comes and goes makes way for it.
+static void crowd_again(struct ct_solver *s) {
+  int16_t *was = CT_NEW_N(s->arena, int16_t, s->units.n + 1);
+  for (uint32_t i = 0; i < s->units.n; i++) {
+    was[i] = s->units.v[i].at;
+    if (comes_and_goes(&s->units.v[i])) ct_search_lift(s, i);
+  }
+  crowd(s, s->order, s->units.n, false);
+  for (size_t k = 0; k < s->units.n; k++) {
+    uint32_t unit = s->order[k];
+    if (!comes_and_goes(&s->units.v[unit]) || was[unit] == CT_DROPPED) continue;
+    ct_search_put(s, unit, ct_search_free(s, unit, was[unit]) ? was[unit] : first_free(s, unit));
+  }
+}
+
 void ct_search_run(struct ct_solver *s) {
   struct list l = {0};
   // A little for each unit and as much again for a small page, where it shows.
@@ -380,6 +396,7 @@ void ct_search_run(struct ct_solver *s) {
   anneal(s, &l, work);
   settle_down(s, &l, work / 2);
   if (!ct_leaders_make(s)) return;
+  crowd_again(s);
   anneal(s, &l, work);
   settle_down(s, &l, work / 2);
 }

@@ -44,17 +44,17 @@ bool ct_slide_may(const struct ct_solver *s, const struct ct_unit *u) {
 }
 
 void ct_slide_finely(struct ct_solver *s, struct ct_unit *u, float step) {
-  // Farther off only those go that nobody takes for another mark's; where there are leaders, none do.
+  // Farther off only those go that nobody takes for another mark's; where there are leaders, few do.
   enum { RINGS = 6, CLOSE = 2, PLAIN = 3 };
   const float farthest = 1.25F;
   for (int r = 0; r < RINGS; r++) {
     struct ring ring = {0.33F * (float)r, 1.3F * (float)r, r > 0};
-    if (u->leaders && r >= CLOSE) return;
+    if (u->leaders && r > CLOSE) return;
     for (float t = -farthest; t <= farthest + step / 2; t += step) {
       struct ct_place sides[4];
       four_sides(u, &ring, t, sides);
       for (int k = 0; k < 4; k++) {
-        if (!ct_candidate_try(s, u, &sides[k]) || r < PLAIN) continue;
+        if (!ct_candidate_try(s, u, &sides[k]) || r < (u->leaders ? 1 : PLAIN)) continue;
         if (ct_cost_doubtful(s, u, &s->cands.v[s->cands.n - 1].ink)) {
           s->cands.n--;
           u->ncand--;
