@@ -14,7 +14,8 @@ struct eject {
   ct_vec(uint32_t) out;  // players without a place
   double lost;           // their weight
   int16_t *best;         // the page with the least lost so far
-  double best_lost, step;
+  double best_lost;
+  uint64_t gained;  // when it was last bettered
 };
 
 static void drop(struct eject *e, uint32_t i) {
@@ -37,7 +38,7 @@ static void take(struct eject *e, size_t k, const struct ct_around *a, int at) {
 // Those that were driven out go to a free place at once, where they have one.
 static void resettle(struct eject *e, size_t from) {
   for (size_t k = e->out.n; k > from; k--) {
-    double most = e->step / 1e6;
+    double most = 1e-9;
     ct_pool_look(e->p, e->out.v[k - 1], &e->p->around);
     int at = ct_pool_cheapest(e->p, e->out.v[k - 1], &e->p->around, &most);
     if (at != CT_DROPPED) take(e, k - 1, &e->p->around, at);
@@ -64,6 +65,7 @@ static void stir_around(struct ct_pool *p, uint32_t i) {
 static void remember(struct eject *e) {
   if (e->lost >= e->best_lost) return;
   e->best_lost = e->lost;
+  e->gained = e->p->work;
   for (size_t i = 0; i < e->p->n; i++) e->best[i] = (int16_t)e->p->v[i].at;
 }
 
@@ -76,7 +78,7 @@ static void step(struct eject *e) {
   ct_pool_look(p, i, &p->around);
   int at = ct_pool_cheapest(p, i, &p->around, &most);
   if (at == CT_DROPPED) {
-    p->v[i].penalty += e->step;
+    p->v[i].penalty += ct_pool_unit(p, i)->weight / 2;
   } else {
     size_t before = e->out.n - 1;
     take(e, k, &p->around, at);
@@ -87,16 +89,17 @@ static void step(struct eject *e) {
 }
 
 void ct_eject_run(struct ct_pool *p, uint64_t work) {
-  struct eject e = {.p = p, .step = INFINITY, .best_lost = INFINITY};
+  struct eject e = {.p = p, .best_lost = INFINITY};
   e.best = CT_NEW_N(p->s->arena, int16_t, p->n + 1);
   for (uint32_t i = 0; i < p->n; i++) {
     if (p->v[i].at == CT_DROPPED) drop(&e, i);
-    e.step = fmin(e.step, p->v[i].penalty / 2);
   }
   remember(&e);
   uint64_t until = p->work + work;
+  e.gained = p->work;
   resettle(&e, 0);
   remember(&e);
-  while (e.out.n && p->work < until) step(&e);
+  // Where nothing has come of it for long, nothing will.
+  while (e.out.n && p->work < until && p->work - e.gained < work / 3) step(&e);
   for (uint32_t i = 0; i < p->n; i++) ct_pool_set(p, i, e.best[i]);
 }

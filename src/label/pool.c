@@ -116,7 +116,7 @@ void ct_pool_look(struct ct_pool *p, uint32_t player, struct ct_around *a) {
     a->leader[a->n] = c->led ? c->leader : NULL;
     a->box[a->n++] = p->box[near[k]];
   }
-  p->work += n / 4 + 1;
+  p->work += n + 1;
 }
 
 // Could the leader come near the box? Soon said, and mostly no.
@@ -141,7 +141,7 @@ double ct_pool_toll(struct ct_pool *p, const struct ct_around *a, const struct c
   uint32_t k = 0;
   for (; k < a->n && sum <= most; k++)
     if (ct_pool_clash(a, k, c)) sum += p->v[a->who[k]].penalty;
-  p->work += c->led ? 4 * k + 1 : k + 1;
+  p->work += c->led ? 5 * k + 1 : k + 1;
   return sum;
 }
 

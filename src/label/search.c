@@ -230,15 +230,17 @@ static void slide(struct ct_pool *p) {
 
 // A group has its places: now as many of it as there is room for, then where they look best.
 static void crowd(struct ct_solver *s, const uint32_t *units, size_t n, bool may_slide) {
-  const uint64_t work = may_slide ? 6000000 : 60000000, each = 8000;
+  const uint64_t each = may_slide ? 6000 : 3000;
   struct ct_pool p;
   size_t out = 0;
   ct_pool_init(&p, s, units, n);
+  // A small page with leaders is the hardest to fill, and the one that is looked at longest.
+  uint64_t work = (may_slide || p.n > 400 ? 8000000 : 80000000) + each * p.n;
   for (size_t i = 0; i < p.n; i++) out += p.v[i].at == CT_DROPPED;
   if (out && may_slide) slide(&p);
   if (ct_pool_ready(&p)) {
-    if (out) ct_eject_run(&p, work + each * p.n);
-    ct_polish_run(&p, (work + each * p.n) / 4);
+    if (out) ct_eject_run(&p, work);
+    ct_polish_run(&p, work / 4);
   }
   ct_pool_release(&p);
 }
