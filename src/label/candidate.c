@@ -241,6 +241,12 @@ static struct ct_text_style run_style(const struct ct_unit *u) {
   return st;
 }
 
+const struct ct_run *ct_candidate_shape(struct ct_solver *s, const struct ct_unit *u) {
+  struct ct_text_style st = run_style(u);
+  if (u->along) st.max_width = 0;
+  return ct_text_shape(s->text, u->text, &st, s->in->layers[u->layer].items->layer_id);
+}
+
 void ct_candidates_make(struct ct_solver *s, struct ct_unit *u) {
   u->cand0 = (uint32_t)s->cands.n;
   u->ncand = 0;
@@ -249,10 +255,7 @@ void ct_candidates_make(struct ct_solver *s, struct ct_unit *u) {
     return;
   }
   if (u->text && !u->spared) {
-    struct ct_text_style st = run_style(u);
-    const char *layer = s->in->layers[u->layer].items->layer_id;
-    if (u->along) st.max_width = 0;
-    u->run = ct_text_shape(s->text, u->text, &st, layer);
+    u->run = ct_candidate_shape(s, u);
     const struct ct_symbol_style *sy = u->style;
     for (size_t i = 0; !u->along && i < sy->nvariable; i++) {
       struct ct_place p = variable_place(u, i);

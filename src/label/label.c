@@ -47,7 +47,10 @@ static void place_text(struct ct_solver *s, const struct ct_unit *u, const struc
   p->box = rect_of(&body);
   p->state = c->led ? CT_LABEL_LEADER : c->moved ? CT_LABEL_MOVED : CT_LABEL_PLACED;
   ct_label_set_images(s->text, s->arena, p);
-  p->reason = c->led ? "no free place by its mark" : c->moved ? "nearer places are taken" : NULL;
+  p->reason = u->wish->pin ? "pinned by the document"
+              : c->led     ? "no free place by its mark"
+              : c->moved   ? "nearer places are taken"
+                           : NULL;
   if (!c->led) return;
   float *line = CT_NEW_N(s->arena, float, 4);
   for (int i = 0; i < 4; i++) line[i] = c->leader[i];

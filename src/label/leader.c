@@ -41,8 +41,7 @@ static struct ct_candidate draw(const struct ct_unit *u, double angle, float rea
   return c;
 }
 
-// Boxes along the leader, small where it slants.
-static void cover(struct ct_solver *s, struct ct_candidate *c) {
+void ct_leader_cover(struct ct_solver *s, struct ct_candidate *c) {
   float dx = c->leader[2] - c->leader[0], dy = c->leader[3] - c->leader[1];
   float slant = fminf(fabsf(dx), fabsf(dy)), length = hypotf(dx, dy);
   int n = (int)fminf(ceilf(fmaxf(fmaxf(slant / 5, length / 25), 1)), MAX_PIECES);
@@ -116,7 +115,7 @@ static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int dir
   c.ink = ct_candidate_ink(u, u->run, c.x, c.y);
   if (!ct_cost_clear_inked(s, u, &body, &c.ink, &reason)) return;
   size_t parts = s->parts.n;
-  cover(s, &c);
+  ct_leader_cover(s, &c);
   if (!line_clear(s, u, &c)) {
     s->parts.n = parts;
     return;
@@ -143,7 +142,7 @@ struct troubled {
 };
 
 static bool may_lead(const struct ct_unit *u) {
-  if (!u->leaders || !u->text || u->spared || !u->run || u->along) return false;
+  if (!u->leaders || !u->text || u->spared || !u->run || u->along || u->wish->pin) return false;
   // Without its icon on the page there is nothing to lead to.
   return !u->has_icon || u->icon_stays;
 }

@@ -180,13 +180,17 @@ static void put_always(struct ct_solver *s, uint32_t unit) {
     ct_grid_add(&s->still, &s->parts.v[c->part0 + i], unit, CT_BOX_TEXT);
 }
 
+static bool pinned(const struct ct_unit *u) {
+  return u->wish->pin && u->text && !u->spared;
+}
+
 static bool always(const struct ct_unit *u) {
-  return u->text && !u->spared && u->style->text_overlap == CT_OVERLAP_ALWAYS;
+  return u->text && !u->spared && !pinned(u) && u->style->text_overlap == CT_OVERLAP_ALWAYS;
 }
 
 static void put_first(struct ct_solver *s, uint32_t unit) {
   struct ct_unit *u = &s->units.v[unit];
-  if (always(u)) return;
+  if (always(u) || pinned(u)) return;
   if ((u->icon_stays || !u->has_icon) && (!u->text || u->spared)) return;
   if (u->text && !u->spared && hopeless(s, u)) {
     u->reason = "no free place: overlaps another text";
@@ -198,7 +202,7 @@ static void put_first(struct ct_solver *s, uint32_t unit) {
 
 // Marks that stay have their names before what comes and goes.
 static bool comes_and_goes(const struct ct_unit *u) {
-  return u->has_icon && !u->icon_stays;
+  return u->has_icon && !u->icon_stays && !pinned(u);
 }
 
 // Where the group that begins at `from` ends: at the first layer of another kind.
@@ -246,6 +250,8 @@ static void crowd(struct ct_solver *s, const uint32_t *units, size_t n, bool may
 }
 
 static void first_round(struct ct_solver *s) {
+  for (size_t k = 0; k < s->units.n; k++)
+    if (pinned(&s->units.v[s->order[k]])) ct_pin_put(s, s->order[k]);
   for (size_t k = 0; k < s->units.n; k++)
     if (always(&s->units.v[s->order[k]])) put_always(s, s->order[k]);
   for (size_t from = 0, to; from < s->units.n; from = to) {
@@ -305,7 +311,7 @@ static void unhappy(struct ct_solver *s, struct list *out) {
   out->v.n = 0;
   for (uint32_t i = 0; i < s->units.n; i++) {
     const struct ct_unit *u = &s->units.v[i];
-    if (u->ncand && u->at != 0 && !always(u)) ct_vec_push(s->arena, &out->v, i);
+    if (u->ncand && u->at != 0 && !always(u) && !pinned(u)) ct_vec_push(s->arena, &out->v, i);
   }
   for (size_t i = out->v.n; i > 1; i--) {
     size_t j = (size_t)(ct_search_chance(s) * (double)i);

@@ -107,6 +107,8 @@ struct ct_box ct_candidate_ink(const struct ct_unit *u, const struct ct_run *run
 // The body with the unit's padding: it keeps clear of other texts.
 struct ct_box ct_candidate_padded(const struct ct_unit *u, const struct ct_box *body,
                                   const struct ct_box *ink);
+// The unit's text, justified in the middle where its style leaves that open.
+const struct ct_run *ct_candidate_shape(struct ct_solver *s, const struct ct_unit *u);
 // The middle of the capitals of the first to the last line, from the top.
 float ct_candidate_middle(const struct ct_run *run);
 
@@ -159,9 +161,14 @@ void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_othe
 void ct_search_lift(struct ct_solver *s, uint32_t unit);
 void ct_search_put(struct ct_solver *s, uint32_t unit, int at);
 
+// pin.c: puts a text where the document pins it, for good; dropped, with the reason, where that cannot be.
+void ct_pin_put(struct ct_solver *s, uint32_t unit);
+
 // leader.c: gives texts that found no place, and those in their way, candidates farther
 // off, joined to the mark by a line. False when there are none to give.
 bool ct_leaders_make(struct ct_solver *s);
+// Boxes along the candidate's leader, small where it slants: its parts.
+void ct_leader_cover(struct ct_solver *s, struct ct_candidate *c);
 // Do two leaders cross or all but touch? Does one run into a box?
 bool ct_leader_near(const float a[4], const float b[4]);
 bool ct_leader_hits(const float l[4], const struct ct_box *box);

@@ -35,6 +35,7 @@ struct layer {
   uint32_t row[MAX_SYMBOLS];
   struct ct_rich_text text[MAX_SYMBOLS];
   float key[MAX_SYMBOLS];
+  struct ct_label_wish wish[MAX_SYMBOLS];
 };
 
 // One label problem. Zero it, scene_start, add things, scene_solve.
@@ -164,8 +165,8 @@ static inline void scene_solve(struct scene *s) {
                                  .styles.symbol = &l->style};
     l->shapes =
         (struct ct_shapes){.n = l->n, .feature = l->row, .nparts = l->n, .ncoords = l->n, .xy = l->xy};
-    layers[i] =
-        (struct ct_label_layer){.items = &l->items, .shapes = &l->shapes, .leaders = i == MARK && s->leaders};
+    layers[i] = (struct ct_label_layer){
+        .items = &l->items, .shapes = &l->shapes, .leaders = i == MARK && s->leaders, .wish = l->wish};
   }
   if (s->along_name) s->layers[ALONG].shapes = one_line(&s->arena, s->along, s->nalong);
   struct ct_shapes soft = one_line(&s->arena, s->line, s->nline);
