@@ -171,6 +171,35 @@ static void places_of_area(struct ct_solver *s, struct ct_unit *u, struct ct_pla
   }
 }
 
+// A name too large for its area stands beside it, where that is better.
+static void places_beside(struct ct_solver *s, struct ct_unit *u) {
+  const struct ct_items *items = s->in->layers[u->layer].items;
+  struct ct_box b;
+  const float point[2] = {u->x, u->y}, gap = 1.5F;
+  if (!ct_areas_around(&s->areas, items->table, items->feature[u->item], point, &b)) return;
+  float em = ct_unit_em(u);
+  if (b.x1 - b.x0 > ct_run_box(u->run)->w || b.y1 - b.y0 > 12 * em) return;
+  float half = ct_run_box(u->run)->w / 2, own, others;
+  struct ct_box middle = {u->x - half, u->y - 0.35F * em, u->x + half, u->y + 0.35F * em};
+  ct_areas_shares(&s->areas, items->table, items->feature[u->item], &middle, &own, &others);
+  if (own > 0.6F) return;
+  for (int t = -2; t <= 2; t++) {
+    float level = 0.5F * em * (float)t, slide = 0.25F * ct_run_box(u->run)->w * (float)t;
+    float less = 0.15F * fabsf((float)t);
+    const struct ct_place sides[4] = {
+        {.sx = 1, .dx = b.x1 + gap - u->x, .dy = level, .cost = 1.6F + less},
+        {.sx = -1, .dx = b.x0 - gap - u->x, .dy = level, .cost = 2 + less},
+        {.sy = -1, .dx = slide, .dy = b.y0 - gap - u->y, .cost = 2.2F + less},
+        {.sy = 1, .dx = slide, .dy = b.y1 + gap - u->y, .cost = 2.3F + less},
+    };
+    for (int k = 0; k < 4; k++) {
+      struct ct_place p = sides[k];
+      p.moved = true;
+      ct_candidate_try(s, u, &p);
+    }
+  }
+}
+
 static void places_fixed(struct ct_solver *s, struct ct_unit *u) {
   struct ct_place p = {.line_box = true};
   sides_of(u->style->text_anchor, &p.sx, &p.sy);
@@ -182,7 +211,10 @@ static void places_fixed(struct ct_solver *s, struct ct_unit *u) {
   }
   ct_candidate_try(s, u, &p);
   bool area = !p.sx && !p.sy && !u->has_icon && u->style->text_rotate_deg == 0;
-  if (area && u->style->text_overlap == CT_OVERLAP_NEVER && !s->crowded) places_of_area(s, u, p);
+  if (area && u->style->text_overlap == CT_OVERLAP_NEVER && !s->crowded) {
+    places_of_area(s, u, p);
+    places_beside(s, u);
+  }
 }
 
 static int by_cost(const void *x, const void *y) {

@@ -85,10 +85,21 @@ bool ct_cost_doubtful(struct ct_solver *s, const struct ct_unit *u, const struct
   return nearest_other(s, u, body, enough) < enough;
 }
 
+// Of a name on fills: an area's name had better stand on its own, or on none.
+static float on_fills(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body) {
+  const struct ct_items *items = s->in->layers[u->layer].items;
+  float own, others;
+  ct_areas_shares(&s->areas, items->table, items->feature[u->item], body, &own, &others);
+  if (u->has_mark) return others;
+  // Half on and half off is worst of all.
+  return 6 * others + 8 * own * (1 - own);
+}
+
 float ct_cost_site(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body) {
   float em = ct_unit_em(u), middle[2] = {(body->x0 + body->x1) / 2, (body->y0 + body->y1) / 2};
   float point[2] = {u->x, u->y};
   float inside = (float)ct_lines_inside(&s->lines, body) / em;
   float crossed = u->has_mark ? (float)ct_lines_crossed(&s->lines, point, middle) : 0;
-  return fminf(inside * 1.3F, 5) + fminf(crossed * 0.5F, 1.5F) + doubt(s, u, body);
+  return fminf(inside * 1.3F, 5) + fminf(crossed * 0.5F, 1.5F) + doubt(s, u, body) +
+         (s->areas.n ? on_fills(s, u, body) : 0);
 }

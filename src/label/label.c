@@ -108,6 +108,7 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
   clock_gettime(CLOCK_MONOTONIC, &begun);
   ct_units_collect(&s);
   ct_lines_init(&s.lines, a, input);
+  ct_areas_init(&s.areas, a, input);
   ct_search_run(&s);
   *out = (struct ct_placements){.n = s.units.n, .solve_seconds = since(&begun)};
   struct ct_placement *v = CT_NEW_N(a, struct ct_placement, s.units.n + 1);

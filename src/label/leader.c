@@ -101,7 +101,8 @@ static float cost(struct ct_solver *s, const struct ct_unit *u, const struct ct_
   // Sideways is easier to read than straight up or down, and level lines look calmer.
   float steep = fabsf(sinf(2 * (float)M_PI * (float)direction / DIRECTIONS));
   float crossed = (float)ct_lines_crossed(&s->lines, c->leader, c->leader + 2);
-  return 7 + 0.45F * reach_em + 0.6F * steep + fminf(0.2F * crossed, 1) + ct_cost_site(s, u, body);
+  return 7 + 0.45F * reach_em + 0.02F * reach_em * reach_em + 0.6F * steep + fminf(0.2F * crossed, 1) +
+         ct_cost_site(s, u, body);
 }
 
 static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int direction, bool steep) {

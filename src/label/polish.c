@@ -8,19 +8,19 @@ static double cost(const struct ct_pool *p, uint32_t i, int at) {
   return ct_pool_candidate(p, i, at)->cost;
 }
 
-// The only one in the way of the candidate; CT_NOBODY with *many false: none.
-static uint32_t blocker(struct ct_pool *p, const struct ct_around *a, const struct ct_candidate *c,
-                        bool *many) {
-  uint32_t found = CT_NOBODY;
-  *many = false;
-  p->work += a->n + 1;
+enum { BLOCKERS_MAX = 2 };
+
+// Those in the way of the candidate; false when they are too many.
+static bool find_blockers(struct ct_pool *p, const struct ct_around *a, const struct ct_candidate *c,
+                          uint32_t who[BLOCKERS_MAX], int *n) {
+  *n = 0;
+  p->work += c->led ? 5 * a->n + 1 : a->n + 1;
   for (uint32_t k = 0; k < a->n; k++) {
     if (!ct_pool_clash(a, k, c)) continue;
-    *many = found != CT_NOBODY;
-    if (*many) break;
-    found = a->who[k];
+    if (*n == BLOCKERS_MAX) return false;
+    who[(*n)++] = a->who[k];
   }
-  return found;
+  return true;
 }
 
 // Better, or by chance not much worse.
@@ -28,32 +28,36 @@ static bool accept(struct ct_solver *s, double change, double heat) {
   return change < 0 || (heat > 0 && ct_search_chance(s) < exp(-change / heat));
 }
 
-// i goes to the candidate, and the one in its way to its cheapest free place.
-static bool exchange(struct ct_pool *p, uint32_t i, int at, uint32_t other, double heat) {
-  int was = p->v[i].at, other_was = p->v[other].at;
-  double before = cost(p, i, was) + cost(p, other, other_was), most = 1e-9;
-  ct_pool_set(p, other, CT_DROPPED);
-  ct_pool_set(p, i, at);
-  ct_pool_look(p, other, &p->other);
-  int to = ct_pool_cheapest(p, other, &p->other, &most);
-  if (to != CT_DROPPED && accept(p->s, cost(p, i, at) + cost(p, other, to) - before, heat)) {
-    ct_pool_set(p, other, to);
-    return true;
-  }
-  ct_pool_set(p, i, was);
-  ct_pool_set(p, other, other_was);
-  return false;
+// The cheapest free place of a player that has none now.
+static bool put_free(struct ct_pool *p, uint32_t i, double *sum) {
+  double most = 1e-9;
+  ct_pool_look(p, i, &p->other);
+  int to = ct_pool_cheapest(p, i, &p->other, &most);
+  if (to == CT_DROPPED) return false;
+  ct_pool_set(p, i, to);
+  *sum += cost(p, i, to);
+  return true;
 }
 
+// i goes to the candidate, and those in its way to their cheapest free places.
 static bool try_at(struct ct_pool *p, uint32_t i, int at, double heat) {
-  bool many;
+  uint32_t who[BLOCKERS_MAX];
+  int n, was = p->v[i].at, were[BLOCKERS_MAX];
   if (!ct_pool_open(p, i, at)) return false;
-  uint32_t other = blocker(p, &p->around, ct_pool_candidate(p, i, at), &many);
-  if (many) return false;
-  if (other != CT_NOBODY) return exchange(p, i, at, other, heat);
-  if (!accept(p->s, cost(p, i, at) - cost(p, i, p->v[i].at), heat)) return false;
+  if (!find_blockers(p, &p->around, ct_pool_candidate(p, i, at), who, &n)) return false;
+  double before = cost(p, i, was), after = cost(p, i, at);
+  for (int k = 0; k < n; k++) {
+    were[k] = p->v[who[k]].at;
+    before += cost(p, who[k], were[k]);
+    ct_pool_set(p, who[k], CT_DROPPED);
+  }
   ct_pool_set(p, i, at);
-  return true;
+  bool all = true;
+  for (int k = 0; k < n && all; k++) all = put_free(p, who[k], &after);
+  if (all && accept(p->s, after - before, heat)) return true;
+  ct_pool_set(p, i, was);
+  for (int k = 0; k < n; k++) ct_pool_set(p, who[k], were[k]);
+  return false;
 }
 
 // A few places better than its own, at random.
@@ -75,17 +79,17 @@ static bool settle(struct ct_pool *p, uint32_t i) {
 }
 
 void ct_polish_run(struct ct_pool *p, uint64_t work) {
-  enum { ROUNDS = 100, SETTLE = 6 };
+  enum { ROUNDS = 400, SETTLE = 6 };
   uint64_t start = p->work;
   double done = 0;
   for (int r = 0; r < ROUNDS && done < 1; r++) {
-    for (uint32_t i = 0; i < p->n; i++) warm(p, i, 2 * pow(0.02, done));
+    for (uint32_t i = 0; i < p->n; i++) warm(p, i, 3 * pow(0.01, done));
     done = fmax(r / (double)ROUNDS, (double)(p->work - start) / (double)work);
   }
   bool moved = true;
   for (int r = 0; r < SETTLE && moved; r++) {
     moved = false;
-    for (uint32_t i = 0; i < p->n; i++)
+    for (uint32_t i = 0; i < p->n && p->work - start < 2 * work; i++)
       if (settle(p, i)) moved = true;
   }
 }

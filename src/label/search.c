@@ -239,7 +239,7 @@ static void crowd(struct ct_solver *s, const uint32_t *units, size_t n, bool may
   size_t out = 0;
   ct_pool_init(&p, s, units, n);
   // A small page with leaders is the hardest to fill, and the one that is looked at longest.
-  uint64_t work = (may_slide || p.n > 400 ? 8000000 : 80000000) + each * p.n;
+  uint64_t work = (may_slide || p.n > 400 ? 8000000 : 50000000) + each * p.n;
   for (size_t i = 0; i < p.n; i++) out += p.v[i].at == CT_DROPPED;
   if (out && may_slide) slide(&p);
   if (ct_pool_ready(&p)) {
@@ -375,7 +375,7 @@ static void anneal(struct ct_solver *s, struct list *l, uint32_t work) {
     uint32_t start = s->live.search;
     unhappy(s, l);
     if (!l->v.n) return;
-    anneal_round(s, l, 2.5 * pow(0.02, r / rounds));
+    anneal_round(s, l, 0.8 * pow(0.02, r / rounds));
     if (r == 0) rounds = fmin(fmax((double)work / (work_since(s, start) + 1.0), LEAST), MOST);
   }
 }
@@ -405,6 +405,5 @@ void ct_search_run(struct ct_solver *s) {
   settle_down(s, &l, work / 2);
   if (!ct_leaders_make(s)) return;
   crowd_again(s);
-  anneal(s, &l, work);
   settle_down(s, &l, work / 2);
 }

@@ -4,6 +4,7 @@
 #define CT_LABEL_SOLVER_H
 
 #include "base/map.h"
+#include "label/areas.h"
 #include "label/grid.h"
 #include "label/label.h"
 #include "label/lines.h"
@@ -81,6 +82,7 @@ struct ct_solver {
   struct ct_grid still;  // what never moves: icons that stay, marks, furniture
   struct ct_grid live;   // texts and icons as placed
   struct ct_lines lines;
+  struct ct_areas areas;
   struct ct_grid_hits hits;
   uint64_t random;
   bool crowded;  // too many to look at every place
