@@ -92,6 +92,18 @@ static void soft_lines(struct ct_render *r, struct shape_list *out) {
   }
 }
 
+struct fill_list {
+  ct_vec(struct ct_label_fill) v;
+};
+
+static void data_fills(struct ct_render *r, struct fill_list *out) {
+  for (size_t i = 0; i < r->nlayers; i++) {
+    const struct ct_render_layer *l = &r->layers[i];
+    if (l->info.type != CT_LAYER_FILL || !l->of_data || l->shapes->ncoords > COORDS_AS_OBSTACLES) continue;
+    ct_vec_push(r->a, &out->v, ((struct ct_label_fill){&l->items, l->shapes}));
+  }
+}
+
 const char *ct_render_plain_text(struct ct_render *r, const struct ct_rich_text *text) {
   struct ct_str s = {.arena = r->a};
   for (size_t i = 0; i < text->n; i++)
@@ -163,8 +175,10 @@ static struct ct_label_layer label_layer(const struct ct_render *r, const struct
 static void obstacles(struct ct_render *r, struct ct_label_input *in) {
   struct rects circles = {0}, hard = {0};
   struct shape_list lines = {0};
+  struct fill_list fills = {0};
   circle_boxes(r, &circles);
   soft_lines(r, &lines);
+  data_fills(r, &fills);
   const struct ct_rect *furniture;
   size_t n = ct_page_obstacles(r->page, &furniture);
   for (size_t i = 0; i < n; i++) ct_vec_push(r->a, &hard.v, furniture[i]);
@@ -175,6 +189,8 @@ static void obstacles(struct ct_render *r, struct ct_label_input *in) {
   in->nmarks = circles.v.n;
   in->lines = lines.v.v;
   in->nlines = lines.v.n;
+  in->fills = fills.v.v;
+  in->nfills = fills.v.n;
 }
 
 bool ct_render_labels(struct ct_render *r, struct ct_err *err) {

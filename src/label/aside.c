@@ -30,12 +30,13 @@ static void try_side(struct ct_solver *s, struct ct_unit *u, const struct ct_box
   c.y = (way->y0 + way->y1) / 2 - ct_candidate_middle(u->run) + sy * ((way->y1 - way->y0) / 2 + 0.85F * em);
   struct ct_box body = ct_candidate_body(u, u->run, c.x, c.y);
   const char *reason = NULL;
+  c.ink = ct_candidate_ink(u, u->run, c.x, c.y);
   if (!ct_cost_clear(s, u, &body, u->style->text_padding, &reason)) {
     if (!u->reason) u->reason = reason;
     return;
   }
   c.cost = ASIDE_COST + cost + 0.5F * (float)side + ct_cost_site(s, u, &body);
-  c.box = ct_box_grown(&body, u->style->text_padding);
+  c.box = ct_candidate_padded(u, &body, &c.ink);
   ct_vec_push(s->arena, &s->cands, c);
   u->ncand++;
 }

@@ -7,19 +7,6 @@
 #include "model/table.h"
 #include "text/text.h"
 
-// Between text and mark, points.
-#define MARK_GAP 0.8F
-
-// One place to look at: the side of the point the text stands on (x: 1 right, -1 left;
-// y: 1 below, -1 above; 0 centred) and a shift in points.
-struct place {
-  int sx, sy;
-  float dx, dy, cost;
-  bool line_box;  // anchored by the line's box (text-anchor), else by the capitals
-  bool push;      // pushed clear of the mark
-  bool moved;
-};
-
 static void sides_of(enum ct_anchor anchor, int *sx, int *sy) {
   static const short sides[9][2] = {[CT_ANCHOR_CENTER] = {0, 0},        [CT_ANCHOR_LEFT] = {1, 0},
                                     [CT_ANCHOR_RIGHT] = {-1, 0},        [CT_ANCHOR_TOP] = {0, 1},
@@ -32,19 +19,47 @@ static void sides_of(enum ct_anchor anchor, int *sx, int *sy) {
 
 // ---- What a run covers
 
-struct ct_box ct_candidate_body(const struct ct_unit *u, const struct ct_run *run, float x, float y) {
-  const struct ct_run_box *b = ct_run_box(run);
-  float em = ct_unit_em(u);
-  // Room for ascenders and descenders even where there are none: names one above the
-  // other must not read as two lines of one name.
-  float top = b->baseline - 0.80F * em, bottom = b->last_baseline + 0.28F * em, left = 0, right = b->w;
+static struct ct_box with_ink(const struct ct_run_box *b, float top, float bottom) {
+  struct ct_box box = {0, top, b->w, bottom};
   if (b->ink.w > 0) {
-    top = fminf(top, (float)b->ink.y);
-    bottom = fmaxf(bottom, (float)(b->ink.y + b->ink.h));
-    left = fminf(left, (float)b->ink.x);
-    right = fmaxf(right, (float)(b->ink.x + b->ink.w));
+    struct ct_box ink = {(float)b->ink.x, (float)b->ink.y, (float)(b->ink.x + b->ink.w),
+                         (float)(b->ink.y + b->ink.h)};
+    box = ct_box_union(&box, &ink);
   }
-  return (struct ct_box){x + left, y + top, x + right, y + bottom};
+  return box;
+}
+
+static struct ct_box moved(const struct ct_box *b, float x, float y) {
+  return (struct ct_box){b->x0 + x, b->y0 + y, b->x1 + x, b->y1 + y};
+}
+
+struct ct_box ct_candidate_body(const struct ct_unit *u, const struct ct_run *run, float x, float y) {
+  struct ct_box box = with_ink(ct_run_box(run), ct_run_box(run)->top, ct_run_box(run)->bottom);
+  (void)u;
+  return moved(&box, x, y);
+}
+
+struct ct_box ct_candidate_ink(const struct ct_unit *u, const struct ct_run *run, float x, float y) {
+  const struct ct_run_box *b = ct_run_box(run);
+  // No less than what a lower-case x takes.
+  struct ct_box box = with_ink(b, b->baseline - 0.5F * ct_unit_em(u), b->last_baseline);
+  return moved(&box, x, y);
+}
+
+// What keeps its distance from the unit's own mark: the same for all words, so that they line up.
+static struct ct_box line_box(const struct ct_unit *u, float x, float y) {
+  const struct ct_run_box *b = ct_run_box(u->run);
+  float em = ct_unit_em(u);
+  struct ct_box box = with_ink(b, b->baseline - 0.80F * em, b->last_baseline + 0.28F * em);
+  return moved(&box, x, y);
+}
+
+struct ct_box ct_candidate_padded(const struct ct_unit *u, const struct ct_box *body,
+                                  const struct ct_box *ink) {
+  // The body has room above and below as it is. Never less than what rounding in a PDF takes.
+  const float least = 0.06F;
+  struct ct_box room = ct_box_grown(body, least), padded = ct_box_grown(ink, u->style->text_padding);
+  return ct_box_union(&room, &padded);
 }
 
 float ct_candidate_middle(const struct ct_run *run) {
@@ -55,7 +70,7 @@ float ct_candidate_middle(const struct ct_run *run) {
 // ---- One place
 
 // Top left of the run for a place, before it is pushed off the mark.
-static void put(const struct ct_unit *u, const struct place *p, float *x, float *y) {
+static void put(const struct ct_unit *u, const struct ct_place *p, float *x, float *y) {
   const struct ct_run_box *b = ct_run_box(u->run);
   float px = u->x + p->dx + u->text_tx, py = u->y + p->dy + u->text_ty;
   *x = p->sx > 0 ? px : p->sx < 0 ? px - b->w : px - b->w / 2;
@@ -68,9 +83,9 @@ static void put(const struct ct_unit *u, const struct place *p, float *x, float 
 }
 
 // The way out of the mark's box, along the side the text stands on; the shorter of two.
-static void push(const struct ct_unit *u, const struct place *p, const struct ct_box *body, float *x,
+static void push(const struct ct_unit *u, const struct ct_place *p, const struct ct_box *body, float *x,
                  float *y) {
-  struct ct_box m = ct_box_grown(&u->mark, MARK_GAP);
+  struct ct_box m = ct_box_grown(&u->mark, CT_MARK_GAP);
   if (!u->has_mark || !ct_box_overlap(body, &m)) return;
   float dx = p->sx > 0 ? m.x1 - body->x0 : p->sx < 0 ? m.x0 - body->x1 : 0;
   float dy = p->sy > 0 ? m.y1 - body->y0 : p->sy < 0 ? m.y0 - body->y1 : 0;
@@ -80,29 +95,34 @@ static void push(const struct ct_unit *u, const struct place *p, const struct ct
     *y += dy;
 }
 
-static void try_place(struct ct_solver *s, struct ct_unit *u, const struct place *p) {
+static bool is_clear(struct ct_solver *s, struct ct_unit *u, const struct ct_candidate *c,
+                     const struct ct_box *body) {
+  const char *reason = NULL;
+  if (u->style->text_overlap == CT_OVERLAP_ALWAYS) return true;
+  if (c->nparts ? ct_turned_clear(s, u, c, body, &reason) : ct_cost_clear_inked(s, u, body, &c->ink, &reason))
+    return true;
+  if (!u->reason) u->reason = reason;
+  return false;
+}
+
+bool ct_candidate_try(struct ct_solver *s, struct ct_unit *u, const struct ct_place *p) {
   struct ct_candidate c = {.cost = p->cost, .text = true, .moved = p->moved};
   put(u, p, &c.x, &c.y);
-  struct ct_box body = ct_candidate_body(u, u->run, c.x, c.y);
-  if (p->push) {
-    push(u, p, &body, &c.x, &c.y);
-    body = ct_candidate_body(u, u->run, c.x, c.y);
-  }
-  const char *reason = NULL;
+  struct ct_box line = line_box(u, c.x, c.y);
+  if (p->push) push(u, p, &line, &c.x, &c.y);
+  c.ink = ct_candidate_ink(u, u->run, c.x, c.y);
+  struct ct_box body = ct_candidate_body(u, u->run, c.x, c.y), site = c.ink;
   const struct ct_run_box *b = ct_run_box(u->run);
-  const float at[2] = {u->x, u->y};
+  const float at[2] = {u->x, u->y}, deg = ct_turned_text(s, u);
   struct ct_box block = {c.x - u->x, c.y - u->y, c.x - u->x + b->w, c.y - u->y + b->h};
-  if (ct_turned_text(s, u) != 0) body = ct_turned_parts(s, &body, u->x, u->y, ct_turned_text(s, u), &c);
-  if (!ct_moving_icon(s, u, &c, at, &block, 0)) return;
-  if (u->style->text_overlap != CT_OVERLAP_ALWAYS && !ct_turned_clear(s, u, &c, &body, &reason)) {
-    if (!u->reason) u->reason = reason;
-    return;
-  }
-  c.cost += ct_cost_site(s, u, &body);
-  c.box = ct_box_grown(&body, u->style->text_padding);
+  if (deg != 0) site = ct_turned_parts(s, &body, u->x, u->y, deg, &c);
+  if (!ct_moving_icon(s, u, &c, at, &block, 0) || !is_clear(s, u, &c, &body)) return false;
+  c.cost += ct_cost_site(s, u, &site);
+  c.box = c.nparts ? ct_box_grown(&site, u->style->text_padding) : ct_candidate_padded(u, &body, &c.ink);
   c.justify = p->sx > 0 ? CT_JUSTIFY_LEFT : p->sx < 0 ? CT_JUSTIFY_RIGHT : CT_JUSTIFY_CENTER;
   ct_vec_push(s->arena, &s->cands, c);
   u->ncand++;
+  return true;
 }
 
 // ---- Lists of places
@@ -114,9 +134,9 @@ static void radial(const struct ct_unit *u, int sx, int sy, float *dx, float *dy
   *dy = (float)sy * h;
 }
 
-static struct place variable_place(const struct ct_unit *u, size_t i) {
+static struct ct_place variable_place(const struct ct_unit *u, size_t i) {
   const struct ct_symbol_style *st = u->style;
-  struct place p = {.push = true, .cost = 0.45F * (float)i};
+  struct ct_place p = {.push = true, .cost = 0.45F * (float)i};
   sides_of(st->variable[i].anchor, &p.sx, &p.sy);
   p.dx = st->variable[i].dx;
   p.dy = st->variable[i].dy;
@@ -129,34 +149,6 @@ static struct place variable_place(const struct ct_unit *u, size_t i) {
   return p;
 }
 
-// Between and beyond the eight places round a mark, where the style allows all of them:
-// slid along its four sides, close by and then a little farther off.
-static void places_around(struct ct_solver *s, struct ct_unit *u) {
-  static const float steps[] = {0, -0.35F, 0.35F, -0.7F, 0.7F, -1.1F, 1.1F};
-  enum { STEPS = sizeof steps / sizeof *steps, RINGS = 2 };
-  float em = ct_unit_em(u), w = ct_run_box(u->run)->w;
-  for (int ring = 0; ring < RINGS; ring++) {
-    float off = MARK_GAP + 0.7F * em * (float)ring, away = 2.6F * (float)ring;
-    float rx = (u->mark.x1 - u->mark.x0) / 2 + off, ry = (u->mark.y1 - u->mark.y0) / 2 + off;
-    for (int i = ring ? 0 : 1; i < STEPS; i++) {
-      float t = steps[i], slide = t * 0.42F * w, low = t > 0 ? 0.2F : 0;
-      const struct place sides[4] = {
-          {.sx = 1, .dx = rx, .dy = t * em, .cost = 1.3F + 0.8F * fabsf(t) + low},
-          {.sx = -1, .dx = -rx, .dy = t * em, .cost = 2.2F + 0.8F * fabsf(t) + low},
-          {.sy = -1, .dx = slide, .dy = -ry, .cost = 2.9F + 0.5F * fabsf(t - 0.5F)},
-          {.sy = 1, .dx = slide, .dy = ry, .cost = 3.3F + 0.5F * fabsf(t - 0.5F)},
-      };
-      for (int k = 0; k < 4; k++) {
-        struct place p = sides[k];
-        p.push = true;
-        p.moved = ring > 0;
-        p.cost += away;
-        try_place(s, u, &p);
-      }
-    }
-  }
-}
-
 // Is the name that of a polygon? It must not wander off to the next one.
 static bool of_polygon(const struct ct_solver *s, const struct ct_unit *u) {
   const struct ct_items *items = s->in->layers[u->layer].items;
@@ -164,7 +156,7 @@ static bool of_polygon(const struct ct_solver *s, const struct ct_unit *u) {
 }
 
 // Names of areas stand in the middle, or a little off it; those of seas have more room.
-static void places_of_area(struct ct_solver *s, struct ct_unit *u, struct place p) {
+static void places_of_area(struct ct_solver *s, struct ct_unit *u, struct ct_place p) {
   static const float steps[][2] = {{0, -0.6F}, {0, 0.6F},    {0.8F, 0},     {-0.8F, 0},    {0, -1.2F},
                                    {0, 1.2F},  {1.5F, 0},    {-1.5F, 0},    {1, -1},       {-1, -1},
                                    {1, 1},     {-1, 1},      {0, -2},       {0, 2},        {2.2F, 0},
@@ -177,12 +169,41 @@ static void places_of_area(struct ct_solver *s, struct ct_unit *u, struct place 
     p.dy = dy + steps[i][1] * em;
     p.cost = 0.4F + 0.8F * hypotf(steps[i][0], steps[i][1]);
     p.moved = true;
-    try_place(s, u, &p);
+    ct_candidate_try(s, u, &p);
+  }
+}
+
+// A name too large for its area stands beside it, where that is better.
+static void places_beside(struct ct_solver *s, struct ct_unit *u) {
+  const struct ct_items *items = s->in->layers[u->layer].items;
+  struct ct_box b;
+  const float point[2] = {u->x, u->y}, gap = 1.5F;
+  if (!ct_areas_around(&s->areas, items->table, items->feature[u->item], point, &b)) return;
+  float em = ct_unit_em(u);
+  if (b.x1 - b.x0 > ct_run_box(u->run)->w || b.y1 - b.y0 > 12 * em) return;
+  float half = ct_run_box(u->run)->w / 2, own, others;
+  struct ct_box middle = {u->x - half, u->y - 0.35F * em, u->x + half, u->y + 0.35F * em};
+  ct_areas_shares(&s->areas, items->table, items->feature[u->item], &middle, &own, &others);
+  if (own > 0.6F) return;
+  for (int t = -2; t <= 2; t++) {
+    float level = 0.5F * em * (float)t, slide = 0.25F * ct_run_box(u->run)->w * (float)t;
+    float less = 0.15F * fabsf((float)t);
+    const struct ct_place sides[4] = {
+        {.sx = 1, .dx = b.x1 + gap - u->x, .dy = level, .cost = 1.6F + less},
+        {.sx = -1, .dx = b.x0 - gap - u->x, .dy = level, .cost = 2 + less},
+        {.sy = -1, .dx = slide, .dy = b.y0 - gap - u->y, .cost = 2.2F + less},
+        {.sy = 1, .dx = slide, .dy = b.y1 + gap - u->y, .cost = 2.3F + less},
+    };
+    for (int k = 0; k < 4; k++) {
+      struct ct_place p = sides[k];
+      p.moved = true;
+      ct_candidate_try(s, u, &p);
+    }
   }
 }
 
 // Other places inside an area, worse than any at the first.
-static void places_elsewhere(struct ct_solver *s, struct ct_unit *u, struct place p) {
+static void places_elsewhere(struct ct_solver *s, struct ct_unit *u, struct ct_place p) {
   static const float steps[] = {0, -0.8F, 0.8F};
   float dx = p.dx, dy = p.dy, em = ct_unit_em(u);
   for (uint32_t i = 0; i < u->nspots; i++)
@@ -191,12 +212,12 @@ static void places_elsewhere(struct ct_solver *s, struct ct_unit *u, struct plac
       p.dy = dy + u->spots[2 * i + 1] - u->y + steps[k] * em;
       p.cost = 2 + 0.6F * (float)i + (k ? 0.4F : 0);
       p.moved = true;
-      try_place(s, u, &p);
+      ct_candidate_try(s, u, &p);
     }
 }
 
-static struct place fixed_place(const struct ct_unit *u) {
-  struct place p = {.line_box = true};
+static struct ct_place fixed_place(const struct ct_unit *u) {
+  struct ct_place p = {.line_box = true};
   sides_of(u->style->text_anchor, &p.sx, &p.sy);
   if (u->style->text_radial_offset != 0) {
     radial(u, p.sx, p.sy, &p.dx, &p.dy);
@@ -208,12 +229,13 @@ static struct place fixed_place(const struct ct_unit *u) {
 }
 
 static void places_fixed(struct ct_solver *s, struct ct_unit *u) {
-  struct place p = fixed_place(u);
-  try_place(s, u, &p);
+  struct ct_place p = fixed_place(u);
+  ct_candidate_try(s, u, &p);
   bool area = !p.sx && !p.sy && !u->has_icon && ct_turned_text(s, u) == 0;
   if (area && u->style->text_overlap == CT_OVERLAP_NEVER && !s->crowded) {
     places_of_area(s, u, p);
     places_elsewhere(s, u, p);
+    places_beside(s, u);
   }
 }
 
@@ -226,6 +248,28 @@ static int by_cost(const void *x, const void *y) {
 
 void ct_candidates_sort(struct ct_solver *s, struct ct_unit *u) {
   if (u->ncand > 1) qsort(&s->cands.v[u->cand0], u->ncand, sizeof *s->cands.v, by_cost);
+}
+
+struct ct_candidate ct_candidates_reopen(struct ct_solver *s, struct ct_unit *u) {
+  struct ct_candidate was = {0};
+  uint32_t from = u->cand0;
+  if (u->at != CT_DROPPED) was = s->cands.v[from + (uint32_t)u->at];
+  u->cand0 = (uint32_t)s->cands.n;
+  for (uint32_t k = 0; k < u->ncand; k++) {
+    struct ct_candidate c = s->cands.v[from + k];
+    ct_vec_push(s->arena, &s->cands, c);
+  }
+  return was;
+}
+
+int ct_candidates_close(struct ct_solver *s, struct ct_unit *u, const struct ct_candidate *was) {
+  if (u->ncand) u->reason = NULL;
+  ct_candidates_sort(s, u);
+  for (int at = 0; was->text && at < u->ncand; at++) {
+    const struct ct_candidate *c = &s->cands.v[u->cand0 + (uint32_t)at];
+    if (c->led == was->led && c->x == was->x && c->y == was->y && c->cost == was->cost) return at;
+  }
+  return CT_DROPPED;
 }
 
 // An icon that comes and goes must be clear of what stays, even at its own point.
@@ -260,22 +304,22 @@ static struct ct_text_style run_style(const struct ct_unit *u) {
 static void places_level(struct ct_solver *s, struct ct_unit *u) {
   const struct ct_symbol_style *sy = u->style;
   for (size_t i = 0; i < sy->nvariable; i++) {
-    struct place p = variable_place(u, i);
-    try_place(s, u, &p);
+    struct ct_place p = variable_place(u, i);
+    ct_candidate_try(s, u, &p);
   }
   if (!sy->nvariable)
     places_fixed(s, u);
   else if (sy->nvariable >= 8 && sy->text_overlap == CT_OVERLAP_NEVER && !s->crowded)
-    places_around(s, u);
+    ct_slide_around(s, u);
 }
 
 static void places_upright(struct ct_solver *s, struct ct_unit *u, float cost) {
   for (size_t i = 0; i < u->style->nvariable; i++) {
-    struct place p = variable_place(u, i);
+    struct ct_place p = variable_place(u, i);
     ct_column_try(s, u, &(struct ct_column_ask){p.sx, p.sy, p.dx, p.dy, p.cost + cost, true});
   }
   if (u->style->nvariable) return;
-  struct place p = fixed_place(u);
+  struct ct_place p = fixed_place(u);
   ct_column_try(s, u, &(struct ct_column_ask){p.sx, p.sy, p.dx, p.dy, cost, false});
 }
 
@@ -292,6 +336,12 @@ static void places_of_point(struct ct_solver *s, struct ct_unit *u) {
     s->cands.v[u->cand0 + i].cost += SECOND;
 }
 
+const struct ct_run *ct_candidate_shape(struct ct_solver *s, const struct ct_unit *u) {
+  struct ct_text_style st = run_style(u);
+  if (u->along) st.max_width = 0;
+  return ct_text_shape(s->text, u->text, &st, s->in->layers[u->layer].items->layer_id);
+}
+
 void ct_candidates_make(struct ct_solver *s, struct ct_unit *u) {
   u->cand0 = (uint32_t)s->cands.n;
   u->ncand = 0;
@@ -301,9 +351,7 @@ void ct_candidates_make(struct ct_solver *s, struct ct_unit *u) {
     return;
   }
   if (u->text && !u->spared) {
-    struct ct_text_style st = run_style(u);
-    if (u->along) st.max_width = 0;
-    u->run = ct_text_shape(s->text, u->text, &st, s->in->layers[u->layer].items->layer_id);
+    u->run = ct_candidate_shape(s, u);
     if (!u->along) places_of_point(s, u);
   }
   if (u->along && !u->spared) ct_along_make(s, u);

@@ -49,6 +49,7 @@ void ct_column_try(struct ct_solver *s, struct ct_unit *u, const struct ct_colum
   struct ct_candidate c = {.cost = ask->cost, .text = true, .bent = bent, .justify = CT_JUSTIFY_CENTER};
   c.x = block.x0;
   c.y = block.y0;
+  c.ink = block;
   const char *reason = NULL;
   if (u->style->text_overlap != CT_OVERLAP_ALWAYS &&
       !ct_cost_clear(s, u, &block, u->style->text_padding, &reason)) {

@@ -2,6 +2,8 @@
 // Label: where texts and icons go, over all layers together.
 #include "label/label.h"
 
+#include <time.h>
+
 #include "label/greedy.h"
 #include "label/solver.h"
 #include "text/text.h"
@@ -36,16 +38,21 @@ static struct ct_rect rect_of(const struct ct_box *b) {
 
 static void place_text(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
                        struct ct_placement *p) {
-  struct ct_box body = ct_box_grown(&c->box, -u->style->text_padding);
+  bool slanted = c->bent || (c->nparts && !c->led);
   p->run = c->bent ? c->bent->run : justified(s, u, c);
   if (c->bent) p->spots = c->bent->spots;
+  struct ct_box body =
+      slanted ? ct_box_grown(&c->box, -u->style->text_padding) : ct_candidate_body(u, p->run, c->x, c->y);
   p->text_x = c->x;
   p->text_y = c->y;
   p->text_rotate_deg = c->rotate_deg;
   p->box = rect_of(&body);
   p->state = c->led ? CT_LABEL_LEADER : c->moved ? CT_LABEL_MOVED : CT_LABEL_PLACED;
   ct_label_set_images(s->text, s->arena, p);
-  p->reason = c->led ? "no free place by its mark" : c->moved ? "nearer places are taken" : NULL;
+  p->reason = u->wish->pin ? "pinned by the document"
+              : c->led     ? "no free place by its mark"
+              : c->moved   ? "nearer places are taken"
+                           : NULL;
   if (!c->led) return;
   float *line = CT_NEW_N(s->arena, float, 4);
   for (int i = 0; i < 4; i++) line[i] = c->leader[i];
@@ -92,6 +99,12 @@ static void count(struct ct_placements *out, const struct ct_unit *u, const stru
   out->dropped += p->state == CT_LABEL_DROPPED;
 }
 
+static double since(const struct timespec *t) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)(now.tv_sec - t->tv_sec) + (double)(now.tv_nsec - t->tv_nsec) / 1e9;
+}
+
 // NOLINTNEXTLINE(readability-function-size): the parameters are the contract of label.h
 bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct_image_info_fn *image_info,
                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out,
@@ -104,12 +117,15 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
   struct ct_solver s = {.in = input, .text = text, .image_info = image_info, .user = user, .arena = a};
   s.diags = diags;
   s.missing.arena = a;
+  struct timespec begun;
+  clock_gettime(CLOCK_MONOTONIC, &begun);
   ct_units_collect(&s);
   ct_lines_init(&s.lines, a, input);
+  ct_areas_init(&s.areas, a, input);
   ct_search_run(&s);
   ct_order_repeats(&s);
   const uint32_t *order = ct_order_drawn(&s);
-  *out = (struct ct_placements){0};
+  *out = (struct ct_placements){.solve_seconds = since(&begun)};
   struct ct_placement *v = CT_NEW_N(a, struct ct_placement, s.units.n + 1);
   for (size_t i = 0; i < s.units.n; i++) {
     const struct ct_unit *u = &s.units.v[order[i]];

@@ -7,19 +7,19 @@
 #include "text/text.h"
 
 // MOST_FULL texts get every place, others a few near ones: a page has no room for more.
-enum { DIRECTIONS = 32, MAX_PIECES = 200, MOST_FULL = 400, MOST = 3000, NEAR_RINGS = 3, FEW = 250 };
+enum { DIRECTIONS = 64, MAX_PIECES = 200, MOST_FULL = 400, MOST = 3000, NEAR_RINGS = 3, FEW = 250 };
 #define LINE_HALF 0.5F
 #define MARK_CLEAR 0.3F
 #define LEADERS_APART 0.9F
-#define INTO_TEXT 0.9F
 
-static const float rings_em[] = {1.4F, 2, 2.8F, 3.8F, 5, 6.5F, 8.5F, 11, 14};
+static const float rings_em[] = {1.4F, 2, 2.8F, 3.8F, 5, 6.5F, 8.5F, 11, 14, 17, 21};
 enum { RINGS = sizeof rings_em / sizeof *rings_em };
 
 // ---- Geometry
 
-// From the mark's edge in a direction to the middle of the text's nearest side.
-static struct ct_candidate draw(const struct ct_unit *u, double angle, float reach) {
+// From the mark's edge in a direction to the middle of a side of the text: left or right, or (steep)
+// top or bottom.
+static struct ct_candidate draw(const struct ct_unit *u, double angle, float reach, bool steep) {
   const struct ct_run_box *b = ct_run_box(u->run);
   float dx = (float)cos(angle), dy = (float)sin(angle), gap = 1.2F;
   float r = 0.4F + fmaxf(u->mark.x1 - u->mark.x0, u->mark.y1 - u->mark.y0) / 2;
@@ -29,7 +29,7 @@ static struct ct_candidate draw(const struct ct_unit *u, double angle, float rea
   c.leader[1] = u->y + dy * r;
   c.leader[2] = ex;
   c.leader[3] = ey;
-  if (fabsf(dx) > 0.3F) {
+  if (!steep) {
     c.x = dx > 0 ? ex + gap : ex - gap - b->w;
     c.y = ey - ct_candidate_middle(u->run);
     c.justify = dx > 0 ? CT_JUSTIFY_LEFT : CT_JUSTIFY_RIGHT;
@@ -41,8 +41,7 @@ static struct ct_candidate draw(const struct ct_unit *u, double angle, float rea
   return c;
 }
 
-// Boxes along the leader, small where it slants.
-static void cover(struct ct_solver *s, struct ct_candidate *c) {
+void ct_leader_cover(struct ct_solver *s, struct ct_candidate *c) {
   float dx = c->leader[2] - c->leader[0], dy = c->leader[3] - c->leader[1];
   float slant = fminf(fabsf(dx), fabsf(dy)), length = hypotf(dx, dy);
   int n = (int)fminf(ceilf(fmaxf(fmaxf(slant / 5, length / 25), 1)), MAX_PIECES);
@@ -70,9 +69,8 @@ bool ct_leader_near(const float a[4], const float b[4]) {
          distance_to_line(b, a[0], a[1]) < LEADERS_APART || distance_to_line(b, a[2], a[3]) < LEADERS_APART;
 }
 
-bool ct_leader_hits(const float l[4], const struct ct_box *box, bool text) {
-  struct ct_box b = text ? ct_box_grown(box, -INTO_TEXT) : *box;
-  return ct_lines_clipped(l, &b) > 0;
+bool ct_leader_hits(const float l[4], const struct ct_box *box) {
+  return ct_lines_clipped(l, box) > 0;
 }
 
 // Marks count as the disc in their box, all else as boxes.
@@ -83,7 +81,7 @@ static bool line_clear(struct ct_solver *s, const struct ct_unit *u, const struc
       const struct ct_grid_entry *e = &s->still.entries.v[s->hits.v.v[i]];
       if (ct_cost_own(s, u, e)) continue;
       if (e->kind != CT_BOX_ICON && e->kind != CT_BOX_MARK) {
-        if (ct_leader_hits(c->leader, &e->box, e->kind == CT_BOX_TEXT)) return false;
+        if (ct_leader_hits(c->leader, &e->box)) return false;
         continue;
       }
       float r = fminf(e->box.x1 - e->box.x0, e->box.y1 - e->box.y0) / 2;
@@ -103,42 +101,38 @@ static float cost(struct ct_solver *s, const struct ct_unit *u, const struct ct_
   // Sideways is easier to read than straight up or down, and level lines look calmer.
   float steep = fabsf(sinf(2 * (float)M_PI * (float)direction / DIRECTIONS));
   float crossed = (float)ct_lines_crossed(&s->lines, c->leader, c->leader + 2);
-  return 7 + 0.45F * reach_em + 0.6F * steep + fminf(0.2F * crossed, 1) + ct_cost_site(s, u, body);
+  return 7 + 0.45F * reach_em + 0.02F * reach_em * reach_em + 0.6F * steep + fminf(0.2F * crossed, 1) +
+         ct_cost_site(s, u, body);
 }
 
-static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int direction) {
-  float em = ct_unit_em(u), reach = rings_em[ring] * em, padding = u->style->text_padding;
+static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int direction, bool steep) {
+  float em = ct_unit_em(u), reach = rings_em[ring] * em;
   // Every other ring is turned by half a step.
   double angle = 2 * M_PI * (direction + (ring % 2 ? 0.5 : 0)) / DIRECTIONS;
-  struct ct_candidate c = draw(u, angle, reach);
+  if (fabs(steep ? sin(angle) : cos(angle)) < (steep ? 0.7 : 0.3)) return;
+  struct ct_candidate c = draw(u, angle, reach, steep);
   struct ct_box body = ct_candidate_body(u, u->run, c.x, c.y);
   const char *reason;
-  if (!ct_cost_clear(s, u, &body, padding, &reason)) return;
+  c.ink = ct_candidate_ink(u, u->run, c.x, c.y);
+  if (!ct_cost_clear_inked(s, u, &body, &c.ink, &reason)) return;
   size_t parts = s->parts.n;
-  cover(s, &c);
+  ct_leader_cover(s, &c);
   if (!line_clear(s, u, &c)) {
     s->parts.n = parts;
     return;
   }
-  c.box = ct_box_grown(&body, padding);
-  c.cost = cost(s, u, &c, &body, direction, rings_em[ring]);
+  c.box = ct_candidate_padded(u, &body, &c.ink);
+  c.cost = cost(s, u, &c, &c.ink, direction, rings_em[ring]);
   ct_vec_push(s->arena, &s->cands, c);
   u->ncand++;
 }
 
-// The unit's candidates again, the near ones first, at the end of the list.
-static void add_leaders(struct ct_solver *s, uint32_t unit, int rings) {
-  struct ct_unit *u = &s->units.v[unit];
-  uint32_t from = u->cand0;
-  u->cand0 = (uint32_t)s->cands.n;
-  for (uint32_t k = 0; k < u->ncand; k++) {
-    struct ct_candidate near = s->cands.v[from + k];
-    ct_vec_push(s->arena, &s->cands, near);
-  }
+static void add_leaders(struct ct_solver *s, struct ct_unit *u, int rings) {
   for (int r = 0; r < rings; r++)
-    for (int d = 0; d < DIRECTIONS; d++) try_leader(s, u, r, d);
-  if (u->ncand) u->reason = NULL;
-  ct_candidates_sort(s, u);
+    for (int d = 0; d < DIRECTIONS; d++) {
+      try_leader(s, u, r, d, false);
+      try_leader(s, u, r, d, true);
+    }
 }
 
 // ---- Who gets them
@@ -149,7 +143,7 @@ struct troubled {
 };
 
 static bool may_lead(const struct ct_unit *u) {
-  if (!u->leaders || !u->text || u->spared || !u->run || u->along) return false;
+  if (!u->leaders || !u->text || u->spared || !u->run || u->along || u->wish->pin) return false;
   // Without its icon on the page there is nothing to lead to.
   return !u->has_icon || u->icon_stays;
 }
@@ -182,18 +176,10 @@ bool ct_leaders_make(struct ct_solver *s) {
   for (size_t k = 0; k < t.v.n; k++) {
     uint32_t unit = t.v.v[k];
     struct ct_unit *u = &s->units.v[unit];
-    struct ct_candidate was = {0};
-    bool placed = u->at != CT_DROPPED;
-    if (placed) was = s->cands.v[u->cand0 + (uint32_t)u->at];
+    struct ct_candidate was = ct_candidates_reopen(s, u);
     ct_search_lift(s, unit);
-    add_leaders(s, unit, k < MOST_FULL ? RINGS : NEAR_RINGS);
-    // Back where it was, under its new number.
-    for (int at = 0; placed && at < u->ncand; at++) {
-      const struct ct_candidate *c = &s->cands.v[u->cand0 + (uint32_t)at];
-      if (c->led || c->x != was.x || c->y != was.y || c->cost != was.cost) continue;
-      ct_search_put(s, unit, at);
-      break;
-    }
+    add_leaders(s, u, k < MOST_FULL ? RINGS : NEAR_RINGS);
+    ct_search_put(s, unit, ct_candidates_close(s, u, &was));
   }
   return t.v.n > 0;
 }

@@ -2,7 +2,8 @@
 // Search: every unit put somewhere in order of priority, then places bettered by exchange.
 #include <math.h>
 
-#include "label/solver.h"
+#include "base/arena.h"
+#include "label/pool.h"
 #include "text/text.h"
 
 static const struct ct_candidate *candidate(const struct ct_solver *s, uint32_t unit, int at) {
@@ -14,11 +15,15 @@ static double cost_of(const struct ct_solver *s, uint32_t unit) {
   return u->at == CT_DROPPED ? u->weight : candidate(s, unit, u->at)->cost;
 }
 
+static bool slanted(const struct ct_candidate *c) {
+  return c->nparts && !c->led;
+}
+
 // ---- On and off the page
 
 bool ct_search_box(const struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
                    uint32_t k, struct ct_box *box, enum ct_box_kind *kind) {
-  bool boxed = c->led || !c->nparts;
+  bool boxed = !slanted(c);
   *kind = CT_BOX_TEXT;
   if (c->text && u->style->text_overlap != CT_OVERLAP_ALWAYS) {
     if (boxed && k == 0) {
@@ -89,18 +94,31 @@ static bool may_overlap(enum ct_overlap mine, enum ct_overlap theirs) {
   return mine == CT_OVERLAP_ALWAYS || (mine != CT_OVERLAP_NEVER && theirs != CT_OVERLAP_NEVER);
 }
 
+static bool ink_hits(const struct ct_solver *s, uint32_t unit, const struct ct_candidate *c,
+                     const struct ct_box *icon) {
+  struct ct_box ink = ct_box_grown(&c->ink, s->units.v[unit].style->text_padding);
+  return ct_box_overlap(&ink, icon);
+}
+
 // Do a box of the unit at candidate c and an entry that overlaps it stand in each other's
 // way? Leaders only cover a line of their boxes, and may pass texts closely.
 static bool clash(const struct ct_solver *s, uint32_t unit, const struct ct_candidate *c,
                   const struct ct_box *box, enum ct_box_kind kind, const struct ct_grid_entry *e) {
   if (e->owner == unit) return false;
-  if (kind != CT_BOX_LEADER && e->kind != CT_BOX_LEADER)
-    return !may_overlap(mode_of(s, unit, kind), mode_of(s, e->owner, e->kind));
+  if (kind != CT_BOX_LEADER && e->kind != CT_BOX_LEADER &&
+      may_overlap(mode_of(s, unit, kind), mode_of(s, e->owner, e->kind)))
+    return false;
   const float *mine = kind == CT_BOX_LEADER ? c->leader : NULL, *theirs = NULL;
   if (e->kind == CT_BOX_LEADER) theirs = candidate(s, e->owner, s->units.v[e->owner].at)->leader;
   if (mine && theirs) return ct_leader_near(mine, theirs);
-  if (mine) return ct_leader_hits(mine, &e->box, e->kind == CT_BOX_TEXT);
-  return !theirs || ct_leader_hits(theirs, box, kind == CT_BOX_TEXT);
+  if (mine) return ct_leader_hits(mine, &e->box);
+  if (theirs) return ct_leader_hits(theirs, box);
+  if (kind == CT_BOX_TEXT && e->kind == CT_BOX_TEXT) return true;
+  // A text keeps off a mark by its ink.
+  if (kind == CT_BOX_TEXT && !slanted(c)) return ink_hits(s, unit, c, &e->box);
+  if (kind != CT_BOX_ICON || e->kind != CT_BOX_TEXT) return true;
+  const struct ct_candidate *text = candidate(s, e->owner, s->units.v[e->owner].at);
+  return slanted(text) || ink_hits(s, e->owner, text, box);
 }
 
 void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_others *o) {
@@ -119,7 +137,7 @@ void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_othe
 }
 
 // As above, but content with the first that is in the way.
-static bool is_free(struct ct_solver *s, uint32_t unit, int at) {
+bool ct_search_free(struct ct_solver *s, uint32_t unit, int at) {
   struct ct_box box;
   enum ct_box_kind kind;
   const struct ct_candidate *c = candidate(s, unit, at);
@@ -133,7 +151,7 @@ static bool is_free(struct ct_solver *s, uint32_t unit, int at) {
 
 static int first_free(struct ct_solver *s, uint32_t unit) {
   for (int at = 0; at < s->units.v[unit].ncand; at++)
-    if (is_free(s, unit, at)) return at;
+    if (ct_search_free(s, unit, at)) return at;
   return CT_DROPPED;
 }
 
@@ -170,31 +188,91 @@ static void put_always(struct ct_solver *s, uint32_t unit) {
     ct_grid_add(&s->still, &s->parts.v[c->part0 + i], unit, CT_BOX_TEXT);
 }
 
+static bool pinned(const struct ct_unit *u) {
+  return u->wish->pin && u->text && !u->spared;
+}
+
 static bool always(const struct ct_unit *u) {
-  return u->text && !u->spared && u->style->text_overlap == CT_OVERLAP_ALWAYS;
+  return u->text && !u->spared && !pinned(u) && u->style->text_overlap == CT_OVERLAP_ALWAYS;
+}
+
+static void put_first(struct ct_solver *s, uint32_t unit) {
+  struct ct_unit *u = &s->units.v[unit];
+  if (always(u) || pinned(u)) return;
+  if ((u->icon_stays || !u->has_icon || u->icon_moves) && (!u->text || u->spared) && !u->along) return;
+  if (u->text && !u->spared && hopeless(s, u)) {
+    u->reason = "no free place: overlaps another text";
+    return;
+  }
+  ct_candidates_make(s, u);
+  ct_search_put(s, unit, first_free(s, unit));
+}
+
+// Marks that stay have their names before what comes and goes.
+static bool comes_and_goes(const struct ct_unit *u) {
+  return u->has_icon && !u->icon_stays && !pinned(u);
+}
+
+// Where the group that begins at `from` ends: at the first layer of another kind.
+static size_t group_end(const struct ct_solver *s, size_t from) {
+  size_t k = from;
+  bool kind = comes_and_goes(&s->units.v[s->order[from]]);
+  while (k < s->units.n && comes_and_goes(&s->units.v[s->order[k]]) == kind) k++;
+  return k;
+}
+
+// How finely texts may slide, by how many of them there are: the time it takes.
+static float slide_step(size_t n) {
+  return n <= 300 ? 0.1F : n <= 600 ? 0.2F : n <= 1200 ? 0.4F : 0;
+}
+
+// More places for texts of a group that has not room for all.
+static void slide(struct ct_pool *p) {
+  struct ct_solver *s = p->s;
+  float step = slide_step(p->n);
+  for (uint32_t i = 0; i < p->n && step > 0; i++) {
+    struct ct_unit *u = ct_pool_unit(p, i);
+    if (!ct_slide_may(s, u)) continue;
+    u->at = (int16_t)p->v[i].at;
+    struct ct_candidate was = ct_candidates_reopen(s, u);
+    ct_slide_finely(s, u, step);
+    p->v[i].at = ct_candidates_close(s, u, &was);
+  }
+}
+
+// A group has its places: now as many of it as there is room for, then where they look best.
+static void crowd(struct ct_solver *s, const uint32_t *units, size_t n, bool may_slide) {
+  const uint64_t each = may_slide ? 6000 : 3000;
+  struct ct_pool p;
+  size_t out = 0;
+  ct_pool_init(&p, s, units, n);
+  // A small page with leaders is the hardest to fill, and the one that is looked at longest.
+  uint64_t work = (may_slide || p.n > 400 ? 8000000 : 50000000) + each * p.n;
+  for (size_t i = 0; i < p.n; i++) out += p.v[i].at == CT_DROPPED;
+  if (out && may_slide) slide(&p);
+  if (ct_pool_ready(&p)) {
+    if (out) ct_eject_run(&p, work);
+    ct_polish_run(&p, work / 4);
+  }
+  ct_pool_release(&p);
 }
 
 static void first_round(struct ct_solver *s) {
   for (size_t k = 0; k < s->units.n; k++)
+    if (pinned(&s->units.v[s->order[k]])) ct_pin_put(s, s->order[k]);
+  for (size_t k = 0; k < s->units.n; k++)
     if (always(&s->units.v[s->order[k]])) put_always(s, s->order[k]);
-  for (size_t k = 0; k < s->units.n; k++) {
-    uint32_t unit = s->order[k];
-    struct ct_unit *u = &s->units.v[unit];
-    if (always(u)) continue;
-    if ((u->icon_stays || !u->has_icon || u->icon_moves) && (!u->text || u->spared) && !u->along) continue;
-    if (u->text && !u->spared && hopeless(s, u)) {
-      u->reason = "no free place: overlaps another text";
-      continue;
-    }
-    ct_candidates_make(s, u);
-    ct_search_put(s, unit, first_free(s, unit));
+  for (size_t from = 0, to; from < s->units.n; from = to) {
+    to = group_end(s, from);
+    for (size_t k = from; k < to; k++) put_first(s, s->order[k]);
+    crowd(s, s->order + from, to - from, true);
   }
 }
 
 // ---- Exchange
 
 // xorshift64*: the same on every machine.
-static double chance(struct ct_solver *s) {
+double ct_search_chance(struct ct_solver *s) {
   s->random ^= s->random >> 12;
   s->random ^= s->random << 25;
   s->random ^= s->random >> 27;
@@ -222,7 +300,9 @@ static bool shove(struct ct_solver *s, uint32_t unit, int at, double heat) {
     ct_search_put(s, o.v[i], first_free(s, o.v[i]));
     after += cost_of(s, o.v[i]);
   }
-  if (after < before || (heat > 0 && chance(s) < exp((before - after) / heat))) return true;
+  if (after < before ||
+      (heat > 0 && after < before + 12 && ct_search_chance(s) < exp((before - after) / heat)))
+    return true;
   for (int i = 0; i < o.n; i++) ct_search_lift(s, o.v[i]);
   ct_search_lift(s, unit);
   ct_search_put(s, unit, was);
@@ -239,10 +319,10 @@ static void unhappy(struct ct_solver *s, struct list *out) {
   out->v.n = 0;
   for (uint32_t i = 0; i < s->units.n; i++) {
     const struct ct_unit *u = &s->units.v[i];
-    if (u->ncand && u->at != 0 && !always(u)) ct_vec_push(s->arena, &out->v, i);
+    if (u->ncand && u->at != 0 && !always(u) && !pinned(u)) ct_vec_push(s->arena, &out->v, i);
   }
   for (size_t i = out->v.n; i > 1; i--) {
-    size_t j = (size_t)(chance(s) * (double)i);
+    size_t j = (size_t)(ct_search_chance(s) * (double)i);
     uint32_t t = out->v.v[i - 1];
     out->v.v[i - 1] = out->v.v[j];
     out->v.v[j] = t;
@@ -289,7 +369,7 @@ static void anneal_round(struct ct_solver *s, const struct list *l, double heat)
     int tries = u->at == CT_DROPPED ? TRIES : 1;
     for (int k = 0; k < tries; k++) {
       int upto = u->at == CT_DROPPED ? u->ncand : u->at;
-      if (upto < 1 || shove(s, l->v.v[i], (int)(chance(s) * upto), heat)) break;
+      if (upto < 1 || shove(s, l->v.v[i], (int)(ct_search_chance(s) * upto), heat)) break;
     }
   }
 }
@@ -303,20 +383,35 @@ static void anneal(struct ct_solver *s, struct list *l, uint32_t work) {
     uint32_t start = s->live.search;
     unhappy(s, l);
     if (!l->v.n) return;
-    anneal_round(s, l, 2.5 * pow(0.02, r / rounds));
+    anneal_round(s, l, 0.8 * pow(0.02, r / rounds));
     if (r == 0) rounds = fmin(fmax((double)work / (work_since(s, start) + 1.0), LEAST), MOST);
+  }
+}
+
+// All once more, now that there are leaders; what comes and goes makes way for it.
+static void crowd_again(struct ct_solver *s) {
+  int16_t *was = CT_NEW_N(s->arena, int16_t, s->units.n + 1);
+  for (uint32_t i = 0; i < s->units.n; i++) {
+    was[i] = s->units.v[i].at;
+    if (comes_and_goes(&s->units.v[i])) ct_search_lift(s, i);
+  }
+  crowd(s, s->order, s->units.n, false);
+  for (size_t k = 0; k < s->units.n; k++) {
+    uint32_t unit = s->order[k];
+    if (!comes_and_goes(&s->units.v[unit]) || was[unit] == CT_DROPPED) continue;
+    ct_search_put(s, unit, ct_search_free(s, unit, was[unit]) ? was[unit] : first_free(s, unit));
   }
 }
 
 void ct_search_run(struct ct_solver *s) {
   struct list l = {0};
   // A little for each unit and as much again for a small page, where it shows.
-  uint32_t work = 500000 + 100 * (uint32_t)(s->units.n < 20000 ? s->units.n : 20000);
+  uint32_t work = 150000 + 50 * (uint32_t)(s->units.n < 20000 ? s->units.n : 20000);
   s->random = 0x9E3779B97F4A7C15u;
   first_round(s);
   anneal(s, &l, work);
   settle_down(s, &l, work / 2);
   if (!ct_leaders_make(s)) return;
-  anneal(s, &l, work);
+  crowd_again(s);
   settle_down(s, &l, work / 2);
 }

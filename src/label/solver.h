@@ -5,6 +5,7 @@
 
 #include "base/map.h"
 #include "label/bend.h"
+#include "label/areas.h"
 #include "label/grid.h"
 #include "label/label.h"
 #include "label/lines.h"
@@ -32,7 +33,8 @@ struct ct_icon_at {
 
 // A place where a unit's text could stand, or (text false) its icon alone.
 struct ct_candidate {
-  struct ct_box box;  // what the text covers, with its padding
+  struct ct_box box;  // what the text covers, with its padding: for other texts
+  struct ct_box ink;  // what is inked and a little more: for marks; not of slanted texts
   float x, y;         // the run's top left before rotation
   float cost;         // what is wrong with it, 0 is best
   float rotate_deg;
@@ -47,6 +49,19 @@ struct ct_candidate {
   const struct ct_bent *bent;     // NULL: set as one block
   const struct ct_icon_at *icon;  // for icon_moves
 };
+
+// A place to look at: the side of the point the text stands on (x: 1 right, -1 left;
+// y: 1 below, -1 above; 0 centred) and a shift in points.
+struct ct_place {
+  int sx, sy;
+  float dx, dy, cost;
+  bool line_box;  // anchored by the line's box (text-anchor), else by the capitals
+  bool push;      // pushed clear of the mark
+  bool moved;
+};
+
+// Between text and mark, points.
+#define CT_MARK_GAP 0.8F
 
 // One symbol: an icon, a text or both at one point.
 struct ct_unit {
@@ -95,6 +110,7 @@ struct ct_solver {
   struct ct_grid still;  // what never moves: icons that stay, marks, furniture
   struct ct_grid live;   // texts and icons as placed
   struct ct_lines lines;
+  struct ct_areas areas;
   struct ct_grid_hits hits;
   uint64_t random;
   bool crowded;  // too many to look at every place
@@ -107,10 +123,30 @@ void ct_units_collect(struct ct_solver *s);
 void ct_candidates_make(struct ct_solver *s, struct ct_unit *u);
 // Puts the unit's candidates in order of cost.
 void ct_candidates_sort(struct ct_solver *s, struct ct_unit *u);
-// What the run covers when its top left is at x, y; without padding.
+// Adds a candidate where the place is clear of all that stays; false when it is not.
+bool ct_candidate_try(struct ct_solver *s, struct ct_unit *u, const struct ct_place *p);
+// Moves the unit's candidates to the end of the list, so that more can be added; returns the one it stands
+// at (text false: none). Then puts them in order; returns the number of `was` among them, CT_DROPPED: none.
+struct ct_candidate ct_candidates_reopen(struct ct_solver *s, struct ct_unit *u);
+int ct_candidates_close(struct ct_solver *s, struct ct_unit *u, const struct ct_candidate *was);
+// What the run covers when its top left is at x, y; without padding. By its fonts' ascent and descent,
+// as a reader of the PDF will find it, and by its ink.
 struct ct_box ct_candidate_body(const struct ct_unit *u, const struct ct_run *run, float x, float y);
+// The inked part of it with some room for ascenders and descenders: it keeps clear of marks.
+struct ct_box ct_candidate_ink(const struct ct_unit *u, const struct ct_run *run, float x, float y);
+// The body with the unit's padding: it keeps clear of other texts.
+struct ct_box ct_candidate_padded(const struct ct_unit *u, const struct ct_box *body,
+                                  const struct ct_box *ink);
+// The unit's text, justified in the middle where its style leaves that open.
+const struct ct_run *ct_candidate_shape(struct ct_solver *s, const struct ct_unit *u);
 // The middle of the capitals of the first to the last line, from the top.
 float ct_candidate_middle(const struct ct_run *run);
+
+// slide.c: places between and beyond the eight round a mark; a few for all texts, many for those in need.
+void ct_slide_around(struct ct_solver *s, struct ct_unit *u);
+bool ct_slide_may(const struct ct_solver *s, const struct ct_unit *u);
+// `step`: of the sliding, in ems.
+void ct_slide_finely(struct ct_solver *s, struct ct_unit *u, float step);
 
 // along.c: candidates of a symbol that follows its way.
 void ct_along_make(struct ct_solver *s, struct ct_unit *u);
@@ -157,13 +193,22 @@ void ct_order_repeats(struct ct_solver *s);
 // cost.c: is the body clear of frame, furniture, icons and marks? If not, *reason says of what.
 bool ct_cost_clear(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body, float padding,
                    const char **reason);
+// As above, but off icons and marks by the ink and the unit's padding.
+bool ct_cost_clear_inked(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body,
+                         const struct ct_box *ink, const char **reason);
 // Lines crossed and other marks nearer than its own.
 float ct_cost_site(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body);
+// Is another mark as near to the body as the unit's own, or nearer?
+bool ct_cost_doubtful(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body);
 // Is the entry of the unit itself or of a mark at its very point?
 bool ct_cost_own(const struct ct_solver *s, const struct ct_unit *u, const struct ct_grid_entry *e);
 
 // search.c: puts every unit somewhere, then improves.
 void ct_search_run(struct ct_solver *s);
+// Is the candidate free of all that is on the page?
+bool ct_search_free(struct ct_solver *s, uint32_t unit, int at);
+// A number from 0 up to 1, the same on every machine.
+double ct_search_chance(struct ct_solver *s);
 // The k-th box that the unit takes up at the candidate; false when there are no more.
 bool ct_search_box(const struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
                    uint32_t k, struct ct_box *box, enum ct_box_kind *kind);
@@ -178,12 +223,17 @@ void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_othe
 void ct_search_lift(struct ct_solver *s, uint32_t unit);
 void ct_search_put(struct ct_solver *s, uint32_t unit, int at);
 
+// pin.c: puts a text where the document pins it, for good; dropped, with the reason, where that cannot be.
+void ct_pin_put(struct ct_solver *s, uint32_t unit);
+
 // leader.c: gives texts that found no place, and those in their way, candidates farther
 // off, joined to the mark by a line. False when there are none to give.
 bool ct_leaders_make(struct ct_solver *s);
-// Do two leaders cross or all but touch? Does one run into a box (of a text: into its words)?
+// Boxes along the candidate's leader, small where it slants: its parts.
+void ct_leader_cover(struct ct_solver *s, struct ct_candidate *c);
+// Do two leaders cross or all but touch? Does one run into a box?
 bool ct_leader_near(const float a[4], const float b[4]);
-bool ct_leader_hits(const float l[4], const struct ct_box *box, bool text);
+bool ct_leader_hits(const float l[4], const struct ct_box *box);
 
 // The unit's text and where it hangs.
 static inline struct ct_bend ct_unit_bend(const struct ct_solver *s, const struct ct_unit *u) {

@@ -226,7 +226,7 @@ static void collect_layer(struct ct_solver *s, uint32_t index) {
 // ---- Priorities
 
 struct ranked {
-  uint32_t unit, layer;
+  uint32_t unit, layer, first;
   float key;
 };
 
@@ -236,39 +236,50 @@ static float sort_key(const struct ct_solver *s, const struct ct_unit *u) {
   return isfinite(k) ? k : 0;
 }
 
-// Later layers first, then small sort keys, then the order of the items.
+// What the document wants placed first; then later layers, then small sort keys, then the order of the items.
 static int by_priority(const void *x, const void *y) {
   const struct ranked *a = x, *b = y;
+  if (a->first != b->first) return a->first < b->first ? -1 : 1;
   if (a->layer != b->layer) return a->layer > b->layer ? -1 : 1;
   if (a->key != b->key) return a->key < b->key ? -1 : 1;
   return a->unit < b->unit ? -1 : 1;
 }
 
+// Pinned, then by the document's priority, then all others.
+static uint32_t turn(const struct ct_unit *u) {
+  if (u->wish->pin) return 0;
+  return u->wish->priority ? u->wish->priority : UINT32_MAX;
+}
+
 static void rank_units(struct ct_solver *s) {
   struct ranked *r = CT_NEW_N(s->arena, struct ranked, s->units.n + 1);
   for (uint32_t i = 0; i < s->units.n; i++)
-    r[i] = (struct ranked){i, s->units.v[i].layer, sort_key(s, &s->units.v[i])};
+    r[i] = (struct ranked){i, s->units.v[i].layer, turn(&s->units.v[i]), sort_key(s, &s->units.v[i])};
   if (s->units.n) qsort(r, s->units.n, sizeof *r, by_priority);
   s->order = CT_NEW_N(s->arena, uint32_t, s->units.n + 1);
   for (size_t i = 0; i < s->units.n; i++) s->order[i] = r[i].unit;
 }
 
-// A name of one layer is worth several of the layer below; within a layer the first is
-// worth twice the last.
+// A name of one layer is worth several of the layer below; within a layer the first is worth twice
+// the last, but those with one sort key are worth the same.
 static void weigh(struct ct_solver *s) {
   // A name that stands elsewhere too is worth a good place, but not another name.
   enum { REPEAT_WEIGHT = 5 };
-  double base = 12;
+  double base = 20;
   for (size_t end = s->units.n; end > 0;) {
     size_t start = end;
     uint32_t layer = s->units.v[s->order[end - 1]].layer;
-    while (start > 0 && s->units.v[s->order[start - 1]].layer == layer) start--;
-    for (size_t k = start; k < end; k++) {
+    uint32_t first = turn(&s->units.v[s->order[end - 1]]);
+    while (start > 0 && s->units.v[s->order[start - 1]].layer == layer &&
+           turn(&s->units.v[s->order[start - 1]]) == first)
+      start--;
+    for (size_t k = start, like = start; k < end; k++) {
       struct ct_unit *u = &s->units.v[s->order[k]];
-      u->weight = base * (2 - (double)(k - start) / (double)(end - start));
+      if (sort_key(s, u) != sort_key(s, &s->units.v[s->order[like]])) like = k;
+      u->weight = base * (2 - (double)(like - start) / (double)(end - start));
       if (u->repeat) u->weight = REPEAT_WEIGHT;
     }
-    base = fmin(base * 6, 1e7);
+    base = fmin(base * 6, 1e12);
     end = start;
   }
 }

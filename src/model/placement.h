@@ -58,6 +58,12 @@ struct ct_label_layer {
   const struct ct_label_wish *wish;  // items->n, or NULL: nothing is asked of any
 };
 
+// One layer of polygons filled in the data's colours.
+struct ct_label_fill {
+  const struct ct_items *items;
+  const struct ct_shapes *shapes;
+};
+
 // How places are found: all labels together, bettered by exchange; or one after the other, just as
 // the style's properties say (a web style means the same on paper).
 enum ct_label_method { CT_LABEL_SOLVE, CT_LABEL_AS_STYLED };
@@ -75,6 +81,8 @@ struct ct_label_input {
   const struct ct_rect *marks;  // boxes of circles drawn by circle layers: hard for texts
   size_t nlines;
   const struct ct_shapes *const *lines;  // coasts, borders, tracks: soft
+  size_t nfills;
+  const struct ct_label_fill *fills;  // soft for names that are not their own
 };
 
 struct ct_placements {

@@ -257,6 +257,7 @@ void ct_run_set(struct ct_run *run, struct ct_arena *a, const struct ct_text_sty
     run->box.last_baseline = run->lines[run->nlines - 1].baseline;
   }
   put_lines(run, share(style->justify));
+  ct_run_find_reach(run);
   for (int i = 0; i < run->nlines && nparts; i++) put_images(&s, i);
 }
 

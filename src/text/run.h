@@ -75,6 +75,9 @@ struct ct_rich_text ct_run_break(const struct ct_run *run, struct ct_arena *a,
                                  const struct ct_text_style *style, const struct ct_run_part *parts,
                                  size_t nparts);
 
+// reach.c: fills top and bottom of the box.
+void ct_run_find_reach(struct ct_run *run);
+
 // cluster.c: fills clusters and cluster_parts.
 void ct_run_find_clusters(struct ct_run *run, struct ct_arena *a);
 

@@ -34,6 +34,7 @@ struct ct_run_box {
   float baseline;  // of the first line, from the top
   float last_baseline;
   float cap_height;    // of the base font
+  float top, bottom;   // by the fonts' ascent and descent: what a PDF's reader takes for its height
   struct ct_rect ink;  // what is inked, without halo
   int lines;
 };

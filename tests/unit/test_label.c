@@ -47,9 +47,9 @@ static bool cross(const float *a, const float *b) {
   return side(a, a + 2, b) * side(a, a + 2, b + 2) < 0 && side(b, b + 2, a) * side(b, b + 2, a + 2) < 0;
 }
 
-// Does the leader run through the box (its words, not its margin)?
+// Does the leader run through the box?
 static bool cuts(const float *l, const struct ct_rect *b) {
-  double m = 0.5;
+  double m = 0.01;
   float c[4][2] = {{(float)(b->x + m), (float)(b->y + m)},
                    {(float)(b->x + b->w - m), (float)(b->y + m)},
                    {(float)(b->x + b->w - m), (float)(b->y + b->h - m)},
@@ -90,8 +90,8 @@ static void check(const struct scene *s) {
     assert_true(p->box.x + p->box.w <= f->x + f->w && p->box.y + p->box.h <= f->y + f->h);
     for (size_t k = 0; k < s->nfurniture; k++) assert_false(overlap(&p->box, &s->furniture[k]));
     for (size_t k = 0; k < s->out.n; k++) {
-      struct ct_rect icon = icon_rect(s, &s->out.v[k]);
-      if (s->out.v[k].icon_drawn) assert_false(overlap(&p->box, &icon));
+      struct ct_rect icon = icon_rect(s, &s->out.v[k]), ink = scene_ink(p);
+      if (s->out.v[k].icon_drawn) assert_false(overlap(&ink, &icon));
     }
     for (size_t j = i + 1; j < s->out.n; j++) check_pair(p, &s->out.v[j]);
   }

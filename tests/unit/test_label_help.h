@@ -35,6 +35,7 @@ struct layer {
   uint32_t row[MAX_SYMBOLS];
   struct ct_rich_text text[MAX_SYMBOLS];
   float key[MAX_SYMBOLS];
+  struct ct_label_wish wish[MAX_SYMBOLS];
 };
 
 // One label problem. Zero it, scene_start, add things, scene_solve.
@@ -165,8 +166,8 @@ static inline void scene_solve(struct scene *s) {
                                  .styles.symbol = &l->style};
     l->shapes =
         (struct ct_shapes){.n = l->n, .feature = l->row, .nparts = l->n, .ncoords = l->n, .xy = l->xy};
-    layers[i] =
-        (struct ct_label_layer){.items = &l->items, .shapes = &l->shapes, .leaders = i == MARK && s->leaders};
+    layers[i] = (struct ct_label_layer){
+        .items = &l->items, .shapes = &l->shapes, .leaders = i == MARK && s->leaders, .wish = l->wish};
   }
   if (s->along_name) s->layers[ALONG].shapes = one_line(&s->arena, s->along, s->nalong);
   struct ct_shapes soft = one_line(&s->arena, s->line, s->nline);
@@ -182,6 +183,14 @@ static inline void scene_solve(struct scene *s) {
                               .lines = &lines};
   struct ct_err err = {0};
   assert_true(ct_label_solve(&in, label_text, label_icon, s, &s->arena, &label_diags, &s->out, &err));
+}
+
+// What is inked of a text that stands level.
+static inline struct ct_rect scene_ink(const struct ct_placement *p) {
+  struct ct_rect r = ct_run_box(p->run)->ink;
+  r.x += p->text_x;
+  r.y += p->text_y;
+  return r;
 }
 
 static inline void scene_free(struct scene *s) {

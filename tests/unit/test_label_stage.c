@@ -72,9 +72,10 @@ static void print_one(const struct scene *s, const struct ct_placement *p, char 
     sprintf(out, ": %s\n", p->reason);
     return;
   }
-  double cx = p->box.x + p->box.w / 2 - p->x, cy = p->box.y + p->box.h / 2 - p->y;
-  const char *x = fabs(cx) < p->box.w / 4 ? "middle" : cx > 0 ? "right" : "left";
-  const char *y = fabs(cy) < p->box.h / 4 ? "middle" : cy > 0 ? "below" : "above";
+  struct ct_rect box = p->text_rotate_deg != 0 ? p->box : scene_ink(p);
+  double cx = box.x + box.w / 2 - p->x, cy = box.y + box.h / 2 - p->y;
+  const char *x = fabs(cx) < box.w / 4 ? "middle" : cx > 0 ? "right" : "left";
+  const char *y = fabs(cy) < box.h / 4 ? "middle" : cy > 0 ? "below" : "above";
   out += sprintf(out, " %s %s", x, y);
   if (fabsf(p->text_rotate_deg) > 0.5F) out += sprintf(out, " at %.0f", p->text_rotate_deg);
   sprintf(out, "\n");
