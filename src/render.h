@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/vec.h"
 #include "cartouche.h"
 #include "job.h"
 #include "model/document.h"
@@ -39,6 +40,10 @@ struct ct_render_layer {
   bool is_stacked;
   struct ct_stacked stacked;
   struct ct_label_wish *wishes;  // one an item of ct_render_symbols; NULL: none
+};
+
+struct ct_rects {
+  ct_vec(struct ct_rect) v;
 };
 
 struct ct_render {
@@ -100,6 +105,13 @@ bool ct_render_pixels(struct ct_render *r, const struct ct_render_layer *l, doub
 bool ct_render_stacks(struct ct_render *r, struct ct_err *err);
 bool ct_render_furniture(struct ct_render *r, struct ct_err *err);
 bool ct_render_labels(struct ct_render *r, struct ct_err *err);
+// Of stacks: badges by symbol (NULL: none), boxes round hairlines, and legend entries that explain them.
+const struct ct_rect *ct_render_badges(struct ct_render *r, const struct ct_render_layer *l);
+void ct_render_stack_boxes(struct ct_render *r, struct ct_rects *out);
+// What a message calls the text of a symbol that stands for several.
+const char *ct_render_stack_said(struct ct_render *r, const struct ct_render_layer *l, uint32_t item,
+                                 const char *text);
+void ct_render_stack_keys(struct ct_render *r);
 // What the document asks of single labels: fills wishes, renames texts; names that there are not are diagnostics.
 void ct_render_wishes(struct ct_render *r);
 // The layer's wishes, made when there are none yet.

@@ -9,6 +9,8 @@
 
 // Between text and mark, points.
 #define MARK_GAP 0.8F
+// Between a boxed text and the edge of its panel.
+#define PANEL_ROOM 2.2F
 
 // One place to look at: the side of the point the text stands on (x: 1 right, -1 left;
 // y: 1 below, -1 above; 0 centred) and a shift in points.
@@ -44,7 +46,8 @@ struct ct_box ct_candidate_body(const struct ct_unit *u, const struct ct_run *ru
     left = fminf(left, (float)b->ink.x);
     right = fmaxf(right, (float)(b->ink.x + b->ink.w));
   }
-  return (struct ct_box){x + left, y + top, x + right, y + bottom};
+  struct ct_box body = {x + left, y + top, x + right, y + bottom};
+  return u->wish->boxed ? ct_box_grown(&body, PANEL_ROOM) : body;
 }
 
 float ct_candidate_middle(const struct ct_run *run) {
