@@ -10,7 +10,7 @@
 // Between text and mark, points.
 #define MARK_GAP 0.8F
 // Between a boxed text and the edge of its panel.
-#define PANEL_ROOM 2.2F
+#define PANEL_ROOM 2.6F
 
 // One place to look at: the side of the point the text stands on (x: 1 right, -1 left;
 // y: 1 below, -1 above; 0 centred) and a shift in points.

@@ -10,6 +10,9 @@
 #define HAIRLINE_PT 0.35F
 #define EDGE_PT 0.5F
 #define DOT_PT 0.9F
+// Where many hairlines meet they begin a little off the point, which stays to be seen.
+#define HUB_PT 2.6F
+enum { MANY = 8 };
 #define PANEL_ROUND 1.2
 #define PANEL_EDGE_PT 0.35F
 // Marks in lists: their size, and how far in they stand.
@@ -29,6 +32,15 @@ static void add_dots(struct ct_arena *a, struct ct_op *group, const struct ct_st
   op->marks = (struct ct_marks_op){dot, 1, NULL, n, xy};
 }
 
+// The hairline, begun so far from its point.
+static void begin_off(const float l[4], float off, float out[4]) {
+  float dx = l[2] - l[0], dy = l[3] - l[1], d = hypotf(dx, dy), t = d > 2 * off ? off / d : 0;
+  out[0] = l[0] + dx * t;
+  out[1] = l[1] + dy * t;
+  out[2] = l[2];
+  out[3] = l[3];
+}
+
 // All hairlines of the layer, and a dot where each begins.
 static void paint_spokes(struct ct_arena *a, struct ct_op *group, const struct ct_stacked *s,
                          const struct ct_stack_paint *look) {
@@ -37,7 +49,9 @@ static void paint_spokes(struct ct_arena *a, struct ct_op *group, const struct c
   for (size_t i = 0; i < s->nstacks; i++)
     for (size_t k = 0; k < s->stacks[i].nspokes; k++) {
       const float *spoke = s->stacks[i].spokes + 4 * k;
-      ct_gather_part(&lines, spoke, 2, (float[]){0, 0}, false);
+      float drawn[4];
+      begin_off(spoke, s->stacks[i].nspokes > MANY ? HUB_PT : 0, drawn);
+      ct_gather_part(&lines, drawn, 2, (float[]){0, 0}, false);
       bool told = dots.n && dots.v[dots.n - 2] == spoke[0] && dots.v[dots.n - 1] == spoke[1];
       if (told) continue;
       ct_vec_push(a, &dots, spoke[0]);
