@@ -70,11 +70,11 @@ static void tell_deep(struct ct_render *r, const struct ct_render_layer *l) {
   for (size_t i = 0; i < l->stacked.nstacks; i++) {
     const struct ct_stack *s = &l->stacked.stacks[i];
     if (s->mode == CT_STACK_COUNT && s->n > 1)
-      ct_diag_say(
-          r->diags, "CT-L411", CT_NOTE, r->doc.file, l->data->line,
-          "data '%s': %zu marks at one place are too many for a fan: they are counted (a larger scale, or "
-          "'stack: list', shows more)",
-          l->data->name, s->n);
+      ct_diag_say(r->diags, "CT-L411", CT_NOTE, r->doc.file, l->data->line,
+                  "data '%s': %zu marks at one place have no room for a fan: they are counted (a larger "
+                  "scale, or 'stack: "
+                  "list', shows more)",
+                  l->data->name, s->n);
   }
 }
 

@@ -6,47 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/format.h"
 #include "base/vec.h"
 #include "label/label.h"
 #include "model/placement.h"
 #include "model/shapes.h"
 #include "model/table.h"
-#include "text/text.h"
 
 // What is seen of an icon is a little smaller than its box.
 #define SEEN 0.8F
 #define FAN_GAP 1.2F
+enum { BUDGET = 1500000 };
 // Of marks that a badge stands for, half must be hidden; a fan parts all that touch.
 #define NEAR_COUNT 0.5F
 #define NEAR_FAN 1.0F
-#define LIST_SHARE 0.88F
-#define LIST_LEAST_PT 5.75F
-// Lists and names on lines of their own, and what a style was before: variants of a style.
-enum { AS_NAMES, AS_LIST, VARIANTS };
-
-struct spot {
-  float xy[2];
-};
-
-struct stacker {
-  const struct ct_stack_ask *ask;
-  struct ct_arena *a;
-  struct ct_stacked *out;
-  struct ct_stack_mark *marks;
-  size_t n;
-  struct ct_stack_field field;
-  float *xy;                  // of all points of the layer, moved; NULL: none has moved
-  uint8_t *gone;              // by item: another stands for it
-  uint32_t *stack;            // by item: its stack + 1
-  struct ct_rich_text *text;  // by item
-  uint32_t *style;            // by item
-  float *key;                 // by item, or NULL
-  ct_vec(struct ct_stack) stacks;
-  ct_vec(struct spot) at;  // by stack: its first mark
-  ct_vec(struct ct_symbol_style) styles;
-  uint32_t *variant;  // VARIANTS by style: index of the variant, 0: not made
-};
 
 // ---- Which marks there are
 
@@ -77,7 +49,7 @@ static int by_date(const void *x, const void *y) {
   return a->item < b->item ? -1 : 1;
 }
 
-static void collect(struct stacker *s) {
+static void collect(struct ct_stacker *s) {
   const struct ct_items *items = s->ask->items;
   float *r = CT_NEW_N(s->a, float, items->nstyles + 1);
   for (size_t i = 0; i < items->nstyles; i++) r[i] = radius_of(s->ask, &items->styles.symbol[i]);
@@ -96,7 +68,7 @@ static void collect(struct stacker *s) {
 
 // ---- Copies of what changes
 
-static void begin_changes(struct stacker *s) {
+static void begin_changes(struct ct_stacker *s) {
   const struct ct_items *items = s->ask->items;
   size_t n = items->n;
   s->gone = CT_NEW_N(s->a, uint8_t, n);
@@ -111,10 +83,10 @@ static void begin_changes(struct stacker *s) {
   }
   ct_vec_reserve(s->a, &s->styles, items->nstyles + 4);
   for (size_t i = 0; i < items->nstyles; i++) ct_vec_push(s->a, &s->styles, items->styles.symbol[i]);
-  s->variant = CT_NEW_N(s->a, uint32_t, VARIANTS * items->nstyles);
+  s->variant = CT_NEW_N(s->a, uint32_t, CT_STACK_VARIANTS * items->nstyles);
 }
 
-static void move(struct stacker *s, const struct ct_stack_mark *m, const float to[2]) {
+static void move(struct ct_stacker *s, const struct ct_stack_mark *m, const float to[2]) {
   const struct ct_shapes *was = s->ask->shapes;
   if (m->x == to[0] && m->y == to[1]) return;
   if (!s->xy) {
@@ -125,151 +97,14 @@ static void move(struct stacker *s, const struct ct_stack_mark *m, const float t
   s->xy[2 * m->coord + 1] = to[1];
 }
 
-static struct ct_symbol_style variant_of(const struct stacker *s, const struct ct_symbol_style *st, int as) {
-  struct ct_symbol_style v = *st;
-  v.text.max_width = 0;
-  v.text.justify = CT_JUSTIFY_AUTO;
-  if (as != AS_LIST) return v;
-  const char **font = CT_NEW(s->a, const char *);
-  *font = s->ask->list_font;
-  if (*font) {
-    v.text.fonts = font;
-    v.text.nfonts = 1;
-  }
-  v.has_text = true;
-  v.text.size = fmaxf(LIST_SHARE * st->text.size, LIST_LEAST_PT);
-  v.text.justify = CT_JUSTIFY_LEFT;
-  v.text.halo_width = 0;
-  v.text.line_height = 1.2F;
-  return v;
-}
-
-static uint32_t use_variant(struct stacker *s, uint32_t style, int as) {
-  uint32_t *made = &s->variant[VARIANTS * style + (uint32_t)as];
-  if (!*made) {
-    struct ct_symbol_style v = variant_of(s, &s->ask->items->styles.symbol[style], as);
-    *made = (uint32_t)s->styles.n;
-    ct_vec_push(s->a, &s->styles, v);
-  }
-  return *made;
-}
-
-// ---- One mark for several
-
-static const uint32_t *items_of(struct stacker *s, const uint32_t *member, size_t n) {
-  uint32_t *v = CT_NEW_N(s->a, uint32_t, n);
-  for (size_t i = 0; i < n; i++) v[i] = s->marks[member[i]].item;
-  return v;
-}
-
-static void say_list(struct stacker *s, struct ct_stack *st) {
-  const struct ct_items *items = s->ask->items;
-  uint32_t rep = st->member[0];
-  bool looks = false;
-  const char **dates = CT_NEW_N(s->a, const char *, st->n);
-  for (size_t i = 0; i < st->n; i++) {
-    if (s->ask->dates) dates[i] = s->ask->dates[st->member[i]];
-    looks |= items->style && items->style[st->member[i]] != items->style[rep];
-  }
-  struct ct_stack_list list;
-  ct_stack_list(s->a, items, st->n, st->member, dates, looks, &list);
-  if (!list.text) return;
-  s->text[rep] = *list.text;
-  s->style[rep] = use_variant(s, s->style[rep], AS_LIST);
-  if (!looks) return;
-  st->nlooks = list.n;
-  st->look = list.look;
-}
-
-// The first member stays, says what all say and ranks as the best of them.
-static void stand_for(struct stacker *s, struct ct_stack *st) {
-  uint32_t rep = st->member[0];
-  float best = s->key ? s->key[rep] : 0;
-  for (size_t i = 1; i < st->n; i++) {
-    s->gone[st->member[i]] = 1;
-    if (s->key && s->key[st->member[i]] < best) best = s->key[st->member[i]];
-  }
-  if (s->key) s->key[rep] = best;
-  if (st->n < 2) return;
-  if (st->mode == CT_STACK_LIST) {
-    say_list(s, st);
-    return;
-  }
-  bool own_lines;
-  const struct ct_rich_text *text = ct_stack_names(s->a, s->ask->items, st->n, st->member, &own_lines);
-  if (text) s->text[rep] = *text;
-  if (own_lines) s->style[rep] = use_variant(s, s->style[rep], AS_NAMES);
-}
-
-static uint32_t take(struct stacker *s, const float at[2], float r) {
-  struct ct_box b = {at[0] - r, at[1] - r, at[0] + r, at[1] + r};
-  return ct_grid_add(&s->field.taken, &b, CT_NOBODY, CT_BOX_MARK);
-}
-
-// Other marks keep off a hairline too.
-static void take_spokes(struct stacker *s, const struct ct_stack *st) {
-  const float piece = 2, half = 0.6F;
-  for (size_t i = 0; i < st->nspokes; i++) {
-    const float *l = st->spokes + 4 * i;
-    float n = ceilf(hypotf(l[2] - l[0], l[3] - l[1]) / piece);
-    for (float k = 0; k <= n; k++)
-      take(s, (float[]){l[0] + (l[2] - l[0]) * k / n, l[1] + (l[3] - l[1]) * k / n}, half);
-  }
-}
-
-// At the mark's upper right, where it hides a little of it; in another corner where it would hide others.
-static void place_badge(struct stacker *s, struct ct_stack *st, const float at[2]) {
-  static const double corners[4][2] = {{1, -1}, {-1, -1}, {1, 1}, {-1, 1}};
-  const struct ct_rect *f = s->ask->frame;
-  double w = st->badge.w, h = st->badge.h;
-  float least = INFINITY;
-  for (int i = 0; i < 4; i++) {
-    double cx = at[0] + corners[i][0] * (CT_BADGE_RIGHT * st->r + w / 2);
-    double cy = at[1] + corners[i][1] * (CT_BADGE_UP * st->r + h / 2);
-    bool fits = cx - w / 2 > f->x + 1 && cx + w / 2 < f->x + f->w - 1 && cy - h / 2 > f->y + 1 &&
-                cy + h / 2 < f->y + f->h - 1;
-    float cost = ct_stack_covered(&s->field, (float[]){(float)cx, (float)cy}, (float)h / 2);
-    cost += (fits ? 0 : 10) + 0.1F * (float)i;
-    if (cost >= least) continue;
-    least = cost;
-    st->badge.x = cx - w / 2;
-    st->badge.y = cy - h / 2;
-  }
-  take(s, (float[]){(float)(st->badge.x + w / 2), (float)(st->badge.y + h / 2)}, (float)h / 2);
-}
-
-static void set_badge(struct stacker *s, struct ct_stack *st, const float at[2]) {
-  const char *number = ct_format_count(s->a, st->n);
-  double w = 3.2 * (double)strlen(number), h = CT_BADGE_H_PT, middle = h / 2;
-  if (s->ask->text) {
-    st->count =
-        ct_text_plain(s->ask->text, number, s->ask->badge_font, CT_BADGE_TEXT_PT, s->ask->badge_color, 0);
-    w = ct_run_box(st->count)->w;
-    middle = ct_run_box(st->count)->baseline - ct_run_box(st->count)->cap_height / 2;
-  }
-  st->badge.w = fmax(w + 2 * CT_BADGE_SIDE_PT, h);
-  st->badge.h = h;
-  place_badge(s, st, at);
-  st->count_x = (float)(st->badge.x + (st->badge.w - w) / 2);
-  st->count_y = (float)(st->badge.y + h / 2 - middle);
-}
-
-// When every mark has its place.
-static void set_badges(struct stacker *s) {
-  for (size_t i = 0; i < s->stacks.n; i++) {
-    struct ct_stack *st = &s->stacks.v[i];
-    if (st->mode != CT_STACK_FAN && st->n > 1) set_badge(s, st, s->at.v[i].xy);
-  }
-}
-
-static void push_stack(struct stacker *s, const struct ct_stack *st, const float at[2]) {
+static void push_stack(struct ct_stacker *s, const struct ct_stack *st, const float at[2]) {
   ct_vec_push(s->a, &s->stacks, *st);
-  ct_vec_push(s->a, &s->at, ((struct spot){{at[0], at[1]}}));
-  take_spokes(s, st);
+  ct_vec_push(s->a, &s->at, ((struct ct_stack_spot){{at[0], at[1]}}));
+  ct_stack_take_spokes(s, st);
   for (size_t i = 0; i < st->n; i++) s->stack[st->member[i]] = (uint32_t)s->stacks.n;
 }
 
-static void add_one_spoke(struct stacker *s, struct ct_stack *st, const float at[2]) {
+static void add_one_spoke(struct ct_stacker *s, struct ct_stack *st, const float at[2]) {
   float *spoke = CT_NEW_N(s->a, float, 4);
   if (!ct_stack_spoke((float[]){st->x, st->y}, at, st->r, spoke)) return;
   st->nspokes = 1;
@@ -286,7 +121,7 @@ struct looks {
   ct_vec(struct look) v;
 };
 
-static void sort_by_look(struct stacker *s, const struct ct_stack_group *g, struct looks *out) {
+static void sort_by_look(struct ct_stacker *s, const struct ct_stack_group *g, struct looks *out) {
   for (uint32_t i = 0; i < g->n; i++) {
     const struct ct_stack_mark *m = &s->marks[g->member[i]];
     size_t k = 0;
@@ -296,7 +131,7 @@ static void sort_by_look(struct stacker *s, const struct ct_stack_group *g, stru
   }
 }
 
-static struct ct_stack stack_of(const struct stacker *s, const struct ct_stack_group *g,
+static struct ct_stack stack_of(const struct ct_stacker *s, const struct ct_stack_group *g,
                                 enum ct_stack_mode mode) {
   const struct ct_stack_mark *lead = &s->marks[g->lead];
   struct ct_stack st = {.mode = mode, .x = lead->x, .y = lead->y, .near = g->near};
@@ -305,7 +140,7 @@ static struct ct_stack stack_of(const struct stacker *s, const struct ct_stack_g
 }
 
 // Looks side by side round the place, each with its number: a mark must not hide what is unlike it.
-static void count_group(struct stacker *s, const struct ct_stack_group *g) {
+static void count_group(struct ct_stacker *s, const struct ct_stack_group *g) {
   struct looks looks = {0};
   sort_by_look(s, g, &looks);
   struct ct_stack st = stack_of(s, g, CT_STACK_COUNT);
@@ -316,22 +151,22 @@ static void count_group(struct stacker *s, const struct ct_stack_group *g) {
     from[2 * i + 1] = at[2 * i + 1] = st.y;
   }
   struct ct_stack_spread spread = {st.x, st.y, st.r, g->n > n ? 4.2F : 2, n, from};
-  if (n > 1) ct_stack_ring(&s->field, &spread, s->a, at);
+  if (n > 1) ct_stack_ring(&s->field, &spread, s->a, at);  // else one over the other
   for (size_t i = 0; i < n; i++) {
     struct ct_stack one = st;
     const struct look *l = &looks.v.v[i];
     one.n = l->member.n;
-    one.member = items_of(s, l->member.v, one.n);
+    one.member = ct_stack_items(s, l->member.v, one.n);
     move(s, &s->marks[l->member.v[0]], at + 2 * i);
-    take(s, at + 2 * i, st.r);
+    ct_stack_take(s, at + 2 * i, st.r);
     if (n > 1) add_one_spoke(s, &one, at + 2 * i);
-    stand_for(s, &one);
+    ct_stack_stand_for(s, &one);
     push_stack(s, &one, at + 2 * i);
   }
 }
 
 // The commonest look, of those the first.
-static uint32_t common_look(struct stacker *s, const struct ct_stack_group *g) {
+static uint32_t common_look(struct ct_stacker *s, const struct ct_stack_group *g) {
   struct looks looks = {0};
   size_t best = 0;
   sort_by_look(s, g, &looks);
@@ -340,23 +175,23 @@ static uint32_t common_look(struct stacker *s, const struct ct_stack_group *g) {
   return looks.v.v[best].style;
 }
 
-static void list_group(struct stacker *s, const struct ct_stack_group *g) {
+static void list_group(struct ct_stacker *s, const struct ct_stack_group *g) {
   struct ct_stack st = stack_of(s, g, CT_STACK_LIST);
   st.n = g->n;
-  st.member = items_of(s, g->member, g->n);
+  st.member = ct_stack_items(s, g->member, g->n);
   s->style[st.member[0]] = common_look(s, g);
   float at[2] = {st.x, st.y};
   move(s, &s->marks[g->member[0]], at);
-  take(s, at, st.r);
-  stand_for(s, &st);
+  ct_stack_take(s, at, st.r);
+  ct_stack_stand_for(s, &st);
   push_stack(s, &st, at);
 }
 
 // A deep place is set in rings; marks that only touch are parted.
-static void fan_group(struct stacker *s, const struct ct_stack_group *g) {
+static bool fan_group(struct ct_stacker *s, const struct ct_stack_group *g) {
   struct ct_stack st = stack_of(s, g, CT_STACK_FAN);
   size_t n = st.n = g->n, distinct = 0;
-  st.member = items_of(s, g->member, n);
+  st.member = ct_stack_items(s, g->member, n);
   float *from = CT_NEW_N(s->a, float, 2 * n), *xy = CT_NEW_N(s->a, float, 2 * n);
   float *spokes = CT_NEW_N(s->a, float, 4 * n);
   for (size_t i = 0; i < n; i++) {
@@ -366,41 +201,42 @@ static void fan_group(struct stacker *s, const struct ct_stack_group *g) {
     distinct += hypotf(m->x - st.x, m->y - st.y) > 0.1F;
   }
   struct ct_stack_spread spread = {st.x, st.y, st.r, FAN_GAP, n, from};
-  if (distinct + 1 < n)
-    ct_stack_ring(&s->field, &spread, s->a, xy);
-  else
-    ct_stack_part(&s->field, &spread, xy);
+  bool ring = distinct + 1 < n;
+  if (!(ring ? ct_stack_ring(&s->field, &spread, s->a, xy) : ct_stack_part(&s->field, &spread, xy)))
+    return false;
   for (size_t i = 0; i < n; i++) {
     move(s, &s->marks[g->member[i]], xy + 2 * i);
-    take(s, xy + 2 * i, st.r);
+    ct_stack_take(s, xy + 2 * i, st.r);
     if (ct_stack_spoke(from + 2 * i, xy + 2 * i, st.r, spokes + 4 * st.nspokes)) st.nspokes++;
   }
   st.spokes = spokes;
   push_stack(s, &st, xy);
+  return true;
 }
 
 // ---- All together
 
 // Marks of no stack are in the way of spread ones, and so are the places of stacks to come: their entries are
 // returned.
-static uint32_t *begin_field(struct stacker *s, const struct ct_stack_groups *groups) {
+static uint32_t *begin_field(struct ct_stacker *s, const struct ct_stack_groups *groups) {
   uint8_t *stacked = CT_NEW_N(s->a, uint8_t, s->n + 1);
   for (size_t i = 0; i < groups->n; i++)
     for (uint32_t k = 0; k < groups->v[i].n; k++) stacked[groups->v[i].member[k]] = 1;
   s->field.frame = s->ask->frame;
+  s->field.budget = BUDGET;
   ct_grid_init(&s->field.taken, s->a, s->ask->frame, 14);
   for (size_t i = 0; i < s->n; i++)
-    if (!stacked[i]) take(s, (float[]){s->marks[i].x, s->marks[i].y}, s->marks[i].r);
+    if (!stacked[i]) ct_stack_take(s, (float[]){s->marks[i].x, s->marks[i].y}, s->marks[i].r);
   uint32_t *cores = CT_NEW_N(s->a, uint32_t, groups->n + 1);
   for (size_t i = 0; i < groups->n; i++) {
     const struct ct_stack_mark *m = &s->marks[groups->v[i].lead];
-    cores[i] = take(s, (float[]){m->x, m->y}, m->r);
+    cores[i] = ct_stack_take(s, (float[]){m->x, m->y}, m->r);
   }
   return cores;
 }
 
 // The items that stay, in their order.
-static void finish(struct stacker *s) {
+static void finish(struct ct_stacker *s) {
   const struct ct_items *items = s->ask->items;
   struct ct_stacked *out = s->out;
   size_t n = 0;
@@ -437,7 +273,7 @@ static void finish(struct stacker *s) {
 }
 
 void ct_label_stack(const struct ct_stack_ask *ask, struct ct_arena *a, struct ct_stacked *out) {
-  struct stacker s = {.ask = ask, .a = a, .out = out};
+  struct ct_stacker s = {.ask = ask, .a = a, .out = out};
   struct ct_stack_groups groups;
   *out = (struct ct_stacked){.items = *ask->items, .shapes = ask->shapes};
   bool fan = ask->mode == CT_STACK_FAN;
@@ -449,13 +285,12 @@ void ct_label_stack(const struct ct_stack_ask *ask, struct ct_arena *a, struct c
   for (size_t i = 0; i < groups.n; i++) {
     const struct ct_stack_group *g = &groups.v[i];
     ct_grid_remove(&s.field.taken, cores[i]);
-    if (fan && g->n <= CT_STACK_FAN_MOST)
-      fan_group(&s, g);
-    else if (ask->mode == CT_STACK_LIST)
+    if (fan && g->n <= CT_STACK_FAN_MOST && fan_group(&s, g)) continue;
+    if (ask->mode == CT_STACK_LIST)
       list_group(&s, g);
     else
       count_group(&s, g);
   }
-  set_badges(&s);
+  ct_stack_set_badges(&s);
   finish(&s);
 }

@@ -7,13 +7,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/vec.h"
 #include "label/grid.h"
+#include "model/item.h"
+#include "model/placement.h"
 
 struct ct_arena;
-struct ct_items;
-struct ct_rect;
-struct ct_rich_text;
-struct ct_symbol_style;
+struct ct_stack_ask;
 
 // A mark of the layer, one point of one feature. Marks come in the order of date, then row.
 struct ct_stack_mark {
@@ -48,11 +48,13 @@ struct ct_stack_field {
   const struct ct_rect *frame;
   struct ct_grid taken;  // marks that stay, and those spread already; the owner is a mark's number
   struct ct_grid_hits hits;
+  long
+      budget;  // looks at the page that are left: crowded pages end with counted stacks, not with a long wait
 };
 
 // stack_spread.c: puts n marks of radius r (gap between them) round the point of `from` (n pairs: each one's own
 // true point): in a ring, beyond CT_STACK_RING in two that alternate so that every hairline has its way. A mark
-// off the common point takes the place on its own side.
+// off the common point takes the place on its own side. False when the budget is used up: nothing is placed.
 enum { CT_STACK_RING = 8, CT_STACK_FAN_MOST = 72 };
 struct ct_stack_spread {
   float x, y, r, gap;
@@ -61,9 +63,9 @@ struct ct_stack_spread {
 };
 // How much of a disc lies on what is there: 0 nothing, 1 and more: wholly.
 float ct_stack_covered(struct ct_stack_field *f, const float p[2], float r);
-void ct_stack_ring(struct ct_stack_field *f, const struct ct_stack_spread *s, struct ct_arena *a, float *xy);
+bool ct_stack_ring(struct ct_stack_field *f, const struct ct_stack_spread *s, struct ct_arena *a, float *xy);
 // Parts marks that overlap, just as far as need be.
-void ct_stack_part(struct ct_stack_field *f, const struct ct_stack_spread *s, float *xy);
+bool ct_stack_part(struct ct_stack_field *f, const struct ct_stack_spread *s, float *xy);
 // From the true point to the mark's edge, x0 y0 x1 y1; false when the mark covers its point.
 bool ct_stack_spoke(const float from[2], const float to[2], float r, float spoke[4]);
 
@@ -80,5 +82,43 @@ struct ct_stack_list {
 };
 void ct_stack_list(struct ct_arena *a, const struct ct_items *items, size_t n, const uint32_t *item,
                    const char *const *dates, bool looks, struct ct_stack_list *out);
+
+// ---- Taking a layer apart
+
+enum { CT_STACK_VARIANTS = 2 };
+
+// A layer on its way to its stacked form.
+struct ct_stack_spot {
+  float xy[2];
+};
+
+struct ct_stacker {
+  const struct ct_stack_ask *ask;
+  struct ct_arena *a;
+  struct ct_stacked *out;
+  struct ct_stack_mark *marks;
+  size_t n;
+  struct ct_stack_field field;
+  float *xy;                  // of all points of the layer, moved; NULL: none has moved
+  uint8_t *gone;              // by item: another stands for it
+  uint32_t *stack;            // by item: its stack + 1
+  struct ct_rich_text *text;  // by item
+  uint32_t *style;            // by item
+  float *key;                 // by item, or NULL
+  ct_vec(struct ct_stack) stacks;
+  ct_vec(struct ct_stack_spot) at;  // by stack: its first mark
+  ct_vec(struct ct_symbol_style) styles;
+  uint32_t *variant;  // CT_STACK_VARIANTS by style: index of the variant, 0: not made
+};
+
+// stack_mark.c: the items of n marks.
+const uint32_t *ct_stack_items(struct ct_stacker *s, const uint32_t *member, size_t n);
+// The first member of a count or list stack stays, says what all say and ranks as the best of them.
+void ct_stack_stand_for(struct ct_stacker *s, struct ct_stack *st);
+// Keeps spread marks off a disc, and off a stack's hairlines. Returns the entry in s->field.taken.
+uint32_t ct_stack_take(struct ct_stacker *s, const float at[2], float r);
+void ct_stack_take_spokes(struct ct_stacker *s, const struct ct_stack *st);
+// Badges of all stacks that count, once every mark has its place.
+void ct_stack_set_badges(struct ct_stacker *s);
 
 #endif

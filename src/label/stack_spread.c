@@ -59,6 +59,7 @@ static bool inside(const struct ct_rect *f, const float p[2], float r) {
 float ct_stack_covered(struct ct_stack_field *f, const float p[2], float r) {
   struct ct_box b = {p[0] - r, p[1] - r, p[0] + r, p[1] + r};
   float sum = 0;
+  f->budget--;
   ct_grid_find(&f->taken, &b, &f->hits);
   for (size_t i = 0; i < f->hits.v.n; i++) {
     const struct ct_box *o = &f->taken.entries.v[f->hits.v.v[i]].box;
@@ -104,7 +105,7 @@ static void thin_out(float *slots, size_t had, size_t n) {
 // The smallest ring that has room for all: what is taken costs slots, and the ring grows.
 static bool find_room(struct ct_stack_field *f, const struct ct_stack_spread *s, float *slots, size_t most) {
   enum { TURNS = 4 };
-  for (size_t m = s->n; m <= most; m += 1 + m / 8) {
+  for (size_t m = s->n; m <= most && f->budget > 0; m += 1 + m / 8) {
     struct ring g = ring_of(s, m);
     if (g.outer > WIDEST_PT) return false;
     float turn = g.turn, step = 2 * (float)M_PI / (float)g.slots;
@@ -188,16 +189,18 @@ static void part_from_others(struct ct_stack_field *f, const struct ct_stack_spr
 static void relax(struct ct_stack_field *f, const struct ct_stack_spread *s, float *xy) {
   enum { WITH_OTHERS = 60, ALONE = 400 };
   bool moved = true;
-  for (int round = 0; round < WITH_OTHERS + ALONE && moved; round++) {
+  for (int round = 0; round < WITH_OTHERS + ALONE && moved && f->budget > 0; round++) {
+    f->budget -= (long)(s->n + s->n * s->n / 32);
     for (size_t i = 0; i < s->n && round < WITH_OTHERS; i++) part_from_others(f, s, xy + 2 * i, i);
     moved = part_once(s, xy) || round < WITH_OTHERS;
     for (size_t i = 0; i < s->n; i++) keep_inside(f->frame, xy + 2 * i, s->r + FRAME_ROOM);
   }
 }
 
-void ct_stack_part(struct ct_stack_field *f, const struct ct_stack_spread *s, float *xy) {
+bool ct_stack_part(struct ct_stack_field *f, const struct ct_stack_spread *s, float *xy) {
   for (size_t i = 0; i < 2 * s->n; i++) xy[i] = s->from[i];
   relax(f, s, xy);
+  return f->budget > 0;
 }
 
 // The free spot nearest to the point for the k-th mark, one with a free way if that is not much farther.
@@ -206,7 +209,7 @@ static void find_spot(struct ct_stack_field *f, const struct ct_stack_spread *s,
   enum { WAYS = 32 };
   const float detour = 25, apart = 2 * s->r + s->gap;
   float least = INFINITY;
-  for (float d = 2.1F * s->r; d < WIDEST_PT && d < least; d += s->r / 2)
+  for (float d = 2.1F * s->r; d < WIDEST_PT && d < least && f->budget > 0; d += s->r / 2)
     for (int way = 0; way < WAYS; way++) {
       float t = 2 * (float)M_PI * (float)way / WAYS, p[2] = {s->x + d * cosf(t), s->y + d * sinf(t)};
       bool free = inside(f->frame, p, s->r + FRAME_ROOM) && ct_stack_covered(f, p, s->r + s->gap / 2) == 0;
@@ -220,7 +223,7 @@ static void find_spot(struct ct_stack_field *f, const struct ct_stack_spread *s,
     }
 }
 
-void ct_stack_ring(struct ct_stack_field *f, const struct ct_stack_spread *s, struct ct_arena *a, float *xy) {
+bool ct_stack_ring(struct ct_stack_field *f, const struct ct_stack_spread *s, struct ct_arena *a, float *xy) {
   size_t most = MOST_SLOTS * s->n + 12;
   float *slots = CT_NEW_N(a, float, 2 * (most + 2));
   if (!find_room(f, s, slots, most)) {
@@ -229,12 +232,14 @@ void ct_stack_ring(struct ct_stack_field *f, const struct ct_stack_spread *s, st
     relax(f, s, slots);
     for (size_t i = 0; i < s->n; i++) find_spot(f, s, slots, i, slots + 2 * i);
   }
+  if (f->budget <= 0) return false;
   size_t *of = CT_NEW_N(a, size_t, s->n);
   take_slots(s, slots, of);
   for (size_t i = 0; i < s->n; i++) {
     xy[2 * i] = slots[2 * of[i]];
     xy[2 * i + 1] = slots[2 * of[i] + 1];
   }
+  return true;
 }
 
 bool ct_stack_spoke(const float from[2], const float to[2], float r, float spoke[4]) {
