@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/vec.h"
 #include "cartouche.h"
 #include "job.h"
 #include "model/document.h"
@@ -42,6 +43,10 @@ struct ct_render_layer {
   struct ct_rich_text *texts;    // items.text where names were changed, else NULL
   const char **renamed;          // items.n, what such texts were; NULL: none
   const char **hidden;           // items.n, what such texts were that are not to be drawn; NULL: none
+};
+
+struct ct_rects {
+  ct_vec(struct ct_rect) v;
 };
 
 struct ct_render {
@@ -106,6 +111,13 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err);
 // What the document asks of single labels: new names and none before marks are stacked, wishes after that; names that there
 // are not are diagnostics.
 void ct_render_reword(struct ct_render *r);
+// Of stacks: badges by symbol (NULL: none), boxes round hairlines, and legend entries that explain them.
+const struct ct_rect *ct_render_badges(struct ct_render *r, const struct ct_render_layer *l);
+void ct_render_stack_boxes(struct ct_render *r, struct ct_rects *out);
+// What a message calls the text of a symbol that stands for several.
+const char *ct_render_stack_said(struct ct_render *r, const struct ct_render_layer *l, uint32_t item,
+                                 const char *text);
+void ct_render_stack_keys(struct ct_render *r);
 void ct_render_wishes(struct ct_render *r);
 // The layer's wishes, made when there are none yet.
 struct ct_label_wish *ct_render_wishes_of(struct ct_render *r, struct ct_render_layer *l);

@@ -26,8 +26,9 @@ static void mark_points(struct ct_render *r, struct floats *out) {
   for (size_t i = 0; i < r->nlayers; i++) {
     const struct ct_render_layer *l = &r->layers[i];
     if (!is_marks(l) || !(l->of_data || r->doc.style_value)) continue;
-    for (size_t k = 0; k < l->shapes->n && k < MARKS_AS_OBSTACLES; k++) {
-      const float *p = ct_render_point(l->shapes, k);
+    const struct ct_shapes *shapes = l->is_stacked ? l->stacked.shapes : l->shapes;
+    for (size_t k = 0; k < shapes->n && k < MARKS_AS_OBSTACLES; k++) {
+      const float *p = ct_render_point(shapes, k);
       ct_vec_push(r->a, &out->v, p[0]);
       ct_vec_push(r->a, &out->v, p[1]);
     }
@@ -57,6 +58,7 @@ bool ct_render_furniture(struct ct_render *r, struct ct_err *err) {
   for (size_t i = 0; i < r->nlayers; i++) items[i] = &r->layers[i].items;
   if (r->doc.legend && !r->doc.page.bare)
     ct_legend_build(items, r->nlayers, r->view.zoom, r->doc.legend_counts, r->a, &r->legend);
+  if (r->legend.n) ct_render_stack_keys(r);
   ct_page_icons(r->page, icon_size, r->draw);
   struct floats p = {0};
   mark_points(r, &p);
@@ -83,6 +85,17 @@ static size_t drawn_after(const struct ct_render *r, size_t i) {
   return last;
 }
 
+// Symbols, with what stacks have beside them.
+static void paint_symbols(struct ct_render *r, const struct ct_render_layer *l, size_t symbol_layer,
+                          struct ct_op *body) {
+  const struct ct_stack_paint look = {r->page_theme.ink, r->page_theme.panel};
+  if (l->is_stacked) ct_paint_stacks_under(r->a, body, &l->stacked, &look);
+  ct_paint_panels(r->a, body, symbol_layer, &r->placements, &look);
+  ct_paint_symbols(r->a, body, ct_render_symbols(l), symbol_layer, &r->placements);
+  if (l->is_stacked) ct_paint_lists(r->a, body, &l->stacked, symbol_layer, &r->placements);
+  if (l->is_stacked) ct_paint_stacks_over(r->a, body, &l->stacked, &look);
+}
+
 static bool paint_layer(struct ct_render *r, const struct ct_render_layer *l, size_t symbol_layer,
                         struct ct_op *body, struct ct_err *err) {
   const struct ct_paint_images images = {ct_draw_image_info, r->draw, &r->view, ct_render_as_screen(r)};
@@ -91,8 +104,7 @@ static bool paint_layer(struct ct_render *r, const struct ct_render_layer *l, si
   if (l->info.type == CT_LAYER_FILL) ct_paint_fill(r->a, body, &l->items, l->shapes, l->outlines, &images);
   if (l->info.type == CT_LAYER_LINE) ct_paint_line(r->a, body, &l->items, l->shapes, arrow, &images);
   if (l->info.type == CT_LAYER_CIRCLE) ct_paint_circle(r->a, body, &l->items, l->shapes);
-  if (l->info.type == CT_LAYER_SYMBOL)
-    ct_paint_symbols(r->a, body, ct_render_symbols(l), symbol_layer, &r->placements);
+  if (l->info.type == CT_LAYER_SYMBOL) paint_symbols(r, l, symbol_layer, body);
   return !ct_render_is_pixels(l->info.type) || ct_render_pixels(r, l, r->scene_dpi, body, err);
 }
 

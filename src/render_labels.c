@@ -27,12 +27,8 @@ struct ct_label_wish *ct_render_wishes_of(struct ct_render *r, struct ct_render_
   return l->wishes;
 }
 
-struct rects {
-  ct_vec(struct ct_rect) v;
-};
-
 // Boxes of circles; texts keep off them.
-static void circle_boxes(struct ct_render *r, struct rects *out) {
+static void circle_boxes(struct ct_render *r, struct ct_rects *out) {
   for (size_t i = 0; i < r->nlayers; i++) {
     const struct ct_render_layer *l = &r->layers[i];
     if (l->info.type != CT_LAYER_CIRCLE || l->items.n > MARKS_AS_OBSTACLES) continue;
@@ -66,7 +62,7 @@ static bool span_at(const struct ct_shapes *s, float y, float *left, float *righ
 }
 
 // What lies beyond the edge of the world, in strips: no name stands there.
-static void beyond_world(struct ct_render *r, struct rects *out) {
+static void beyond_world(struct ct_render *r, struct ct_rects *out) {
   const struct ct_rect f = r->view.frame;
   const double step = 4;
   for (double y = f.y; y < f.y + f.h; y += step) {
@@ -127,6 +123,7 @@ static void report_dropped(struct ct_render *r) {
     const char *text = ct_render_plain_text(r, &items->text[p->item]);
     // The same words at the same point stand there once: nothing is lost.
     if (!*text || (p->reason && ct_starts_with(p->reason, "duplicate"))) continue;
+    text = ct_render_stack_said(r, l, p->item, text);
     uint32_t row = items->feature[p->item];
     struct ct_diagnostic d = {.code = "CT-L401",
                               .severity = CT_WARNING,
@@ -163,8 +160,9 @@ static void list_symbols(struct ct_render *r) {
     if (r->layers[i].info.type == CT_LAYER_SYMBOL) r->symbols[r->nsymbols++] = &r->layers[i];
 }
 
-static struct ct_label_layer label_layer(const struct ct_render *r, const struct ct_render_layer *l) {
-  struct ct_label_layer out = {.items = ct_render_symbols(l), .wish = l->wishes};
+static struct ct_label_layer label_layer(struct ct_render *r, const struct ct_render_layer *l) {
+  struct ct_label_layer out = {
+      .items = ct_render_symbols(l), .wish = l->wishes, .badges = ct_render_badges(r, l)};
   out.shapes = l->is_stacked ? l->stacked.shapes : l->shapes;
   out.mode = l->of_data ? r->doc.labels.mode : CT_LABELS_NEAR;
   out.leaders = out.mode != CT_LABELS_NEAR && ct_value_get(l->info.metadata, "cartouche:leader") != NULL;
@@ -173,10 +171,11 @@ static struct ct_label_layer label_layer(const struct ct_render *r, const struct
 
 // What labels keep clear of, and what they had better not cross.
 static void obstacles(struct ct_render *r, struct ct_label_input *in) {
-  struct rects circles = {0}, hard = {0};
+  struct ct_rects circles = {0}, hard = {0};
   struct shape_list lines = {0};
   struct fill_list fills = {0};
   circle_boxes(r, &circles);
+  ct_render_stack_boxes(r, &circles);
   soft_lines(r, &lines);
   data_fills(r, &fills);
   const struct ct_rect *furniture;

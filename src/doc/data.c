@@ -159,6 +159,40 @@ static bool read_styles(struct ct_field_reader *r, const struct ct_value *v, str
   return true;
 }
 
+// `stack: count`, or { show: count, near: false }
+static bool read_stack(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
+  static const char *const keys[] = {"show", "near"};
+  static const char *const modes[] = {[CT_STACK_AUTO] = "auto",
+                                      [CT_STACK_NONE] = "none",
+                                      [CT_STACK_COUNT] = "count",
+                                      [CT_STACK_FAN] = "fan",
+                                      [CT_STACK_LIST] = "list"};
+  const struct ct_value *s = ct_value_get(v, "stack"), *at = s;
+  const char *mode = NULL;
+  d->stack_near = true;
+  if (ct_value_is(s, CT_OBJECT)) {
+    at = ct_value_get(s, "show");
+    if (!ct_field_known(r, s, "'stack'", keys, 2) || !ct_field_text(r, s, "show", &mode) ||
+        !ct_field_bool(r, s, "near", &d->stack_near))
+      return false;
+    if (!mode) return ct_field_fail(r, s, "'stack' needs 'show' (count, fan, list, none or auto)");
+  } else if (!ct_field_text(r, v, "stack", &mode)) {
+    return false;
+  }
+  if (!mode) return true;
+  size_t k = 0, n = sizeof modes / sizeof *modes;
+  while (k < n && strcmp(mode, modes[k]) != 0) k++;
+  if (k == n) return ct_field_fail(r, at, "'stack' must be count, fan, list, none or auto, not '%s'", mode);
+  d->stack = (enum ct_stack_mode)k;
+  static const char *const others[] = {"size", "shade"};
+  for (size_t i = 0; k > CT_STACK_NONE && i < sizeof others / sizeof *others; i++)
+    if (ct_value_get(v, others[i]))
+      return ct_field_fail(
+          r, at, "'stack: %s' and '%s' exclude each other (group_by makes one mark of several rows)", mode,
+          others[i]);
+  return true;
+}
+
 static bool read_plain_keys(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
   const struct {
     const char *key;
@@ -235,7 +269,7 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
   static const char *const keys[] = {
       "path",   "layer", "lon",   "lat",    "crs",  "where",     "date",       "group_by",    "heading",
       "label",  "sort",  "class", "color",  "icon", "precision", "approx",     "uncertainty", "size",
-      "tracks", "join",  "shade", "styles", "sql",  "sheet",     "header_row", "columns"};
+      "tracks", "join",  "shade", "styles", "sql",  "sheet",     "header_row", "columns",     "stack"};
   const struct ct_value *v = m->value;
   *d = (struct ct_data){.name = m->key, .line = m->line};
   if (v->kind == CT_STRING) {
@@ -251,7 +285,8 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
   d->path = data_path(r, d->path_as_written);
   return read_plain_keys(r, v, d) && read_label(r, v, d) && read_sheet(r, v, d) && read_header_row(r, v, d) &&
          read_columns(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) && read_uncertainty(r, v, d) &&
-         read_tracks(r, v, d) && read_join(r, v, d) && read_shade(r, v, d) && read_styles(r, v, d);
+         read_tracks(r, v, d) && read_join(r, v, d) && read_shade(r, v, d) && read_styles(r, v, d) &&
+         read_stack(r, v, d);
 }
 
 bool ct_doc_read_data(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *out) {

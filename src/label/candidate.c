@@ -7,6 +7,9 @@
 #include "model/table.h"
 #include "text/text.h"
 
+// Between a boxed text and the edge of its panel.
+#define PANEL_ROOM 2.6F
+
 static void sides_of(enum ct_anchor anchor, int *sx, int *sy) {
   static const short sides[9][2] = {[CT_ANCHOR_CENTER] = {0, 0},        [CT_ANCHOR_LEFT] = {1, 0},
                                     [CT_ANCHOR_RIGHT] = {-1, 0},        [CT_ANCHOR_TOP] = {0, 1},
@@ -35,12 +38,13 @@ static struct ct_box moved(const struct ct_box *b, float x, float y) {
 
 struct ct_box ct_candidate_body(const struct ct_unit *u, const struct ct_run *run, float x, float y) {
   struct ct_box box = with_ink(ct_run_box(run), ct_run_box(run)->top, ct_run_box(run)->bottom);
-  (void)u;
-  return moved(&box, x, y);
+  box = moved(&box, x, y);
+  return u->wish->boxed ? ct_box_grown(&box, PANEL_ROOM) : box;
 }
 
 struct ct_box ct_candidate_ink(const struct ct_unit *u, const struct ct_run *run, float x, float y) {
   const struct ct_run_box *b = ct_run_box(run);
+  if (u->wish->boxed) return ct_candidate_body(u, run, x, y);
   // No less than what a lower-case x takes.
   struct ct_box box = with_ink(b, b->baseline - 0.5F * ct_unit_em(u), b->last_baseline);
   return moved(&box, x, y);
@@ -50,6 +54,7 @@ struct ct_box ct_candidate_ink(const struct ct_unit *u, const struct ct_run *run
 static struct ct_box line_box(const struct ct_unit *u, float x, float y) {
   const struct ct_run_box *b = ct_run_box(u->run);
   float em = ct_unit_em(u);
+  if (u->wish->boxed) return ct_candidate_body(u, u->run, x, y);
   struct ct_box box = with_ink(b, b->baseline - 0.80F * em, b->last_baseline + 0.28F * em);
   return moved(&box, x, y);
 }

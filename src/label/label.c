@@ -2,6 +2,7 @@
 // Label: where texts and icons go, over all layers together.
 #include "label/label.h"
 
+#include <math.h>
 #include <time.h>
 
 #include "label/greedy.h"
@@ -36,6 +37,16 @@ static struct ct_rect rect_of(const struct ct_box *b) {
   return (struct ct_rect){b->x0, b->y0, (double)b->x1 - b->x0, (double)b->y1 - b->y0};
 }
 
+// Ends the line where it meets the box.
+static void stop_at(const struct ct_box *b, float l[4]) {
+  float dx = l[2] - l[0], dy = l[3] - l[1], t = 0;
+  if (dx != 0) t = fmaxf(t, ((dx > 0 ? b->x0 : b->x1) - l[0]) / dx);
+  if (dy != 0) t = fmaxf(t, fminf(((dy > 0 ? b->y0 : b->y1) - l[1]) / dy, 1));
+  if (t > 1) return;
+  l[2] = l[0] + dx * t;
+  l[3] = l[1] + dy * t;
+}
+
 static void place_text(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
                        struct ct_placement *p) {
   bool slanted = c->bent || (c->nparts && !c->led);
@@ -48,6 +59,7 @@ static void place_text(struct ct_solver *s, const struct ct_unit *u, const struc
   p->text_rotate_deg = c->rotate_deg;
   p->box = rect_of(&body);
   p->state = c->led ? CT_LABEL_LEADER : c->moved ? CT_LABEL_MOVED : CT_LABEL_PLACED;
+  p->boxed = u->wish->boxed;
   ct_label_set_images(s->text, s->arena, p);
   p->reason = u->wish->pin ? "pinned by the document"
               : c->led     ? "no free place by its mark"
@@ -56,6 +68,7 @@ static void place_text(struct ct_solver *s, const struct ct_unit *u, const struc
   if (!c->led) return;
   float *line = CT_NEW_N(s->arena, float, 4);
   for (int i = 0; i < 4; i++) line[i] = c->leader[i];
+  if (p->boxed) stop_at(&body, line);
   p->nleader = 2;
   p->leader = line;
 }

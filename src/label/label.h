@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "model/image.h"
+#include "model/item.h"
 #include "model/labels.h"
 
 struct ct_arena;
@@ -21,20 +22,25 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out,
                     struct ct_err *err);
 
-// stack.c: takes a symbol layer's marks apart that share a place (or lie closer than they are large). `order`
-// ranks the items of a stack (n, small first, NaN last; NULL: by row). `out` is the layer unchanged when nothing
-// is stacked. Page points; all is allocated from the arena; the layer is not changed.
-struct ct_items;
+// stack.c: takes a symbol layer's marks apart that share a place (or, with `near`, lie closer than they are
+// large). Page points; all is allocated from the arena; the layer is not changed. `out` is the layer unchanged,
+// without stacks, when nothing is stacked.
 struct ct_shapes;
 struct ct_stacked;
 struct ct_stack_ask {
   const struct ct_items *items;
   const struct ct_shapes *shapes;
   const struct ct_rect *frame;
-  enum ct_stack_mode mode;
-  const double *order;
+  enum ct_stack_mode mode;  // never auto or none
+  bool near;
+  const double *order;       // items->n, ranks the members of a stack: small first, NaN last; NULL: by row
+  const char *const *dates;  // items->n, before the names in lists; NULL (also an entry): none
   ct_image_info_fn *image_info;
   void *user;
+  struct ct_text *text;    // sets badges; NULL: badges have a box and no number
+  const char *badge_font;  // and that of lists
+  const char *list_font;
+  struct ct_color badge_color;
 };
 void ct_label_stack(const struct ct_stack_ask *ask, struct ct_arena *a, struct ct_stacked *out);
 

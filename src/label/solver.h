@@ -73,7 +73,8 @@ struct ct_unit {
   const struct ct_run *run;          // shaped when its turn comes
   struct ct_box icon;                // without padding; has_icon
   float icon_x, icon_y, icon_w, icon_h;
-  struct ct_box mark;  // the icon and all marks at the same point; for has_mark
+  struct ct_box mark;   // the icon and all marks at the same point; for has_mark
+  struct ct_box badge;  // part of the mark beside the icon; empty: none
   bool has_icon, has_mark;
   float icon_deg;
   const struct ct_image_info *image;  // of the icon

@@ -10,6 +10,9 @@
 #include "model/shapes.h"
 #include "model/table.h"
 
+// Kept free round a badge, points.
+#define BADGE_GAP 0.8F
+
 // ---- Icons
 
 struct icon_size {
@@ -102,6 +105,18 @@ static bool has_words(const struct ct_rich_text *t) {
   return false;
 }
 
+static struct ct_box box_of(const struct ct_rect *r) {
+  return (struct ct_box){(float)r->x, (float)r->y, (float)(r->x + r->w), (float)(r->y + r->h)};
+}
+
+// What belongs to the mark beside its icon; false: nothing.
+static bool badge_of(const struct ct_label_layer *l, uint32_t item, struct ct_box *out) {
+  if (!l->badges || !(l->badges[item].w > 0)) return false;
+  struct ct_box b = box_of(&l->badges[item]);
+  *out = ct_box_grown(&b, BADGE_GAP);
+  return true;
+}
+
 static const struct ct_label_wish no_wish;
 
 struct layer_pass {
@@ -136,6 +151,7 @@ static void add_unit(struct ct_solver *s, const struct layer_pass *p, uint32_t i
   if (!inside(f, u.x, u.y)) u.outside = true;
   u.has_mark = u.has_icon && !u.icon_moves;
   u.mark = u.has_mark ? u.icon : (struct ct_box){u.x, u.y, u.x, u.y};
+  if (badge_of(p->layer, item, &u.badge)) u.mark = ct_box_union(&u.mark, &u.badge);
   ct_vec_push(s->arena, &s->units, u);
 }
 
@@ -286,10 +302,6 @@ static void weigh(struct ct_solver *s) {
 
 // ---- What never moves
 
-static struct ct_box box_of(const struct ct_rect *r) {
-  return (struct ct_box){(float)r->x, (float)r->y, (float)(r->x + r->w), (float)(r->y + r->h)};
-}
-
 static void settle(struct ct_solver *s) {
   for (size_t i = 0; i < s->in->nobstacles; i++) {
     struct ct_box b = box_of(&s->in->obstacles[i]);
@@ -301,6 +313,7 @@ static void settle(struct ct_solver *s) {
   }
   for (uint32_t i = 0; i < s->units.n; i++) {
     const struct ct_unit *u = &s->units.v[i];
+    if (u->badge.x1 > u->badge.x0) ct_grid_add(&s->still, &u->badge, i, CT_BOX_MARK);
     if (!u->has_icon || !u->icon_stays || u->style->icon_ignore_placement) continue;
     struct ct_box b = ct_moving_padded(&u->icon, u->style);
     ct_grid_add(&s->still, &b, i, CT_BOX_ICON);

@@ -75,6 +75,7 @@ struct ct_data {
   const char *label;         // column or template "{name} ({year})", or NULL: none
   const char *label_second;  // a second line in another language, or NULL: none
   enum ct_stack_mode stack;
+  bool stack_near;   // also marks that overlap, not only those of one point
   const char *sort;  // column that ranks labels, small first; NULL: none
   const char *class_column;
   size_t nclasses;

@@ -56,6 +56,8 @@ struct ct_label_layer {
   bool leaders;                      // may use leaders (cartouche:leader)
   enum ct_label_mode mode;           // of this layer's texts; base layers: CT_LABELS_NEAR
   const struct ct_label_wish *wish;  // items->n, or NULL: nothing is asked of any
+  const struct ct_rect
+      *badges;  // items->n, what belongs to a mark beside its icon (w == 0: nothing), or NULL
 };
 
 // One layer of polygons filled in the data's colours.
@@ -92,23 +94,38 @@ struct ct_placements {
   double solve_seconds;                                   // wall clock, for reports only
 };
 
-// Marks of one layer that share a place, as they are drawn.
+// A badge: a pill of that height, its number in that size, at a mark's upper right by shares of its radius.
+#define CT_BADGE_H_PT 6.9
+#define CT_BADGE_TEXT_PT 5.75F
+#define CT_BADGE_SIDE_PT 1.7
+#define CT_BADGE_RIGHT 0.36
+#define CT_BADGE_UP 0.30
+
+// Marks of one layer that share a place, as they are drawn. Of a count stack whose members look unlike each look
+// is a stack of its own, set beside the others round the place.
 struct ct_stack {
   enum ct_stack_mode mode;  // never auto or none
-  float x, y;               // the true point; of near stacks the mean
+  float x, y;               // the true point; of near stacks that of the deepest place
   float r;                  // half of a mark's size, points
   bool near;                // the points differ
   size_t n;
   const uint32_t *member;  // n items of the layer as it was, in order of date, then row
-  uint32_t item;           // count, list: the item of the stacked layer that stands for all
-  const float *spokes;     // fan: n pairs x, y of the marks' centres; else NULL
+  uint32_t item;           // count, list: the item of the stacked layer that stands for all; fan: the first's
+  size_t nspokes;          // hairlines
+  const float *spokes;     // 4 * nspokes: the true point x, y, the mark's edge x, y
+  struct ct_rect badge;    // count, list: the pill; w == 0: there is none
+  const struct ct_run *count;  // the number in it, or NULL
+  size_t nlooks;               // list: lines of the text, when its members do not all look alike
+  const uint32_t *look;        // the style of the mark before each line (UINT32_MAX: none)
+  float count_x, count_y;      // its top left
 };
 
 // A symbol layer with its stacks taken apart: what label and paint use in its place.
 struct ct_stacked {
   struct ct_items items;           // count and list: one item a stack; feature numbers are kept
-  const struct ct_shapes *shapes;  // fan: marks moved
-  const uint32_t *was;             // items.n: index in the layer as it was
+  const struct ct_shapes *shapes;  // marks moved: of fans, and of stacks that stand beside their place
+  const uint32_t *was;             // items.n: index in the layer as it was; NULL: the same
+  const uint32_t *stack_of;        // items.n: its stack + 1, 0: none; NULL: none at all
   size_t nstacks;
   const struct ct_stack *stacks;
 };

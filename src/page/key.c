@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "model/scene.h"
+#include "page/key_stack.h"
 #include "page/sheet.h"
 #include "text/text.h"
 
@@ -66,6 +67,10 @@ void ct_key_size(const struct ct_page *p, const struct ct_legend_entry *e, doubl
     double t = e->style.symbol->icon_rotate_deg * 3.14159265358979323846 / 180;
     *w = fabs(iw * cos(t)) + fabs(ih * sin(t));
     *h = fabs(iw * sin(t)) + fabs(ih * cos(t));
+  } else if (e->kind == CT_KEY_STACK) {
+    float iw, ih;
+    icon_size(p, e->style.symbol, &iw, &ih);
+    ct_key_stack_size(e, fmaxf(iw, ih), w, h);
   } else if (e->kind == CT_KEY_SYMBOL) {
     const struct ct_run *run = sample(p, e->style.symbol);
     *w = run ? ct_run_box(run)->w : 0;
@@ -144,6 +149,20 @@ static void draw_marks(const struct ct_symbol *made, double x, double y, struct 
   op->marks = (struct ct_marks_op){.symbols = symbol, .nsymbols = 1, .n = 1, .xy = xy};
 }
 
+static struct ct_symbol icon_of(const struct ct_page *p, const struct ct_symbol_style *s) {
+  float w, h;
+  icon_size(p, s, &w, &h);
+  return (struct ct_symbol){.kind = CT_SYMBOL_ICON,
+                            .icon = s->icon,
+                            .color = s->icon_color,
+                            .edge_color = s->icon_halo_color,
+                            .edge_width = s->icon_halo_width,
+                            .icon_w = w,
+                            .icon_h = h,
+                            .icon_scale = s->icon_size,
+                            .rotate_deg = s->icon_rotate_deg};
+}
+
 static void draw_symbol(const struct ct_page *p, const struct ct_symbol_style *s, double x, double y,
                         struct ct_arena *a, struct ct_op *group) {
   if (!s->has_icon) {
@@ -151,17 +170,7 @@ static void draw_symbol(const struct ct_page *p, const struct ct_symbol_style *s
     if (run) ct_sheet_add_text(a, group, run, x - ct_run_box(run)->w / 2, y - ct_run_box(run)->h / 2);
     return;
   }
-  float w, h;
-  icon_size(p, s, &w, &h);
-  struct ct_symbol made = {.kind = CT_SYMBOL_ICON,
-                           .icon = s->icon,
-                           .color = s->icon_color,
-                           .edge_color = s->icon_halo_color,
-                           .edge_width = s->icon_halo_width,
-                           .icon_w = w,
-                           .icon_h = h,
-                           .icon_scale = s->icon_size,
-                           .rotate_deg = s->icon_rotate_deg};
+  struct ct_symbol made = icon_of(p, s);
   draw_marks(&made, x, y, a, group);
 }
 
@@ -186,8 +195,12 @@ void ct_key_draw(const struct ct_page *p, const struct ct_legend_entry *e, doubl
       break;
     }
     case CT_KEY_SYMBOL:
-    case CT_KEY_STACK:
       draw_symbol(p, e->style.symbol, x, y, a, group);
       break;
+    case CT_KEY_STACK: {
+      struct ct_symbol made = icon_of(p, e->style.symbol);
+      ct_key_stack_draw(p, e, &made, (float[]){(float)x, (float)y}, a, group);
+      break;
+    }
   }
 }

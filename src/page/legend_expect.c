@@ -63,6 +63,8 @@ void ct_legend_expect(const struct ct_document *doc, struct ct_arena *a, struct 
       push_classes(&x, d);
     else if (!d->size.column)
       push(&x, NULL, d->heading ? d->heading : d->name);
+    if (d->stack > CT_STACK_NONE)
+      push(&x, d->class_column ? d->heading : NULL, "Several at one place (number)");
     if (d->size.column) push_sizes(&x, d);
     if (d->tracks.bearing) {
       struct ct_legend_entry *e = push(&x, NULL, d->tracks.label ? d->tracks.label : "Track");

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "model/image.h"
+#include "model/item.h"
 
 struct ct_arena;
 struct ct_grain;
@@ -17,6 +18,7 @@ struct ct_placement;
 struct ct_placements;
 struct ct_relief;
 struct ct_shapes;
+struct ct_stacked;
 struct ct_view;
 
 // What areas and lines are painted with: facts about images, the view that patterns are laid on, and
@@ -43,6 +45,20 @@ void ct_paint_circle(struct ct_arena *a, struct ct_op *body, const struct ct_ite
 // Symbol layer number `layer` of the label input.
 void ct_paint_symbols(struct ct_arena *a, struct ct_op *body, const struct ct_items *items, size_t layer,
                       const struct ct_placements *placements);
+// Colours of what stacked marks have beside their icons: badges, hairlines, panels.
+struct ct_stack_paint {
+  struct ct_color ink, panel;
+};
+// Before the layer's symbols: hairlines and true points, and the panels under boxed texts of the layer.
+void ct_paint_stacks_under(struct ct_arena *a, struct ct_op *body, const struct ct_stacked *stacked,
+                           const struct ct_stack_paint *look);
+void ct_paint_panels(struct ct_arena *a, struct ct_op *body, size_t layer,
+                     const struct ct_placements *placements, const struct ct_stack_paint *look);
+// After them: small marks in lists, badges with their numbers.
+void ct_paint_lists(struct ct_arena *a, struct ct_op *body, const struct ct_stacked *stacked, size_t layer,
+                    const struct ct_placements *placements);
+void ct_paint_stacks_over(struct ct_arena *a, struct ct_op *body, const struct ct_stacked *stacked,
+                          const struct ct_stack_paint *look);
 // The grain's pixels as bytes r, g, b, a, not multiplied by alpha.
 void ct_paint_raster(struct ct_arena *a, struct ct_op *body, const struct ct_items *items,
                      const struct ct_grain *grain, const uint8_t *rgba);

@@ -21,7 +21,8 @@ static const char *meta_string(const struct ct_value *layer, const char *key) {
 static bool role_applies(const char *role, const struct ct_bind_data *d) {
   const struct ct_data *s = d->spec;
   bool shade = s->shade.column != NULL, bubble = s->size.column != NULL, label = s->label != NULL;
-  bool dots = d->points && !bubble && d->placed > DOTS_FROM;
+  // Marks that are to be stacked are marks, however many.
+  bool dots = d->points && !bubble && d->placed > DOTS_FROM && s->stack <= CT_STACK_NONE;
   if (!strcmp(role, "shade") || !strcmp(role, "shade-edge")) return shade && d->polygons;
   if (!strcmp(role, "area") || !strcmp(role, "area-edge")) return !shade && d->polygons;
   if (!strcmp(role, "area-label")) return label && d->polygons;
