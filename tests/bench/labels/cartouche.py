@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import time
 
 
 class Cartouche:
@@ -63,28 +62,30 @@ class Cartouche:
             json.dump(doc, f)
 
     def render(self, the_set, mode, labels):
-        """Seconds of the render, its PDF and its report or None."""
+        """CPU seconds of the render, its PDF and its report or None."""
         base = os.path.join(self.folder, f"{the_set['name']}-cartouche-{mode}{'' if labels else '-bare'}")
         doc, pdf, report = base + ".json", base + ".pdf", base + "-report.json"
         self.write_document(the_set, mode, labels, doc)
         command = [self.program, "render", doc, "-q", "-o", pdf]
         if self.can_report and labels:
             command += ["--report", report]
-        start = time.perf_counter()
-        subprocess.run(command, check=True)
-        seconds = time.perf_counter() - start
+        child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            raise subprocess.CalledProcessError(child.returncode, command)
+        seconds = usage.ru_utime + usage.ru_stime
         if not self.can_report or not labels:
             return seconds, pdf, None
         with open(report, encoding="utf-8") as f:
             return seconds, pdf, json.load(f)
 
     def run(self, the_set, mode, runs):
-        """What a peer's script prints."""
+        """What a peer's script prints, and the report."""
+        middle = lambda values: sorted(values)[runs // 2]
         rendered = [self.render(the_set, mode, True) for _ in range(runs)]
+        bare = middle(self.render(the_set, mode, False)[0] for _ in range(runs))
+        out = {"pdf": rendered[0][1], "seconds": max(0, middle(r[0] for r in rendered) - bare), "report": rendered[0][2]}
         if self.can_report:
-            times = [r[2]["totals"]["solve_seconds"] for r in rendered]
-            seconds = sorted(times)[runs // 2]
-        else:
-            bare = sorted(self.render(the_set, mode, False)[0] for _ in range(runs))[runs // 2]
-            seconds = max(0, sorted(r[0] for r in rendered)[runs // 2] - bare)
-        return {"pdf": rendered[0][1], "seconds": seconds, "report": rendered[0][2]}
+            out["solve"] = middle(r[2]["totals"]["solve_seconds"] for r in rendered)
+        return out

@@ -8,12 +8,13 @@ import unicodedata
 WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)</word>')
 
 
+# Ligatures are the letters they join: NFKC.
 def words_of(path):
     """Words in the order they were drawn: text, x0, y0, x1, y1."""
     text = subprocess.run(["pdftotext", "-raw", "-bbox", path, "-"], check=True, stdout=subprocess.PIPE).stdout.decode("utf-8")
     out = []
     for m in WORD.finditer(text):
-        out.append((unicodedata.normalize("NFC", html.unescape(m.group(5))), *(float(m.group(k)) for k in range(1, 5))))
+        out.append((unicodedata.normalize("NFKC", html.unescape(m.group(5))), *(float(m.group(k)) for k in range(1, 5))))
     return out
 
 
@@ -42,7 +43,7 @@ def find_labels(path, rows, size, ascent, descent):
     """[{i, x0, x1, base}] of the names found, and the words that belong to no name."""
     words, by_name, used, out, rest = words_of(path), {}, set(), [], []
     for i, r in enumerate(rows):
-        by_name.setdefault(unicodedata.normalize("NFC", r["name"]), []).append(i)
+        by_name.setdefault(unicodedata.normalize("NFKC", r["name"]), []).append(i)
     at = 0
     for runs in phrases(words, size):
         if runs[-1][1] < at:

@@ -87,7 +87,7 @@ def main():
             f.write(base64.b64decode(out["picture"].split(",", 1)[1]))
     labels = [{"i": l["i"], "x0": l["box"][0], "x1": l["box"][2], "base": l["box"][3] - BASE_EM * the_set["text_pt"],
                "box": l["box"]} for l in out["labels"]]
-    print(json.dumps({"version": out["version"], "labels": labels, "seconds": out["seconds"]}))
+    print(json.dumps({"version": out["version"], "labels": labels, "solve": out["seconds"]}))
 
 
 main()

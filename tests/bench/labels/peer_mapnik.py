@@ -40,9 +40,9 @@ def render(the_set, places, labels, out):
     mapnik.load_map_from_string(m, document(the_set, places, labels))
     w, h, k = the_set["width"], the_set["height"], the_set["m_per_pt"]
     m.zoom_to_box(mapnik.Box2d(-w / 2 * k, -h / 2 * k, w / 2 * k, h / 2 * k))
-    start = time.perf_counter()
+    start = time.process_time()
     mapnik.render_to_file(m, out)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main():
@@ -51,6 +51,8 @@ def main():
     out, runs = sys.argv[2], int(sys.argv[4])
     mapnik.register_fonts(os.path.dirname(the_set["font"]))
     places = the_set["places"][sys.argv[3]]
+    # The first starts what later ones have.
+    render(the_set, places, True, out)
     without = sorted(render(the_set, places, False, out) for _ in range(runs))[runs // 2]
     with_labels = sorted(render(the_set, places, True, out) for _ in range(runs))[runs // 2]
     print(json.dumps({"version": mapnik.mapnik_version_string(), "pdf": out, "seconds": max(0, with_labels - without)}))

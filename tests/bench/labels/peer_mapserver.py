@@ -31,11 +31,10 @@ LAYER NAME texts TYPE POINT STATUS DEFAULT {source} LABELITEM "name" CLASS STYLE
 
 def render(mapscript, the_set, labels, out):
     m = mapscript.fromstring(document(the_set, labels, os.path.dirname(os.path.abspath(out))))
-    start = time.perf_counter()
+    start = time.process_time()
     image = m.draw()
-    seconds = time.perf_counter() - start
     image.save(out)
-    return seconds
+    return time.process_time() - start
 
 
 def main():
@@ -47,6 +46,8 @@ def main():
         f.write("CONFIG\nEND\n")
     os.environ["MAPSERVER_CONFIG_FILE"] = config
     import mapscript
+    # The first starts what later ones have.
+    render(mapscript, the_set, True, out)
     without = sorted(render(mapscript, the_set, False, out) for _ in range(runs))[runs // 2]
     with_labels = sorted(render(mapscript, the_set, True, out) for _ in range(runs))[runs // 2]
     print(json.dumps({"version": mapscript.MS_VERSION, "outlines": out, "seconds": max(0, with_labels - without)}))

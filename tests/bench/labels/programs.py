@@ -49,11 +49,11 @@ class Program:
         self.name, self.ours, self.mode, self._run = name, ours, mode, run
 
     def run(self, the_set, runs):
-        """(labels, leaders, seconds, version, report or None)"""
+        """(labels, leaders, answer)"""
         answer = self._run(the_set, runs)
         labels = labels_of(answer, the_set, OWN_HEIGHTS if self.ours else HEIGHTS)
         lines = pdfpaths.thin_lines(answer["pdf"], the_set["height"], LEADER_PT) if self.ours else []
-        return labels, lines, answer["seconds"], answer.get("version", ""), answer.get("report")
+        return labels, lines, answer
 
 
 def has_module(name):

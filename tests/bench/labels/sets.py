@@ -21,6 +21,7 @@ BLUE = 200  # of the colours that tell labels apart whose letters a program draw
 MARGIN_PT = 12  # no point lies nearer to the page's edge
 SIZES = (50, 100, 200, 500, 1000)
 LARGE = (2000, 5000, 10000)
+AIMED_AT, SEEDS = 200, 5  # clustered: as many sets of it, for what is aimed at
 KINDS = ("uniform", "clustered")
 
 
@@ -103,6 +104,15 @@ def write_font(source, path):
             struct.pack_into(">hhhHH", data, at + 68, ASCENT, -DESCENT, 0, ASCENT, DESCENT)
     with open(path, "wb") as f:
         f.write(data)
+
+
+def listed():
+    """Name, number, kind and seed of the sets that all programs label."""
+    for kind in KINDS:
+        for n in SIZES:
+            yield f"{kind}-{n}", n, kind, 0
+    for seed in range(1, SEEDS):
+        yield f"clustered-{AIMED_AT}-{seed}", AIMED_AT, "clustered", seed
 
 
 def make(folder, name, n, kind, names, seed=0):
