@@ -208,5 +208,5 @@ endif
 
 FORCE:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(HELPER_OBJ:.o=.d) $(UNIT:=.d) $(SPEC:=.d)
-.PHONY: all objects unit deps demo check asan golden valgrind fuzz fuzz-programs bench lint format install uninstall clean help FORCE
+.PHONY: all objects unit deps demo check asan golden valgrind fuzz fuzz-programs bench bench-check bench-labels lint format install uninstall clean help FORCE
 .SECONDARY:

@@ -5,6 +5,7 @@ import zlib
 
 STREAM = re.compile(rb"<<([^>]*?(?:<<.*?>>[^>]*?)?)>>\s*stream\r?\n", re.S)
 TOKEN = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)|/[^\s/\[\]<>()]+|[A-Za-z*'\"]+|\[|\]|<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\)])*\)", re.S)
+NO_PAGES = (b"/Image", b"/CMap", b"/ObjStm", b"/Length1", b"/XRef", b"/FontFile")
 NUMBER = re.compile(rb"[-+.\d]")
 
 
@@ -15,7 +16,7 @@ def streams_of(path):
     for m in STREAM.finditer(data):
         end = data.find(b"endstream", m.end())
         head, body = m.group(1), data[m.end():end]
-        if b"/Image" in head or b"/CMap" in head or b"/ObjStm" in head or b"/Length1" in head or b"/XRef" in head or b"/FontFile" in head:
+        if any(kind in head for kind in NO_PAGES):
             continue
         if b"FlateDecode" in head:
             try:
@@ -45,8 +46,8 @@ class Reader:
 
     def paint(self, how):
         if self.subpaths:
-            self.paths.append((how, self.fill, self.line_width * abs(self.ctm[0] * self.ctm[3] - self.ctm[1] * self.ctm[2]) ** 0.5,
-                               self.subpaths))
+            scale = abs(self.ctm[0] * self.ctm[3] - self.ctm[1] * self.ctm[2]) ** 0.5
+            self.paths.append((how, self.fill, self.line_width * scale, self.subpaths))
         self.subpaths = []
 
     def do(self, op, v):

@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Labels a set with MapLibre GL JS in a browser without a window: all eight text-variable-anchor-offset.
 
-usage: peer_maplibre.py SET.json DIST CHROMIUM PLACES RUNS [PICTURE.png]     prints JSON; DIST is the package's folder dist, PLACES is 8 or many
+usage: peer_maplibre.py SET.json DIST CHROMIUM PLACES RUNS [PICTURE.png]
+
+Prints JSON. DIST is the package's folder dist, PLACES is 8 or many.
 """
 import base64
 import http.server

@@ -12,7 +12,7 @@ import time
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from qgis.core import (Qgis, QgsApplication, QgsCoordinateReferenceSystem, QgsLabelingEngineSettings, QgsMapRendererSequentialJob,
                        QgsMapSettings, QgsMarkerSymbol, QgsPalLayerSettings, QgsRectangle, QgsSingleSymbolRenderer,
-                       QgsTextFormat, QgsUnitTypes, QgsVectorLayer, QgsVectorLayerSimpleLabeling, QgsWkbTypes)
+                       QgsTextFormat, QgsUnitTypes, QgsVectorLayer, QgsVectorLayerSimpleLabeling)
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QFont, QFontDatabase
 
