@@ -37,7 +37,7 @@ class Table:
 
     def __init__(self, head, markdown):
         self.head, self.markdown = head, markdown
-        self.widths = [22, 19] + [max(8, len(h)) for h in head[2:]]
+        self.widths = [22, 19] + [max(8, len(h)) for h in head[2:]]  # the first two ranged left
         self.row(head)
         if markdown:
             self.row(["---", "---"] + ["--:"] * (len(head) - 2))
@@ -130,6 +130,16 @@ def sample_maps(wanted, markdown):
                                                    "crossings")), f"{t['mean_displacement_pt']:.1f}", f"{t['solve_seconds']:.3f}"))
 
 
+def side_by_side(results, found, markdown):
+    """Clean labels, per cent, a set a row."""
+    shown = [p.name for p in found if any(name == p.name for _, name in results)]
+    print("\nclean %\n")
+    table = Table(("set", *shown), markdown)
+    for the_set in dict.fromkeys(name for name, _ in results):
+        got = [results.get((the_set, p)) for p in shown]
+        table.row((the_set, *(f"{100 * r['clean'] / r['wanted']:.1f}" if r else "-" for r in got)))
+
+
 def ahead_of_peers(results, key):
     """Without leaders, over all sets aimed at: our share in per cent, the best peer's share and its name; or None."""
     prefix, sums = f"clustered-{sets.AIMED_AT}", {}
@@ -180,6 +190,7 @@ def main():
     table = Table(HEAD, markdown)
     results = compare(args, found, table, names, letters)
     results.update(large(args, found, table, names, letters))
+    side_by_side(results, found, markdown)
     verdicts(results)
     sample_maps(args, markdown)
 

@@ -39,6 +39,14 @@ def nearest(rows, candidates, box):
     return min(candidates, key=lambda i: ((rows[i]["x"] - mx) ** 2 + (rows[i]["y"] - my) ** 2, i))
 
 
+def named(text, by_name):
+    """Rows of that name. A ligature that a PDF has no letters for stands for any two or three."""
+    if "\ufffd" not in text:
+        return by_name.get(text, [])
+    pattern = re.compile(re.escape(text).replace("\ufffd", ".{2,3}"))
+    return [i for name, rows in by_name.items() if pattern.fullmatch(name) for i in rows]
+
+
 def find_labels(path, rows, size, ascent, descent):
     """[{i, x0, x1, base}] of the names found, and the words that belong to no name."""
     words, by_name, used, out, rest = words_of(path), {}, set(), [], []
@@ -49,7 +57,7 @@ def find_labels(path, rows, size, ascent, descent):
         if runs[-1][1] < at:
             continue
         for text, start, end in runs:
-            free = [i for i in by_name.get(text, ()) if i not in used]
+            free = [i for i in named(text, by_name) if i not in used]
             if not free:
                 continue
             box = (words[start][1], words[start][2], words[end - 1][3], words[start][4])
