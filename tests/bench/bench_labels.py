@@ -40,7 +40,7 @@ class Table:
         self.widths = [22, 19] + [max(8, len(h)) for h in head[2:]]  # the first two ranged left
         self.row(head)
         if markdown:
-            self.row(["---", "---"] + ["--:"] * (len(head) - 2))
+            self.row(["---"] + ["---" if h in ("program", "mode") else "--:" for h in head[1:]])
 
     def row(self, cells):
         if self.markdown:

@@ -5,6 +5,9 @@ import os
 import subprocess
 
 
+MOST_NAMED = 2500
+
+
 class Cartouche:
     def __init__(self, root, build, folder):
         self.program, self.folder = os.path.join(build, "cartouche"), folder
@@ -46,16 +49,26 @@ class Cartouche:
             json.dump(theme, f)
         return path
 
+    def datasets(self, the_set, labels):
+        """More points than a theme draws as named marks (DOTS_FROM of src/style/bind.c) come as several datasets."""
+        out, n = {}, len(the_set["rows"])
+        for start in range(0, n, MOST_NAMED):
+            data = {"path": the_set["lonlat"], "icon": "disc", "color": "#CC2222", "sort": "rank"}
+            if n > MOST_NAMED:
+                data["where"] = f"i >= {start} AND i < {start + MOST_NAMED}"
+            if labels:
+                data["label"] = "name"
+            out[f"points{start}"] = data
+        return out
+
     def write_document(self, the_set, mode, labels, path):
         w, h = the_set["width"], the_set["height"]
         west, south, east, north = the_set["bbox"]
         doc = {"title": "", "style": self.write_theme(the_set, mode != "near", labels),
-               "data": {"points": {"path": the_set["lonlat"], "icon": "disc", "color": "#CC2222", "sort": "rank"}},
+               "data": self.datasets(the_set, labels),
                "view": {"bbox": [west, south, east, north], "projection": "EPSG:3857", "padding": 0},
                "page": {"size": f"{w / 72 * 25.4:.4f}x{h / 72 * 25.4:.4f}mm", "bare": True}, "locator": False, "legend": False,
                "scale_bar": False}
-        if labels:
-            doc["data"]["points"]["label"] = "name"
         if self.can_report:
             doc["labels"] = mode
         with open(path, "w", encoding="utf-8") as f:
