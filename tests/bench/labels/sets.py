@@ -58,10 +58,17 @@ def normal(rnd):
     return math.sqrt(-2 * math.log(1 - rnd.random())) * math.cos(2 * math.pi * rnd.random())
 
 
+def page_of(n):
+    """A4, or as much larger that no more than a thousand points share that much."""
+    k = math.sqrt(max(1, n / 1000))
+    return round(WIDTH * k), round(HEIGHT * k)
+
+
 def points(n, kind, seed):
     """n points of the page: anywhere, or in clusters of 25 with a standard deviation of 30 points."""
     rnd = random.Random(f"{kind} {n} {seed}")
-    left, right, low, high = MARGIN_PT, WIDTH - MARGIN_PT, MARGIN_PT, HEIGHT - MARGIN_PT
+    width, height = page_of(n)
+    left, right, low, high = MARGIN_PT, width - MARGIN_PT, MARGIN_PT, height - MARGIN_PT
     anywhere = lambda: (left + rnd.random() * (right - left), low + rnd.random() * (high - low))
     centres = [anywhere() for _ in range(max(1, n // 25))]
     seen, out = set(), []
@@ -77,8 +84,8 @@ def points(n, kind, seed):
     return out
 
 
-def to_lonlat(x, y):
-    mx, my = (x - WIDTH / 2) * M_PER_PT, (HEIGHT / 2 - y) * M_PER_PT
+def to_lonlat(x, y, page=(WIDTH, HEIGHT)):
+    mx, my = (x - page[0] / 2) * M_PER_PT, (page[1] / 2 - y) * M_PER_PT
     return math.degrees(mx / EARTH_M), math.degrees(2 * math.atan(math.exp(my / EARTH_M)) - math.pi / 2)
 
 
@@ -117,17 +124,19 @@ def listed():
 
 def make(folder, name, n, kind, names, seed=0):
     """Writes NAME.json (the set), NAME.geojson (degrees) and NAME-3857.geojson (metres); returns the set."""
+    page = page_of(n)
+    width, height = page
     rows = [{"name": names[i % len(names)], "x": x, "y": y} for i, (x, y) in enumerate(points(n, kind, seed))]
     base = os.path.join(folder, name)
     prop = lambda i, r: {"i": i, "name": r["name"], "rank": i + 1, "color": f"#{i >> 8:02x}{i & 255:02x}{BLUE:02x}"}
-    write_geojson(base + ".geojson", [(prop(i, r), [round(v, 9) for v in to_lonlat(r["x"], r["y"])])
+    write_geojson(base + ".geojson", [(prop(i, r), [round(v, 9) for v in to_lonlat(r["x"], r["y"], page)])
                                       for i, r in enumerate(rows)])
-    write_geojson(base + "-3857.geojson", [(prop(i, r), [(r["x"] - WIDTH / 2) * M_PER_PT, (HEIGHT / 2 - r["y"]) * M_PER_PT])
+    write_geojson(base + "-3857.geojson", [(prop(i, r), [(r["x"] - width / 2) * M_PER_PT, (height / 2 - r["y"]) * M_PER_PT])
                                            for i, r in enumerate(rows)], "urn:ogc:def:crs:EPSG::3857")
-    out = {"name": name, "width": WIDTH, "height": HEIGHT, "mark_pt": MARK_PT, "text_pt": TEXT_PT, "gap_pt": GAP_PT,
+    out = {"name": name, "width": width, "height": height, "mark_pt": MARK_PT, "text_pt": TEXT_PT, "gap_pt": GAP_PT,
            "m_per_pt": M_PER_PT, "blue": BLUE, "font": os.path.join(folder, FONT), "rows": rows,
            "places": {"8": eight_places(MARK_PT / 2 + GAP_PT), "many": many_places(MARK_PT / 2 + GAP_PT, TEXT_PT)},
-           "bbox": [*to_lonlat(0, HEIGHT), *to_lonlat(WIDTH, 0)], "lonlat": base + ".geojson", "metres": base + "-3857.geojson"}
+           "bbox": [*to_lonlat(0, height, page), *to_lonlat(width, 0, page)], "lonlat": base + ".geojson", "metres": base + "-3857.geojson"}
     with open(base + ".json", "w", encoding="utf-8") as f:
         json.dump(out, f, ensure_ascii=False)
     return out
