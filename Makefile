@@ -148,6 +148,9 @@ bench: $(B)/cartouche $(B)/bench_eval
 bench-check: $(B)/cartouche
 	@B=$(B) python3 tests/bench/bench_check.py
 
+bench-labels: $(B)/cartouche
+	@B=$(B) python3 tests/bench/bench_labels.py
+
 $(B)/bench_%: tests/bench/bench_%.c $(B)/libcartouche.a
 	$(call say,link $@)$(COMPILE) $< -o $@ $(LDFLAGS) $(B)/libcartouche.a $(LIBS)
 
@@ -194,6 +197,7 @@ help:
 	@echo "make fuzz       fuzz the parsers (FUZZ_SECONDS each, default 20)"
 	@echo "make bench      time and memory against MapServer, Mapnik, QGIS and GMT when installed"
 	@echo "make bench-check  time and memory of checking a million rows"
+	@echo "make bench-labels  labels placed, overlaps and seconds against Mapnik, MapServer, QGIS and MapLibre"
 	@echo "make install    with PREFIX (/usr/local) and DESTDIR"
 	@echo "make clean      remove $(B)"
 
@@ -204,5 +208,5 @@ endif
 
 FORCE:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(HELPER_OBJ:.o=.d) $(UNIT:=.d) $(SPEC:=.d)
-.PHONY: all objects unit deps demo check asan golden valgrind fuzz fuzz-programs bench lint format install uninstall clean help FORCE
+.PHONY: all objects unit deps demo check asan golden valgrind fuzz fuzz-programs bench bench-check bench-labels lint format install uninstall clean help FORCE
 .SECONDARY:
