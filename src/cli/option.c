@@ -15,7 +15,8 @@
 const struct ct_cli_option ct_cli_options[] = {
     {"output", 'o', CT_CLI_OUTPUT, INPUTS, "FILE", NULL,
      "output file, repeatable; '-' is standard output (not for check, whose report goes there)"},
-    {"format", 0, CT_CLI_FORMAT, RENDER, "FORMAT", "png pdf", "png or pdf; else the extension of FILE says"},
+    {"format", 0, CT_CLI_FORMAT, RENDER, "FORMAT", "png pdf svg",
+     "png, pdf or svg; else the extension of FILE says"},
     {"title", 0, CT_CLI_JOB, MAP, "TEXT", NULL, "title of the map"},
     {"subtitle", 0, CT_CLI_JOB, MAP, "TEXT", NULL, "line below the title"},
     {"style", 0, CT_CLI_JOB, MAP, "STYLE", NULL, "name of a built-in theme, or path of a MapLibre style"},
@@ -45,6 +46,7 @@ const struct ct_cli_option ct_cli_options[] = {
     {"country-column", 0, CT_CLI_JOB, CT_CLI_CHECK, "COLUMN", NULL,
      "column that says which country each row is in"},
     {"fonts", 0, CT_CLI_JOB, RENDER, "FOLDER", NULL, "look there for fonts that are not bundled, repeatable"},
+    {"outline-text", 0, CT_CLI_JOB, RENDER, NULL, NULL, "letters of an SVG as outlines, not as text"},
     {"strict", 0, CT_CLI_JOB, INPUTS, NULL, NULL, "treat warnings as errors"},
     {"allow-network", 0, CT_CLI_JOB, INPUTS, NULL, NULL, "let data come from the network"},
     {"quiet", 'q', CT_CLI_QUIET, INPUTS, NULL, NULL, "report errors only"},
