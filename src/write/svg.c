@@ -75,8 +75,8 @@ static void put_head(struct ct_svg *s, const struct ct_scene *scene, const char 
   put_size(s, scene);
   ct_svg_put(s, " role=\"img\"");
   if (title) ct_svg_put(s, desc ? " aria-labelledby=\"title desc\"" : " aria-labelledby=\"title\"");
-  // Blanks count in texts; letters stand where they belong, not on pixels.
-  ct_svg_put(s, " xml:space=\"preserve\" text-rendering=\"geometricPrecision\">");
+  // Letters stand where they belong, not on pixels.
+  ct_svg_put(s, " text-rendering=\"geometricPrecision\">");
   put_element(s, "title", " id=\"title\"", scene->title);
   put_element(s, "desc", " id=\"desc\"", scene->subject);
   put_metadata(s, scene);

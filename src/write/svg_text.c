@@ -63,7 +63,7 @@ static void put_place(struct ct_svg *s, const struct text *t, const struct ct_ru
     ct_svg_attr(s, "rotate", p->deg, CT_SVG_PLACE);
     return;
   }
-  if (p->rtl) ct_svg_put(s, " direction=\"rtl\" text-anchor=\"end\"");
+  if (p->rtl) ct_svg_put(s, " direction=\"rtl\" unicode-bidi=\"embed\" text-anchor=\"end\"");
   if (p->spacing != 0) ct_svg_attr(s, "letter-spacing", p->spacing, CT_SVG_FINE);
   if (!has_letters(p)) return;
   ct_svg_attr(s, "textLength", p->w + p->spacing, CT_SVG_PLACE);
@@ -91,6 +91,15 @@ static void put_turn(struct ct_svg *s, const struct ct_text_op *op) {
 
 // ---- As text
 
+// Programs take blanks that follow each other for one unless told.
+static void put_blanks_count(struct ct_svg *s, const struct text *t) {
+  for (size_t i = 0; i < t->n; i++)
+    if (memmem(t->v[i].text, t->v[i].bytes, "  ", 2)) {
+      ct_svg_put(s, " xml:space=\"preserve\"");
+      return;
+    }
+}
+
 static void put_id(struct ct_svg *s, const struct text *t) {
   if (t->id) ct_svg_attr_text(s, "id", t->id);
 }
@@ -102,6 +111,7 @@ static void put_only(struct ct_svg *s, const struct text *t) {
   put_id(s, t);
   put_place(s, t, p);
   put_turn(s, t->op);
+  put_blanks_count(s, t);
   put_font(s, p, NULL);
   ct_svg_color(s, "fill", p->has_color ? p->color : ct_run_color(t->op->run));
   if (t->halo.width > 0) put_halo(s, &t->halo);
@@ -110,8 +120,22 @@ static void put_only(struct ct_svg *s, const struct text *t) {
   ct_svg_put(s, "</text>");
 }
 
+// The blank between two spans is in the text, though places need none. What follows a span that runs to the
+// left would push it away from where it ends, so there the blank has a place of its own.
+static void put_blank(struct ct_svg *s, const struct text *t, const struct ct_run_piece *p) {
+  if (!p->blank_before) return;
+  if (t->op->spots || !p[-1].rtl) {
+    ct_svg_put(s, " ");
+    return;
+  }
+  ct_svg_put(s, "<tspan");
+  ct_svg_attr(s, "x", (double)t->op->x + p->x, CT_SVG_PLACE);
+  ct_svg_attr(s, "y", (double)t->op->y + p->y, CT_SVG_PLACE);
+  ct_svg_put(s, "> </tspan>");
+}
+
 static void put_span(struct ct_svg *s, const struct text *t, const struct ct_run_piece *p) {
-  if (p->blank_before) ct_svg_put(s, " ");
+  put_blank(s, t, p);
   ct_svg_put(s, "<tspan");
   put_place(s, t, p);
   put_font(s, p, t->v);
@@ -141,6 +165,7 @@ static void put_spans(struct ct_svg *s, const struct text *t) {
   ct_svg_put(s, "<text");
   put_id(s, t);
   put_turn(s, t->op);
+  put_blanks_count(s, t);
   put_font(s, t->v, NULL);
   if (!copy) ct_svg_color(s, "fill", ct_run_color(t->op->run));
   ct_svg_put(s, ">");
