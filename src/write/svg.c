@@ -86,7 +86,6 @@ static void put_paper(struct ct_svg *s, const struct ct_scene *scene) {
   if (!(scene->paper.a > 0)) return;
   ct_svg_line(s);
   ct_svg_put(s, "<rect");
-  ct_svg_attr_text(s, "id", ct_svg_id(s, "paper"));
   ct_svg_attr(s, "width", scene->w_pt, CT_SVG_FINE);
   ct_svg_attr(s, "height", scene->h_pt, CT_SVG_FINE);
   ct_svg_color(s, "fill", scene->paper);
