@@ -132,27 +132,33 @@ static void put_file(struct ct_svg *s, const struct ct_symbol *y, const struct c
   ct_svg_put(s, "</g>");
 }
 
-// What is stretched, made from a distance field, or a file that needs a whole SVG program, as pixels.
-static void put_drawn(struct ct_svg *s, const struct ct_symbol *y) {
+// What is stretched or made from a distance field reaches as far as it does; files fill their box.
+static struct ct_rect drawn_box(struct ct_svg *s, const struct ct_symbol *y, bool is_file) {
+  struct ct_rect r = {-y->icon_w / 2, -y->icon_h / 2, y->icon_w, y->icon_h};
+  if (is_file) return r;
   cairo_surface_t *record = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, NULL);
   cairo_t *cr = cairo_create(record);
   ct_mark_draw(cr, s->icons, y, 0, 0, 0);
   cairo_destroy(cr);
-  double x, z, w, h;
-  cairo_recording_surface_ink_extents(record, &x, &z, &w, &h);
-  double scale = fmin(PICTURE_SCALE, MOST_PX / fmax(fmax(w, h), 1));
-  if (w > 0 && h > 0 && w < FAR_PT && h < FAR_PT) {
-    int wide = (int)ceil(w * scale), high = (int)ceil(h * scale);
-    cairo_surface_t *made = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, wide, high);
-    cr = cairo_create(made);
-    cairo_scale(cr, scale, scale);
-    cairo_set_source_surface(cr, record, -x, -z);
-    cairo_paint(cr);
-    cairo_destroy(cr);
-    ct_svg_image_surface(s, made, &(struct ct_rect){x, z, wide / scale, high / scale}, 1);
-    cairo_surface_destroy(made);
-  }
+  cairo_recording_surface_ink_extents(record, &r.x, &r.y, &r.w, &r.h);
   cairo_surface_destroy(record);
+  return r;
+}
+
+// As pixels: those, and files that need a whole SVG program.
+static void put_drawn(struct ct_svg *s, const struct ct_symbol *y, bool is_file) {
+  struct ct_rect r = drawn_box(s, y, is_file);
+  double scale = fmin(PICTURE_SCALE, MOST_PX / fmax(fmax(r.w, r.h), 1));
+  if (!(r.w > 0) || !(r.h > 0) || !(r.w < FAR_PT) || !(r.h < FAR_PT)) return;
+  int w = (int)ceil(r.w * scale), h = (int)ceil(r.h * scale);
+  cairo_surface_t *made = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, w, h);
+  cairo_t *cr = cairo_create(made);
+  cairo_scale(cr, scale, scale);
+  cairo_translate(cr, -r.x, -r.y);
+  ct_mark_draw(cr, s->icons, y, 0, 0, 0);
+  cairo_destroy(cr);
+  ct_svg_image_surface(s, made, &(struct ct_rect){r.x, r.y, w / scale, h / scale}, 1);
+  cairo_surface_destroy(made);
 }
 
 static bool put_icon(struct ct_svg *s, const struct ct_symbol *y) {
@@ -171,7 +177,7 @@ static bool put_icon(struct ct_svg *s, const struct ct_symbol *y) {
   else if (text && ct_svg_icon_read(text, n, ct_icon_is_picture(icon), &file))
     put_file(s, &unturned, &file);
   else
-    put_drawn(s, &unturned);
+    put_drawn(s, &unturned, text != NULL);
   return true;
 }
 

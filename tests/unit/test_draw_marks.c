@@ -250,7 +250,7 @@ static void layers_keep_the_order_of_overlaps(void **state) {
       xy[2 * i + k] = (float)(seed >> 8) * (300.0f / (1 << 24));
     }
   }
-  struct ct_marks_op op = {s, 3, symbol, N, xy};
+  struct ct_marks_op op = {s, 3, symbol, N, xy, NULL};
   struct ct_layered *v;
   size_t n = ct_layers_sort(&a, &op, reach, 300, 300, &v);
   assert_int_equal(n, N);

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -192,6 +193,42 @@ static void icons_are_shapes(void **state) {
   expect_in(&op, "transform=\"translate(1 2)rotate(45)\"");
   icon.icon = "no such icon";
   expect_none_of(&op, "<use");
+}
+
+// A style's own file that needs more than shapes is a picture.
+static void fancy_files_are_pictures(void **state) {
+  (void)state;
+  static const float xy[] = {1, 2};
+  const struct ct_symbol icon = {
+      .kind = CT_SYMBOL_ICON, .color = {0, 0, 0, 0.5F}, .icon = "fancy", .icon_w = 12, .icon_h = 12};
+  struct ct_err err = {0};
+  struct ct_draw *draw;
+  struct ct_scene scene;
+  ct_scene_init(&scene, 100, 50);
+  struct ct_op *op = ct_scene_add(&arena, &scene.root, CT_OP_MARKS);
+  op->marks = (struct ct_marks_op){.symbols = &icon, .nsymbols = 1, .n = 1, .xy = xy};
+  char folder[] = "/tmp/ct_test_svg_XXXXXX", path[64], *out = NULL;
+  assert_non_null(mkdtemp(folder));
+  snprintf(path, sizeof path, "%s/fancy.svg", folder);
+  FILE *f = fopen(path, "we");
+  assert_non_null(f);
+  fputs(
+      "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><linearGradient id='a'><stop "
+      "stop-color='red'/>"
+      "</linearGradient><circle cx='4' cy='4' r='4' fill='url(#a)'/></svg>",
+      f);
+  fclose(f);
+  assert_true(ct_draw_new("styles/icons", NULL, &draw, &err));
+  assert_true(ct_draw_add_sprite(draw, NULL, folder, false, &err));
+  const struct ct_write_options options = {.program = "test"};
+  assert_true(ct_write_stream(ct_writer_find("svg", &err), &scene, draw, &options, keep, &out, &err));
+  ct_draw_free(draw);
+  remove(path);
+  remove(folder);
+  assert_non_null(strstr(out,
+                         "<symbol id=\"fancy\" overflow=\"visible\"><image x=\"-6\" y=\"-6\" width=\"12\" "
+                         "height=\"12\" preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64,"));
+  free(out);
 }
 
 static bool is_taken(const char *text, bool own_colors) {
@@ -401,19 +438,13 @@ static int close_all(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(numbers_are_short),
-      cmocka_unit_test(ids_are_never_used_twice),
-      cmocka_unit_test(paths_are_told_in_steps),
-      cmocka_unit_test(ramps_are_pieces_with_gradients),
-      cmocka_unit_test(marks_share_symbols),
-      cmocka_unit_test(icons_are_shapes),
-      cmocka_unit_test(only_plain_files_are_taken_in),
-      cmocka_unit_test(pictures_and_links),
-      cmocka_unit_test(groups_clip_and_fade),
-      cmocka_unit_test(one_stretch_is_one_text),
-      cmocka_unit_test(many_stretches_have_one_halo),
-      cmocka_unit_test(pieces_fill_the_run),
-      cmocka_unit_test(curved_letters_stand_at_their_spots),
+      cmocka_unit_test(numbers_are_short),          cmocka_unit_test(ids_are_never_used_twice),
+      cmocka_unit_test(paths_are_told_in_steps),    cmocka_unit_test(ramps_are_pieces_with_gradients),
+      cmocka_unit_test(marks_share_symbols),        cmocka_unit_test(icons_are_shapes),
+      cmocka_unit_test(fancy_files_are_pictures),   cmocka_unit_test(only_plain_files_are_taken_in),
+      cmocka_unit_test(pictures_and_links),         cmocka_unit_test(groups_clip_and_fade),
+      cmocka_unit_test(one_stretch_is_one_text),    cmocka_unit_test(many_stretches_have_one_halo),
+      cmocka_unit_test(pieces_fill_the_run),        cmocka_unit_test(curved_letters_stand_at_their_spots),
       cmocka_unit_test(outlines_say_what_they_are),
   };
   return cmocka_run_group_tests(tests, open_fonts, close_all);
