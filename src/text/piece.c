@@ -167,8 +167,11 @@ static void space(const struct finder *f, struct ct_run_piece *p) {
     p->w = (float)(natural + (double)p->spacing * (double)(n - 1));
     return;
   }
-  p->spacing = n > 1 && !p->joined ? (float)((p->w - natural) / (double)(n - 1)) : 0;
-  if (fabs(p->spacing) < LEAST_SPACING * p->size) p->spacing = 0;
+  // Here the last letter's advance is rounded too.
+  float each = n > 1 && !p->joined ? (float)((p->w - natural) / (double)n) : 0;
+  if (fabs(each) < LEAST_SPACING * p->size) return;
+  p->spacing = each;
+  p->w -= each;
 }
 
 static int by_text(const void *a, const void *b) {

@@ -22,7 +22,7 @@ struct ct_run_piece {
   bool blank_before;  // blanks or a line's end part it from the piece before
   float x, y;         // left end of the baseline: points from the run's top left, with spots on the page
   float deg;          // turned about there
-  float w;            // advance, points
+  float w;            // advance without the spacing after its last letter, points
   float spacing;      // of that after each letter, beyond what the font has
   float size;         // points
   const char *family;

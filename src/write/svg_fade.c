@@ -7,6 +7,7 @@
 
 #include "model/scene.h"
 #include "write/svg_out.h"
+#include "write/svg_path.h"
 
 // A piece goes on over the next one's beginning by this much (points): no seam, and SVG makes the join.
 #define OVERLAP_PT 0.3
@@ -30,6 +31,7 @@ static bool same(struct ct_color a, struct ct_color b) {
 struct edge {
   const float *from, *to;
   double t0, t1;
+  double before;  // length of the line up to here
 };
 
 static void put_stop(struct ct_svg *s, double at, struct ct_color c) {
@@ -88,7 +90,7 @@ static void put_place(struct ct_svg *s, char command, double x, double y) {
 static void put_cap(struct ct_svg *s, const struct ct_stroke_op *op, const struct edge *e, bool at_end) {
   const float *at = at_end ? e->to : e->from;
   double dx = e->to[0] - e->from[0], dy = e->to[1] - e->from[1], l = hypot(dx, dy);
-  if (op->cap == CT_CAP_BUTT || !(l > 0)) return;
+  if (op->cap == CT_CAP_BUTT || op->dash_n || !(l > 0)) return;
   ct_svg_line(s);
   ct_svg_put(s, " <path");
   ct_svg_color(s, "stroke", color_at(op->ramp, at_end ? e->t1 : e->t0));
@@ -98,11 +100,13 @@ static void put_cap(struct ct_svg *s, const struct ct_stroke_op *op, const struc
   ct_svg_put(s, "\"/>");
 }
 
-static void put_piece(struct ct_svg *s, const struct ct_gradient *r, const struct edge *e,
+// Dashes have their own caps, and go on from piece to piece.
+static void put_piece(struct ct_svg *s, const struct ct_stroke_op *op, const struct edge *e,
                       const float *next) {
   ct_svg_line(s);
-  ct_svg_put(s, " <path stroke-linecap=\"butt\"");
-  put_stroke(s, r, e);
+  ct_svg_put(s, " <path");
+  if (!op->dash_n || !ct_svg_dash(s, op, e->before)) ct_svg_put(s, " stroke-linecap=\"butt\"");
+  put_stroke(s, op->ramp, e);
   ct_svg_put(s, " d=\"");
   put_place(s, 'M', e->from[0], e->from[1]);
   put_place(s, 'L', e->to[0], e->to[1]);
@@ -133,12 +137,14 @@ static void put_part(struct ct_svg *s, const struct ct_stroke_op *op, uint32_t f
   uint32_t i = 0;
   while (i < n && !is_near(xy + 2 * (size_t)i)) i++;
   bool first = true;
+  double length = 0;
   for (uint32_t k = after(xy, n, i), next; k < n; i = k, k = next, first = false) {
     next = after(xy, n, k);
-    struct edge e = {xy + 2 * (size_t)i, xy + 2 * (size_t)k, along[i], along[k]};
+    struct edge e = {xy + 2 * (size_t)i, xy + 2 * (size_t)k, along[i], along[k], length};
     if (first) put_cap(s, op, &e, false);
     if (next >= n) put_cap(s, op, &e, true);
-    put_piece(s, op->ramp, &e, next < n ? xy + 2 * (size_t)next : NULL);
+    length += hypot(e.to[0] - e.from[0], e.to[1] - e.from[1]);
+    put_piece(s, op, &e, next < n ? xy + 2 * (size_t)next : NULL);
   }
 }
 

@@ -78,15 +78,15 @@ void ct_svg_fill(struct ct_svg *s, const struct ct_fill_op *op) {
 }
 
 // As Cairo has them (draw/ink.c): dashes finer than can be seen are a solid line.
-static void put_dash(struct ct_svg *s, const struct ct_stroke_op *op) {
+bool ct_svg_dash(struct ct_svg *s, const struct ct_stroke_op *op, double along) {
   enum { MOST = 64 };
   double sum = 0;
   size_t n = op->dash_n < MOST ? op->dash_n : MOST;
   for (size_t i = 0; i < n; i++) {
-    if (!(op->dash[i] >= 0) || !isfinite(op->dash[i])) return;
+    if (!(op->dash[i] >= 0) || !isfinite(op->dash[i])) return false;
     sum += op->dash[i];
   }
-  if (sum < 0.1) return;
+  if (sum < 0.1) return false;
   ct_svg_put(s, " stroke-dasharray=\"");
   for (size_t i = 0; i < n; i++) {
     if (i) ct_svg_put(s, " ");
@@ -94,8 +94,9 @@ static void put_dash(struct ct_svg *s, const struct ct_stroke_op *op) {
     ct_svg_number(s, dot ? fmax(op->dash[i], 0.01) : op->dash[i], CT_SVG_FINE);
   }
   ct_svg_put(s, "\"");
-  double start = isfinite(op->dash_start) ? fmod(op->dash_start, n % 2 ? 2 * sum : sum) : 0;
+  double start = isfinite(op->dash_start) ? fmod(op->dash_start + along, n % 2 ? 2 * sum : sum) : 0;
   if (start != 0) ct_svg_attr(s, "stroke-dashoffset", start, CT_SVG_FINE);
+  return true;
 }
 
 static void put_pen(struct ct_svg *s, const struct ct_stroke_op *op) {
@@ -123,7 +124,7 @@ void ct_svg_stroke(struct ct_svg *s, const struct ct_stroke_op *op) {
   ct_svg_put(s, "<path fill=\"none\"");
   ct_svg_color(s, "stroke", op->color);
   put_pen(s, op);
-  if (op->dash_n) put_dash(s, op);
+  if (op->dash_n) ct_svg_dash(s, op, 0);
   put_path(s, &op->path);
   ct_svg_put(s, "/>");
 }

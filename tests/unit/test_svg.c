@@ -147,6 +147,11 @@ static void ramps_are_pieces_with_gradients(void **state) {
   expect_in(&op, "<stop offset=\".5\" stop-color=\"#0f0\"/>");
   expect_in(&op, "opacity=\".5\"");
   expect_in(&op, "stroke=\"url(#fade)\" d=\"M0 0L10 0l0 .3\"/>");
+  static const float dash[] = {3, 1};
+  op.stroke.dash = dash;
+  op.stroke.dash_n = 2;
+  expect_in(&op, "stroke-dasharray=\"3 1\" stroke-dashoffset=\"2\" stroke=\"#00f\" d=\"M10 0L10 20\"/>");
+  op.stroke.dash_n = 0;
   // Behind the last stop there is one colour.
   expect_in(&op, "stroke=\"#00f\" d=\"M10 0L10 20\"/>");
 }
