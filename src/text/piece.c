@@ -167,11 +167,13 @@ static void space(const struct finder *f, struct ct_run_piece *p) {
     p->w = (float)(natural + (double)p->spacing * (double)(n - 1));
     return;
   }
-  // Here the last letter's advance is rounded too.
-  float each = n > 1 && !p->joined ? (float)((p->w - natural) / (double)n) : 0;
-  if (fabs(each) < LEAST_SPACING * p->size) return;
-  p->spacing = each;
-  p->w -= each;
+  if (n < 2 || p->joined) return;
+  double more = p->w - natural, between = more / (double)(n - 1);
+  // Rounding alone takes less than a 24th of an em, and from the last letter too; spacing there is none after it.
+  bool rounded = fabs(between) < p->size / 24.0, is_seen = fabs(between) >= LEAST_SPACING * p->size;
+  if (!is_seen) return;
+  p->spacing = (float)(rounded ? more / (double)n : between);
+  if (rounded) p->w -= p->spacing;
 }
 
 static int by_text(const void *a, const void *b) {
