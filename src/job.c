@@ -101,6 +101,7 @@ static const char *absolute_style(struct ct_job *job, const char *value, struct 
 static bool set_option(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
   if (strcmp(name, "strict") == 0) return set_flag(name, value, &job->strict, err);
   if (strcmp(name, "allow-network") == 0) return set_flag(name, value, &job->allow_network, err);
+  if (strcmp(name, "outline-text") == 0) return set_flag(name, value, &job->outline_text, err);
   if (strcmp(name, "fonts") == 0) {
     ct_vec_push(&job->arena, &job->fonts, ct_arena_strdup(&job->arena, value));
     return true;
@@ -154,7 +155,7 @@ EXPORT bool ct_job_add_output(struct ct_job *job, const char *path, const char *
 
 EXPORT bool ct_job_add_output_stream(struct ct_job *job, ct_write_fn *fn, void *user, const char *format,
                                      struct ct_err *err) {
-  if (!format) return ct_fail(err, "a stream needs a format (png or pdf)");
+  if (!format) return ct_fail(err, "a stream needs a format (png, pdf or svg)");
   GUARDED(job, err, add_output(job, (struct ct_job_output){.fn = fn, .user = user}, format, err));
 }
 

@@ -52,7 +52,7 @@ struct ct_job {
   ct_vec(struct ct_job_table) tables;
   struct ct_places places;
   ct_vec(const char *) fonts;  // folders, in the order in which they are looked through
-  bool strict, allow_network;
+  bool strict, allow_network, outline_text;
   const char *assumptions;
 };
 

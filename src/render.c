@@ -56,6 +56,7 @@ static bool has_pixels(const struct ct_render *r) {
 static bool write_outputs(struct ct_render *r, struct ct_err *err) {
   const struct ct_document *d = &r->doc;
   struct ct_write_options o = {.dpi = d->page.dpi, .program = "Cartouche " CT_VERSION};
+  o.outline_text = r->job->outline_text;
   o.width_px = (int)lround(d->page.w_pt / 72 * d->page.dpi);
   o.height_px = (int)lround(d->page.h_pt / 72 * d->page.dpi);
   for (size_t i = 0; i < r->job->outputs.n; i++) {
@@ -109,7 +110,7 @@ bool ct_render(struct ct_job *job, struct ct_err *err) {
   r->a = &job->arena;
   r->diags = &job->diags;
   if (!job->outputs.n && !job->report.path && !job->report.fn)
-    return ct_fail(err, "no output (expected -o FILE.png or -o FILE.pdf)");
+    return ct_fail(err, "no output (expected -o FILE.png, -o FILE.pdf or -o FILE.svg)");
   bool ok = run(r, err);
   close_tools(r);
   return ok;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// render: inputs to PNG and PDF.
+// render: inputs to PNG, PDF and SVG.
 #include <cartouche.h>
 #include <string.h>
 #include <strings.h>
@@ -43,13 +43,13 @@ static int add_output(struct ct_job *job, const struct ct_cli_args *args, const 
   struct ct_err err = {0}, by_name = {0};
   bool stream = strcmp(path, "-") == 0;
   const char *format = args->format;
-  if (stream && !format) return wrong("'-o -' needs --format (png or pdf)");
+  if (stream && !format) return wrong("'-o -' needs --format (png, pdf or svg)");
   if (!*path) return wrong("'-o' needs a file name");
   if (format && !format_known(format, &err)) return wrong(err.message);
   if (!stream && (!format || args->n_outputs > 1)) {
     bool named = format_known(extension(path), &by_name);
     if (!named && !format && is_table(path)) {
-      ct_cli_say_usage("render", "%s: is a table, which 'check' writes (render draws png or pdf)", path);
+      ct_cli_say_usage("render", "%s: is a table, which 'check' writes (render draws png, pdf or svg)", path);
       return CT_CLI_USAGE;
     }
     if (!named && !format) {

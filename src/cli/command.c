@@ -10,7 +10,7 @@
 #define ANY ((size_t)-1)
 
 const struct ct_cli_command ct_cli_commands[] = {
-    {"render", CT_CLI_RENDER, "INPUT... -o FILE [OPTION...]", "draw a map to PNG or PDF",
+    {"render", CT_CLI_RENDER, "INPUT... -o FILE [OPTION...]", "draw a map to PNG, PDF or SVG",
      "INPUT is a map document (.yaml, .yml or .json), a MapLibre style (JSON with\n"
      "\"version\": 8), or one or more data files in any format GDAL reads. With data\n"
      "files only, extent, projection, categories, title and date are assumed; one\n"

@@ -15,7 +15,8 @@
 const struct ct_cli_option ct_cli_options[] = {
     {"output", 'o', CT_CLI_OUTPUT, INPUTS, "FILE", NULL,
      "output file, repeatable; '-' is standard output (not for check, whose report goes there)"},
-    {"format", 0, CT_CLI_FORMAT, RENDER, "FORMAT", "png pdf", "png or pdf; else the extension of FILE says"},
+    {"format", 0, CT_CLI_FORMAT, RENDER, "FORMAT", "png pdf svg",
+     "png, pdf or svg; else the extension of FILE says"},
     {"title", 0, CT_CLI_JOB, MAP, "TEXT", NULL, "title of the map"},
     {"subtitle", 0, CT_CLI_JOB, MAP, "TEXT", NULL, "line below the title"},
     {"style", 0, CT_CLI_JOB, MAP, "STYLE", NULL, "name of a built-in theme, or path of a MapLibre style"},
@@ -49,6 +50,7 @@ const struct ct_cli_option ct_cli_options[] = {
      "where names go: auto, near, leaders, callouts or numbers"},
     {"report", 0, CT_CLI_REPORT, RENDER, "FILE", NULL,
      "where every label went and why, as JSON; '-' is standard output"},
+    {"outline-text", 0, CT_CLI_JOB, RENDER, NULL, NULL, "letters of an SVG as outlines, not as text"},
     {"strict", 0, CT_CLI_JOB, INPUTS, NULL, NULL, "treat warnings as errors"},
     {"allow-network", 0, CT_CLI_JOB, INPUTS, NULL, NULL, "let data come from the network"},
     {"quiet", 'q', CT_CLI_QUIET, INPUTS, NULL, NULL, "report errors only"},

@@ -147,15 +147,20 @@ static void draw_large_mark(void *user, uint32_t i) {
   cairo_surface_flush(s);
 }
 
-static void say_missing_icon(struct player *p, const char *name) {
-  if (ct_icon_missing(p->draw->icons, name))
-    ct_diag_say(p->draw->diags, "CT-D031", CT_WARNING, NULL, 0, "icon '%s' is not in the icon set",
-                name ? name : "");
+struct ct_icons *ct_draw_lend_icons(struct ct_draw *d, void *oom) {
+  d->arena.oom = oom;
+  return d->icons;
+}
+
+void ct_draw_tell_missing(struct ct_draw *d, const char *icon) {
+  if (ct_icon_missing(d->icons, icon))
+    ct_diag_say(d->diags, "CT-D031", CT_WARNING, NULL, 0, "icon '%s' is not in the icon set",
+                icon ? icon : "");
 }
 
 static void say_missing_icons(struct player *p, const struct ct_marks_op *op) {
   for (size_t i = 0; i < op->nsymbols; i++)
-    if (op->symbols[i].kind == CT_SYMBOL_ICON) say_missing_icon(p, op->symbols[i].icon);
+    if (op->symbols[i].kind == CT_SYMBOL_ICON) ct_draw_tell_missing(p->draw, op->symbols[i].icon);
 }
 
 static void draw_marks(struct player *p, const struct ct_marks_op *op) {
@@ -191,7 +196,7 @@ static bool draw_hairline(struct player *p, const struct ct_stroke_op *op) {
 
 static void draw_fill(struct player *p, const struct ct_fill_op *op) {
   struct ct_canvas canvas;
-  if (op->pattern) say_missing_icon(p, op->pattern->image);
+  if (op->pattern) ct_draw_tell_missing(p->draw, op->pattern->image);
   if (op->fringe && p->scale > 0 && get_canvas(p, &canvas)) {
     cairo_surface_t *s = cairo_get_group_target(p->cr);
     cairo_surface_flush(s);

@@ -11,6 +11,7 @@ struct ct_arena;
 struct ct_draw;
 struct ct_diags;
 struct ct_err;
+struct ct_icons;
 struct ct_scene;
 typedef struct _cairo cairo_t;
 
@@ -26,6 +27,12 @@ bool ct_draw_add_sprite(struct ct_draw *d, const char *id, const char *path, boo
 bool ct_draw_image_info(void *draw, const char *name, struct ct_image_info *out);
 // The icon's own size in points (its SVG pixels times 0.75); false: no such icon.
 bool ct_draw_icon_size(struct ct_draw *d, const char *icon, float *w, float *h);
+
+// The icons, lent to a writer that does without Cairo. Until NULL is given as oom (a jmp_buf *), being out
+// of memory goes there.
+struct ct_icons *ct_draw_lend_icons(struct ct_draw *d, void *oom);
+// Tells once a name of an icon that there is not.
+void ct_draw_tell_missing(struct ct_draw *d, const char *icon);
 
 // Plays the scene. The context's user space is page points. `device_scale` is device
 // pixels a point on image surfaces, 0 on vector surfaces.

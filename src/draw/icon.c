@@ -107,6 +107,10 @@ static bool name_is_plain(const char *name) {
   return true;
 }
 
+static void unref_bytes(void *bytes) {
+  g_bytes_unref(bytes);
+}
+
 // The file's document, with a second one for its halo as data of the first: style sheets pile
 // up on a handle, and what one sets the other must not see.
 static RsvgHandle *parse_svg(const unsigned char *bytes, size_t n) {
@@ -114,6 +118,7 @@ static RsvgHandle *parse_svg(const unsigned char *bytes, size_t n) {
   RsvgHandle *svg = rsvg_handle_new_from_data(bytes, n, NULL);
   RsvgHandle *halo = svg ? rsvg_handle_new_from_data(bytes, n, NULL) : NULL;
   if (halo) g_object_set_data_full(G_OBJECT(svg), "halo", halo, g_object_unref);
+  if (svg) g_object_set_data_full(G_OBJECT(svg), "source", g_bytes_new(bytes, n), unref_bytes);
   return svg;
 }
 
@@ -227,6 +232,12 @@ void ct_icon_info(const struct ct_icon *icon, struct ct_image_info *out) {
 const struct ct_sheet_image *ct_icon_image(const struct ct_icon *icon, cairo_surface_t **plain) {
   if (plain) *plain = icon->plain;
   return icon->image;
+}
+
+const char *ct_icon_source(const struct ct_icon *icon, size_t *n) {
+  *n = 0;
+  GBytes *bytes = icon->svg ? g_object_get_data(G_OBJECT(icon->svg), "source") : NULL;
+  return bytes ? g_bytes_get_data(bytes, n) : NULL;
 }
 
 bool ct_icon_is_picture(const struct ct_icon *icon) {

@@ -4,6 +4,7 @@
 #define CT_DRAW_ICON_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "model/image.h"
 
@@ -35,6 +36,9 @@ void ct_icon_info(const struct ct_icon *icon, struct ct_image_info *out);
 // The sprite's image behind the icon, or NULL: it is an SVG file. *plain (may be NULL) is the
 // image alone; it belongs to the set.
 const struct ct_sheet_image *ct_icon_image(const struct ct_icon *icon, cairo_surface_t **plain);
+
+// The text of the SVG file behind the icon, n bytes; NULL: it is an image. It lives as long as the set.
+const char *ct_icon_source(const struct ct_icon *icon, size_t *n);
 
 // Has it colours of its own, so that it is no shape of one colour?
 bool ct_icon_is_picture(const struct ct_icon *icon);

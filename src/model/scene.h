@@ -93,6 +93,7 @@ struct ct_marks_op {
   const uint16_t *symbol;  // n; NULL: all symbols[0]
   size_t n;
   const float *xy;
+  const uint32_t *feature;  // n, rows of the layer's table, for ids; may be NULL
 };
 
 // x, y: top left of the run's box. Rotation about pivot. The halo is the run's own. With spots each
@@ -102,6 +103,7 @@ struct ct_text_op {
   float x, y;
   float rotate_deg, pivot_x, pivot_y;
   const struct ct_cluster_spot *spots;
+  uint32_t feature;  // row of the layer's table + 1, for ids; 0: none
 };
 
 // RGBA, premultiplied, native-endian 32 bit (as Cairo's ARGB32), into a rectangle.

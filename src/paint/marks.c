@@ -22,19 +22,25 @@ struct marks {
   ct_vec(struct ct_symbol) symbols;
   ct_vec(uint16_t) symbol;
   ct_vec(float) xy;
+  ct_vec(uint32_t) feature;
 };
 
 static void flush(struct marks *m) {
   if (m->xy.n) {
     struct ct_op *op = ct_scene_add(m->a, m->group, CT_OP_MARKS);
     bool one = m->symbols.n == 1;
-    op->marks =
-        (struct ct_marks_op){m->symbols.v, m->symbols.n, one ? NULL : m->symbol.v, m->xy.n / 2, m->xy.v};
+    op->marks = (struct ct_marks_op){.symbols = m->symbols.v,
+                                     .nsymbols = m->symbols.n,
+                                     .symbol = one ? NULL : m->symbol.v,
+                                     .n = m->xy.n / 2,
+                                     .xy = m->xy.v,
+                                     .feature = m->feature.v};
   }
   memset(m->local, 0, m->nstyles * sizeof *m->local);
   memset(&m->symbols, 0, sizeof m->symbols);
   memset(&m->symbol, 0, sizeof m->symbol);
   memset(&m->xy, 0, sizeof m->xy);
+  memset(&m->feature, 0, sizeof m->feature);
 }
 
 // Makes room for a style's symbol; true when it is new and the caller must push it.
@@ -45,8 +51,9 @@ static bool begin_style(struct marks *m, uint32_t style) {
   return true;
 }
 
-static void add_mark(struct marks *m, uint32_t style, float x, float y) {
+static void add_mark(struct marks *m, uint32_t style, uint32_t feature, float x, float y) {
   ct_vec_push(m->a, &m->symbol, (uint16_t)(m->local[style] - 1));
+  ct_vec_push(m->a, &m->feature, feature);
   ct_vec_push(m->a, &m->xy, x);
   ct_vec_push(m->a, &m->xy, y);
 }
@@ -72,6 +79,7 @@ void ct_paint_circle(struct ct_arena *a, struct ct_op *body, const struct ct_ite
   m.local = CT_NEW_N(a, uint32_t, items->nstyles);
   ct_vec_reserve(a, &m.xy, 2 * items->n);
   ct_vec_reserve(a, &m.symbol, items->n);
+  ct_vec_reserve(a, &m.feature, items->n);
   for (size_t i = 0; i < items->n; i++) {
     uint32_t style = ct_item_style(items, i);
     const struct ct_circle_style *s = &items->styles.circle[style];
@@ -82,7 +90,8 @@ void ct_paint_circle(struct ct_arena *a, struct ct_op *body, const struct ct_ite
     size_t from = ct_shape_coord0(points, ct_shape_part0(points, k));
     size_t end = ct_shape_coord0(points, ct_shape_part0(points, k + 1));
     for (size_t c = from; c < end; c++)
-      add_mark(&m, style, points->xy[2 * c] + s->translate_x, points->xy[2 * c + 1] + s->translate_y);
+      add_mark(&m, style, items->feature[i], points->xy[2 * c] + s->translate_x,
+               points->xy[2 * c + 1] + s->translate_y);
   }
   flush(&m);
 }
@@ -165,7 +174,7 @@ static void paint_icons(const struct symbols *s) {
     struct ct_symbol symbol = icon_symbol(style_of(s, p), p);
     if (!is_same_icon(&m, style, &symbol)) m.local[style] = 0;
     if (begin_style(&m, style)) ct_vec_push(s->a, &m.symbols, symbol);
-    add_mark(&m, style, p->icon_x, p->icon_y);
+    add_mark(&m, style, s->items->feature[p->item], p->icon_x, p->icon_y);
   }
   flush(&m);
 }
@@ -181,7 +190,7 @@ static void paint_images(const struct symbols *s, const struct ct_placement *p) 
     symbol->icon_h = m->h;
     symbol->rotate_deg = m->deg;
     struct ct_op *op = ct_scene_add(s->a, s->group, CT_OP_MARKS);
-    op->marks = (struct ct_marks_op){symbol, 1, NULL, 1, &m->x};
+    op->marks = (struct ct_marks_op){.symbols = symbol, .nsymbols = 1, .n = 1, .xy = &m->x};
   }
 }
 
@@ -190,7 +199,14 @@ static void paint_texts(const struct symbols *s) {
     const struct ct_placement *p = placement_at(s, i);
     if (!p || !p->run || p->state == CT_LABEL_DROPPED) continue;
     struct ct_op *op = ct_scene_add(s->a, s->group, CT_OP_TEXT);
-    op->text = (struct ct_text_op){p->run, p->text_x, p->text_y, p->text_rotate_deg, p->x, p->y, p->spots};
+    op->text = (struct ct_text_op){.run = p->run,
+                                   .x = p->text_x,
+                                   .y = p->text_y,
+                                   .rotate_deg = p->text_rotate_deg,
+                                   .pivot_x = p->x,
+                                   .pivot_y = p->y,
+                                   .spots = p->spots,
+                                   .feature = s->items->feature[p->item] + 1};
     paint_images(s, p);
   }
 }

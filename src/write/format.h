@@ -16,7 +16,7 @@ struct ct_write_options;
 typedef bool ct_format_fn(const struct ct_scene *scene, struct ct_draw *draw,
                           const struct ct_write_options *options, struct ct_sink *sink, struct ct_err *err);
 
-ct_format_fn ct_png_write, ct_pdf_write;
+ct_format_fn ct_png_write, ct_pdf_write, ct_svg_write;
 
 // The scene's date as a full day "YYYY-MM-DD" in buf; false when it has none or is no date.
 bool ct_scene_date(const struct ct_scene *scene, char buf[11]);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Write: a scene to a PNG or PDF, whole or not at all, the same bytes every time.
+// Write: a scene to a PNG, PDF or SVG, whole or not at all, the same bytes every time.
 #include "write/write.h"
 
 #include <stdio.h>
@@ -19,6 +19,7 @@ struct ct_writer {
 static const struct ct_writer writers[] = {
     {"png", ct_png_write},
     {"pdf", ct_pdf_write},
+    {"svg", ct_svg_write},
 };
 
 enum { NWRITERS = sizeof writers / sizeof *writers };

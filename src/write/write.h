@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Write: a scene to a PNG or PDF, whole or not at all, the same bytes every time.
+// Write: a scene to a PNG, PDF or SVG, whole or not at all, the same bytes every time.
 #ifndef CT_WRITE_WRITE_H
 #define CT_WRITE_WRITE_H
 
@@ -13,7 +13,7 @@ struct ct_scene;
 
 struct ct_writer;  // one a format
 
-// By format name ("png", "pdf") or NULL and an error naming those that are known.
+// By format name ("png", "pdf", "svg") or NULL and an error naming those that are known.
 const struct ct_writer *ct_writer_find(const char *format, struct ct_err *err);
 // By the path's extension.
 const struct ct_writer *ct_writer_for_path(const char *path, struct ct_err *err);
@@ -22,6 +22,7 @@ struct ct_write_options {
   int width_px, height_px;  // PNG size
   double dpi;               // PNG pHYs
   const char *program;      // "Cartouche 0.1.0"
+  bool outline_text;        // SVG: letters as outlines
 };
 
 // A file: written beside `path` under a temporary name, synced, renamed. On failure

@@ -54,7 +54,7 @@ static void add_marks(struct ct_arena *a, struct ct_op *body, const struct bench
     xy[2 * i] = (float)next_random(&state) * (1200.0f / (1 << 24));
     xy[2 * i + 1] = (float)next_random(&state) * (900.0f / (1 << 24));
   }
-  ct_scene_add(a, body, CT_OP_MARKS)->marks = (struct ct_marks_op){symbols, b->nsymbols, symbol, b->n, xy};
+  ct_scene_add(a, body, CT_OP_MARKS)->marks = (struct ct_marks_op){symbols, b->nsymbols, symbol, b->n, xy, NULL};
 }
 
 static bool count(void *user, const void *data, size_t size) {
@@ -70,7 +70,7 @@ static int run(const struct bench *b) {
   struct ct_draw *draw;
   ct_scene_init(&scene, 1200, 900);
   add_marks(&a, &scene.root, b);
-  struct ct_write_options options = {1600, 1200, 96, "bench"};
+  struct ct_write_options options = {1600, 1200, 96, "bench", false};
   const struct ct_writer *w = ct_writer_find(b->format, &err);
   size_t size = 0;
   if (!w || !ct_draw_new("styles/icons", NULL, &draw, &err)) {

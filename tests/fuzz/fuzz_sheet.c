@@ -76,7 +76,7 @@ static void draw(struct ct_draw *d, struct ct_arena *a, const char *name) {
                           .rotate_deg = k & 1 ? 33 : 0};
     struct ct_scene scene;
     ct_scene_init(&scene, 20, 20);
-    ct_scene_add(a, &scene.root, CT_OP_MARKS)->marks = (struct ct_marks_op){&s, 1, NULL, 1, xy};
+    ct_scene_add(a, &scene.root, CT_OP_MARKS)->marks = (struct ct_marks_op){&s, 1, NULL, 1, xy, NULL};
     cairo_surface_t *to = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 20, 20);
     cairo_t *cr = cairo_create(to);
     ct_draw_scene(d, &scene, cr, 1, &err);

@@ -79,7 +79,7 @@ static void bad_numbers_draw_what_is_left(void **state) {
     symbol[i] = (uint16_t)(1 + i % 4);
     at[2 * i] = at[2 * i + 1] = i % 7 ? (float)i : NAN;
   }
-  ct_scene_add(&a, &s.root, CT_OP_MARKS)->marks = (struct ct_marks_op){symbols, 5, symbol, N, at};
+  ct_scene_add(&a, &s.root, CT_OP_MARKS)->marks = (struct ct_marks_op){symbols, 5, symbol, N, at, NULL};
   symbol[3] = 999;
   assert_int_equal(pixel_of(&s, 40, 30) >> 16, 0xff - 0x00);
   ct_arena_release(&a);

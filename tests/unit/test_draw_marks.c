@@ -48,7 +48,7 @@ static struct picture picture_of(struct ct_scene *scene, double scale, struct ct
 static struct ct_op *add_marks(struct ct_arena *a, struct ct_op *group, const struct ct_symbol *s, size_t n,
                                const float *xy) {
   struct ct_op *op = ct_scene_add(a, group, CT_OP_MARKS);
-  op->marks = (struct ct_marks_op){s, 1, NULL, n, xy};
+  op->marks = (struct ct_marks_op){s, 1, NULL, n, xy, NULL};
   return op;
 }
 
@@ -185,7 +185,7 @@ static void later_marks_are_on_top(void **state) {
   const float xy[] = {16, 20, 24, 20};
   struct ct_scene scene;
   ct_scene_init(&scene, SIDE, SIDE);
-  ct_scene_add(&a, &scene.root, CT_OP_MARKS)->marks = (struct ct_marks_op){s, 2, symbol, 2, xy};
+  ct_scene_add(&a, &scene.root, CT_OP_MARKS)->marks = (struct ct_marks_op){s, 2, symbol, 2, xy, NULL};
   struct picture p = picture_of(&scene, 1, NULL);
   assert_int_equal(p.pixels[20 * p.stride + 13] & 0xffffff, 0xcc1a33);
   assert_int_equal(p.pixels[20 * p.stride + 17] & 0xffffff, 0xffffff);
@@ -250,7 +250,7 @@ static void layers_keep_the_order_of_overlaps(void **state) {
       xy[2 * i + k] = (float)(seed >> 8) * (300.0f / (1 << 24));
     }
   }
-  struct ct_marks_op op = {s, 3, symbol, N, xy};
+  struct ct_marks_op op = {s, 3, symbol, N, xy, NULL};
   struct ct_layered *v;
   size_t n = ct_layers_sort(&a, &op, reach, 300, 300, &v);
   assert_int_equal(n, N);

@@ -111,7 +111,7 @@ static void play(struct ct_draw *d, const struct ct_symbol *s) {
   const float xy[] = {MIDDLE * (float)CT_PX_PT, MIDDLE * (float)CT_PX_PT};
   ct_scene_init(&scene, SIDE * CT_PX_PT, SIDE * CT_PX_PT);
   scene.paper = (struct ct_color){1, 1, 1, 1};
-  ct_scene_add(&arena, &scene.root, CT_OP_MARKS)->marks = (struct ct_marks_op){s, 1, NULL, 1, xy};
+  ct_scene_add(&arena, &scene.root, CT_OP_MARKS)->marks = (struct ct_marks_op){s, 1, NULL, 1, xy, NULL};
   cairo_surface_t *to = cairo_image_surface_create(CAIRO_FORMAT_RGB24, SIDE, SIDE);
   cairo_t *cr = cairo_create(to);
   cairo_set_source_rgb(cr, 1, 1, 1);

@@ -74,12 +74,12 @@ static void make_scene(struct ct_arena *a, struct ct_scene *s) {
     xy[2 * i + 1] = (float)(i * 17 % 90);
   }
   op = ct_scene_add(a, &s->root, CT_OP_MARKS);
-  op->marks = (struct ct_marks_op){&circle, 1, NULL, MARKS, xy};
+  op->marks = (struct ct_marks_op){&circle, 1, NULL, MARKS, xy, NULL};
   op = ct_scene_add(a, &s->root, CT_OP_LINK);
   op->link = (struct ct_link_op){{10, 10, 20, 8}, "https://example.org/a'b\\c?d=\xc3\xa9(f)"};
 }
 
-static const struct ct_write_options options = {160, 120, 96, "Cartouche test"};
+static const struct ct_write_options options = {160, 120, 96, "Cartouche test", false};
 
 static struct bytes bytes_of(const char *format, const struct ct_scene *scene) {
   struct ct_err err = {0};
@@ -107,8 +107,8 @@ static bool holds(const struct bytes *b, const char *text, size_t n) {
 
 static void same_bytes_wherever(void **state) {
   (void)state;
-  static const char *const formats[] = {"png", "pdf"};
-  for (int i = 0; i < 2; i++) {
+  static const char *const formats[] = {"png", "pdf", "svg"};
+  for (int i = 0; i < 3; i++) {
     struct ct_arena a = {0};
     struct ct_scene s;
     make_scene(&a, &s);
@@ -275,7 +275,7 @@ static void files_are_replaced_whole(void **state) {
   put_file(path, "old");
   struct ct_draw *draw;
   assert_true(ct_draw_new("styles/icons", NULL, &draw, &err));
-  const struct ct_write_options huge = {100000, 10, 96, NULL};
+  const struct ct_write_options huge = {100000, 10, 96, NULL, false};
   assert_false(ct_write_file(ct_writer_find("png", &err), &s, draw, &huge, path, &err));
   assert_non_null(strstr(err.message, "100000 x 10"));
   ct_draw_free(draw);
@@ -343,7 +343,7 @@ static void formats_are_named(void **state) {
   (void)state;
   struct ct_err err = {0};
   assert_null(ct_writer_find("gif", &err));
-  assert_string_equal(err.message, "unknown format 'gif' (expected png or pdf)");
+  assert_string_equal(err.message, "unknown format 'gif' (expected png, pdf or svg)");
   err = (struct ct_err){0};
   assert_null(ct_writer_for_path("out/map", &err));
   assert_non_null(strstr(err.message, "out/map: no extension"));
@@ -381,7 +381,7 @@ static void marks_in_pdf_are_whole(void **state) {
     xy[2 * i] = 50 + 20 * (float)(i % ACROSS);
     xy[2 * i + 1] = 50 + 20 * (float)(i / ACROSS);
   }
-  ct_scene_add(&a, &s.root, CT_OP_MARKS)->marks = (struct ct_marks_op){&disc, 1, NULL, ACROSS * DOWN, xy};
+  ct_scene_add(&a, &s.root, CT_OP_MARKS)->marks = (struct ct_marks_op){&disc, 1, NULL, ACROSS * DOWN, xy, NULL};
   const char *path = in_folder(&a, "marks.pdf");
   assert_true(ct_draw_new("styles/icons", NULL, &draw, &err));
   assert_true(ct_write_file(ct_writer_find("pdf", &err), &s, draw, &options, path, &err));

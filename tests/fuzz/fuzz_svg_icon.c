@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// Fuzz: icon files on their way into an SVG.
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "write/svg_icon.h"
+#include "write/svg_out.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  char *text = malloc(size ? size : 1);
+  if (!text) return 0;
+  if (size) memcpy(text, data, size);
+  for (int own = 0; own < 2; own++) {
+    struct ct_svg_icon icon;
+    if (!ct_svg_icon_read(text, size, own, &icon)) continue;
+    struct ct_svg s = {0};
+    ct_sink_open_memory(&s.body);
+    s.to = &s.body;
+    ct_svg_icon_put(&s, &icon, !own);
+    // Nothing that runs or fetches may have come through.
+    if (s.body.n && (memmem(s.body.data, s.body.n, "<script", 7) || memmem(s.body.data, s.body.n, "href", 4)))
+      abort();
+    ct_sink_drop(&s.body);
+  }
+  free(text);
+  return 0;
+}
