@@ -233,7 +233,9 @@ void ct_candidates_make(struct ct_solver *s, struct ct_unit *u) {
     u->reason = "no free place: its icon overlaps a mark or the furniture";
     return;
   }
-  if (u->text && !u->spared) {
+  if (u->text && !u->spared && u->wish->key) {
+    ct_number_make(s, u);
+  } else if (u->text && !u->spared) {
     struct ct_text_style st = run_style(u);
     const char *layer = s->in->layers[u->layer].items->layer_id;
     if (u->along) st.max_width = 0;

@@ -164,7 +164,8 @@ static void add_troubled(struct ct_solver *s, struct troubled *t, uint32_t unit)
 static void find_troubled(struct ct_solver *s, struct troubled *t) {
   t->in = CT_NEW_N(s->arena, bool, s->units.n + 1);
   for (size_t k = 0; k < s->units.n && t->v.n < MOST; k++)
-    if (s->units.v[s->order[k]].at == CT_DROPPED) add_troubled(s, t, s->order[k]);
+    if (s->units.v[s->order[k]].at == CT_DROPPED || ct_number_doubtful(s, &s->units.v[s->order[k]]))
+      add_troubled(s, t, s->order[k]);
   size_t dropped = t->v.n, able = 0;
   for (size_t k = 0; k < s->units.n; k++) able += may_lead(&s->units.v[k]);
   for (size_t k = 0; k < s->units.n && dropped && able <= FEW; k++) add_troubled(s, t, s->order[k]);
