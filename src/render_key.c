@@ -9,8 +9,9 @@
 #include "page/page.h"
 #include "render.h"
 
-// Numbers are only added from round to round, and what found no place as a number is given up.
-enum { ROUNDS = 8, MOST_KEYED = 2000 };
+// Numbers are only added from round to round. On pages of few labels there are more rounds, and some that
+// became numbers late are tried as names again.
+enum { ROUNDS = 12, FEW_ROUNDS = 4, LAST_ROUNDS = 4, TRIES = 6, SMALL = 600, MOST_KEYED = 2000 };
 
 // A name for the key: one item, at the first of its places.
 struct keyed {
@@ -21,13 +22,22 @@ struct keyed {
   const char *text;
 };
 
+// The key as it stands on the page.
+struct key_state {
+  struct ct_page_key key;
+  struct keyed *ordered;  // key.n, by number
+  struct ct_placements placements;
+};
+
 struct keying {
   struct ct_render *r;
-  size_t n;        // placements, the same in every round
-  bool *wanted;    // by placement: its item is in the key
-  bool *given_up;  // found no place as a number, or had no room in the key
+  size_t n;             // placements, the same in every round
+  bool *wanted;         // by placement: its item is in the key
+  bool *given_up;       // found no place as a number, or had no room in the key
+  const float *points;  // npoints: the data's
+  size_t npoints;
   ct_vec(struct keyed) v;
-  struct keyed *ordered;  // those that have a number, by number
+  struct key_state now;
 };
 
 static bool may_be_keyed(const struct ct_render *r, const struct ct_render_layer *l) {
@@ -122,14 +132,43 @@ static bool find_missing(struct keying *k) {
   return found;
 }
 
-// Numbers without a place: their names go back to where they were, and are told of.
-static bool give_up_placeless(struct keying *k) {
+static double distance(const struct ct_rect *r, float x, float y) {
+  double dx = fmax(fmax(r->x - x, x - r->x - r->w), 0), dy = fmax(fmax(r->y - y, y - r->y - r->h), 0);
+  return hypot(dx, dy);
+}
+
+// The drawn name nearest to the point that is none yet; k->n: none is near.
+static size_t nearest_name(const struct keying *k, float x, float y) {
+  double least = 40;
+  size_t best = k->n;
+  for (size_t i = 0; i < k->n; i++) {
+    const struct ct_placement *p = &k->r->placements.v[i];
+    bool name = p->run && p->state != CT_LABEL_DROPPED && p->state != CT_LABEL_KEYED;
+    if (!name || k->wanted[i] || !may_be_keyed(k->r, k->r->symbols[p->layer])) continue;
+    double d = distance(&p->box, x, y);
+    if (d >= least) continue;
+    least = d;
+    best = i;
+  }
+  return best;
+}
+
+// For numbers without a place the names nearest to them become numbers too. Where there are none, or with
+// `last`, they are given up, and told of.
+static bool settle_placeless(struct keying *k, bool last) {
   bool any = false;
   for (size_t i = 0; i < k->n; i++) {
-    if (!k->wanted[i] || k->r->placements.v[i].state != CT_LABEL_DROPPED) continue;
-    if (!ct_render_is_missing(k->r, &k->r->placements.v[i])) continue;
+    const struct ct_placement *p = &k->r->placements.v[i];
+    if (!k->wanted[i] || !ct_render_is_missing(k->r, p)) continue;
+    any = true;
+    size_t other = last ? k->n : nearest_name(k, p->x, p->y);
+    if (other < k->n) {
+      k->wanted[other] = true;
+      continue;
+    }
     k->wanted[i] = false;
-    k->given_up[i] = any = true;
+    k->given_up[i] = true;
+    wish_of(k, p)->unplaced = true;
   }
   return any;
 }
@@ -228,44 +267,44 @@ static void add_boxes(struct keying *k, struct ct_page_key *key) {
 }
 
 // The first n of the list, in reading order; false and no key when there is no place for so many.
-static bool place_first(struct keying *k, struct ct_page_key *key, size_t n) {
+static bool place_first(struct keying *k, size_t n) {
   struct ct_key_entry *entries = CT_NEW_N(k->r->a, struct ct_key_entry, n + 1);
-  k->ordered = CT_NEW_N(k->r->a, struct keyed, n + 1);
-  if (n) memcpy(k->ordered, k->v.v, n * sizeof *k->ordered);
-  order_by_reading(k->ordered, n);
-  for (size_t i = 0; i < n; i++) entries[i] = (struct ct_key_entry){(uint32_t)i + 1, k->ordered[i].text};
-  key->n = n;
-  key->v = entries;
-  return ct_page_place_key(k->r->page, key, k->r->a);
+  struct keyed *v = CT_NEW_N(k->r->a, struct keyed, n + 1);
+  if (n) memcpy(v, k->v.v, n * sizeof *v);
+  order_by_reading(v, n);
+  for (size_t i = 0; i < n; i++) entries[i] = (struct ct_key_entry){(uint32_t)i + 1, v[i].text};
+  k->now.ordered = v;
+  k->now.key.n = n;
+  k->now.key.v = entries;
+  return ct_page_place_key(k->r->page, &k->now.key, k->r->a);
 }
 
-// Places the key with as many names as there is room for, those that matter most; returns how many.
-static size_t place_most(struct keying *k) {
-  struct ct_page_key key = {0};
+// Places the key with as many names as there is room for, those that matter most.
+static void place_most(struct keying *k) {
   size_t fits = 0, over = k->v.n;
   if (over) qsort(k->v.v, over, sizeof *k->v.v, by_priority);
-  key.points = ct_render_data_points(k->r, &key.npoints);
-  add_boxes(k, &key);
-  if (over <= MOST_KEYED && place_first(k, &key, over)) return over;
+  k->now.key = (struct ct_page_key){.points = k->points, .npoints = k->npoints};
+  add_boxes(k, &k->now.key);
+  if (over <= MOST_KEYED && place_first(k, over)) return;
   if (over > MOST_KEYED) over = MOST_KEYED + 1;
   while (over - fits > 1 && over) {
     size_t mid = fits + (over - fits) / 2;
-    if (place_first(k, &key, mid))
+    if (place_first(k, mid))
       fits = mid;
     else
       over = mid;
   }
-  return place_first(k, &key, fits) ? fits : 0;
+  place_first(k, fits);
 }
 
 // Writes the numbers into the wishes.
-static void number(struct keying *k, size_t n) {
+static void number(struct keying *k) {
   for (size_t i = 0; i < k->n; i++) {
     const struct ct_placement *p = &k->r->placements.v[i];
     if (may_be_keyed(k->r, k->r->symbols[p->layer])) wish_of(k, p)->key = 0;
   }
-  for (size_t i = 0; i < n; i++) {
-    const struct keyed *e = &k->ordered[i];
+  for (size_t i = 0; i < k->now.key.n; i++) {
+    const struct keyed *e = &k->now.ordered[i];
     ct_render_wishes_of(k->r, k->r->symbols[e->layer])[e->item].key = (uint32_t)i + 1;
   }
   for (size_t i = 0; i < k->n; i++) {
@@ -273,6 +312,49 @@ static void number(struct keying *k, size_t n) {
     k->wanted[i] = false;
     k->given_up[i] = true;
   }
+}
+
+static bool solve_with_key(struct keying *k, struct ct_err *err) {
+  list_keyed(k);
+  place_most(k);
+  number(k);
+  if (!ct_render_solve(k->r, err)) return false;
+  k->now.placements = k->r->placements;
+  return true;
+}
+
+// ---- Back to names
+
+static size_t count_missing(struct keying *k) {
+  size_t n = 0;
+  for (size_t i = 0; i < k->n; i++) n += ct_render_is_missing(k->r, &k->r->placements.v[i]);
+  return n;
+}
+
+static void go_back(struct keying *k, const struct key_state *to) {
+  double seconds = k->r->placements.solve_seconds;
+  k->now = *to;
+  k->r->placements = to->placements;
+  k->r->placements.solve_seconds = seconds;
+  ct_page_place_key(k->r->page, &k->now.key, k->r->a);
+  number(k);
+}
+
+// Some have become numbers only because the page was solved anew around the first: as names again, if
+// nothing is missing then. `early`: those that had no place to begin with.
+static bool name_again(struct keying *k, const bool *early, struct ct_err *err) {
+  size_t missing = count_missing(k), tries = 0;
+  for (size_t i = k->n; i-- > 0 && tries < TRIES;) {
+    if (!k->wanted[i] || early[i]) continue;
+    struct key_state was = k->now;
+    k->wanted[i] = false;
+    tries++;
+    if (!solve_with_key(k, err)) return false;
+    if (count_missing(k) <= missing) continue;
+    k->wanted[i] = true;
+    go_back(k, &was);
+  }
+  return true;
 }
 
 static void say_keyed(struct ct_render *r, size_t n) {
@@ -303,22 +385,28 @@ void ct_render_number_all(struct ct_render *r) {
   }
 }
 
+// Until every name is somewhere. `early` are those keyed in the first round.
+static bool key_all(struct keying *k, bool *early, struct ct_err *err) {
+  int rounds = k->n <= SMALL ? ROUNDS : FEW_ROUNDS;
+  for (int round = 0; round < rounds + LAST_ROUNDS && k->r->placements.n == k->n; round++) {
+    bool found = find_missing(k), last = round >= rounds;
+    // More numbers may make room for those that have none yet.
+    if ((last || !found) && !settle_placeless(k, last) && !found) break;
+    if (!round) memcpy(early, k->wanted, k->n * sizeof *early);
+    if (!solve_with_key(k, err)) return false;
+  }
+  return true;
+}
+
 bool ct_render_key(struct ct_render *r, struct ct_err *err) {
   struct keying k = {.r = r, .n = r->placements.n};
-  size_t n = 0;
-  if (!has_key(r)) return true;
-  k.wanted = CT_NEW_N(r->a, bool, k.n + 1);
-  k.given_up = CT_NEW_N(r->a, bool, k.n + 1);
-  for (int round = 0; round < ROUNDS && r->placements.n == k.n; round++) {
-    bool lost = give_up_placeless(&k), found = find_missing(&k);
-    if (!lost && !found) break;
-    size_t before = n;
-    list_keyed(&k);
-    n = place_most(&k);
-    number(&k, n);
-    if (!n && !before && r->doc.labels.mode != CT_LABELS_NUMBERS) break;
-    if (!ct_render_solve(r, err)) return false;
-  }
-  say_keyed(r, n);
+  if (!has_key(r) || !k.n) return true;
+  k.wanted = CT_NEW_N(r->a, bool, k.n);
+  k.given_up = CT_NEW_N(r->a, bool, k.n);
+  bool *early = CT_NEW_N(r->a, bool, k.n), all = r->doc.labels.mode == CT_LABELS_NUMBERS;
+  k.points = ct_render_data_points(r, &k.npoints);
+  if (!key_all(&k, early, err)) return false;
+  if (!all && k.n <= SMALL && !name_again(&k, early, err)) return false;
+  say_keyed(r, k.now.key.n);
   return true;
 }

@@ -45,6 +45,8 @@ static void place_text(struct ct_solver *s, const struct ct_unit *u, const struc
   ct_label_set_images(s->text, s->arena, p);
   p->reason = c->led ? "no free place by its mark" : c->moved ? "nearer places are taken" : NULL;
   if (u->wish->key) {
+    body = ct_candidate_body(u, p->run, c->x, c->y);
+    p->box = rect_of(&body);
     p->state = CT_LABEL_KEYED;
     p->key = u->wish->key;
     bool asked = s->in->layers[u->layer].mode == CT_LABELS_NUMBERS;

@@ -7,7 +7,15 @@
 #include "text/text.h"
 
 // MOST_FULL texts get every place, others a few near ones: a page has no room for more.
-enum { DIRECTIONS = 32, MAX_PIECES = 200, MOST_FULL = 400, MOST = 3000, NEAR_RINGS = 3, FEW = 250 };
+enum {
+  DIRECTIONS = 32,
+  MAX_PIECES = 200,
+  MOST_FULL = 400,
+  MOST = 3000,
+  NEAR_RINGS = 3,
+  FEW = 250,
+  NUMBER_RINGS = 8
+};
 #define LINE_HALF 0.5F
 #define MARK_CLEAR 0.3F
 #define LEADERS_APART 0.9F
@@ -121,6 +129,7 @@ static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int dir
     return;
   }
   c.box = ct_box_grown(&body, padding);
+  ct_number_widen(s, u, &c.box);
   c.cost = cost(s, u, &c, &body, direction, rings_em[ring]);
   ct_vec_push(s->arena, &s->cands, c);
   u->ncand++;
@@ -135,6 +144,8 @@ static void add_leaders(struct ct_solver *s, uint32_t unit, int rings) {
     struct ct_candidate near = s->cands.v[from + k];
     ct_vec_push(s->arena, &s->cands, near);
   }
+  // A number far from its mark is harder to find than a name.
+  if (u->wish->key && rings > NUMBER_RINGS) rings = NUMBER_RINGS;
   for (int r = 0; r < rings; r++)
     for (int d = 0; d < DIRECTIONS; d++) try_leader(s, u, r, d);
   if (u->ncand) u->reason = NULL;

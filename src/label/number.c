@@ -8,6 +8,8 @@
 
 #define LEAST_TYPE 5.5F
 #define MARK_GAP 0.8F
+// A number closer behind a name would read as a part of it.
+#define NAME_GAP 3.0F
 // A number this much nearer to its own mark than to any other is beyond doubt.
 #define SURE_PT 1.6F
 
@@ -63,6 +65,12 @@ static float doubt(struct ct_solver *s, const struct ct_unit *u, const struct ct
   return most;
 }
 
+void ct_number_widen(const struct ct_solver *s, const struct ct_unit *u, struct ct_box *box) {
+  if (!u->wish->key || s->in->layers[u->layer].mode == CT_LABELS_NUMBERS) return;
+  box->x0 -= NAME_GAP;
+  box->x1 += NAME_GAP;
+}
+
 static void try_place(struct ct_solver *s, struct ct_unit *u, float x, float y, float cost) {
   struct ct_box fig = figures(u->run), body = ct_candidate_body(u, u->run, x, y);
   struct ct_candidate c = {.text = true, .x = x, .y = y, .justify = CT_JUSTIFY_CENTER};
@@ -74,6 +82,7 @@ static void try_place(struct ct_solver *s, struct ct_unit *u, float x, float y, 
   struct ct_box at = {x + fig.x0, y + fig.y0, x + fig.x1, y + fig.y1};
   c.cost = cost + 0.5F * ct_cost_site(s, u, &body) + DOUBT * doubt(s, u, &at);
   c.box = ct_box_grown(&body, u->style->text_padding);
+  ct_number_widen(s, u, &c.box);
   ct_vec_push(s->arena, &s->cands, c);
   u->ncand++;
 }
@@ -81,6 +90,8 @@ static void try_place(struct ct_solver *s, struct ct_unit *u, float x, float y, 
 // Round the mark, to the right and a little above first; round a bare point as if it had a small mark.
 static void places_round(struct ct_solver *s, struct ct_unit *u, float cost) {
   struct ct_box fig = figures(u->run), m = u->mark;
+  // Figures are small: they may stand closer than names do.
+  if (u->has_icon) m = ct_box_grown(&m, -fminf(u->style->icon_padding, 1.5F));
   float fw = fig.x1 - fig.x0, fh = fig.y1 - fig.y0, cx = (m.x0 + m.x1) / 2, cy = (m.y0 + m.y1) / 2;
   for (int ring = 0; ring < RINGS; ring++)
     for (int d = 0; d < DIRECTIONS; d++) {
@@ -131,36 +142,55 @@ static struct ct_text_style on_mark_style(const struct ct_unit *u) {
   return st;
 }
 
-static void put_on_mark(struct ct_solver *s, uint32_t unit) {
-  struct ct_unit *u = &s->units.v[unit];
-  struct ct_text_style st = on_mark_style(u);
-  const struct ct_run *run = ct_text_shape(s->text, u->text, &st, s->in->layers[u->layer].items->layer_id);
+// On a heap of marks a number may lie over the rims of others, but not on their middles.
+static bool clear_on_mark(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body,
+                          float side) {
+  const struct ct_rect *f = &s->in->view->frame;
+  float x = (body->x0 + body->x1) / 2, y = (body->y0 + body->y1) / 2;
+  if (body->x0 < f->x || body->y0 < f->y || body->x1 > f->x + f->w || body->y1 > f->y + f->h) return false;
+  ct_grid_find(&s->still, body, &s->hits);
+  for (size_t i = 0; i < s->hits.v.n; i++) {
+    const struct ct_grid_entry *e = &s->still.entries.v[s->hits.v.v[i]];
+    if (e->owner != CT_NOBODY && &s->units.v[e->owner] == u) continue;
+    if (e->kind != CT_BOX_ICON && e->kind != CT_BOX_MARK) return false;
+    float dx = (e->box.x0 + e->box.x1) / 2 - x, dy = (e->box.y0 + e->box.y1) / 2 - y;
+    bool own = u->has_icon ? false : ct_cost_own(s, u, e);
+    if (!own && hypotf(dx, dy) < 0.8F * side) return false;
+  }
+  return true;
+}
+
+// Where the number would stand on its mark; false when the mark is too small or others are in the way.
+static bool on_mark(struct ct_solver *s, const struct ct_unit *u, const struct ct_run *run,
+                    struct ct_candidate *c) {
   struct ct_box fig = figures(run), m = u->has_icon ? u->icon : u->mark;
   float w = fig.x1 - fig.x0, h = fig.y1 - fig.y0, side = fminf(m.x1 - m.x0, m.y1 - m.y0);
-  if (hypotf(w, h) > 1.05F * side) return;
-  struct ct_candidate c = {.text = true, .justify = CT_JUSTIFY_CENTER, .cost = 2 * DOUBT};
-  c.x = (m.x0 + m.x1) / 2 - w / 2 - fig.x0;
-  c.y = (m.y0 + m.y1) / 2 - h / 2 - fig.y0;
-  struct ct_unit t = *u;
-  t.run = run;
-  c.box = ct_candidate_body(&t, run, c.x, c.y);
-  const char *reason;
-  if (!ct_cost_clear(s, u, &c.box, 0, &reason)) return;
-  uint32_t cand0 = u->cand0;
-  uint16_t ncand = u->ncand;
+  if (hypotf(w, h) > 1.05F * side) return false;
+  *c = (struct ct_candidate){.text = true, .justify = CT_JUSTIFY_CENTER, .cost = 2 * DOUBT};
+  c->x = (m.x0 + m.x1) / 2 - w / 2 - fig.x0;
+  c->y = (m.y0 + m.y1) / 2 - h / 2 - fig.y0;
+  c->box = ct_candidate_body(u, run, c->x, c->y);
+  return clear_on_mark(s, u, &c->box, side);
+}
+
+static void put_on_mark(struct ct_solver *s, uint32_t unit) {
+  struct ct_unit *u = &s->units.v[unit], was = *u;
+  struct ct_text_style st = on_mark_style(u);
+  struct ct_candidate c;
+  struct ct_others o;
+  const struct ct_run *run = ct_text_shape(s->text, u->text, &st, s->in->layers[u->layer].items->layer_id);
+  if (!on_mark(s, u, run, &c)) return;
   u->cand0 = (uint32_t)s->cands.n;
   u->ncand = 1;
+  u->run = run;
   ct_vec_push(s->arena, &s->cands, c);
-  struct ct_others o;
   ct_search_others(s, unit, 0, &o);
   if (o.n > 0) {
-    u->cand0 = cand0;
-    u->ncand = ncand;
+    *u = was;
     return;
   }
   // The box of a candidate has its padding with it.
   s->cands.v[u->cand0].box = ct_box_grown(&c.box, u->style->text_padding);
-  u->run = run;
   ct_search_put(s, unit, 0);
 }
 

@@ -130,6 +130,8 @@ bool ct_leader_hits(const float l[4], const struct ct_box *box, bool text);
 void ct_number_set(struct ct_solver *s, struct ct_unit *u);
 // As ct_candidates_make, for the number: all around the mark.
 void ct_number_make(struct ct_solver *s, struct ct_unit *u);
+// Room to its left and right that names must keep.
+void ct_number_widen(const struct ct_solver *s, const struct ct_unit *u, struct ct_box *box);
 // Does it stand where a reader may give it to another mark? Better at the end of a leader.
 bool ct_number_doubtful(const struct ct_solver *s, const struct ct_unit *u);
 // After the search: numbers that found no place stand on their marks, where these are large enough.

@@ -191,6 +191,7 @@ static void collect_layer(struct ct_solver *s, uint32_t index) {
     if (!u->text) continue;
     if (u->outside) u->reason = "its point is outside the frame";
     if (u->wish->hidden) u->reason = "hidden by the document";
+    if (u->wish->unplaced) u->reason = "no free place, not even for a number in the key";
     if (!u->reason && is_duplicate(s, &p, u)) u->reason = "duplicate: the same text stands at this point";
     u->spared = u->reason != NULL;
   }

@@ -9,18 +9,20 @@
 #include "page/sheet.h"
 #include "text/text.h"
 
-// Of the page's body, what a key beside or below the map may take at most.
-#define MOST_ASIDE 0.40
-#define MOST_BELOW 0.48
+// What a key beside or below the map may take of the page's body: type is set smaller rather than that it
+// takes more than the first of these, and so on.
+static const double shares_aside[] = {0.28, 0.34, 0.40}, shares_below[] = {0.26, 0.34, 0.42};
+enum { SHARES = sizeof shares_below / sizeof *shares_below };
 // A page this much wider than high has its key beside the map.
 #define WIDE 1.15
 #define LEAST_TYPE 5.5F
+#define LEAST_TYPE_ON_SCREEN 6.5F
 
 static const float shrink[] = {1, 0.93F, 0.86F, 0.79F};
 enum { SIZES = sizeof shrink / sizeof *shrink, NAME_LINES = 4 };
 
 static float size_at(const struct ct_page *p, int step) {
-  return fmaxf(0.95F * p->sizes.legend * shrink[step], LEAST_TYPE);
+  return fmaxf(0.95F * p->sizes.legend * shrink[step], p->sizes.paper ? LEAST_TYPE : LEAST_TYPE_ON_SCREEN);
 }
 
 // ---- Rows
@@ -109,7 +111,7 @@ static bool fit_low(const struct ct_page *p, const struct ct_page_key *key, floa
     double gap = 1.8 * size, column = (room->w - (n - 1) * gap) / n;
     struct ct_key_setting s = {size, column - 2.6 * size, n};
     struct ct_key_block b;
-    if (s.wrap < 9 * size && n > 1) break;
+    if (s.wrap < 8.5 * size && n > 1) break;
     if (!ct_key_list_set(p, key, &s, a, &b) || b.w > room->w + 0.5 || b.h > room->h + 0.5) continue;
     if (found && b.h > out->h - 1) continue;
     found = true;
@@ -163,15 +165,19 @@ bool ct_key_list_reserve(const struct ct_page *p, struct ct_rect *room, struct c
   struct ct_key_entry *v = CT_NEW_N(a, struct ct_key_entry, d->nkeyed);
   for (size_t i = 0; i < d->nkeyed; i++) v[i] = (struct ct_key_entry){(uint32_t)i + 1, d->keyed[i]};
   struct ct_page_key key = {.n = d->nkeyed, .v = v};
-  struct ct_rect most = body;
-  if (aside)
-    most.w = fmin(MOST_ASIDE * body.w, body.h - 1);
-  else
-    most.h = fmin(MOST_BELOW * body.h, body.w - 1);
   struct ct_key_block b;
-  bool fits = ct_key_list_fit(p, &key, &most, a, &b);
-  room->w = aside && fits ? b.w : most.w;
-  room->h = !aside && fits ? b.h : most.h;
+  bool fits = false;
+  for (int i = 0; i < SHARES && !fits; i++) {
+    *room = body;
+    // The shape of the room tells how the key is set.
+    if (aside)
+      room->w = fmin(shares_aside[i] * body.w, body.h - 1);
+    else
+      room->h = fmin(shares_below[i] * body.h, body.w - 1);
+    fits = ct_key_list_fit(p, &key, room, a, &b);
+  }
+  if (fits && aside) room->w = b.w;
+  if (fits && !aside) room->h = b.h;
   return aside;
 }
 

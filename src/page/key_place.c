@@ -43,13 +43,23 @@ static bool over_mark(const struct search *s, const struct ct_rect *r, double *b
   return false;
 }
 
+// The panels that the key may touch: an edge in common looks better than a slit between.
+static size_t panels(const struct ct_page *p, struct ct_rect out[2]) {
+  size_t n = 0;
+  if (p->legend_panel) out[n++] = p->legend_at;
+  if (p->locator_at.w > 0) out[n++] = p->locator_at;
+  return n;
+}
+
 static bool on_furniture(const struct search *s, const struct ct_rect *r) {
-  // Obstacles have their clearance with them; the key may touch the legend's panel.
-  const struct ct_page *p = s->p;
-  for (size_t i = 0; i < p->nobstacles; i++) {
-    struct ct_rect o = p->obstacles[i];
-    bool legend = p->legend_panel && overlap(&o, &p->legend_at, -4);
-    if (overlap(r, legend ? &p->legend_at : &o, -0.01)) return true;
+  struct ct_rect touch[2];
+  size_t n = panels(s->p, touch);
+  for (size_t i = 0; i < s->p->nobstacles; i++) {
+    // Obstacles have their clearance with them.
+    const struct ct_rect *o = &s->p->obstacles[i];
+    for (size_t k = 0; k < n; k++)
+      if (overlap(o, &touch[k], -4)) o = &touch[k];
+    if (overlap(r, o, -0.01)) return true;
   }
   return false;
 }
@@ -61,8 +71,9 @@ static double cost_of(const struct search *s, const struct ct_rect *r, double bu
   for (size_t i = 0; i < s->key->ntexts; i++) cost += overlap(r, &s->key->texts[i], 2) ? 0.5 : 0;
   double left = r->x - f->x, right = f->x + f->w - r->x - r->w;
   double top = r->y - f->y, bottom = f->y + f->h - r->y - r->h;
-  const struct ct_rect *l = &s->p->legend_at;
-  bool joined = s->p->legend_panel && overlap(r, l, 0.5);
+  struct ct_rect touch[2];
+  bool joined = false;
+  for (size_t i = panels(s->p, touch); i > 0; i--) joined = joined || overlap(r, &touch[i - 1], 0.5);
   double off = fmin(left, right) / f->w + fmin(top, bottom) / f->h;
   if (!joined) cost += 0.15 + 1.2 * off;
   // The customary order: by the legend, to the right, low.
@@ -102,10 +113,9 @@ static void try_edges(struct search *s, double w, double h) {
   }
 }
 
-// On and under the legend's panel, of its width where that is not much more; beside it.
-static void try_legend(struct search *s, double w, double h) {
-  const struct ct_rect *f = &s->p->frame, *l = &s->p->legend_at;
-  if (!s->p->legend_panel) return;
+// Above, below and beside a panel, of its width where that is not much more.
+static void try_beside(struct search *s, const struct ct_rect *l, double w, double h) {
+  const struct ct_rect *f = &s->p->frame;
   double as_wide = w <= l->w && w > 0.6 * l->w ? l->w : w;
   double x = l->x <= f->x + 0.01 ? l->x : l->x + l->w - as_wide;
   try_at(s, x, l->y - h, as_wide, h);
@@ -113,6 +123,12 @@ static void try_legend(struct search *s, double w, double h) {
   double y = l->y <= f->y + 0.01 ? l->y : l->y + l->h - h;
   try_at(s, l->x - w, y, w, h);
   try_at(s, l->x + l->w, y, w, h);
+}
+
+static void try_shape(struct search *s, double w, double h) {
+  struct ct_rect touch[2];
+  for (size_t i = panels(s->p, touch); i > 0; i--) try_beside(s, &touch[i - 1], w, h);
+  try_edges(s, w, h);
 }
 
 bool ct_key_list_place(const struct ct_page *p, const struct ct_page_key *key, struct ct_arena *a,
@@ -128,8 +144,7 @@ bool ct_key_list_place(const struct ct_page *p, const struct ct_page_key *key, s
       struct ct_key_setting set = {size, 15 * (double)size, s.shape + 1};
       if (!ct_key_list_set(p, key, &set, a, b)) continue;
       if ((b->w + pad) * (b->h + pad) > MOST_SHARE * p->frame.w * p->frame.h) continue;
-      try_legend(&s, b->w + pad, b->h + pad);
-      try_edges(&s, b->w + pad, b->h + pad);
+      try_shape(&s, b->w + pad, b->h + pad);
     }
   }
   if (s.found < 0) return false;
