@@ -8,24 +8,15 @@
 #include "model/diag.h"
 #include "page/page.h"
 #include "render.h"
+#include "render_keyed.h"
 
-// Numbers are only added from round to round. On pages of few labels there are more rounds, and some that
-// became numbers late are tried as names again.
-enum { ROUNDS = 12, FEW_ROUNDS = 4, LAST_ROUNDS = 4, TRIES = 6, SMALL = 600, MOST_KEYED = 2000 };
-
-// A name for the key: one item, at the first of its places.
-struct keyed {
-  uint32_t layer, item;
-  uint32_t priority;
-  float sort_key;
-  float x, y;
-  const char *text;
-};
+// A key for fewer names than these finds a place on the map.
+enum { FEW = 12, MOST_KEYED = 2000 };
 
 // The key as it stands on the page.
 struct key_state {
   struct ct_page_key key;
-  struct keyed *ordered;  // key.n, by number
+  struct ct_keyed *ordered;  // key.n, by number
   struct ct_placements placements;
 };
 
@@ -36,7 +27,7 @@ struct keying {
   bool *given_up;       // found no place as a number, or had no room in the key
   const float *points;  // npoints: the data's
   size_t npoints;
-  ct_vec(struct keyed) v;
+  ct_vec(struct ct_keyed) v;
   struct key_state now;
 };
 
@@ -92,6 +83,7 @@ void ct_render_expect_key(struct ct_render *r) {
       if (text && *text) ct_vec_push(r->a, &names.v, ct_arena_strdup(r->a, text));
     }
   }
+  if (names.v.n < FEW) return;
   r->doc.nkeyed = names.v.n;
   r->doc.keyed = names.v.v;
 }
@@ -180,78 +172,13 @@ static void list_keyed(struct keying *k) {
     const struct ct_placement *p = &k->r->placements.v[i];
     if (!k->wanted[i]) continue;
     const struct ct_items *items = ct_render_symbols(k->r->symbols[p->layer]);
-    const struct keyed *last = k->v.n ? &k->v.v[k->v.n - 1] : NULL;
+    const struct ct_keyed *last = k->v.n ? &k->v.v[k->v.n - 1] : NULL;
     if (last && last->layer == p->layer && last->item == p->item) continue;
-    struct keyed e = {.layer = p->layer, .item = p->item, .x = p->x, .y = p->y};
+    struct ct_keyed e = {.layer = p->layer, .item = p->item, .x = p->x, .y = p->y};
     e.text = one_line(k->r, ct_render_plain_text(k->r, &items->text[p->item]));
     e.sort_key = items->sort_key && isfinite(items->sort_key[p->item]) ? items->sort_key[p->item] : 0;
     e.priority = wish_of(k, p)->priority;
     ct_vec_push(k->r->a, &k->v, e);
-  }
-}
-
-// ---- In which order
-
-// What the document asks for, the top layer, small sort keys first.
-static int by_priority(const void *x, const void *y) {
-  const struct keyed *a = x, *b = y;
-  uint32_t pa = a->priority ? a->priority : UINT32_MAX, pb = b->priority ? b->priority : UINT32_MAX;
-  if (pa != pb) return pa < pb ? -1 : 1;
-  if (a->layer != b->layer) return a->layer > b->layer ? -1 : 1;
-  if (a->sort_key != b->sort_key) return a->sort_key < b->sort_key ? -1 : 1;
-  return a->item < b->item ? -1 : a->item > b->item;
-}
-
-static int by_item(const struct keyed *a, const struct keyed *b) {
-  if (a->layer != b->layer) return a->layer < b->layer ? -1 : 1;
-  return a->item < b->item ? -1 : a->item > b->item;
-}
-
-static int by_y(const void *x, const void *y) {
-  const struct keyed *a = x, *b = y;
-  if (a->y != b->y) return a->y < b->y ? -1 : 1;
-  return a->x != b->x ? (a->x < b->x ? -1 : 1) : by_item(a, b);
-}
-
-static int by_x(const void *x, const void *y) {
-  const struct keyed *a = x, *b = y;
-  if (a->x != b->x) return a->x < b->x ? -1 : 1;
-  return a->y != b->y ? (a->y < b->y ? -1 : 1) : by_item(a, b);
-}
-
-// Where the row that starts at `from` ends: at the widest gap around its usual height.
-static size_t row_end(const struct keyed *v, size_t from, size_t n, float height) {
-  float widest = -1;
-  size_t end = n;
-  for (size_t i = from + 1; i < n; i++) {
-    float reach = v[i].y - v[from].y, gap = v[i].y - v[i - 1].y;
-    if (reach > 1.4F * height) {
-      if (widest < 0) end = i;
-      break;
-    }
-    if (reach < 0.6F * height || gap <= widest) continue;
-    widest = gap;
-    end = i;
-  }
-  // What is left over below is no row of its own.
-  return end < n && v[n - 1].y - v[from].y < 1.4F * height ? n : end;
-}
-
-// Row by row from the top, in each from the left: rows about as high as three numbers in it are apart.
-static void order_by_reading(struct keyed *v, size_t n) {
-  float x0 = INFINITY, x1 = -INFINITY, height;
-  if (n < 2) return;
-  qsort(v, n, sizeof *v, by_y);
-  for (size_t i = 0; i < n; i++) {
-    x0 = fminf(x0, v[i].x);
-    x1 = fmaxf(x1, v[i].x);
-  }
-  float w = fmaxf(x1 - x0, 1), h = fmaxf(v[n - 1].y - v[0].y, 1);
-  height = fmaxf(sqrtf(w * h / (float)n) * 1.2F, 12);
-  for (size_t from = 0; from < n;) {
-    size_t end = row_end(v, from, n, height);
-    qsort(v + from, end - from, sizeof *v, by_x);
-    from = end;
   }
 }
 
@@ -269,9 +196,9 @@ static void add_boxes(struct keying *k, struct ct_page_key *key) {
 // The first n of the list, in reading order; false and no key when there is no place for so many.
 static bool place_first(struct keying *k, size_t n) {
   struct ct_key_entry *entries = CT_NEW_N(k->r->a, struct ct_key_entry, n + 1);
-  struct keyed *v = CT_NEW_N(k->r->a, struct keyed, n + 1);
+  struct ct_keyed *v = CT_NEW_N(k->r->a, struct ct_keyed, n + 1);
   if (n) memcpy(v, k->v.v, n * sizeof *v);
-  order_by_reading(v, n);
+  ct_keyed_order(v, n);
   for (size_t i = 0; i < n; i++) entries[i] = (struct ct_key_entry){(uint32_t)i + 1, v[i].text};
   k->now.ordered = v;
   k->now.key.n = n;
@@ -282,7 +209,7 @@ static bool place_first(struct keying *k, size_t n) {
 // Places the key with as many names as there is room for, those that matter most.
 static void place_most(struct keying *k) {
   size_t fits = 0, over = k->v.n;
-  if (over) qsort(k->v.v, over, sizeof *k->v.v, by_priority);
+  if (over) qsort(k->v.v, over, sizeof *k->v.v, ct_keyed_by_priority);
   k->now.key = (struct ct_page_key){.points = k->points, .npoints = k->npoints};
   add_boxes(k, &k->now.key);
   if (over <= MOST_KEYED && place_first(k, over)) return;
@@ -304,7 +231,7 @@ static void number(struct keying *k) {
     if (may_be_keyed(k->r, k->r->symbols[p->layer])) wish_of(k, p)->key = 0;
   }
   for (size_t i = 0; i < k->now.key.n; i++) {
-    const struct keyed *e = &k->now.ordered[i];
+    const struct ct_keyed *e = &k->now.ordered[i];
     ct_render_wishes_of(k->r, k->r->symbols[e->layer])[e->item].key = (uint32_t)i + 1;
   }
   for (size_t i = 0; i < k->n; i++) {
@@ -340,19 +267,42 @@ static void go_back(struct keying *k, const struct key_state *to) {
   number(k);
 }
 
+// How often the page may be solved anew: often only where that is quickly done.
+static size_t times(const struct keying *k, size_t work, size_t least, size_t most) {
+  size_t n = work / k->n;
+  return n < least ? least : n > most ? most : n;
+}
+
 // Some have become numbers only because the page was solved anew around the first: as names again, if
 // nothing is missing then. `early`: those that had no place to begin with.
 static bool name_again(struct keying *k, const bool *early, struct ct_err *err) {
-  size_t missing = count_missing(k), tries = 0;
-  for (size_t i = k->n; i-- > 0 && tries < TRIES;) {
+  size_t missing = count_missing(k), tries = times(k, 800, 0, 6);
+  for (size_t i = k->n; i-- > 0 && tries > 0;) {
     if (!k->wanted[i] || early[i]) continue;
     struct key_state was = k->now;
     k->wanted[i] = false;
-    tries++;
+    tries--;
     if (!solve_with_key(k, err)) return false;
     if (count_missing(k) <= missing) continue;
     k->wanted[i] = true;
     go_back(k, &was);
+  }
+  return true;
+}
+
+// Until every name is somewhere: numbers are only added from round to round, in the last they may be given
+// up. `early` are those keyed in the first round.
+static bool key_all(struct keying *k, bool *early, struct ct_err *err) {
+  enum { LAST = 3 };
+  size_t rounds = times(k, 2400, 2, 12);
+  for (size_t round = 0; round < rounds + LAST && k->r->placements.n == k->n; round++) {
+    bool found = find_missing(k), last = round >= rounds;
+    // More numbers may make room for those that have none yet; where rounds are few all is done at once.
+    bool settle = last || !found || rounds < 9;
+    bool settled = settle && settle_placeless(k, last);
+    if (!found && !settled) break;
+    if (!round) memcpy(early, k->wanted, k->n * sizeof *early);
+    if (!solve_with_key(k, err)) return false;
   }
   return true;
 }
@@ -385,19 +335,6 @@ void ct_render_number_all(struct ct_render *r) {
   }
 }
 
-// Until every name is somewhere. `early` are those keyed in the first round.
-static bool key_all(struct keying *k, bool *early, struct ct_err *err) {
-  int rounds = k->n <= SMALL ? ROUNDS : FEW_ROUNDS;
-  for (int round = 0; round < rounds + LAST_ROUNDS && k->r->placements.n == k->n; round++) {
-    bool found = find_missing(k), last = round >= rounds;
-    // More numbers may make room for those that have none yet.
-    if ((last || !found) && !settle_placeless(k, last) && !found) break;
-    if (!round) memcpy(early, k->wanted, k->n * sizeof *early);
-    if (!solve_with_key(k, err)) return false;
-  }
-  return true;
-}
-
 bool ct_render_key(struct ct_render *r, struct ct_err *err) {
   struct keying k = {.r = r, .n = r->placements.n};
   if (!has_key(r) || !k.n) return true;
@@ -406,7 +343,7 @@ bool ct_render_key(struct ct_render *r, struct ct_err *err) {
   bool *early = CT_NEW_N(r->a, bool, k.n), all = r->doc.labels.mode == CT_LABELS_NUMBERS;
   k.points = ct_render_data_points(r, &k.npoints);
   if (!key_all(&k, early, err)) return false;
-  if (!all && k.n <= SMALL && !name_again(&k, early, err)) return false;
+  if (!all && !name_again(&k, early, err)) return false;
   say_keyed(r, k.now.key.n);
   return true;
 }
