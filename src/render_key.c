@@ -124,40 +124,43 @@ static bool find_missing(struct keying *k) {
   return found;
 }
 
-static double distance(const struct ct_rect *r, float x, float y) {
+// How near a name's text comes to the point, or the mark that its leader starts from.
+static double distance(const struct ct_placement *p, float x, float y) {
+  const struct ct_rect *r = &p->box;
   double dx = fmax(fmax(r->x - x, x - r->x - r->w), 0), dy = fmax(fmax(r->y - y, y - r->y - r->h), 0);
-  return hypot(dx, dy);
+  double led = p->nleader ? hypot((double)p->x - x, (double)p->y - y) : INFINITY;
+  return fmin(hypot(dx, dy), led);
 }
 
-// The drawn name nearest to the point that is none yet; k->n: none is near.
-static size_t nearest_name(const struct keying *k, float x, float y) {
-  double least = 40;
+// Makes numbers of the names in the way of a number that found no place: all that are close, and in any
+// case the nearest. False when none is near.
+static bool make_way(struct keying *k, const struct ct_placement *of) {
+  const double near = 40, close = 9;
+  double least = near;
   size_t best = k->n;
   for (size_t i = 0; i < k->n; i++) {
     const struct ct_placement *p = &k->r->placements.v[i];
     bool name = p->run && p->state != CT_LABEL_DROPPED && p->state != CT_LABEL_KEYED;
     if (!name || k->wanted[i] || !may_be_keyed(k->r, k->r->symbols[p->layer])) continue;
-    double d = distance(&p->box, x, y);
+    double d = distance(p, of->x, of->y);
+    if (d < close) k->wanted[i] = true;
     if (d >= least) continue;
     least = d;
     best = i;
   }
-  return best;
+  if (best < k->n) k->wanted[best] = true;
+  return best < k->n;
 }
 
-// For numbers without a place the names nearest to them become numbers too. Where there are none, or with
-// `last`, they are given up, and told of.
+// Where no name is in the way of a number without a place, or with `last`, the number is given up, and its
+// name told of.
 static bool settle_placeless(struct keying *k, bool last) {
   bool any = false;
   for (size_t i = 0; i < k->n; i++) {
     const struct ct_placement *p = &k->r->placements.v[i];
     if (!k->wanted[i] || !ct_render_is_missing(k->r, p)) continue;
     any = true;
-    size_t other = last ? k->n : nearest_name(k, p->x, p->y);
-    if (other < k->n) {
-      k->wanted[other] = true;
-      continue;
-    }
+    if (!last && make_way(k, p)) continue;
     k->wanted[i] = false;
     k->given_up[i] = true;
     wish_of(k, p)->unplaced = true;

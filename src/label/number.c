@@ -155,7 +155,7 @@ static bool clear_on_mark(struct ct_solver *s, const struct ct_unit *u, const st
     if (e->kind != CT_BOX_ICON && e->kind != CT_BOX_MARK) return false;
     float dx = (e->box.x0 + e->box.x1) / 2 - x, dy = (e->box.y0 + e->box.y1) / 2 - y;
     bool own = u->has_icon ? false : ct_cost_own(s, u, e);
-    if (!own && hypotf(dx, dy) < 0.8F * side) return false;
+    if (!own && hypotf(dx, dy) < 0.6F * side) return false;
   }
   return true;
 }

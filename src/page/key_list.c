@@ -16,13 +16,12 @@ enum { SHARES = sizeof shares_below / sizeof *shares_below };
 // A page this much wider than high has its key beside the map.
 #define WIDE 1.15
 #define LEAST_TYPE 5.5F
-#define LEAST_TYPE_ON_SCREEN 6.5F
 
-static const float shrink[] = {1, 0.93F, 0.86F, 0.79F};
+static const float shrink[] = {1, 0.93F, 0.86F, 0.79F, 0.7F};
 enum { SIZES = sizeof shrink / sizeof *shrink, NAME_LINES = 4 };
 
 static float size_at(const struct ct_page *p, int step) {
-  return fmaxf(0.95F * p->sizes.legend * shrink[step], p->sizes.paper ? LEAST_TYPE : LEAST_TYPE_ON_SCREEN);
+  return fmaxf(0.95F * p->sizes.legend * shrink[step], LEAST_TYPE);
 }
 
 // ---- Rows
@@ -103,13 +102,24 @@ bool ct_key_list_set(const struct ct_page *p, const struct ct_page_key *key, con
 
 // ---- Outside the map
 
+// What the numbers take of a column, with the gap after them.
+static double number_room(const struct ct_page *p, const struct ct_page_key *key, float size,
+                          struct ct_arena *a) {
+  struct ct_type bold = {.size = size, .bold = true, .color = p->theme.ink, .line_height = 1.15F};
+  double w = 0;
+  for (size_t i = 0; i < key->n; i++)
+    w = fmax(w, run_w(ct_sheet_text(p, ct_arena_printf(a, "%u", (unsigned)key->v[i].number), &bold)));
+  return w + 0.6 * size;
+}
+
 // Low: the columns share the width.
 static bool fit_low(const struct ct_page *p, const struct ct_page_key *key, float size,
                     const struct ct_rect *room, struct ct_arena *a, struct ct_key_block *out) {
   bool found = false;
+  double number = number_room(p, key, size, a);
   for (int n = 1; n <= CT_KEY_COLUMNS; n++) {
     double gap = 1.8 * size, column = (room->w - (n - 1) * gap) / n;
-    struct ct_key_setting s = {size, column - 2.6 * size, n};
+    struct ct_key_setting s = {size, column - number, n};
     struct ct_key_block b;
     if (s.wrap < 8.5 * size && n > 1) break;
     if (!ct_key_list_set(p, key, &s, a, &b) || b.w > room->w + 0.5 || b.h > room->h + 0.5) continue;
@@ -131,12 +141,13 @@ static bool fit_low(const struct ct_page *p, const struct ct_page_key *key, floa
 static bool fit_narrow(const struct ct_page *p, const struct ct_page_key *key, float size,
                        const struct ct_rect *room, struct ct_arena *a, struct ct_key_block *out) {
   static const double ems[] = {18, 14, 11};
+  double most = room->w - number_room(p, key, size, a);
   bool found = false;
   for (int n = 1; n <= 4; n++)
     for (size_t k = 0; k < sizeof ems / sizeof *ems; k++) {
-      struct ct_key_setting s = {size, fmin(ems[k] * size, room->w - 2.6 * size), n};
+      struct ct_key_setting s = {size, fmin(ems[k] * size, most), n};
       struct ct_key_block b;
-      if (s.wrap < 4 * size || !ct_key_list_set(p, key, &s, a, &b)) continue;
+      if (s.wrap < size || !ct_key_list_set(p, key, &s, a, &b)) continue;
       if (b.w > room->w + 0.5 || b.h > room->h + 0.5) continue;
       // A wrapped name is worth a few points of width.
       if (found && b.w > out->w - 1.5 * size) continue;
