@@ -8,8 +8,10 @@
 
 #define LEAST_TYPE 5.5F
 #define MARK_GAP 0.8F
-// A number closer behind a name would read as a part of it.
+// Beside a number, points: one closer behind a name would read as a part of it.
 #define NAME_GAP 3.0F
+// Among numbers only: so that a leader between two does not read as a stroke.
+#define NUMBER_GAP 0.8F
 // A number this much nearer to its own mark than to any other is beyond doubt.
 #define SURE_PT 1.6F
 
@@ -66,9 +68,10 @@ static float doubt(struct ct_solver *s, const struct ct_unit *u, const struct ct
 }
 
 void ct_number_widen(const struct ct_solver *s, const struct ct_unit *u, struct ct_box *box) {
-  if (!u->wish->key || s->in->layers[u->layer].mode == CT_LABELS_NUMBERS) return;
-  box->x0 -= NAME_GAP;
-  box->x1 += NAME_GAP;
+  if (!u->wish->key) return;
+  float gap = s->in->layers[u->layer].mode == CT_LABELS_NUMBERS ? NUMBER_GAP : NAME_GAP;
+  box->x0 -= gap;
+  box->x1 += gap;
 }
 
 static void try_place(struct ct_solver *s, struct ct_unit *u, float x, float y, float cost) {
