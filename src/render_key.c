@@ -11,7 +11,7 @@
 #include "render_keyed.h"
 
 // A key for fewer names than these finds a place on the map.
-enum { FEW = 12, MOST_KEYED = 2000 };
+enum { FEW = 24, MOST_KEYED = 2000 };
 
 // The key as it stands on the page.
 struct key_state {
@@ -58,15 +58,32 @@ static const char *label_of(struct ct_render *r, const struct ct_data *d, const 
   return ct_str_text(&s);
 }
 
-static bool in_bbox(const struct ct_document *d, const struct ct_table *t, size_t row) {
+// What of the world the page may show, as far as the document says: west, south, east, north.
+static bool expected_box(const struct ct_document *d, double box[4]) {
+  if (d->view.has_bbox) memcpy(box, d->view.bbox, sizeof d->view.bbox);
+  if (d->view.has_bbox) return true;
+  double scale = d->view.scale, lat = d->view.lat, m_per_deg = 111320,
+         shrink = fmax(cos(lat * M_PI / 180), 0.01);
+  // DESIGN section 2: the zoom that a true scale means.
+  if (!(scale > 0) && isfinite(d->view.zoom))
+    scale = 40075016.686 * shrink / (512 * exp2(d->view.zoom)) / (0.0254 / 96);
+  if (!d->view.has_center || !(scale > 0)) return false;
+  // Turned maps show more: half of the diagonal each way.
+  double half_m = hypot(d->page.w_pt, d->page.h_pt) / 2 * (0.0254 / 72) * scale;
+  box[0] = d->view.lon - half_m / m_per_deg / shrink;
+  box[2] = d->view.lon + half_m / m_per_deg / shrink;
+  box[1] = lat - half_m / m_per_deg;
+  box[3] = lat + half_m / m_per_deg;
+  return box[2] - box[0] < 360;
+}
+
+static bool in_box(const double *box, const struct ct_table *t, size_t row) {
   if (!ct_table_placed(t, row)) return false;
-  if (!d->view.has_bbox || t->geoms.part0) return true;
-  const double *p = t->geoms.lonlat + 2 * row, *b = d->view.bbox;
-  double lon = p[0];
-  while (lon < b[0]) lon += 360;
-  while (lon > b[0] + 360) lon -= 360;
-  double east = b[2] < b[0] ? b[2] + 360 : b[2];
-  return lon <= east && p[1] >= b[1] && p[1] <= b[3];
+  if (!box || t->geoms.part0) return true;
+  const double *p = t->geoms.lonlat + 2 * row;
+  double east = box[2] < box[0] ? box[2] + 360 : box[2];
+  double lon = box[0] + fmod(fmod(p[0] - box[0], 360) + 360, 360);
+  return lon <= east && p[1] >= box[1] && p[1] <= box[3];
 }
 
 struct names {
@@ -75,11 +92,13 @@ struct names {
 
 void ct_render_expect_key(struct ct_render *r) {
   struct names names = {0};
+  double box[4];
   if (r->doc.labels.mode != CT_LABELS_NUMBERS || r->doc.page.bare || r->doc.style_value) return;
+  const double *within = expected_box(&r->doc, box) ? box : NULL;
   for (size_t i = 0; i < r->sources.ndata; i++) {
     const struct ct_source_data *s = &r->sources.data[i];
     for (size_t row = 0; s->spec->label && row < s->table->n && names.v.n < MOST_KEYED; row++) {
-      const char *text = in_bbox(&r->doc, s->table, row) ? label_of(r, s->spec, s->table, row) : NULL;
+      const char *text = in_box(within, s->table, row) ? label_of(r, s->spec, s->table, row) : NULL;
       if (text && *text) ct_vec_push(r->a, &names.v, ct_arena_strdup(r->a, text));
     }
   }

@@ -149,21 +149,13 @@ static void add_shape(struct ct_solver *s, const struct layer_pass *p, uint32_t 
     add_unit(s, p, item, (struct ct_unit){.x = sh->xy[2 * c], .y = sh->xy[2 * c + 1]});
 }
 
-// The same words at the same spot (under a point apart) are said once.
-static bool is_duplicate(struct ct_solver *s, struct layer_pass *p, const struct ct_unit *u) {
-  // Also of numbers the names are compared, those of all layers.
-  struct ct_map *names = u->wish->key ? &s->numbered : &p->names;
-  const struct ct_rich_text *text = &p->layer->items->text[u->item];
-  uint64_t h = 0;
-  for (size_t i = 0; i < text->n; i++) {
-    const char *t = text->spans[i].text ? text->spans[i].text : "";
-    h = ct_hash(t, strlen(t) + 1, h);
-  }
+// Is that text in the map already, at the unit's place (under a point apart)? If not, it is from now on.
+static bool said_before(struct ct_map *names, const struct ct_unit *u, uint64_t hash) {
   // Cells of a point: of two texts in neighbouring cells one may be up to two away, which is as good.
   struct {
     uint64_t h;
     int32_t x, y;
-  } key = {h, 0, 0};
+  } key = {hash, 0, 0};
   for (int dy = -1; dy <= 1; dy++)
     for (int dx = -1; dx <= 1; dx++) {
       key.x = (int32_t)floorf(u->x * 2) + dx;
@@ -174,6 +166,17 @@ static bool is_duplicate(struct ct_solver *s, struct layer_pass *p, const struct
   key.y = (int32_t)floorf(u->y * 2);
   ct_map_add(names, &key, sizeof key, 0, NULL);
   return false;
+}
+
+// The same words at the same spot are said once; of numbers the names are compared, those of all layers.
+static bool is_duplicate(struct ct_solver *s, struct layer_pass *p, const struct ct_unit *u) {
+  const struct ct_rich_text *text = &p->layer->items->text[u->item];
+  uint64_t h = 0;
+  for (size_t i = 0; i < text->n; i++) {
+    const char *t = text->spans[i].text ? text->spans[i].text : "";
+    h = ct_hash(t, strlen(t) + 1, h);
+  }
+  return said_before(&p->names, u, h) || (u->wish->key && said_before(&s->numbered, u, h));
 }
 
 static void collect_layer(struct ct_solver *s, uint32_t index) {

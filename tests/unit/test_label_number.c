@@ -72,6 +72,12 @@ static void same_name_once(void **state) {
   assert_memory_equal(s->out.v[1].reason, "duplicate", 9);
   assert_int_equal(s->out.v[2].state, CT_LABEL_KEYED);
   check_apart(s);
+  // Also when only the first has its number, as in the end.
+  wishes[1].key = 0;
+  scene_solve(s);
+  assert_int_equal(s->out.v[0].state, CT_LABEL_KEYED);
+  assert_int_equal(s->out.v[1].state, CT_LABEL_DROPPED);
+  assert_memory_equal(s->out.v[1].reason, "duplicate", 9);
   scene_free(s);
 }
 
