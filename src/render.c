@@ -44,6 +44,7 @@ static bool open_tools(struct ct_render *r, struct ct_err *err) {
 }
 
 static bool layout(struct ct_render *r, struct ct_err *err) {
+  ct_render_expect_key(r);
   return ct_page_layout(&r->doc, &r->page_theme, r->text, r->a, &r->page, err);
 }
 

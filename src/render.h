@@ -118,6 +118,17 @@ void ct_render_stack_boxes(struct ct_render *r, struct ct_rects *out);
 const char *ct_render_stack_said(struct ct_render *r, const struct ct_render_layer *l, uint32_t item,
                                  const char *text);
 void ct_render_stack_keys(struct ct_render *r);
+// Places everything, with the wishes as they are and around the furniture as it stands.
+bool ct_render_solve(struct ct_render *r, struct ct_err *err);
+// Is that a name of the document's own data in the frame, not asked to be hidden, and on the page nowhere?
+bool ct_render_is_missing(struct ct_render *r, const struct ct_placement *p);
+// The numbered key. Before layout: what it will hold if all names are to be numbers. Before labels are
+// placed: makes them all numbers. After: names without a place are made numbers, and the rest placed again.
+void ct_render_expect_key(struct ct_render *r);
+void ct_render_number_all(struct ct_render *r);
+bool ct_render_key(struct ct_render *r, struct ct_err *err);
+// Points of the document's own marks and lines, n pairs: furniture keeps clear of them.
+const float *ct_render_data_points(struct ct_render *r, size_t *n);
 void ct_render_wishes(struct ct_render *r);
 // The layer's wishes, made when there are none yet.
 struct ct_label_wish *ct_render_wishes_of(struct ct_render *r, struct ct_render_layer *l);

@@ -51,6 +51,14 @@ static bool icon_size(void *user, const char *icon, float *w, float *h) {
   return ct_draw_icon_size(user, icon, w, h);
 }
 
+const float *ct_render_data_points(struct ct_render *r, size_t *n) {
+  struct floats p = {0};
+  mark_points(r, &p);
+  line_points(r, &p);
+  *n = p.v.n / 2;
+  return p.v.v;
+}
+
 bool ct_render_furniture(struct ct_render *r, struct ct_err *err) {
   r->sphere = CT_NEW(r->a, struct ct_shapes);
   if (!ct_project_sphere(&r->view, r->a, r->sphere, err)) return false;
@@ -60,10 +68,9 @@ bool ct_render_furniture(struct ct_render *r, struct ct_err *err) {
     ct_legend_build(items, r->nlayers, r->view.zoom, r->doc.legend_counts, r->a, &r->legend);
   if (r->legend.n) ct_render_stack_keys(r);
   ct_page_icons(r->page, icon_size, r->draw);
-  struct floats p = {0};
-  mark_points(r, &p);
-  line_points(r, &p);
-  return ct_page_place(r->page, &r->view, &r->legend, p.v.v, p.v.n / 2, r->a, err);
+  size_t n;
+  const float *points = ct_render_data_points(r, &n);
+  return ct_page_place(r->page, &r->view, &r->legend, points, n, r->a, err);
 }
 
 // What MapLibre draws in its first, opaque pass.

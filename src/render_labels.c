@@ -112,17 +112,25 @@ static bool in_frame(const struct ct_render *r, const struct ct_placement *p) {
   return p->x >= f->x && p->x <= f->x + f->w && p->y >= f->y && p->y <= f->y + f->h;
 }
 
+bool ct_render_is_missing(struct ct_render *r, const struct ct_placement *p) {
+  const struct ct_render_layer *l = r->symbols[p->layer];
+  const struct ct_items *items = ct_render_symbols(l);
+  if (p->state != CT_LABEL_DROPPED || p->repeat || !l->of_data || !items->text || !in_frame(r, p))
+    return false;
+  if (l->wishes && l->wishes[p->item].hidden) return false;
+  // The same words at the same point stand there once: nothing is lost.
+  if (p->reason && ct_starts_with(p->reason, "duplicate")) return false;
+  return *ct_render_plain_text(r, &items->text[p->item]) != 0;
+}
+
 // Names of the document's own data that found no place; base names come and go with space.
 static void report_dropped(struct ct_render *r) {
   for (size_t i = 0; i < r->placements.n; i++) {
     const struct ct_placement *p = &r->placements.v[i];
+    if (!ct_render_is_missing(r, p)) continue;
     const struct ct_render_layer *l = r->symbols[p->layer];
     const struct ct_items *items = ct_render_symbols(l);
-    if (p->state != CT_LABEL_DROPPED || !l->of_data || !items->text || !in_frame(r, p)) continue;
-    if (l->wishes && l->wishes[p->item].hidden) continue;
     const char *text = ct_render_plain_text(r, &items->text[p->item]);
-    // The same words at the same point stand there once: nothing is lost.
-    if (!*text || (p->reason && ct_starts_with(p->reason, "duplicate"))) continue;
     text = ct_render_stack_said(r, l, p->item, text);
     uint32_t row = items->feature[p->item];
     struct ct_diagnostic d = {.code = "CT-L401",
@@ -192,23 +200,36 @@ static void obstacles(struct ct_render *r, struct ct_label_input *in) {
   in->nfills = fills.v.n;
 }
 
-bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
-  list_symbols(r);
-  if (!r->nsymbols) return true;
+bool ct_render_solve(struct ct_render *r, struct ct_err *err) {
   struct ct_label_layer *layers = CT_NEW_N(r->a, struct ct_label_layer, r->nsymbols);
   struct ct_label_input in = {.view = &r->view, .layers = layers, .nlayers = r->nsymbols};
   in.method = r->doc.style_value ? CT_LABEL_AS_STYLED : CT_LABEL_SOLVE;
   // A page of paper has no tiles: names go along whole lines.
   in.tiled = r->doc.page.in_pixels;
-  if (in.method == CT_LABEL_SOLVE) ct_render_wishes(r);
   for (size_t i = 0; i < r->nsymbols; i++) layers[i] = label_layer(r, r->symbols[i]);
   obstacles(r, &in);
-  ct_text_set_images(r->text, ct_draw_image_info, r->draw);
-  if (!ct_label_solve(&in, r->text, ct_draw_image_info, r->draw, r->a, r->diags, &r->placements, err))
+  // What is wrong has been told the first time.
+  struct ct_diags quiet = {0};
+  struct ct_diags *diags = r->placements.v ? &quiet : r->diags;
+  double before = r->placements.solve_seconds;
+  if (!ct_label_solve(&in, r->text, ct_draw_image_info, r->draw, r->a, diags, &r->placements, err))
     return false;
-  if (in.method == CT_LABEL_AS_STYLED)
+  r->placements.solve_seconds += before;
+  return true;
+}
+
+bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
+  list_symbols(r);
+  if (!r->nsymbols) return true;
+  ct_text_set_images(r->text, ct_draw_image_info, r->draw);
+  if (r->doc.style_value) {
+    if (!ct_render_solve(r, err)) return false;
     count_dropped(r);
-  else
-    report_dropped(r);
+    return true;
+  }
+  ct_render_wishes(r);
+  ct_render_number_all(r);
+  if (!ct_render_solve(r, err) || !ct_render_key(r, err)) return false;
+  report_dropped(r);
   return true;
 }

@@ -18,7 +18,7 @@ static bool has_words(const char *text) {
 static bool is_wanted(const struct ct_render *r, const struct ct_placement *p) {
   const struct ct_rect *f = &r->view.frame;
   bool inside = p->x >= f->x && p->x <= f->x + f->w && p->y >= f->y && p->y <= f->y + f->h;
-  return inside || p->state != CT_LABEL_DROPPED;
+  return p->state != CT_LABEL_DROPPED || (inside && !p->repeat);
 }
 
 static uint32_t item_was(const struct ct_render_layer *l, uint32_t item) {

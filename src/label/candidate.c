@@ -355,7 +355,9 @@ void ct_candidates_make(struct ct_solver *s, struct ct_unit *u) {
     u->reason = "no free place: its icon overlaps a mark or the furniture";
     return;
   }
-  if (u->text && !u->spared) {
+  if (u->text && !u->spared && u->wish->key) {
+    ct_number_make(s, u);
+  } else if (u->text && !u->spared) {
     u->run = ct_candidate_shape(s, u);
     if (!u->along) places_of_point(s, u);
   }

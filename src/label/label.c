@@ -65,6 +65,12 @@ static void place_text(struct ct_solver *s, const struct ct_unit *u, const struc
               : c->led     ? "no free place by its mark"
               : c->moved   ? "nearer places are taken"
                            : NULL;
+  if (u->wish->key) {
+    p->state = CT_LABEL_KEYED;
+    p->key = u->wish->key;
+    bool asked = s->in->layers[u->layer].mode == CT_LABELS_NUMBERS;
+    p->reason = asked ? "its name is in the key" : "no free place: its name is in the key";
+  }
   if (!c->led) return;
   float *line = CT_NEW_N(s->arena, float, 4);
   for (int i = 0; i < 4; i++) line[i] = c->leader[i];
@@ -108,6 +114,7 @@ static void count(struct ct_placements *out, const struct ct_unit *u, const stru
   out->wanted++;
   out->placed += p->state == CT_LABEL_PLACED;
   out->moved += p->state == CT_LABEL_MOVED;
+  out->keyed += p->state == CT_LABEL_KEYED;
   out->leaders += p->state == CT_LABEL_LEADER;
   out->dropped += p->state == CT_LABEL_DROPPED;
 }
@@ -129,22 +136,23 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
   }
   struct ct_solver s = {.in = input, .text = text, .image_info = image_info, .user = user, .arena = a};
   s.diags = diags;
-  s.missing.arena = a;
+  s.missing.arena = s.numbered.arena = a;
   struct timespec begun;
   clock_gettime(CLOCK_MONOTONIC, &begun);
   ct_units_collect(&s);
   ct_lines_init(&s.lines, a, input);
   ct_areas_init(&s.areas, a, input);
   ct_search_run(&s);
+  ct_numbers_on_marks(&s);
   ct_order_repeats(&s);
   const uint32_t *order = ct_order_drawn(&s);
-  *out = (struct ct_placements){.solve_seconds = since(&begun)};
+  *out = (struct ct_placements){.n = s.units.n, .solve_seconds = since(&begun)};
   struct ct_placement *v = CT_NEW_N(a, struct ct_placement, s.units.n + 1);
   for (size_t i = 0; i < s.units.n; i++) {
     const struct ct_unit *u = &s.units.v[order[i]];
-    if (u->repeat && u->at == CT_DROPPED) continue;
-    place_unit(&s, u, &v[out->n]);
-    count(out, u, &v[out->n++]);
+    place_unit(&s, u, &v[i]);
+    v[i].repeat = u->repeat;
+    count(out, u, &v[i]);
   }
   out->v = v;
   return true;

@@ -7,7 +7,15 @@
 #include "text/text.h"
 
 // MOST_FULL texts get every place, others a few near ones: a page has no room for more.
-enum { DIRECTIONS = 64, MAX_PIECES = 200, MOST_FULL = 400, MOST = 3000, NEAR_RINGS = 3, FEW = 250 };
+enum {
+  DIRECTIONS = 64,
+  MAX_PIECES = 200,
+  MOST_FULL = 400,
+  MOST = 3000,
+  NEAR_RINGS = 3,
+  FEW = 250,
+  NUMBER_RINGS = 8
+};
 #define LINE_HALF 0.5F
 #define MARK_CLEAR 0.3F
 #define LEADERS_APART 0.9F
@@ -122,12 +130,15 @@ static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int dir
     return;
   }
   c.box = ct_candidate_padded(u, &body, &c.ink);
+  ct_number_widen(s, u, &c.box);
   c.cost = cost(s, u, &c, &c.ink, direction, rings_em[ring]);
   ct_vec_push(s->arena, &s->cands, c);
   u->ncand++;
 }
 
 static void add_leaders(struct ct_solver *s, struct ct_unit *u, int rings) {
+  // A number far from its mark is harder to find than a name.
+  if (u->wish->key && rings > NUMBER_RINGS) rings = NUMBER_RINGS;
   for (int r = 0; r < rings; r++)
     for (int d = 0; d < DIRECTIONS; d++) {
       try_leader(s, u, r, d, false);
@@ -158,7 +169,8 @@ static void add_troubled(struct ct_solver *s, struct troubled *t, uint32_t unit)
 static void find_troubled(struct ct_solver *s, struct troubled *t) {
   t->in = CT_NEW_N(s->arena, bool, s->units.n + 1);
   for (size_t k = 0; k < s->units.n && t->v.n < MOST; k++)
-    if (s->units.v[s->order[k]].at == CT_DROPPED) add_troubled(s, t, s->order[k]);
+    if (s->units.v[s->order[k]].at == CT_DROPPED || ct_number_doubtful(s, &s->units.v[s->order[k]]))
+      add_troubled(s, t, s->order[k]);
   size_t dropped = t->v.n, able = 0;
   for (size_t k = 0; k < s->units.n; k++) able += may_lead(&s->units.v[k]);
   for (size_t k = 0; k < s->units.n && dropped && able <= FEW; k++) add_troubled(s, t, s->order[k]);

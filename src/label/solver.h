@@ -104,6 +104,7 @@ struct ct_solver {
   struct ct_arena *arena;
   struct ct_diags *diags;
   struct ct_map missing;         // icons told of
+  struct ct_map numbered;        // texts that are in the key, and their places
   ct_vec(struct ct_unit) units;  // by layer, then item
   uint32_t *order;               // units by priority
   ct_vec(struct ct_candidate) cands;
@@ -241,6 +242,17 @@ static inline struct ct_bend ct_unit_bend(const struct ct_solver *s, const struc
   const char *layer = s->in->layers[u->layer].items->layer_id;
   return (struct ct_bend){s->text, s->arena, layer, u->text, u->style, u->x, u->y, {NULL, 0}, 0};
 }
+
+// number.c: of units whose wish has a key. Makes the unit's text the number.
+void ct_number_set(struct ct_solver *s, struct ct_unit *u);
+// As ct_candidates_make, for the number: all around the mark.
+void ct_number_make(struct ct_solver *s, struct ct_unit *u);
+// Room to its left and right that names must keep.
+void ct_number_widen(const struct ct_solver *s, const struct ct_unit *u, struct ct_box *box);
+// Does it stand where a reader may give it to another mark? Better at the end of a leader.
+bool ct_number_doubtful(const struct ct_solver *s, const struct ct_unit *u);
+// After the search: numbers that found no place stand on their marks, where these are large enough.
+void ct_numbers_on_marks(struct ct_solver *s);
 
 static inline float ct_unit_em(const struct ct_unit *u) {
   return u->style->text.size > 0.5F ? u->style->text.size : 0.5F;

@@ -139,6 +139,7 @@ static void add_unit(struct ct_solver *s, const struct layer_pass *p, uint32_t i
   u.at = CT_DROPPED;
   u.entries = CT_NOBODY;
   if (items->text && u.style->has_text && has_words(&items->text[item])) u.text = &items->text[item];
+  if (u.text && u.wish->key) ct_number_set(s, &u);
   set_translation(s, &u);
   set_icon(s, &u, &p->sizes[style]);
   if (!u.text && !u.has_icon) return;
@@ -194,28 +195,34 @@ static void add_shape(struct ct_solver *s, const struct layer_pass *p, uint32_t 
                               .nspots = nspots});
 }
 
-// The same words at the same spot (under a point apart) are said once.
-static bool is_duplicate(struct layer_pass *p, const struct ct_unit *u) {
-  uint64_t h = 0;
-  for (size_t i = 0; i < u->text->n; i++) {
-    const char *t = u->text->spans[i].text ? u->text->spans[i].text : "";
-    h = ct_hash(t, strlen(t) + 1, h);
-  }
+// Is that text in the map already, at the unit's place (under a point apart)? If not, it is from now on.
+static bool said_before(struct ct_map *names, const struct ct_unit *u, uint64_t hash) {
   // Cells of a point: of two texts in neighbouring cells one may be up to two away, which is as good.
   struct {
     uint64_t h;
     int32_t x, y;
-  } key = {h, 0, 0};
+  } key = {hash, 0, 0};
   for (int dy = -1; dy <= 1; dy++)
     for (int dx = -1; dx <= 1; dx++) {
       key.x = (int32_t)floorf(u->x * 2) + dx;
       key.y = (int32_t)floorf(u->y * 2) + dy;
-      if (ct_map_find(&p->names, &key, sizeof key)) return true;
+      if (ct_map_find(names, &key, sizeof key)) return true;
     }
   key.x = (int32_t)floorf(u->x * 2);
   key.y = (int32_t)floorf(u->y * 2);
-  ct_map_add(&p->names, &key, sizeof key, 0, NULL);
+  ct_map_add(names, &key, sizeof key, 0, NULL);
   return false;
+}
+
+// The same words at the same spot are said once; of numbers the names are compared, those of all layers.
+static bool is_duplicate(struct ct_solver *s, struct layer_pass *p, const struct ct_unit *u) {
+  const struct ct_rich_text *text = &p->layer->items->text[u->item];
+  uint64_t h = 0;
+  for (size_t i = 0; i < text->n; i++) {
+    const char *t = text->spans[i].text ? text->spans[i].text : "";
+    h = ct_hash(t, strlen(t) + 1, h);
+  }
+  return said_before(&p->names, u, h) || (u->wish->key && said_before(&s->numbered, u, h));
 }
 
 static void collect_layer(struct ct_solver *s, uint32_t index) {
@@ -234,7 +241,8 @@ static void collect_layer(struct ct_solver *s, uint32_t index) {
     if (!u->text) continue;
     if (u->outside) u->reason = "its point is outside the frame";
     if (u->wish->hidden) u->reason = "hidden by the document";
-    if (!u->reason && is_duplicate(&p, u)) u->reason = "duplicate: the same text stands at this point";
+    if (u->wish->unplaced) u->reason = "no free place, not even for a number in the key";
+    if (!u->reason && is_duplicate(s, &p, u)) u->reason = "duplicate: the same text stands at this point";
     u->spared = u->reason != NULL;
   }
 }

@@ -135,6 +135,9 @@ struct ct_document {
   } base;
 
   struct ct_labels labels;
+  // Texts that will stand in a numbered key, filled in from the data: the layout keeps room for them.
+  size_t nkeyed;
+  const char *const *keyed;
 
   bool locator;
   bool legend, legend_counts;

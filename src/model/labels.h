@@ -65,6 +65,7 @@ struct ct_label_wish {
   const struct ct_label_pin *pin;  // where it must stand, or NULL
   uint32_t priority;               // 1 first; 0: as its layer and sort key say
   uint32_t key;                    // number drawn instead of the text, which stands in the key; 0: none
+  bool unplaced;                   // known to find no place, not even for a number: none is sought
   bool boxed;                      // text on a small panel (lists of stacks)
 };
 

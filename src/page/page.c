@@ -10,6 +10,7 @@
 #include "model/document.h"
 #include "model/scene.h"
 #include "page/foot.h"
+#include "page/key_list.h"
 #include "page/legend.h"
 #include "page/locator.h"
 #include "page/place.h"
@@ -65,15 +66,29 @@ static void lay_out(struct ct_page *p, struct ct_arena *a) {
   double foot = ct_foot_reserve(p, width, a), below = expect_below(p, width, a);
   double top = margin + head + (p->ntitle ? 1.35 * p->sizes.gap : 0);
   double bottom = h - margin - foot - (foot > 0 ? p->sizes.gap : 0);
-  if (below > 0) bottom -= below + 1.6 * p->sizes.gap;
+  struct ct_rect key = {x, top, width, bottom - top};
+  bool aside = ct_key_list_reserve(p, &key, a);
+  double under = (below > 0 ? below + 1.6 * p->sizes.gap : 0);
+  if (key.h > 0 && !aside) under += key.h + 1.6 * p->sizes.gap;
+  bottom -= under;
   // Heights in half modules, so that frames of pages with like texts stand alike.
   double map_h = snap_down(bottom - top, half);
   if (p->ntitle == 0) bottom = top + map_h;
-  p->frame = (struct ct_rect){x, bottom - map_h, width, map_h};
+  p->frame = (struct ct_rect){x, bottom - map_h, width - (aside ? key.w + 1.6 * p->sizes.gap : 0), map_h};
   sharpen(p, &p->frame);
-  p->below = (struct ct_rect){x, bottom + 1.2 * p->sizes.gap, width, below};
-  double foot_y = bottom + p->sizes.gap + (below > 0 ? below + 1.6 * p->sizes.gap : 0);
-  p->foot = (struct ct_rect){x, foot_y, width, foot};
+  p->below = (struct ct_rect){x, bottom + 1.2 * p->sizes.gap, p->frame.w, below};
+  if (aside)
+    key = (struct ct_rect){x + width - key.w, p->frame.y, key.w, p->frame.h};
+  else
+    key.y = bottom + under - 0.4 * p->sizes.gap - key.h;
+  p->key_room = key;
+  p->foot = (struct ct_rect){x, bottom + p->sizes.gap + under, width, foot};
+}
+
+// What the map and the keys that belong to it take of the page.
+static double frame_share(const struct ct_page *p) {
+  double area = p->frame.w * (p->frame.h + p->below.h) + p->key_room.w * p->key_room.h;
+  return area / (p->doc->page.w_pt * p->doc->page.h_pt);
 }
 
 static bool frame_is_map(const struct ct_rect *f) {
@@ -115,8 +130,7 @@ bool ct_page_layout(const struct ct_document *doc, const struct ct_page_theme *t
     if (tight == CT_TIGHT_MOST && frame_is_map(&p->frame)) break;
     ct_sizes_for(doc, tight, &p->sizes);
     lay_out(p, a);
-    double share = p->frame.w * (p->frame.h + p->below.h) / (w * h);
-    if (share >= FRAME_SHARE && frame_is_map(&p->frame)) break;
+    if (frame_share(p) >= FRAME_SHARE && frame_is_map(&p->frame)) break;
   }
   return frame_is_map(&p->frame) || too_small(doc, err);
 }
@@ -223,6 +237,29 @@ bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struc
   return true;
 }
 
+bool ct_page_place_key(struct ct_page *page, const struct ct_page_key *key, struct ct_arena *a) {
+  struct ct_page *p = page;
+  struct ct_key_block block;
+  if (p->key_panel) p->nobstacles--;
+  p->key = NULL;
+  p->key_panel = false;
+  if (p->doc->page.bare || !key->n) return false;
+  if (p->key_room.w > 0) {
+    if (!ct_key_list_fit(p, key, &p->key_room, a, &block)) return false;
+    p->key_at = (struct ct_rect){p->key_room.x, p->key_room.y, block.w, block.h};
+    // Close under a legend that took less room than was kept for it.
+    if (p->legend && !p->legend_panel && p->key_at.y > p->legend_at.y)
+      p->key_at.y = p->legend_at.y + p->legend_at.h + 1.6 * p->sizes.gap;
+  } else {
+    if (!ct_key_list_place(p, key, a, &block, &p->key_at)) return false;
+    p->key_panel = true;
+    add_obstacle(p, &p->key_at);
+  }
+  p->key = CT_NEW(a, struct ct_key_block);
+  *p->key = block;
+  return true;
+}
+
 size_t ct_page_obstacles(const struct ct_page *page, const struct ct_rect **out) {
   *out = page->obstacles;
   return page->nobstacles;
@@ -245,15 +282,26 @@ static void draw_title(const struct ct_page *p, struct ct_arena *a, struct ct_op
     ct_sheet_add_text(a, group, p->title[i].run, p->title[i].x, p->title[i].y);
 }
 
+static void draw_panel(const struct ct_page *p, const struct ct_rect *at, struct ct_arena *a,
+                       struct ct_op *group) {
+  ct_sheet_add_rect(a, group, at, ct_color_alpha(p->theme.panel, PANEL_ALPHA));
+  ct_sheet_add_outline(a, group, at, p->theme.frame_line, 0.25);
+}
+
 static void draw_legend(const struct ct_page *p, struct ct_arena *a, struct ct_op *root) {
   if (!p->legend) return;
   struct ct_op *group = ct_scene_group(a, root, "legend");
   double inset = p->legend_panel ? p->sizes.inset : 0;
-  if (p->legend_panel) {
-    ct_sheet_add_rect(a, group, &p->legend_at, ct_color_alpha(p->theme.panel, PANEL_ALPHA));
-    ct_sheet_add_outline(a, group, &p->legend_at, p->theme.frame_line, 0.25);
-  }
+  if (p->legend_panel) draw_panel(p, &p->legend_at, a, group);
   ct_legend_draw(p, p->legend, p->legend_at.x + inset, p->legend_at.y + inset, a, group);
+}
+
+static void draw_key(const struct ct_page *p, struct ct_arena *a, struct ct_op *root) {
+  if (!p->key) return;
+  struct ct_op *group = ct_scene_group(a, root, "key");
+  double inset = p->key_panel ? p->sizes.inset : 0;
+  if (p->key_panel) draw_panel(p, &p->key_at, a, group);
+  ct_key_list_draw(p->key, p->key_at.x + inset, p->key_at.y + inset, a, group);
 }
 
 bool ct_page_compose(struct ct_page *page, const struct ct_view *view,
@@ -263,6 +311,7 @@ bool ct_page_compose(struct ct_page *page, const struct ct_view *view,
   if (page->doc->page.bare) return true;
   draw_title(page, a, root);
   draw_legend(page, a, root);
+  draw_key(page, a, root);
   ct_scale_bar_draw(page, a, root);
   ct_north_arrow_draw(page, view, a, root);
   ct_locator_draw(page, locator, a, root);

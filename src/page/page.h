@@ -37,6 +37,18 @@ bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struc
 // What lies inside the frame after ct_page_place: obstacles for labels.
 size_t ct_page_obstacles(const struct ct_page *page, const struct ct_rect **out);
 
+// Places a numbered key: in the room kept for it, else on the map, where it hides no mark. In place of the
+// one placed before, if any. False: there is no such place, and no key.
+struct ct_page_key {
+  size_t n;
+  const struct ct_key_entry *v;  // numbers ascending
+  const float *points;           // npoints page points that it never covers
+  size_t npoints;
+  const struct ct_rect *texts;  // ntexts boxes that it had better not cover
+  size_t ntexts;
+};
+bool ct_page_place_key(struct ct_page *page, const struct ct_page_key *key, struct ct_arena *a);
+
 // Locator: where its map goes (w == 0: none), and the view made for it. The caller
 // projects land with that view and hands the shapes to ct_page_compose.
 struct ct_rect ct_page_locator(const struct ct_page *page);

@@ -10,6 +10,7 @@
 #include "page/page.h"
 #include "page/sizes.h"
 
+struct ct_key_block;
 struct ct_legend_block;
 struct ct_scale_bar;
 struct ct_op;
@@ -21,7 +22,7 @@ struct ct_set_text {
   double x, y;
 };
 
-enum { CT_TITLE_PARTS = 3, CT_FURNITURE_MOST = 4 };
+enum { CT_TITLE_PARTS = 3, CT_FURNITURE_MOST = 5 };
 
 struct ct_page {
   const struct ct_document *doc;
@@ -40,7 +41,11 @@ struct ct_page {
   bool legend_panel;                         // stands on the map
   struct ct_scale_bar *bar;                  // NULL: none
   struct ct_rect bar_at, north_at, locator_at;
-  size_t nobstacles;
+  struct ct_rect key_room;   // kept for a numbered key outside the frame; w == 0: none
+  struct ct_key_block *key;  // NULL: none
+  struct ct_rect key_at;     // with its panel
+  bool key_panel;            // stands on the map
+  size_t nobstacles;         // that of the key is the last
   struct ct_rect obstacles[CT_FURNITURE_MOST];
 };
 

@@ -29,7 +29,7 @@ static void add_dots(struct ct_arena *a, struct ct_op *group, const struct ct_st
   struct ct_symbol *dot = CT_NEW(a, struct ct_symbol);
   *dot = (struct ct_symbol){.kind = CT_SYMBOL_CIRCLE, .color = look->ink, .radius = DOT_PT};
   struct ct_op *op = ct_scene_add(a, group, CT_OP_MARKS);
-  op->marks = (struct ct_marks_op){dot, 1, NULL, n, xy};
+  op->marks = (struct ct_marks_op){.symbols = dot, .nsymbols = 1, .n = n, .xy = xy};
 }
 
 // The hairline, begun so far from its point.
@@ -131,7 +131,7 @@ static void add_look(struct ct_arena *a, struct ct_op *group, const struct ct_sy
   xy[0] = p->text_x + LOOK_EM * st->text.size;
   xy[1] = y;
   struct ct_op *op = ct_scene_add(a, group, CT_OP_MARKS);
-  op->marks = (struct ct_marks_op){symbol, 1, NULL, 1, xy};
+  op->marks = (struct ct_marks_op){.symbols = symbol, .nsymbols = 1, .n = 1, .xy = xy};
 }
 
 void ct_paint_lists(struct ct_arena *a, struct ct_op *body, const struct ct_stacked *s, size_t layer,

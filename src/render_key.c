@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: MIT
+// Render: names that find no place become numbers on the map, and lines of the key.
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "model/diag.h"
+#include "page/page.h"
+#include "render.h"
+#include "render_keyed.h"
+
+// A key for fewer names than these finds a place on the map.
+enum { FEW = 24, MOST_KEYED = 2000 };
+
+// The key as it stands on the page.
+struct key_state {
+  struct ct_page_key key;
+  struct ct_keyed *ordered;  // key.n, by number
+  struct ct_placements placements;
+};
+
+struct keying {
+  struct ct_render *r;
+  size_t n;             // placements, the same in every round
+  bool *wanted;         // by placement: its item is in the key
+  bool *given_up;       // found no place as a number, or had no room in the key
+  const float *points;  // npoints: the data's
+  size_t npoints;
+  ct_vec(struct ct_keyed) v;
+  struct key_state now;
+};
+
+static bool may_be_keyed(const struct ct_render *r, const struct ct_render_layer *l) {
+  enum ct_label_mode m = r->doc.labels.mode;
+  return l->of_data && (m == CT_LABELS_AUTO || m == CT_LABELS_CALLOUTS || m == CT_LABELS_NUMBERS);
+}
+
+// ---- Before layout: what the key will hold
+
+// A label's text for a row: a column, or a template.
+static const char *label_of(struct ct_render *r, const struct ct_data *d, const struct ct_table *t,
+                            size_t row) {
+  char buf[32];
+  if (!strchr(d->label, '{')) return ct_table_text(t, ct_table_column(t, d->label), row, buf);
+  struct ct_str s = {.arena = r->a};
+  for (const char *p = d->label; *p;) {
+    size_t n = strcspn(p, "{");
+    ct_str_add_n(&s, p, n);
+    p += n;
+    if (*p != '{') break;
+    n = strcspn(p, "}");
+    const char *cell =
+        ct_table_text(t, ct_table_column(t, ct_arena_strndup(r->a, p + 1, n ? n - 1 : 0)), row, buf);
+    if (cell) ct_str_add(&s, cell);
+    p += n + (p[n] == '}');
+  }
+  return ct_str_text(&s);
+}
+
+// What of the world the page may show, as far as the document says: west, south, east, north.
+static bool expected_box(const struct ct_document *d, double box[4]) {
+  if (d->view.has_bbox) memcpy(box, d->view.bbox, sizeof d->view.bbox);
+  if (d->view.has_bbox) return true;
+  double scale = d->view.scale, lat = d->view.lat, m_per_deg = 111320,
+         shrink = fmax(cos(lat * M_PI / 180), 0.01);
+  // DESIGN section 2: the zoom that a true scale means.
+  if (!(scale > 0) && isfinite(d->view.zoom))
+    scale = 40075016.686 * shrink / (512 * exp2(d->view.zoom)) / (0.0254 / 96);
+  if (!d->view.has_center || !(scale > 0)) return false;
+  // Turned maps show more: half of the diagonal each way.
+  double half_m = hypot(d->page.w_pt, d->page.h_pt) / 2 * (0.0254 / 72) * scale;
+  box[0] = d->view.lon - half_m / m_per_deg / shrink;
+  box[2] = d->view.lon + half_m / m_per_deg / shrink;
+  box[1] = lat - half_m / m_per_deg;
+  box[3] = lat + half_m / m_per_deg;
+  return box[2] - box[0] < 360;
+}
+
+static bool in_box(const double *box, const struct ct_table *t, size_t row) {
+  if (!ct_table_placed(t, row)) return false;
+  if (!box || t->geoms.part0) return true;
+  const double *p = t->geoms.lonlat + 2 * row;
+  double east = box[2] < box[0] ? box[2] + 360 : box[2];
+  double lon = box[0] + fmod(fmod(p[0] - box[0], 360) + 360, 360);
+  return lon <= east && p[1] >= box[1] && p[1] <= box[3];
+}
+
+struct names {
+  ct_vec(const char *) v;
+};
+
+void ct_render_expect_key(struct ct_render *r) {
+  struct names names = {0};
+  double box[4];
+  if (r->doc.labels.mode != CT_LABELS_NUMBERS || r->doc.page.bare || r->doc.style_value) return;
+  const double *within = expected_box(&r->doc, box) ? box : NULL;
+  for (size_t i = 0; i < r->sources.ndata; i++) {
+    const struct ct_source_data *s = &r->sources.data[i];
+    for (size_t row = 0; s->spec->label && row < s->table->n && names.v.n < MOST_KEYED; row++) {
+      const char *text = in_box(within, s->table, row) ? label_of(r, s->spec, s->table, row) : NULL;
+      if (text && *text) ct_vec_push(r->a, &names.v, ct_arena_strdup(r->a, text));
+    }
+  }
+  if (names.v.n < FEW) return;
+  r->doc.nkeyed = names.v.n;
+  r->doc.keyed = names.v.v;
+}
+
+// ---- Which names
+
+// Blanks and line breaks as one blank.
+static const char *one_line(struct ct_render *r, const char *text) {
+  struct ct_str s = {.arena = r->a};
+  bool gap = false;
+  for (const char *p = text; *p; p++) {
+    if (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t') {
+      gap = s.n > 0;
+      continue;
+    }
+    if (gap) ct_str_add_n(&s, " ", 1);
+    gap = false;
+    ct_str_add_n(&s, p, 1);
+  }
+  return s.n ? ct_str_text(&s) : "";
+}
+
+static struct ct_label_wish *wish_of(const struct keying *k, const struct ct_placement *p) {
+  return &ct_render_wishes_of(k->r, k->r->symbols[p->layer])[p->item];
+}
+
+// Adds to what is wanted; true when something is new.
+static bool find_missing(struct keying *k) {
+  bool found = false;
+  for (size_t i = 0; i < k->n; i++) {
+    const struct ct_placement *p = &k->r->placements.v[i];
+    if (k->wanted[i] || k->given_up[i] || !may_be_keyed(k->r, k->r->symbols[p->layer])) continue;
+    // In documents of numbers the names have been numbers from the start.
+    bool numbered = p->state == CT_LABEL_KEYED;
+    if (!numbered && !ct_render_is_missing(k->r, p)) continue;
+    k->wanted[i] = found = true;
+  }
+  return found;
+}
+
+// How near a name's text comes to the point, or the mark that its leader starts from.
+static double distance(const struct ct_placement *p, float x, float y) {
+  const struct ct_rect *r = &p->box;
+  double dx = fmax(fmax(r->x - x, x - r->x - r->w), 0), dy = fmax(fmax(r->y - y, y - r->y - r->h), 0);
+  double led = p->nleader ? hypot((double)p->x - x, (double)p->y - y) : INFINITY;
+  return fmin(hypot(dx, dy), led);
+}
+
+// Makes numbers of the names in the way of a number that found no place: all that are close, and in any
+// case the nearest. False when none is near.
+static bool make_way(struct keying *k, const struct ct_placement *of) {
+  const double near = 40, close = 9;
+  double least = near;
+  size_t best = k->n;
+  for (size_t i = 0; i < k->n; i++) {
+    const struct ct_placement *p = &k->r->placements.v[i];
+    bool name = p->run && p->state != CT_LABEL_DROPPED && p->state != CT_LABEL_KEYED;
+    if (!name || k->wanted[i] || !may_be_keyed(k->r, k->r->symbols[p->layer])) continue;
+    double d = distance(p, of->x, of->y);
+    if (d < close) k->wanted[i] = true;
+    if (d >= least) continue;
+    least = d;
+    best = i;
+  }
+  if (best < k->n) k->wanted[best] = true;
+  return best < k->n;
+}
+
+// Where no name is in the way of a number without a place, or with `last`, the number is given up, and its
+// name told of.
+static bool settle_placeless(struct keying *k, bool last) {
+  bool any = false;
+  for (size_t i = 0; i < k->n; i++) {
+    const struct ct_placement *p = &k->r->placements.v[i];
+    if (!k->wanted[i] || !ct_render_is_missing(k->r, p)) continue;
+    any = true;
+    if (!last && make_way(k, p)) continue;
+    k->wanted[i] = false;
+    k->given_up[i] = true;
+    wish_of(k, p)->unplaced = true;
+  }
+  return any;
+}
+
+// One entry an item, also where that has several places.
+static void list_keyed(struct keying *k) {
+  k->v.n = 0;
+  for (size_t i = 0; i < k->n; i++) {
+    const struct ct_placement *p = &k->r->placements.v[i];
+    if (!k->wanted[i]) continue;
+    const struct ct_items *items = ct_render_symbols(k->r->symbols[p->layer]);
+    const struct ct_keyed *last = k->v.n ? &k->v.v[k->v.n - 1] : NULL;
+    if (last && last->layer == p->layer && last->item == p->item) continue;
+    struct ct_keyed e = {.layer = p->layer, .item = p->item, .x = p->x, .y = p->y};
+    e.text = one_line(k->r, ct_render_plain_text(k->r, &items->text[p->item]));
+    e.sort_key = items->sort_key && isfinite(items->sort_key[p->item]) ? items->sort_key[p->item] : 0;
+    e.priority = wish_of(k, p)->priority;
+    ct_vec_push(k->r->a, &k->v, e);
+  }
+}
+
+// ---- The key on the page
+
+static void add_boxes(struct keying *k, struct ct_page_key *key) {
+  struct ct_rect *v = CT_NEW_N(k->r->a, struct ct_rect, k->n + 1);
+  for (size_t i = 0; i < k->n; i++) {
+    const struct ct_placement *p = &k->r->placements.v[i];
+    if (k->r->symbols[p->layer]->of_data && p->state != CT_LABEL_DROPPED && p->run) v[key->ntexts++] = p->box;
+  }
+  key->texts = v;
+}
+
+// The first n of the list, in reading order; false and no key when there is no place for so many.
+static bool place_first(struct keying *k, size_t n) {
+  struct ct_key_entry *entries = CT_NEW_N(k->r->a, struct ct_key_entry, n + 1);
+  struct ct_keyed *v = CT_NEW_N(k->r->a, struct ct_keyed, n + 1);
+  if (n) memcpy(v, k->v.v, n * sizeof *v);
+  ct_keyed_order(v, n);
+  for (size_t i = 0; i < n; i++) entries[i] = (struct ct_key_entry){(uint32_t)i + 1, v[i].text};
+  k->now.ordered = v;
+  k->now.key.n = n;
+  k->now.key.v = entries;
+  return ct_page_place_key(k->r->page, &k->now.key, k->r->a);
+}
+
+// Places the key with as many names as there is room for, those that matter most.
+static void place_most(struct keying *k) {
+  size_t fits = 0, over = k->v.n;
+  if (over) qsort(k->v.v, over, sizeof *k->v.v, ct_keyed_by_priority);
+  k->now.key = (struct ct_page_key){.points = k->points, .npoints = k->npoints};
+  add_boxes(k, &k->now.key);
+  if (over <= MOST_KEYED && place_first(k, over)) return;
+  if (over > MOST_KEYED) over = MOST_KEYED + 1;
+  while (over - fits > 1 && over) {
+    size_t mid = fits + (over - fits) / 2;
+    if (place_first(k, mid))
+      fits = mid;
+    else
+      over = mid;
+  }
+  place_first(k, fits);
+}
+
+// Writes the numbers into the wishes.
+static void number(struct keying *k) {
+  for (size_t i = 0; i < k->n; i++) {
+    const struct ct_placement *p = &k->r->placements.v[i];
+    if (may_be_keyed(k->r, k->r->symbols[p->layer])) wish_of(k, p)->key = 0;
+  }
+  for (size_t i = 0; i < k->now.key.n; i++) {
+    const struct ct_keyed *e = &k->now.ordered[i];
+    ct_render_wishes_of(k->r, k->r->symbols[e->layer])[e->item].key = (uint32_t)i + 1;
+  }
+  for (size_t i = 0; i < k->n; i++) {
+    if (!k->wanted[i] || wish_of(k, &k->r->placements.v[i])->key) continue;
+    k->wanted[i] = false;
+    k->given_up[i] = true;
+  }
+}
+
+static bool solve_with_key(struct keying *k, struct ct_err *err) {
+  list_keyed(k);
+  place_most(k);
+  number(k);
+  if (!ct_render_solve(k->r, err)) return false;
+  k->now.placements = k->r->placements;
+  return true;
+}
+
+// ---- Back to names
+
+static size_t count_missing(struct keying *k) {
+  size_t n = 0;
+  for (size_t i = 0; i < k->n; i++) n += ct_render_is_missing(k->r, &k->r->placements.v[i]);
+  return n;
+}
+
+static void go_back(struct keying *k, const struct key_state *to) {
+  double seconds = k->r->placements.solve_seconds;
+  k->now = *to;
+  k->r->placements = to->placements;
+  k->r->placements.solve_seconds = seconds;
+  ct_page_place_key(k->r->page, &k->now.key, k->r->a);
+  number(k);
+}
+
+// How often the page may be solved anew: often only where that is quickly done.
+static size_t times(const struct keying *k, size_t work, size_t least, size_t most) {
+  size_t n = work / k->n;
+  return n < least ? least : n > most ? most : n;
+}
+
+// Some have become numbers only because the page was solved anew around the first: as names again, if
+// nothing is missing then. `early`: those that had no place to begin with.
+static bool name_again(struct keying *k, const bool *early, struct ct_err *err) {
+  size_t missing = count_missing(k), tries = times(k, 800, 0, 6);
+  for (size_t i = k->n; i-- > 0 && tries > 0;) {
+    if (!k->wanted[i] || early[i]) continue;
+    struct key_state was = k->now;
+    k->wanted[i] = false;
+    tries--;
+    if (!solve_with_key(k, err)) return false;
+    if (count_missing(k) <= missing) continue;
+    k->wanted[i] = true;
+    go_back(k, &was);
+  }
+  return true;
+}
+
+// Until every name is somewhere: numbers are only added from round to round, in the last they may be given
+// up. `early` are those keyed in the first round.
+static bool key_all(struct keying *k, bool *early, struct ct_err *err) {
+  enum { LAST = 3 };
+  size_t rounds = times(k, 2400, 2, 12);
+  for (size_t round = 0; round < rounds + LAST && k->r->placements.n == k->n; round++) {
+    bool found = find_missing(k), last = round >= rounds;
+    // More numbers may make room for those that have none yet; where rounds are few all is done at once.
+    bool settle = last || !found || rounds < 9;
+    bool settled = settle && settle_placeless(k, last);
+    if (!found && !settled) break;
+    if (!round) memcpy(early, k->wanted, k->n * sizeof *early);
+    if (!solve_with_key(k, err)) return false;
+  }
+  return true;
+}
+
+static void say_keyed(struct ct_render *r, size_t n) {
+  if (!n || r->doc.labels.mode == CT_LABELS_NUMBERS) return;
+  ct_diag_say(r->diags, "CT-L403", CT_NOTE, r->doc.file, 0, "%zu name%s in the key, as %s found no place", n,
+              n == 1 ? " is a number" : "s are numbers", n == 1 ? "it" : "they");
+}
+
+// ---- All together
+
+static bool has_key(const struct ct_render *r) {
+  return !r->doc.page.bare && !r->doc.style_value;
+}
+
+void ct_render_number_all(struct ct_render *r) {
+  size_t n = 0;
+  if (r->doc.labels.mode != CT_LABELS_NUMBERS || !has_key(r)) return;
+  for (size_t i = 0; i < r->nsymbols; i++) {
+    const struct ct_items *items = ct_render_symbols(r->symbols[i]);
+    if (may_be_keyed(r, r->symbols[i]) && items->text) n += items->n;
+  }
+  // The true numbers follow from what is on the page; until then all are as wide as the last.
+  for (size_t i = 0; i < r->nsymbols; i++) {
+    const struct ct_items *items = ct_render_symbols(r->symbols[i]);
+    if (!may_be_keyed(r, r->symbols[i]) || !items->text) continue;
+    struct ct_label_wish *w = ct_render_wishes_of(r, r->symbols[i]);
+    for (size_t k = 0; k < items->n; k++) w[k].key = (uint32_t)n;
+  }
+}
+
+bool ct_render_key(struct ct_render *r, struct ct_err *err) {
+  struct keying k = {.r = r, .n = r->placements.n};
+  if (!has_key(r) || !k.n) return true;
+  k.wanted = CT_NEW_N(r->a, bool, k.n);
+  k.given_up = CT_NEW_N(r->a, bool, k.n);
+  bool *early = CT_NEW_N(r->a, bool, k.n), all = r->doc.labels.mode == CT_LABELS_NUMBERS;
+  k.points = ct_render_data_points(r, &k.npoints);
+  if (!key_all(&k, early, err)) return false;
+  if (!all && !name_again(&k, early, err)) return false;
+  say_keyed(r, k.now.key.n);
+  return true;
+}

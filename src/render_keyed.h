@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// Keyed names: in which order they are numbered, and which of them matter most.
+#ifndef CT_RENDER_KEYED_H
+#define CT_RENDER_KEYED_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// A name for the key: one item, at the first of its places.
+struct ct_keyed {
+  uint32_t layer, item;
+  uint32_t priority;
+  float sort_key;
+  float x, y;
+  const char *text;
+};
+
+// Reading order, in place: row by row from the top, in each from the left. A reader who has found one number
+// finds the next close by.
+void ct_keyed_order(struct ct_keyed *v, size_t n);
+// For qsort: what the document asks for, the top layer, small sort keys first.
+int ct_keyed_by_priority(const void *x, const void *y);
+
+#endif
