@@ -16,7 +16,7 @@
 
 static const char *const top_keys[] = {"title",   "subtitle", "kicker", "as_of",   "style",  "data",
                                        "view",    "page",     "base",   "locator", "legend", "scale_bar",
-                                       "sources", "note",     "time",   "layers"};
+                                       "sources", "note",     "time",   "layers",  "labels"};
 enum { NTOP = sizeof top_keys / sizeof *top_keys };
 
 bool ct_doc_is_style(const struct ct_value *v) {
@@ -92,6 +92,18 @@ static void defaults(struct ct_document *d, const char *file, const char *folder
   d->legend_counts = false;
 }
 
+static bool read_labels(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
+  static const char *const modes[] = {"auto", "near", "leaders", "callouts", "numbers"};
+  const struct ct_value *x = ct_value_get(v, "labels");
+  const char *s = x ? ct_field_scalar(x) : NULL;
+  for (int i = 0; s && i < 5; i++)
+    if (strcmp(s, modes[i]) == 0) {
+      d->labels.mode = (enum ct_label_mode)i;
+      return true;
+    }
+  return !x || ct_field_fail(r, x, "'labels' must be auto, near, leaders, callouts or numbers");
+}
+
 static bool read_layers(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
   const struct ct_value *x = ct_value_get(v, "layers");
   if (x && x->kind != CT_ARRAY) return ct_field_fail(r, x, "'layers' must be a list of MapLibre layers");
@@ -120,5 +132,6 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
   return ct_field_known(&r, v, "the document", top_keys, NTOP) && read_texts(&r, v, out) &&
          ct_doc_read_data(&r, v, out) && ct_doc_read_view(&r, v, out) && ct_doc_read_page(&r, v, out) &&
          read_base(&r, v, out) && read_legend(&r, v, out) && read_scale_bar(&r, v, out) &&
-         read_time(&r, v, out) && read_layers(&r, v, out) && ct_field_bool(&r, v, "locator", &out->locator);
+         read_time(&r, v, out) && read_layers(&r, v, out) && read_labels(&r, v, out) &&
+         ct_field_bool(&r, v, "locator", &out->locator);
 }

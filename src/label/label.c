@@ -2,6 +2,8 @@
 // Label: where texts and icons go, over all layers together.
 #include "label/label.h"
 
+#include <string.h>
+
 #include "label/greedy.h"
 #include "label/solver.h"
 #include "text/text.h"
@@ -26,11 +28,19 @@ static const struct ct_run *justified(struct ct_solver *s, const struct ct_unit 
   if (u->style->text.justify != CT_JUSTIFY_AUTO || ct_run_box(u->run)->lines < 2) return u->run;
   struct ct_text_style st = u->style->text;
   st.justify = (enum ct_justify)c->justify;
+  if (u->wrap > 0) st.max_width = u->wrap;
   return ct_text_shape(s->text, u->text, &st, s->in->layers[u->layer].items->layer_id);
 }
 
 static struct ct_rect rect_of(const struct ct_box *b) {
   return (struct ct_rect){b->x0, b->y0, (double)b->x1 - b->x0, (double)b->y1 - b->y0};
+}
+
+static const char *why(const struct ct_candidate *c) {
+  if (c->callout == CT_CALLOUT_COLUMN) return "callout column";
+  if (c->callout == CT_CALLOUT_FREE) return "no free place near its mark";
+  if (c->led) return "no free place by its mark";
+  return c->moved ? "nearer places are taken" : NULL;
 }
 
 static void place_text(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
@@ -43,11 +53,11 @@ static void place_text(struct ct_solver *s, const struct ct_unit *u, const struc
   p->box = rect_of(&body);
   p->state = c->led ? CT_LABEL_LEADER : c->moved ? CT_LABEL_MOVED : CT_LABEL_PLACED;
   ct_label_set_images(s->text, s->arena, p);
-  p->reason = c->led ? "no free place by its mark" : c->moved ? "nearer places are taken" : NULL;
+  p->reason = why(c);
   if (!c->led) return;
-  float *line = CT_NEW_N(s->arena, float, 4);
-  for (int i = 0; i < 4; i++) line[i] = c->leader[i];
-  p->nleader = 2;
+  p->nleader = 2 + c->bends;
+  float *line = CT_NEW_N(s->arena, float, 2 * p->nleader);
+  memcpy(line, c->leader, 2 * p->nleader * sizeof *line);
   p->leader = line;
 }
 

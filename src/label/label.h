@@ -21,6 +21,9 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out,
                     struct ct_err *err);
 
+// callout.c: the widest that texts in columns at the sides of a frame may be.
+double ct_label_column_pt(double frame_w_pt);
+
 // stack.c: takes a symbol layer's marks apart that share a place (or lie closer than they are large). `order`
 // ranks the items of a stack (n, small first, NaN last; NULL: by row). `out` is the layer unchanged when nothing
 // is stacked. Page points; all is allocated from the arena; the layer is not changed.

@@ -2,6 +2,7 @@
 // Search: every unit put somewhere in order of priority, then places bettered by exchange.
 #include <math.h>
 
+#include "label/callout.h"
 #include "label/solver.h"
 #include "text/text.h"
 
@@ -90,17 +91,17 @@ static bool clash(const struct ct_solver *s, uint32_t unit, const struct ct_cand
   if (e->owner == unit) return false;
   if (kind == CT_BOX_TEXT && e->kind == CT_BOX_TEXT)
     return !cooperative(s, unit) || !cooperative(s, e->owner);
-  const float *mine = kind == CT_BOX_LEADER ? c->leader : NULL, *theirs = NULL;
-  if (e->kind == CT_BOX_LEADER) theirs = candidate(s, e->owner, s->units.v[e->owner].at)->leader;
-  if (mine && theirs) return ct_leader_near(mine, theirs);
-  if (mine) return ct_leader_hits(mine, &e->box, e->kind == CT_BOX_TEXT);
-  return !theirs || ct_leader_hits(theirs, box, kind == CT_BOX_TEXT);
+  const struct ct_candidate *mine = kind == CT_BOX_LEADER ? c : NULL, *theirs = NULL;
+  if (e->kind == CT_BOX_LEADER) theirs = candidate(s, e->owner, s->units.v[e->owner].at);
+  if (mine && theirs) return ct_polylines_near(mine, theirs);
+  if (mine) return ct_polyline_hits(mine, &e->box, e->kind == CT_BOX_TEXT);
+  return !theirs || ct_polyline_hits(theirs, box, kind == CT_BOX_TEXT);
 }
 
-void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_others *o) {
+void ct_search_others_at(struct ct_solver *s, uint32_t unit, const struct ct_candidate *c,
+                         struct ct_others *o) {
   struct ct_box box;
   enum ct_box_kind kind;
-  const struct ct_candidate *c = candidate(s, unit, at);
   o->n = 0;
   for (uint32_t k = 0; o->n <= CT_OTHERS_MAX; k++) {
     if (!ct_search_box(s, &s->units.v[unit], c, k, &box, &kind)) return;
@@ -110,6 +111,10 @@ void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_othe
       if (clash(s, unit, c, &box, kind, e)) add_other(o, e->owner);
     }
   }
+}
+
+void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_others *o) {
+  ct_search_others_at(s, unit, candidate(s, unit, at), o);
 }
 
 // As above, but content with the first that is in the way.
@@ -171,10 +176,11 @@ static bool always(const struct ct_unit *u) {
 static void first_round(struct ct_solver *s) {
   for (size_t k = 0; k < s->units.n; k++)
     if (always(&s->units.v[s->order[k]])) put_always(s, s->order[k]);
+  ct_callouts_first(s);
   for (size_t k = 0; k < s->units.n; k++) {
     uint32_t unit = s->order[k];
     struct ct_unit *u = &s->units.v[unit];
-    if (always(u)) continue;
+    if (always(u) || ct_callouts_all(s, u)) continue;
     if ((u->icon_stays || !u->has_icon) && (!u->text || u->spared)) continue;
     if (u->text && !u->spared && hopeless(s, u)) {
       u->reason = "no free place: overlaps another text";
@@ -310,7 +316,9 @@ void ct_search_run(struct ct_solver *s) {
   first_round(s);
   anneal(s, &l, work);
   settle_down(s, &l, work / 2);
-  if (!ct_leaders_make(s)) return;
-  anneal(s, &l, work);
-  settle_down(s, &l, work / 2);
+  if (ct_leaders_make(s)) {
+    anneal(s, &l, work);
+    settle_down(s, &l, work / 2);
+  }
+  if (ct_callouts_rest(s)) settle_down(s, &l, work / 2);
 }

@@ -11,7 +11,10 @@
 
 struct ct_run;
 
-enum { CT_DROPPED = -1 };
+enum { CT_DROPPED = -1, CT_BENDS_MAX = 2 };
+
+// Leaders to places farther off may fork from one mark.
+enum ct_callout_kind { CT_NO_CALLOUT, CT_CALLOUT_FREE, CT_CALLOUT_COLUMN };
 
 // A place where a unit's text could stand, or (text false) its icon alone.
 struct ct_candidate {
@@ -24,8 +27,10 @@ struct ct_candidate {
   uint32_t part0;
   uint16_t nparts;
   uint8_t justify;  // enum ct_justify, by the side it stands on
+  uint8_t bends;    // points of the leader between its ends, 0 to CT_BENDS_MAX
   bool text, moved, led;
-  float leader[4];  // for led: from the mark's edge to the text
+  uint8_t callout;  // enum ct_callout_kind
+  float leader[8];  // for led: from the mark's edge to the text, a point for each bend between
 };
 
 // One symbol: an icon, a text or both at one point.
@@ -36,6 +41,7 @@ struct ct_unit {
   const struct ct_rich_text *text;   // NULL: icon only
   const struct ct_label_wish *wish;  // never NULL
   const struct ct_run *run;          // shaped when its turn comes
+  float wrap;                        // points at which it is wrapped instead of the style's width; 0: there
   struct ct_box icon;                // without padding; has_icon
   float icon_x, icon_y, icon_w, icon_h;
   struct ct_box mark;  // the icon and all marks at the same point; for has_mark
@@ -114,6 +120,9 @@ struct ct_others {
   int n;
 };
 void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_others *o);
+// As above, for a candidate that need not be in the unit's list.
+void ct_search_others_at(struct ct_solver *s, uint32_t unit, const struct ct_candidate *c,
+                         struct ct_others *o);
 // Takes the unit off the page, or puts it at a candidate.
 void ct_search_lift(struct ct_solver *s, uint32_t unit);
 void ct_search_put(struct ct_solver *s, uint32_t unit, int at);
@@ -124,6 +133,15 @@ bool ct_leaders_make(struct ct_solver *s);
 // Do two leaders cross or all but touch? Does one run into a box (of a text: into its words)?
 bool ct_leader_near(const float a[4], const float b[4]);
 bool ct_leader_hits(const float l[4], const struct ct_box *box, bool text);
+
+// polyline.c: the same for leaders with bends.
+bool ct_polylines_near(const struct ct_candidate *a, const struct ct_candidate *b);
+bool ct_polyline_hits(const struct ct_candidate *c, const struct ct_box *box, bool text);
+float ct_polyline_length(const struct ct_candidate *c);
+// Distance of a point to the leader.
+float ct_polyline_distance(const struct ct_candidate *c, float x, float y);
+// Covers the leader with boxes, small where it slants, in s->parts.
+void ct_polyline_cover(struct ct_solver *s, struct ct_candidate *c);
 
 static inline float ct_unit_em(const struct ct_unit *u) {
   return u->style->text.size > 0.5F ? u->style->text.size : 0.5F;
