@@ -8,9 +8,12 @@
 #include "label/solver.h"
 #include "text/text.h"
 
+// What a leader may cost more than a level one before its text is better off elsewhere, or left out: points.
+#define WORTH 260
+#define WORTH_LAST 700
 // Columns keep that off the frame.
 #define INSET 3
-enum { MOST = 400 };
+enum { MOST = 400, MOST_SLOTS = 8000 };
 
 double ct_label_column_pt(double frame_w_pt) {
   return fmin(fmax(0.2 * frame_w_pt, 56), 150);
@@ -24,7 +27,7 @@ static bool can_lead(const struct ct_unit *u) {
 }
 
 bool ct_callouts_all(const struct ct_solver *s, const struct ct_unit *u) {
-  return s->in->layers[u->layer].mode == CT_LABELS_CALLOUTS && can_lead(u);
+  return s->in->layers[u->layer].mode == CT_LABELS_CALLOUTS && !u->no_column && can_lead(u);
 }
 
 bool ct_callout_yields(const struct ct_solver *s, uint32_t other) {
@@ -109,22 +112,19 @@ static void add(struct ct_callouts *cs, uint32_t unit, bool wrap) {
     u->run = ct_text_shape(s->text, u->text, &st, s->in->layers[u->layer].items->layer_id);
     u->cand0 = (uint32_t)s->cands.n;
     u->ncand = 0;
-    u->reason = "no free place: no room in the columns of callouts for a leader that crosses nothing";
   }
   struct ct_box body = ct_candidate_body(u, u->run, 0, -ct_candidate_middle(u->run));
   struct ct_callout *v = &cs->v[cs->n++];
   *v = (struct ct_callout){.unit = unit, .up = -body.y0, .down = body.y1, .w = body.x1 - body.x0};
-  v->weight = 4000 + 3000 * (1 - (float)cs->n / MOST);
+  v->weight = wrap ? WORTH : WORTH_LAST;
 }
 
 static void collect(struct ct_callouts *cs, bool dropped) {
   struct ct_solver *s = cs->s;
   for (size_t k = 0; k < s->units.n && cs->n < MOST; k++) {
     const struct ct_unit *u = &s->units.v[s->order[k]];
-    bool all = ct_callouts_all(s, u);
-    if (!dropped && all) add(cs, s->order[k], true);
-    if (dropped && !all && u->leaders && u->run && u->at == CT_DROPPED && can_lead(u))
-      add(cs, s->order[k], false);
+    if (!dropped && ct_callouts_all(s, u)) add(cs, s->order[k], true);
+    if (dropped && u->leaders && u->run && u->at == CT_DROPPED && can_lead(u)) add(cs, s->order[k], false);
   }
 }
 
@@ -139,7 +139,7 @@ static void make_columns(struct ct_callouts *cs) {
     padding = fmaxf(padding, cs->s->units.v[cs->v[i].unit].style->text_padding);
   }
   float edge = INSET + widest;
-  int slots = (int)fmin(fmax(f->h - 2 * INSET, 1), 4000);
+  int slots = (int)fmin(fmax((f->h - 2 * INSET) / CT_CALLOUT_STEP, 1), MOST_SLOTS);
   for (int side = 0; side < 2; side++) {
     struct ct_column *col = &cs->column[side];
     *col = (struct ct_column){.dir = side ? 1 : -1, .y0 = (float)f->y + INSET, .nslots = slots};
@@ -225,7 +225,7 @@ static void choose_gap(struct ct_callouts *cs) {
 // Texts that have no place yet try every place that is left, in both columns.
 static bool squeeze_in(struct ct_callouts *cs, struct ct_callout *v, int most_marks) {
   for (int k = 0; k < 2 * cs->column[0].nslots; k++) {
-    float least = INFINITY;
+    float least = v->weight;
     for (int side = 0; side < 2; side++) {
       const struct ct_column *col = &cs->column[side];
       float *cost = col->cost + (size_t)(v - cs->v) * (size_t)col->nslots;
@@ -236,7 +236,7 @@ static bool squeeze_in(struct ct_callouts *cs, struct ct_callout *v, int most_ma
         v->slot = i;
       }
     }
-    if (!(least < INFINITY)) return false;
+    if (!(least < v->weight)) return false;
     if (try_place(cs, v, most_marks)) return true;
     cs->column[v->side].cost[(size_t)(v - cs->v) * (size_t)cs->column[v->side].nslots + (size_t)v->slot] =
         INFINITY;
@@ -244,14 +244,24 @@ static bool squeeze_in(struct ct_callouts *cs, struct ct_callout *v, int most_ma
   return false;
 }
 
+// A leader that costs much more than a level one is worth less than a place elsewhere.
+static void weigh(struct ct_callouts *cs) {
+  for (size_t i = 0; i < cs->n; i++) {
+    float x = cs->s->units.v[cs->v[i].unit].x;
+    float left = x - cs->column[0].port_x, right = cs->column[1].port_x - x;
+    cs->v[i].weight += fmaxf(fminf(left, right), 0) + 20 * (1 - (float)i / MOST);
+  }
+}
+
 static bool run(struct ct_callouts *cs, int most_marks) {
   bool any = false;
   if (!cs->n) return false;
   make_columns(cs);
+  weigh(cs);
   for (int side = 0; side < 2; side++) ct_callout_sight(cs, side);
   choose_sides(cs);
   choose_gap(cs);
-  for (int side = 0; side < 2; side++) ct_callout_arrange(cs, side);
+  ct_callout_arrange(cs);
   for (size_t i = 0; i < cs->n; i++) {
     cs->v[i].taken = cs->v[i].taken && try_place(cs, &cs->v[i], most_marks);
     if (cs->v[i].taken) any = true;
@@ -264,7 +274,13 @@ static bool run(struct ct_callouts *cs, int most_marks) {
 void ct_callouts_first(struct ct_solver *s) {
   struct ct_callouts cs = {.s = s, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
   collect(&cs, false);
-  run(&cs, 3);
+  run(&cs, 2);
+  for (size_t i = 0; i < cs.n; i++) {
+    struct ct_unit *u = &s->units.v[cs.v[i].unit];
+    if (cs.v[i].taken) continue;
+    u->no_column = true;
+    u->wrap = 0;
+  }
 }
 
 bool ct_callouts_rest(struct ct_solver *s) {
@@ -272,8 +288,7 @@ bool ct_callouts_rest(struct ct_solver *s) {
   bool any = false;
   for (size_t k = 0, tried = 0; k < s->units.n && tried < MOST; k++) {
     const struct ct_unit *u = &s->units.v[s->order[k]];
-    bool may = u->leaders || ct_callouts_all(s, u);
-    if (!may || !u->run || u->at != CT_DROPPED || !can_lead(u)) continue;
+    if (!u->leaders || !u->run || u->at != CT_DROPPED || !can_lead(u)) continue;
     tried++;
     if (ct_callout_free(s, s->order[k])) any = true;
   }

@@ -10,6 +10,8 @@
 // Of leaders: between text and line, and the level part beside the text, points.
 #define CT_CALLOUT_GAP 1.4F
 #define CT_CALLOUT_STUB 5.6F
+// Ports of a column are that far apart.
+#define CT_CALLOUT_STEP 0.5F
 
 struct ct_box;
 struct ct_candidate;
@@ -29,7 +31,7 @@ struct ct_callout {
 struct ct_column {
   float port_x, y0;  // y of slot 0
   int dir;
-  int nslots;   // a point apart
+  int nslots;   // CT_CALLOUT_STEP apart
   float *cost;  // of callout i with its port at slot k: cost[i * nslots + k]; INFINITY: cannot be
 };
 
@@ -69,8 +71,8 @@ void ct_callout_sight(struct ct_callouts *cs, int side);
 // callout_column.c: settles slots of the callouts in order[side]; what has no place is not taken. Returns
 // the cost.
 float ct_callout_settle(struct ct_callouts *cs, int side);
-// The same, for an order that is bettered until leaders do not cross.
-float ct_callout_arrange(struct ct_callouts *cs, int side);
+// Betters orders and sides until leaders are short and do not cross; settles both columns.
+void ct_callout_arrange(struct ct_callouts *cs);
 // Draws a callout that is taken.
 bool ct_callout_at(const struct ct_callouts *cs, const struct ct_callout *v, struct ct_candidate *c);
 

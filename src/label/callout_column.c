@@ -1,32 +1,27 @@
 // SPDX-License-Identifier: MIT
 // Callout, column: which text stands at which height, so that all have room, leaders are short and none cross.
 //
-// For a given order heights are found by dynamic programming. The order is bettered by exchange: of two
-// straight leaders that cross, the exchanged ones are shorter (Bekos, Kaufmann, Symvonis and Wolff 2007).
+// For a given order heights are found by dynamic programming.
 #include <math.h>
-#include <string.h>
 
 #include "label/callout.h"
 #include "label/solver.h"
-
-#define CROSSING 6000
-#define TOO_NEAR 900
 
 enum { INHERIT, SKIP, PUT };
 
 bool ct_callout_at(const struct ct_callouts *cs, const struct ct_callout *v, struct ct_candidate *c) {
   const struct ct_column *col = &cs->column[v->side];
-  float port[2] = {col->port_x, col->y0 + (float)v->slot};
+  float port[2] = {col->port_x, col->y0 + CT_CALLOUT_STEP * (float)v->slot};
   return ct_callout_draw(cs->s, v->unit, port, col->dir, CT_CALLOUT_STUB, c);
 }
 
 // Slots that a text takes above its port, and from it on with the gap below.
 static int slots_up(const struct ct_callout *v) {
-  return (int)ceilf(v->up);
+  return (int)ceilf(v->up / CT_CALLOUT_STEP);
 }
 
 static int slots_down(const struct ct_callouts *cs, const struct ct_callout *v) {
-  return (int)ceilf(v->down + cs->gap);
+  return (int)ceilf((v->down + cs->gap) / CT_CALLOUT_STEP);
 }
 
 // best[k]: the least cost of the texts so far when all of them stand above slot k.
@@ -68,108 +63,4 @@ float ct_callout_settle(struct ct_callouts *cs, int side) {
     k = v->slot - slots_up(v);
   }
   return cs->best[n % 2][col->nslots];
-}
-
-// ---- Orders
-
-// The leaders of a column as they would be drawn.
-struct fan {
-  struct ct_candidate *c;
-  bool *drawn;
-};
-
-static void draw_fan(const struct ct_callouts *cs, int side, struct fan *f) {
-  for (size_t j = 0; j < cs->norder[side]; j++) {
-    const struct ct_callout *v = &cs->v[cs->order[side][j]];
-    f->drawn[j] = v->taken && ct_callout_at(cs, v, &f->c[j]);
-  }
-}
-
-static bool cross(const struct ct_candidate *a, const struct ct_candidate *b) {
-  return ct_lines_cross(a->leader, b->leader, b->leader + 2);
-}
-
-// Exchanges the first crossing pairs in the order; false when there are none.
-static bool uncross(struct ct_callouts *cs, int side, struct fan *f) {
-  bool any = false;
-  uint32_t *order = cs->order[side];
-  draw_fan(cs, side, f);
-  for (size_t j = 0; j < cs->norder[side]; j++)
-    for (size_t k = j + 1; k < cs->norder[side] && f->drawn[j]; k++) {
-      if (!f->drawn[k] || !cross(&f->c[j], &f->c[k])) continue;
-      uint32_t t = order[j];
-      order[j] = order[k];
-      order[k] = t;
-      f->drawn[j] = f->drawn[k] = false;
-      any = true;
-    }
-  return any;
-}
-
-static float faults(struct ct_callouts *cs, int side, struct fan *f) {
-  float sum = 0;
-  draw_fan(cs, side, f);
-  for (size_t j = 0; j < cs->norder[side]; j++)
-    for (size_t k = j + 1; k < cs->norder[side] && f->drawn[j]; k++) {
-      if (!f->drawn[k] || !ct_polylines_near(&f->c[j], &f->c[k])) continue;
-      sum += cross(&f->c[j], &f->c[k]) ? CROSSING : TOO_NEAR;
-    }
-  return sum;
-}
-
-static float total(struct ct_callouts *cs, int side, struct fan *f) {
-  return ct_callout_settle(cs, side) + faults(cs, side, f);
-}
-
-// Moves the text at `from` of the order to `to`.
-static void shift(uint32_t *order, size_t from, size_t to) {
-  uint32_t t = order[from];
-  if (from < to)
-    memmove(order + from, order + from + 1, (to - from) * sizeof *order);
-  else
-    memmove(order + to + 1, order + to, (from - to) * sizeof *order);
-  order[to] = t;
-}
-
-// Moves of single texts up or down the order, as long as they better it.
-static float climb(struct ct_callouts *cs, int side, struct fan *f, float now) {
-  enum { ROUNDS = 6, REACH = 3, WORK = 3000000 };
-  size_t n = cs->norder[side], work = 0, each = n * (n + (size_t)cs->column[side].nslots / 4);
-  bool better = true;
-  for (int r = 0; r < ROUNDS && better; r++) {
-    better = false;
-    for (size_t j = 0; j < n; j++)
-      for (size_t d = 1; d <= REACH && j + d < n && work < WORK; d++) {
-        work += each / 16 + 1;
-        shift(cs->order[side], j, j + d);
-        float then = total(cs, side, f);
-        if (then < now - 0.01F) {
-          now = then;
-          better = true;
-        } else {
-          shift(cs->order[side], j + d, j);
-        }
-      }
-  }
-  return now;
-}
-
-float ct_callout_arrange(struct ct_callouts *cs, int side) {
-  enum { ROUNDS = 60 };
-  struct ct_arena *a = cs->s->arena;
-  size_t n = cs->norder[side], size = n * sizeof(uint32_t);
-  struct fan f = {CT_NEW_N(a, struct ct_candidate, n + 1), CT_NEW_N(a, bool, n + 1)};
-  uint32_t *best = CT_NEW_N(a, uint32_t, n + 1);
-  float least = total(cs, side, &f);
-  memcpy(best, cs->order[side], size);
-  for (int r = 0; r < ROUNDS && uncross(cs, side, &f); r++) {
-    float now = total(cs, side, &f);
-    if (now >= least) continue;
-    least = now;
-    memcpy(best, cs->order[side], size);
-  }
-  memcpy(cs->order[side], best, size);
-  least = climb(cs, side, &f, total(cs, side, &f));
-  ct_callout_settle(cs, side);
-  return least;
 }

@@ -6,7 +6,7 @@
 #include "label/solver.h"
 
 // Worth of a mark run through, points of leader.
-#define THROUGH_MARK 90
+#define THROUGH_MARK 130
 
 // One text looking at one column: the slots' costs.
 struct sight {
@@ -25,7 +25,8 @@ static void shade(const struct sight *g, const struct ct_box *b, float cost) {
   u1 = fminf(u1, g->depth);
   if (u0 >= u1) return;
   float low = fminf(v0 / u0, v0 / u1) * g->depth, high = fmaxf(v1 / u0, v1 / u1) * g->depth;
-  float from = g->u->y + low - g->col->y0, upto = g->u->y + high - g->col->y0;
+  float from = (g->u->y + low - g->col->y0) / CT_CALLOUT_STEP;
+  float upto = (g->u->y + high - g->col->y0) / CT_CALLOUT_STEP;
   if (!(upto >= 0) || !(from < (float)g->col->nslots)) return;
   int last = (int)fminf(floorf(upto), (float)(g->col->nslots - 1));
   for (int k = (int)ceilf(fmaxf(from, 0)); k <= last; k++) g->cost[k] += cost;
@@ -80,7 +81,7 @@ static void look(struct ct_callouts *cs, int side, size_t i) {
   g.bend_x = col->port_x - d * (CT_CALLOUT_GAP + CT_CALLOUT_STUB);
   g.depth = d * (g.bend_x - g.u->x);
   for (int k = 0; k < col->nslots; k++) {
-    float y = col->y0 + (float)k, dy = y - g.u->y, far = col->port_x + d * v->w;
+    float y = col->y0 + CT_CALLOUT_STEP * (float)k, dy = y - g.u->y, far = col->port_x + d * v->w;
     struct ct_box body = {fminf(col->port_x, far), y - v->up, fmaxf(col->port_x, far), y + v->down};
     bool can = g.depth > 2 && body_clear(&g, &body);
     // Level leaders are calm, and steep ones are long.

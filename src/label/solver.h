@@ -48,7 +48,8 @@ struct ct_unit {
   bool has_icon, has_mark;
   bool icon_stays;  // drawn whatever is there; else it comes and goes with the text
   bool leaders, outside, along;
-  bool spared;  // no place is sought for the text; *reason tells why
+  bool no_column;  // asked for, but not found: stands wherever else it can
+  bool spared;     // no place is sought for the text; *reason tells why
   uint32_t cand0;
   uint16_t ncand;
   int16_t at;        // candidate index, CT_DROPPED
