@@ -9,14 +9,14 @@
 #include "text/text.h"
 
 // What a leader may cost more than a level one before its text is better off elsewhere, or left out: points.
-#define WORTH 260
-#define WORTH_LAST 700
+#define WORTH 330
+#define WORTH_LAST 400
 // Columns keep that off the frame.
 #define INSET 3
 enum { MOST = 400, MOST_SLOTS = 8000 };
 
 double ct_label_column_pt(double frame_w_pt) {
-  return fmin(fmax(0.2 * frame_w_pt, 56), 150);
+  return fmin(fmax(0.15 * frame_w_pt, 56), 130);
 }
 
 static bool can_lead(const struct ct_unit *u) {
@@ -87,10 +87,11 @@ bool ct_callout_take(struct ct_solver *s, uint32_t unit, struct ct_candidate *c)
 }
 
 // Draws it and takes its place, if nothing is crossed for it.
-static bool try_place(struct ct_callouts *cs, const struct ct_callout *v, int most_marks) {
+static bool try_place(struct ct_callouts *cs, const struct ct_callout *v) {
   struct ct_solver *s = cs->s;
   struct ct_candidate c;
-  int marks;
+  // Who wants columns prefers a leader under marks to a name left out.
+  int marks, most_marks = s->in->layers[s->units.v[v->unit].layer].mode == CT_LABELS_CALLOUTS ? 2 : 0;
   size_t parts = s->parts.n;
   if (!ct_callout_at(cs, v, &c)) return false;
   ct_polyline_cover(s, &c);
@@ -130,6 +131,18 @@ static void collect(struct ct_callouts *cs, bool dropped) {
 
 // ---- Sides
 
+// Beside the marks rather than at the frame's edge, as leaders are the shorter.
+static void near_marks(struct ct_callouts *cs) {
+  float x0 = INFINITY, x1 = -INFINITY, off = 30 + 0.5F * (float)cs->n;
+  for (size_t i = 0; i < cs->n; i++) {
+    const struct ct_unit *u = &cs->s->units.v[cs->v[i].unit];
+    x0 = fminf(x0, u->mark.x0);
+    x1 = fmaxf(x1, u->mark.x1);
+  }
+  cs->column[0].port_x = fmaxf(cs->column[0].port_x, x0 - off);
+  cs->column[1].port_x = fminf(cs->column[1].port_x, x1 + off);
+}
+
 static void make_columns(struct ct_callouts *cs) {
   const struct ct_rect *f = &cs->s->in->view->frame;
   struct ct_arena *a = cs->s->arena;
@@ -149,7 +162,7 @@ static void make_columns(struct ct_callouts *cs) {
     cs->order[side] = CT_NEW_N(a, uint32_t, cs->n + 1);
   }
   cs->made = CT_NEW_N(a, uint8_t, cs->n * ((size_t)slots + 1));
-  cs->gap = 2 * padding + 0.2F;
+  cs->gap = 2 * padding + 0.6F;
 }
 
 struct placed {
@@ -210,20 +223,28 @@ static void choose_sides(struct ct_callouts *cs) {
   split_at(cs, p, best, tmp);
 }
 
+static size_t left_out(const struct ct_callouts *cs) {
+  size_t n = 0;
+  for (size_t i = 0; i < cs->n; i++) n += !cs->v[i].taken;
+  return n;
+}
+
 // More air between texts where there is room.
 static void choose_gap(struct ct_callouts *cs) {
   static const float airy[] = {6, 4.5F, 3.2F, 2.2F};
   float least_gap = cs->gap, least = cost_both(cs);
+  size_t out = left_out(cs);
   for (size_t i = 0; i < sizeof airy / sizeof *airy; i++) {
     cs->gap = airy[i];
     // Leaders may grow by a little for it, but nothing is left out.
-    if (airy[i] > least_gap && cost_both(cs) < 1.06F * least + 2 * (float)cs->n) return;
+    if (airy[i] > least_gap && cost_both(cs) < 1.06F * least + 2 * (float)cs->n && left_out(cs) <= out)
+      return;
   }
   cs->gap = least_gap;
 }
 
 // Texts that have no place yet try every place that is left, in both columns.
-static bool squeeze_in(struct ct_callouts *cs, struct ct_callout *v, int most_marks) {
+static bool squeeze_in(struct ct_callouts *cs, struct ct_callout *v) {
   for (int k = 0; k < 2 * cs->column[0].nslots; k++) {
     float least = v->weight;
     for (int side = 0; side < 2; side++) {
@@ -237,7 +258,7 @@ static bool squeeze_in(struct ct_callouts *cs, struct ct_callout *v, int most_ma
       }
     }
     if (!(least < v->weight)) return false;
-    if (try_place(cs, v, most_marks)) return true;
+    if (try_place(cs, v)) return true;
     cs->column[v->side].cost[(size_t)(v - cs->v) * (size_t)cs->column[v->side].nslots + (size_t)v->slot] =
         INFINITY;
   }
@@ -253,28 +274,29 @@ static void weigh(struct ct_callouts *cs) {
   }
 }
 
-static bool run(struct ct_callouts *cs, int most_marks) {
+static bool run(struct ct_callouts *cs, bool beside) {
   bool any = false;
   if (!cs->n) return false;
   make_columns(cs);
+  if (beside) near_marks(cs);
   weigh(cs);
   for (int side = 0; side < 2; side++) ct_callout_sight(cs, side);
   choose_sides(cs);
   choose_gap(cs);
   ct_callout_arrange(cs);
   for (size_t i = 0; i < cs->n; i++) {
-    cs->v[i].taken = cs->v[i].taken && try_place(cs, &cs->v[i], most_marks);
+    cs->v[i].taken = cs->v[i].taken && try_place(cs, &cs->v[i]);
     if (cs->v[i].taken) any = true;
   }
   for (size_t i = 0; i < cs->n; i++)
-    if (!cs->v[i].taken && squeeze_in(cs, &cs->v[i], most_marks)) any = cs->v[i].taken = true;
+    if (!cs->v[i].taken && squeeze_in(cs, &cs->v[i])) any = cs->v[i].taken = true;
   return any;
 }
 
 void ct_callouts_first(struct ct_solver *s) {
   struct ct_callouts cs = {.s = s, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
   collect(&cs, false);
-  run(&cs, 2);
+  run(&cs, true);
   for (size_t i = 0; i < cs.n; i++) {
     struct ct_unit *u = &s->units.v[cs.v[i].unit];
     if (cs.v[i].taken) continue;
@@ -293,6 +315,6 @@ bool ct_callouts_rest(struct ct_solver *s) {
     if (ct_callout_free(s, s->order[k])) any = true;
   }
   collect(&cs, true);
-  if (run(&cs, 0)) any = true;
+  if (run(&cs, false)) any = true;
   return any;
 }

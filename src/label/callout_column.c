@@ -11,7 +11,9 @@ enum { INHERIT, SKIP, PUT };
 
 bool ct_callout_at(const struct ct_callouts *cs, const struct ct_callout *v, struct ct_candidate *c) {
   const struct ct_column *col = &cs->column[v->side];
-  float port[2] = {col->port_x, col->y0 + CT_CALLOUT_STEP * (float)v->slot};
+  float port[2] = {col->port_x, col->y0 + CT_CALLOUT_STEP * (float)v->slot}, y = cs->s->units.v[v->unit].y;
+  // Nearly level leaders are level.
+  if (fabsf(port[1] - y) <= CT_CALLOUT_STEP / 2) port[1] = y;
   return ct_callout_draw(cs->s, v->unit, port, col->dir, CT_CALLOUT_STUB, c);
 }
 

@@ -5,7 +5,8 @@
 #include "label/callout.h"
 #include "label/solver.h"
 
-// Worth of a mark run through, points of leader.
+// Worth of a leader that is not level, and of a mark run through, points of leader.
+#define BENT 4
 #define THROUGH_MARK 130
 
 // One text looking at one column: the slots' costs.
@@ -86,6 +87,7 @@ static void look(struct ct_callouts *cs, int side, size_t i) {
     bool can = g.depth > 2 && body_clear(&g, &body);
     // Level leaders are calm, and steep ones are long.
     g.cost[k] = can ? hypotf(g.depth, dy) + 0.25F * fabsf(dy) + 0.0015F * dy * dy : INFINITY;
+    if (fabsf(dy) > CT_CALLOUT_STEP / 2) g.cost[k] += BENT;
   }
   if (g.depth > 2) shade_all(&g);
 }

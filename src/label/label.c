@@ -25,7 +25,8 @@ static bool icon_drawn(const struct ct_unit *u, bool text_placed) {
 // The same words justified to the side they stand on.
 static const struct ct_run *justified(struct ct_solver *s, const struct ct_unit *u,
                                       const struct ct_candidate *c) {
-  if (u->style->text.justify != CT_JUSTIFY_AUTO || ct_run_box(u->run)->lines < 2) return u->run;
+  if ((!c->callout && u->style->text.justify != CT_JUSTIFY_AUTO) || ct_run_box(u->run)->lines < 2)
+    return u->run;
   struct ct_text_style st = u->style->text;
   st.justify = (enum ct_justify)c->justify;
   if (u->wrap > 0) st.max_width = u->wrap;
