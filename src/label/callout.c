@@ -9,8 +9,10 @@
 #include "text/text.h"
 
 // What a leader may cost more than a level one before its text is better off elsewhere, or left out: points.
-#define WORTH 330
-#define WORTH_LAST 400
+#define WORTH 290
+#define WORTH_LAST 360
+// The same, on top, of the first by priority.
+#define FIRST 160
 // Columns keep that off the frame.
 #define INSET 3
 enum { MOST = 400, MOST_SLOTS = 8000 };
@@ -270,7 +272,7 @@ static void weigh(struct ct_callouts *cs) {
   for (size_t i = 0; i < cs->n; i++) {
     float x = cs->s->units.v[cs->v[i].unit].x;
     float left = x - cs->column[0].port_x, right = cs->column[1].port_x - x;
-    cs->v[i].weight += fmaxf(fminf(left, right), 0) + 20 * (1 - (float)i / MOST);
+    cs->v[i].weight += fmaxf(fminf(left, right), 0) + FIRST * (1 - (float)i / (float)cs->n);
   }
 }
 
@@ -299,9 +301,9 @@ void ct_callouts_first(struct ct_solver *s) {
   run(&cs, true);
   for (size_t i = 0; i < cs.n; i++) {
     struct ct_unit *u = &s->units.v[cs.v[i].unit];
-    if (cs.v[i].taken) continue;
-    u->no_column = true;
-    u->wrap = 0;
+    u->fixed = cs.v[i].taken;
+    u->no_column = !cs.v[i].taken;
+    if (u->no_column) u->wrap = 0;
   }
 }
 

@@ -209,6 +209,8 @@ static bool shove(struct ct_solver *s, uint32_t unit, int at, double heat) {
   int was = u->at, were[CT_OTHERS_MAX];
   ct_search_others(s, unit, at, &o);
   if (o.n > CT_OTHERS_MAX) return false;
+  for (int i = 0; i < o.n; i++)
+    if (s->units.v[o.v[i]].fixed) return false;
   double before = cost_of(s, unit);
   for (int i = 0; i < o.n; i++) {
     before += cost_of(s, o.v[i]);

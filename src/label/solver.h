@@ -48,6 +48,7 @@ struct ct_unit {
   bool has_icon, has_mark;
   bool icon_stays;  // drawn whatever is there; else it comes and goes with the text
   bool leaders, outside, along;
+  bool fixed;      // is not shoved from where it stands
   bool no_column;  // asked for, but not found: stands wherever else it can
   bool spared;     // no place is sought for the text; *reason tells why
   uint32_t cand0;
