@@ -12,7 +12,7 @@
 #define WORTH 290
 #define WORTH_LAST 360
 // The same, on top, of the first by priority.
-#define FIRST 160
+#define FIRST 80
 // Columns keep that off the frame.
 #define INSET 3
 enum { MOST = 400, MOST_SLOTS = 8000 };
@@ -307,14 +307,59 @@ void ct_callouts_first(struct ct_solver *s) {
   }
 }
 
+static bool may_go(const struct ct_solver *s, uint32_t unit) {
+  const struct ct_unit *u = &s->units.v[unit];
+  return u->leaders && u->run && !u->fixed && can_lead(u);
+}
+
+// Those that stand at the unit's place go to free space, and the unit takes the place.
+static bool send_off(struct ct_solver *s, uint32_t unit, int at, const struct ct_others *o) {
+  int was[CT_OTHERS_MAX], gone = 0;
+  uint32_t had0[CT_OTHERS_MAX];
+  uint16_t had[CT_OTHERS_MAX];
+  for (int i = 0; i < o->n; i++) {
+    const struct ct_unit *u = &s->units.v[o->v[i]];
+    was[i] = u->at;
+    had0[i] = u->cand0;
+    had[i] = u->ncand;
+    ct_search_lift(s, o->v[i]);
+  }
+  ct_search_put(s, unit, at);
+  while (gone < o->n && ct_callout_free(s, o->v[gone])) gone++;
+  if (gone == o->n) return true;
+  ct_search_lift(s, unit);
+  for (int i = 0; i < o->n; i++) {
+    struct ct_unit *u = &s->units.v[o->v[i]];
+    ct_search_lift(s, o->v[i]);
+    u->cand0 = had0[i];
+    u->ncand = had[i];
+  }
+  for (int i = 0; i < o->n; i++) ct_search_put(s, o->v[i], was[i]);
+  return false;
+}
+
+static bool make_room(struct ct_solver *s, uint32_t unit) {
+  enum { TRIES = 24 };
+  int n = 0;
+  for (int at = 0; at < s->units.v[unit].ncand && n < TRIES; at++) {
+    struct ct_others o;
+    ct_search_others(s, unit, at, &o);
+    bool may = o.n <= CT_OTHERS_MAX;
+    for (int i = 0; may && i < o.n; i++) may = may_go(s, o.v[i]);
+    if (!may) continue;
+    n++;
+    if (send_off(s, unit, at, &o)) return true;
+  }
+  return false;
+}
+
 bool ct_callouts_rest(struct ct_solver *s) {
   struct ct_callouts cs = {.s = s, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
   bool any = false;
   for (size_t k = 0, tried = 0; k < s->units.n && tried < MOST; k++) {
-    const struct ct_unit *u = &s->units.v[s->order[k]];
-    if (!u->leaders || !u->run || u->at != CT_DROPPED || !can_lead(u)) continue;
+    if (s->units.v[s->order[k]].at != CT_DROPPED || !may_go(s, s->order[k])) continue;
     tried++;
-    if (ct_callout_free(s, s->order[k])) any = true;
+    if (ct_callout_free(s, s->order[k]) || make_room(s, s->order[k])) any = true;
   }
   collect(&cs, true);
   if (run(&cs, false)) any = true;
