@@ -43,6 +43,7 @@ struct scene {
   struct ct_view view;
   struct layer layers[LAYERS];
   bool leaders;
+  enum ct_label_mode mode;  // of the marks' texts; all others are base names
   float icon_pt;
   size_t nfurniture, ncircles, nline;
   struct ct_rect furniture[MAX_RECTS], circles[MAX_RECTS];
@@ -166,6 +167,7 @@ static inline void scene_solve(struct scene *s) {
         (struct ct_shapes){.n = l->n, .feature = l->row, .nparts = l->n, .ncoords = l->n, .xy = l->xy};
     layers[i] =
         (struct ct_label_layer){.items = &l->items, .shapes = &l->shapes, .leaders = i == MARK && s->leaders};
+    layers[i].mode = i == MARK ? s->mode : CT_LABELS_NEAR;
   }
   if (s->along_name) s->layers[ALONG].shapes = one_line(&s->arena, s->along, s->nalong);
   struct ct_shapes soft = one_line(&s->arena, s->line, s->nline);
