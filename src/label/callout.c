@@ -36,6 +36,11 @@ bool ct_callout_yields(const struct ct_solver *s, uint32_t other) {
   return other != CT_NOBODY && s->in->layers[s->units.v[other].layer].mode == CT_LABELS_NEAR;
 }
 
+bool ct_callout_may_go(const struct ct_solver *s, uint32_t unit) {
+  const struct ct_unit *u = &s->units.v[unit];
+  return u->leaders && u->run && !u->fixed && can_lead(u);
+}
+
 // ---- Taking places
 
 // The unit's candidates again and one more, which it stands at.
@@ -120,15 +125,6 @@ static void add(struct ct_callouts *cs, uint32_t unit, bool wrap) {
   struct ct_callout *v = &cs->v[cs->n++];
   *v = (struct ct_callout){.unit = unit, .up = -body.y0, .down = body.y1, .w = body.x1 - body.x0};
   v->weight = wrap ? WORTH : WORTH_LAST;
-}
-
-static void collect(struct ct_callouts *cs, bool dropped) {
-  struct ct_solver *s = cs->s;
-  for (size_t k = 0; k < s->units.n && cs->n < MOST; k++) {
-    const struct ct_unit *u = &s->units.v[s->order[k]];
-    if (!dropped && ct_callouts_all(s, u)) add(cs, s->order[k], true);
-    if (dropped && u->leaders && u->run && u->at == CT_DROPPED && can_lead(u)) add(cs, s->order[k], false);
-  }
 }
 
 // ---- Sides
@@ -297,19 +293,23 @@ static bool run(struct ct_callouts *cs, bool beside) {
 
 void ct_callouts_first(struct ct_solver *s) {
   struct ct_callouts cs = {.s = s, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
-  collect(&cs, false);
+  for (size_t k = 0; k < s->units.n && cs.n < MOST; k++)
+    if (ct_callouts_all(s, &s->units.v[s->order[k]])) add(&cs, s->order[k], true);
   run(&cs, true);
-  for (size_t i = 0; i < cs.n; i++) {
-    struct ct_unit *u = &s->units.v[cs.v[i].unit];
-    u->fixed = cs.v[i].taken;
-    u->no_column = !cs.v[i].taken;
+  for (size_t i = 0; i < s->units.n; i++) {
+    struct ct_unit *u = &s->units.v[i];
+    if (!ct_callouts_all(s, u)) continue;
+    u->fixed = u->at != CT_DROPPED;
+    u->no_column = !u->fixed;
     if (u->no_column) u->wrap = 0;
   }
 }
 
-static bool may_go(const struct ct_solver *s, uint32_t unit) {
-  const struct ct_unit *u = &s->units.v[unit];
-  return u->leaders && u->run && !u->fixed && can_lead(u);
+void ct_callouts_of(struct ct_solver *s, const bool *in) {
+  struct ct_callouts cs = {.s = s, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
+  for (size_t k = 0; k < s->units.n && cs.n < MOST; k++)
+    if (in[s->order[k]] && s->units.v[s->order[k]].at == CT_DROPPED) add(&cs, s->order[k], false);
+  run(&cs, false);
 }
 
 // Those that stand at the unit's place go to free space, and the unit takes the place.
@@ -345,7 +345,7 @@ static bool make_room(struct ct_solver *s, uint32_t unit) {
     struct ct_others o;
     ct_search_others(s, unit, at, &o);
     bool may = o.n <= CT_OTHERS_MAX;
-    for (int i = 0; may && i < o.n; i++) may = may_go(s, o.v[i]);
+    for (int i = 0; may && i < o.n; i++) may = ct_callout_may_go(s, o.v[i]);
     if (!may) continue;
     n++;
     if (send_off(s, unit, at, &o)) return true;
@@ -354,14 +354,14 @@ static bool make_room(struct ct_solver *s, uint32_t unit) {
 }
 
 bool ct_callouts_rest(struct ct_solver *s) {
-  struct ct_callouts cs = {.s = s, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
-  bool any = false;
+  bool any = false, *left = CT_NEW_N(s->arena, bool, s->units.n + 1);
   for (size_t k = 0, tried = 0; k < s->units.n && tried < MOST; k++) {
-    if (s->units.v[s->order[k]].at != CT_DROPPED || !may_go(s, s->order[k])) continue;
+    uint32_t unit = s->order[k];
+    if (s->units.v[unit].at != CT_DROPPED || !ct_callout_may_go(s, unit)) continue;
     tried++;
-    if (ct_callout_free(s, s->order[k]) || make_room(s, s->order[k])) any = true;
+    left[unit] = !ct_callout_free(s, unit) && !make_room(s, unit);
+    if (!left[unit]) any = true;
   }
-  collect(&cs, true);
-  if (run(&cs, false)) any = true;
+  ct_callouts_of(s, left);
   return any;
 }

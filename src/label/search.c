@@ -310,6 +310,16 @@ static void anneal(struct ct_solver *s, struct list *l, uint32_t work) {
   }
 }
 
+struct again {
+  struct list *list;
+  uint32_t work;
+};
+
+static void settle_again(struct ct_solver *s, void *user) {
+  const struct again *a = user;
+  settle_down(s, a->list, a->work);
+}
+
 void ct_search_run(struct ct_solver *s) {
   struct list l = {0};
   // A little for each unit and as much again for a small page, where it shows.
@@ -322,5 +332,8 @@ void ct_search_run(struct ct_solver *s) {
     anneal(s, &l, work);
     settle_down(s, &l, work / 2);
   }
-  if (ct_callouts_rest(s)) settle_down(s, &l, work / 2);
+  if (s->crowded) return;
+  struct again again = {&l, work / 2};
+  ct_callouts_joint(s, settle_again, &again);
+  if (ct_callouts_rest(s)) settle_again(s, &again);
 }
