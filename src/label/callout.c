@@ -98,7 +98,7 @@ static bool try_place(struct ct_callouts *cs, const struct ct_callout *v) {
   struct ct_solver *s = cs->s;
   struct ct_candidate c;
   // Who wants columns prefers a leader under marks to a name left out.
-  int marks, most_marks = s->in->layers[s->units.v[v->unit].layer].mode == CT_LABELS_CALLOUTS ? 2 : 0;
+  int marks, most_marks = s->in->layers[s->units.v[v->unit].layer].mode == CT_LABELS_CALLOUTS ? 2 : 1;
   size_t parts = s->parts.n;
   if (!ct_callout_at(cs, v, &c)) return false;
   ct_polyline_cover(s, &c);
@@ -305,11 +305,11 @@ void ct_callouts_first(struct ct_solver *s) {
   }
 }
 
-void ct_callouts_of(struct ct_solver *s, const bool *in) {
+void ct_callouts_of(struct ct_solver *s, const bool *in, bool beside) {
   struct ct_callouts cs = {.s = s, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
   for (size_t k = 0; k < s->units.n && cs.n < MOST; k++)
     if (in[s->order[k]] && s->units.v[s->order[k]].at == CT_DROPPED) add(&cs, s->order[k], false);
-  run(&cs, false);
+  run(&cs, beside);
 }
 
 // Those that stand at the unit's place go to free space, and the unit takes the place.
@@ -362,6 +362,6 @@ bool ct_callouts_rest(struct ct_solver *s) {
     left[unit] = !ct_callout_free(s, unit) && !make_room(s, unit);
     if (!left[unit]) any = true;
   }
-  ct_callouts_of(s, left);
+  ct_callouts_of(s, left, false);
   return any;
 }

@@ -53,8 +53,8 @@ bool ct_callouts_all(const struct ct_solver *s, const struct ct_unit *u);
 void ct_callouts_first(struct ct_solver *s);
 // Gives texts that were dropped a place in free space or in a column; false when there was none to give.
 bool ct_callouts_rest(struct ct_solver *s);
-// Puts those of the given units in columns that can stand there.
-void ct_callouts_of(struct ct_solver *s, const bool *in);
+// Puts those of the given units in columns that can stand there: beside their marks, else at the frame's edges.
+void ct_callouts_of(struct ct_solver *s, const bool *in, bool beside);
 // May the unit's text be sent to a callout?
 bool ct_callout_may_go(const struct ct_solver *s, uint32_t unit);
 // Takes the place for the unit when nothing but base names is in the way, which are lifted.
@@ -80,8 +80,8 @@ void ct_callout_arrange(struct ct_callouts *cs);
 // Draws a callout that is taken.
 bool ct_callout_at(const struct ct_callouts *cs, const struct ct_callout *v, struct ct_candidate *c);
 
-// callout_joint.c: sends texts without a place and those in their way to columns together. `settle` betters
-// the page; kept when more are named. True when something has changed.
+// callout_joint.c: sends the texts of heaps that are not all named to columns. `settle` betters the page; kept
+// when more are named. True when something has changed.
 bool ct_callouts_joint(struct ct_solver *s, void settle(struct ct_solver *, void *), void *user);
 
 // callout_free.c: looks for a place in free space for a dropped unit, nearest first.

@@ -241,7 +241,7 @@ static void unhappy(struct ct_solver *s, struct list *out) {
   out->v.n = 0;
   for (uint32_t i = 0; i < s->units.n; i++) {
     const struct ct_unit *u = &s->units.v[i];
-    if (u->ncand && u->at != 0 && !always(u)) ct_vec_push(s->arena, &out->v, i);
+    if (u->ncand && u->at != 0 && !u->fixed && !always(u)) ct_vec_push(s->arena, &out->v, i);
   }
   for (size_t i = out->v.n; i > 1; i--) {
     size_t j = (size_t)(chance(s) * (double)i);

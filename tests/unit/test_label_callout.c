@@ -150,7 +150,7 @@ static void random_pages(enum ct_label_mode mode) {
                                       {774, 510, 93, true, true},   {538, 730, 60, false, false},
                                       {538, 730, 150, false, true}, {538, 730, 150, true, false},
                                       {425, 560, 25, true, true},   {200, 120, 30, false, false}};
-  for (size_t k = 0; k < 24; k++) {
+  for (size_t k = 0; k < 16; k++) {
     const struct page *p = &pages[k % 8];
     struct scene *s = page_scene(p, 31 + k);
     s->mode = mode;
