@@ -6,8 +6,9 @@
 #include "label/solver.h"
 #include "text/text.h"
 
-// Between the mark's edge and the leader, points.
-#define EDGE_GAP 0.4F
+// From the mark's middle to the leader's start: icons seldom fill their box, and lie over the leader if they do.
+#define EDGE_GAP 0.2F
+#define EDGE_SHARE 0.8F
 // Leaders this level have no bend.
 #define LEVEL 0.35F
 #define MARK_CLEAR 0.3F
@@ -15,7 +16,8 @@
 bool ct_callout_draw(struct ct_solver *s, uint32_t unit, const float port[2], int dir, float stub,
                      struct ct_candidate *c) {
   const struct ct_unit *u = &s->units.v[unit];
-  float d = (float)dir, r = EDGE_GAP + fmaxf(u->mark.x1 - u->mark.x0, u->mark.y1 - u->mark.y0) / 2;
+  float size = fmaxf(u->mark.x1 - u->mark.x0, u->mark.y1 - u->mark.y0);
+  float d = (float)dir, r = EDGE_GAP + EDGE_SHARE * size / 2;
   float end = port[0] - d * CT_CALLOUT_GAP, bend = end - d * stub;
   float dx = bend - u->x, dy = port[1] - u->y, length = hypotf(dx, dy);
   if (d * dx < 0 || length < r + 1) return false;

@@ -7,6 +7,8 @@
 
 // Worth of a leader that is not level, and of a mark run through, points of leader.
 #define BENT 4
+// Of an em of coast, border or track under the text.
+#define ON_LINE 5
 #define THROUGH_MARK 130
 
 // One text looking at one column: the slots' costs.
@@ -79,6 +81,7 @@ static void look(struct ct_callouts *cs, int side, size_t i) {
   const struct ct_callout *v = &cs->v[i];
   float d = (float)col->dir;
   struct sight g = {cs->s, &cs->s->units.v[v->unit], col, col->cost + i * (size_t)col->nslots, 0, 0};
+  float lines = -1;
   g.bend_x = col->port_x - d * (CT_CALLOUT_GAP + CT_CALLOUT_STUB);
   g.depth = d * (g.bend_x - g.u->x);
   for (int k = 0; k < col->nslots; k++) {
@@ -88,6 +91,10 @@ static void look(struct ct_callouts *cs, int side, size_t i) {
     // Level leaders are calm, and steep ones are long.
     g.cost[k] = can ? hypotf(g.depth, dy) + 0.25F * fabsf(dy) + 0.0015F * dy * dy : INFINITY;
     if (fabsf(dy) > CT_CALLOUT_STEP / 2) g.cost[k] += BENT;
+    // Lines are looked for at every fourth slot only: names are higher than that.
+    if (can && (k % 4 == 0 || !(lines >= 0)))
+      lines = ON_LINE * fminf((float)ct_lines_inside(&cs->s->lines, &body) / ct_unit_em(g.u), 5);
+    g.cost[k] += can ? lines : 0;
   }
   if (g.depth > 2) shade_all(&g);
 }

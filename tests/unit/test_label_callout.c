@@ -87,7 +87,7 @@ static bool overlap(const struct ct_rect *a, const struct ct_rect *b) {
 static void check_ends(const struct scene *s, const struct ct_placement *p) {
   const float *a = p->leader, *z = p->leader + 2 * (p->nleader - 1);
   double r = hypot(a[0] - p->x, a[1] - p->y);
-  assert_true(r >= s->icon_pt / 2 && r < s->icon_pt);
+  assert_true(r >= 0.4 * s->icon_pt && r < s->icon_pt);
   bool left = z[0] <= p->box.x + 0.1, right = z[0] >= p->box.x + p->box.w - 0.1;
   assert_true(left || right);
   double gap = left ? p->box.x - z[0] : z[0] - p->box.x - p->box.w;
