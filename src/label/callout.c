@@ -292,7 +292,7 @@ static bool run(struct ct_callouts *cs, bool beside) {
 }
 
 void ct_callouts_first(struct ct_solver *s) {
-  struct ct_callouts cs = {.s = s, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
+  struct ct_callouts cs = {.s = s, .work = 8000000, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
   for (size_t k = 0; k < s->units.n && cs.n < MOST; k++)
     if (ct_callouts_all(s, &s->units.v[s->order[k]])) add(&cs, s->order[k], true);
   run(&cs, true);
@@ -306,51 +306,10 @@ void ct_callouts_first(struct ct_solver *s) {
 }
 
 void ct_callouts_of(struct ct_solver *s, const bool *in, bool beside) {
-  struct ct_callouts cs = {.s = s, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
+  struct ct_callouts cs = {.s = s, .work = 1000000, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
   for (size_t k = 0; k < s->units.n && cs.n < MOST; k++)
     if (in[s->order[k]] && s->units.v[s->order[k]].at == CT_DROPPED) add(&cs, s->order[k], false);
   run(&cs, beside);
-}
-
-// Those that stand at the unit's place go to free space, and the unit takes the place.
-static bool send_off(struct ct_solver *s, uint32_t unit, int at, const struct ct_others *o) {
-  int was[CT_OTHERS_MAX], gone = 0;
-  uint32_t had0[CT_OTHERS_MAX];
-  uint16_t had[CT_OTHERS_MAX];
-  for (int i = 0; i < o->n; i++) {
-    const struct ct_unit *u = &s->units.v[o->v[i]];
-    was[i] = u->at;
-    had0[i] = u->cand0;
-    had[i] = u->ncand;
-    ct_search_lift(s, o->v[i]);
-  }
-  ct_search_put(s, unit, at);
-  while (gone < o->n && ct_callout_free(s, o->v[gone])) gone++;
-  if (gone == o->n) return true;
-  ct_search_lift(s, unit);
-  for (int i = 0; i < o->n; i++) {
-    struct ct_unit *u = &s->units.v[o->v[i]];
-    ct_search_lift(s, o->v[i]);
-    u->cand0 = had0[i];
-    u->ncand = had[i];
-  }
-  for (int i = 0; i < o->n; i++) ct_search_put(s, o->v[i], was[i]);
-  return false;
-}
-
-static bool make_room(struct ct_solver *s, uint32_t unit) {
-  enum { TRIES = 24 };
-  int n = 0;
-  for (int at = 0; at < s->units.v[unit].ncand && n < TRIES; at++) {
-    struct ct_others o;
-    ct_search_others(s, unit, at, &o);
-    bool may = o.n <= CT_OTHERS_MAX;
-    for (int i = 0; may && i < o.n; i++) may = ct_callout_may_go(s, o.v[i]);
-    if (!may) continue;
-    n++;
-    if (send_off(s, unit, at, &o)) return true;
-  }
-  return false;
 }
 
 bool ct_callouts_rest(struct ct_solver *s) {
@@ -359,7 +318,7 @@ bool ct_callouts_rest(struct ct_solver *s) {
     uint32_t unit = s->order[k];
     if (s->units.v[unit].at != CT_DROPPED || !ct_callout_may_go(s, unit)) continue;
     tried++;
-    left[unit] = !ct_callout_free(s, unit) && !make_room(s, unit);
+    left[unit] = !ct_callout_free(s, unit);
     if (!left[unit]) any = true;
   }
   ct_callouts_of(s, left, false);

@@ -41,6 +41,7 @@ struct ct_callouts {
   struct ct_callout *v;  // by priority
   struct ct_column column[2];
   float gap;       // between bodies
+  size_t work;     // spent at most on better orders: pairs of leaders, dozens of slots
   uint8_t *made;   // scratch: decisions, n * (nslots + 1)
   float *best[2];  // scratch: nslots + 1
   uint32_t *order[2];

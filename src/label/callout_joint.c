@@ -98,7 +98,7 @@ static bool try_heap(struct ct_solver *s, const bool *in, void settle(struct ct_
 }
 
 bool ct_callouts_joint(struct ct_solver *s, void settle(struct ct_solver *, void *), void *user) {
-  enum { LEAST = 4, MOST_HEAPS = 8 };
+  enum { LEAST = 4, MOST_HEAPS = 6 };
   bool *in = CT_NEW_N(s->arena, bool, s->units.n + 1), *done = CT_NEW_N(s->arena, bool, s->units.n + 1);
   bool any = false;
   for (size_t k = 0, heaps = 0; k < s->units.n && heaps < MOST_HEAPS; k++) {

@@ -62,7 +62,7 @@ static float total(struct fan *f, int sides) {
   for (int side = 0; side < 2; side++) {
     if (!(sides & 1 << side)) continue;
     f->settled[side] = ct_callout_settle(f->cs, side);
-    f->work += f->cs->norder[side] * (size_t)f->cs->column[side].nslots / 50;
+    f->work += f->cs->norder[side] * (size_t)f->cs->column[side].nslots / 12;
   }
   return f->settled[0] + f->settled[1] + faults(f);
 }
@@ -181,7 +181,7 @@ static bool along_side(struct fan *f, struct spot from) {
 }
 
 void ct_callout_arrange(struct ct_callouts *cs) {
-  enum { ROUNDS = 8, WORK = 3000000 };
+  enum { ROUNDS = 8 };
   struct ct_arena *a = cs->s->arena;
   struct fan f = {.cs = cs, .c = CT_NEW_N(a, struct ct_candidate, cs->n + 1)};
   f.box = CT_NEW_N(a, struct ct_box, cs->n + 1);
@@ -192,7 +192,7 @@ void ct_callout_arrange(struct ct_callouts *cs) {
   for (int r = 0; r < ROUNDS && better; r++) {
     better = false;
     for (int side = 0; side < 2; side++)
-      for (size_t at = 0; at < cs->norder[side] && f.work < WORK; at++) {
+      for (size_t at = 0; at < cs->norder[side] && f.work < cs->work; at++) {
         struct spot from = {side, at};
         if (to_other_side(&f, from) || along_side(&f, from)) better = true;
       }
