@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "label/label.h"
 #include "page/page.h"
 #include "project/project.h"
 #include "render.h"
@@ -119,6 +120,9 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err) {
   }
   // A fitted box fits tightly; marks get room around them.
   if (q.has_bbox) q.padding_pt = 0;
+  // Columns of callouts stand beside the data.
+  else if (d->labels.mode == CT_LABELS_CALLOUTS)
+    q.sides_pt = ct_label_column_pt(q.frame.w);
   q.fit_lonlat = p.v.v;
   q.nfit = p.v.n / 2;
   r->has_view = ct_view_settle(&q, r->a, &r->view, err);

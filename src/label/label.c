@@ -3,6 +3,7 @@
 #include "label/label.h"
 
 #include <math.h>
+#include <string.h>
 #include <time.h>
 
 #include "label/greedy.h"
@@ -27,9 +28,11 @@ static bool icon_drawn(const struct ct_solver *s, const struct ct_unit *u, bool 
 // The same words justified to the side they stand on.
 static const struct ct_run *justified(struct ct_solver *s, const struct ct_unit *u,
                                       const struct ct_candidate *c) {
-  if (u->style->text.justify != CT_JUSTIFY_AUTO || ct_run_box(u->run)->lines < 2) return u->run;
+  if ((!c->callout && u->style->text.justify != CT_JUSTIFY_AUTO) || ct_run_box(u->run)->lines < 2)
+    return u->run;
   struct ct_text_style st = u->style->text;
   st.justify = (enum ct_justify)c->justify;
+  if (u->wrap > 0) st.max_width = u->wrap;
   return ct_text_shape(s->text, u->text, &st, s->in->layers[u->layer].items->layer_id);
 }
 
@@ -47,6 +50,14 @@ static void stop_at(const struct ct_box *b, float l[4]) {
   l[3] = l[1] + dy * t;
 }
 
+static const char *why(const struct ct_unit *u, const struct ct_candidate *c) {
+  if (u->wish->pin) return "pinned by the document";
+  if (c->callout == CT_CALLOUT_COLUMN) return "callout column";
+  if (c->callout == CT_CALLOUT_FREE) return "no free place near its mark";
+  if (c->led) return "no free place by its mark";
+  return c->moved ? "nearer places are taken" : NULL;
+}
+
 static void place_text(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
                        struct ct_placement *p) {
   bool slanted = c->bent || (c->nparts && !c->led);
@@ -61,10 +72,7 @@ static void place_text(struct ct_solver *s, const struct ct_unit *u, const struc
   p->state = c->led ? CT_LABEL_LEADER : c->moved ? CT_LABEL_MOVED : CT_LABEL_PLACED;
   p->boxed = u->wish->boxed;
   ct_label_set_images(s->text, s->arena, p);
-  p->reason = u->wish->pin ? "pinned by the document"
-              : c->led     ? "no free place by its mark"
-              : c->moved   ? "nearer places are taken"
-                           : NULL;
+  p->reason = why(u, c);
   if (u->wish->key) {
     p->state = CT_LABEL_KEYED;
     p->key = u->wish->key;
@@ -72,10 +80,10 @@ static void place_text(struct ct_solver *s, const struct ct_unit *u, const struc
     p->reason = asked ? "its name is in the key" : "no free place: its name is in the key";
   }
   if (!c->led) return;
-  float *line = CT_NEW_N(s->arena, float, 4);
-  for (int i = 0; i < 4; i++) line[i] = c->leader[i];
-  if (p->boxed) stop_at(&body, line);
-  p->nleader = 2;
+  p->nleader = 2 + c->bends;
+  float *line = CT_NEW_N(s->arena, float, 2 * p->nleader);
+  memcpy(line, c->leader, 2 * p->nleader * sizeof *line);
+  if (p->boxed) stop_at(&body, line + 2 * c->bends);
   p->leader = line;
 }
 

@@ -22,9 +22,13 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
                     void *user, struct ct_arena *a, struct ct_diags *diags, struct ct_placements *out,
                     struct ct_err *err);
 
+// callout.c: the widest that texts in columns at the sides of a frame may be.
+double ct_label_column_pt(double frame_w_pt);
+
 // stack.c: takes a symbol layer's marks apart that share a place (or, with `near`, lie closer than they are
 // large). Page points; all is allocated from the arena; the layer is not changed. `out` is the layer unchanged,
 // without stacks, when nothing is stacked.
+struct ct_items;
 struct ct_shapes;
 struct ct_stacked;
 struct ct_stack_ask {

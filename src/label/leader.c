@@ -3,20 +3,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "label/callout.h"
 #include "label/solver.h"
 #include "text/text.h"
 
 // MOST_FULL texts get every place, others a few near ones: a page has no room for more.
-enum {
-  DIRECTIONS = 64,
-  MAX_PIECES = 200,
-  MOST_FULL = 400,
-  MOST = 3000,
-  NEAR_RINGS = 3,
-  FEW = 250,
-  NUMBER_RINGS = 8
-};
-#define LINE_HALF 0.5F
+enum { DIRECTIONS = 64, MOST_FULL = 400, MOST = 3000, NEAR_RINGS = 3, FEW = 250, NUMBER_RINGS = 8 };
 #define MARK_CLEAR 0.3F
 #define LEADERS_APART 0.9F
 
@@ -47,21 +39,6 @@ static struct ct_candidate draw(const struct ct_unit *u, double angle, float rea
                  : ey - gap - b->last_baseline - 0.22F * ct_unit_em(u);
   }
   return c;
-}
-
-void ct_leader_cover(struct ct_solver *s, struct ct_candidate *c) {
-  float dx = c->leader[2] - c->leader[0], dy = c->leader[3] - c->leader[1];
-  float slant = fminf(fabsf(dx), fabsf(dy)), length = hypotf(dx, dy);
-  int n = (int)fminf(ceilf(fmaxf(fmaxf(slant / 5, length / 25), 1)), MAX_PIECES);
-  c->part0 = (uint32_t)s->parts.n;
-  c->nparts = (uint16_t)n;
-  for (int k = 0; k < n; k++) {
-    float t0 = (float)k / (float)n, t1 = (float)(k + 1) / (float)n;
-    float x0 = c->leader[0] + dx * t0, x1 = c->leader[0] + dx * t1;
-    float y0 = c->leader[1] + dy * t0, y1 = c->leader[1] + dy * t1;
-    struct ct_box b = {fminf(x0, x1), fminf(y0, y1), fmaxf(x0, x1), fmaxf(y0, y1)};
-    ct_vec_push(s->arena, &s->parts, ct_box_grown(&b, LINE_HALF));
-  }
 }
 
 static float distance_to_line(const float l[4], float x, float y) {
@@ -124,7 +101,7 @@ static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int dir
   c.ink = ct_candidate_ink(u, u->run, c.x, c.y);
   if (!ct_cost_clear_inked(s, u, &body, &c.ink, &reason)) return;
   size_t parts = s->parts.n;
-  ct_leader_cover(s, &c);
+  ct_polyline_cover(s, &c);
   if (!line_clear(s, u, &c)) {
     s->parts.n = parts;
     return;
@@ -153,14 +130,15 @@ struct troubled {
   bool *in;
 };
 
-static bool may_lead(const struct ct_unit *u) {
+static bool may_lead(const struct ct_solver *s, const struct ct_unit *u) {
+  if (ct_callouts_all(s, u)) return false;
   if (!u->leaders || !u->text || u->spared || !u->run || u->along || u->wish->pin) return false;
   // Without its icon on the page there is nothing to lead to.
   return !u->has_icon || u->icon_stays;
 }
 
 static void add_troubled(struct ct_solver *s, struct troubled *t, uint32_t unit) {
-  if (t->in[unit] || !may_lead(&s->units.v[unit])) return;
+  if (t->in[unit] || !may_lead(s, &s->units.v[unit])) return;
   t->in[unit] = true;
   ct_vec_push(s->arena, &t->v, unit);
 }
@@ -172,7 +150,7 @@ static void find_troubled(struct ct_solver *s, struct troubled *t) {
     if (s->units.v[s->order[k]].at == CT_DROPPED || ct_number_doubtful(s, &s->units.v[s->order[k]]))
       add_troubled(s, t, s->order[k]);
   size_t dropped = t->v.n, able = 0;
-  for (size_t k = 0; k < s->units.n; k++) able += may_lead(&s->units.v[k]);
+  for (size_t k = 0; k < s->units.n; k++) able += may_lead(s, &s->units.v[k]);
   for (size_t k = 0; k < s->units.n && dropped && able <= FEW; k++) add_troubled(s, t, s->order[k]);
   for (size_t k = 0; k < dropped && t->v.n < MOST_FULL; k++)
     for (int at = 0; at < s->units.v[t->v.v[k]].ncand; at++) {

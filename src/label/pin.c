@@ -94,7 +94,7 @@ static void lead(struct ct_solver *s, const struct ct_unit *u, struct ct_candida
   c->leader[1] = u->y + (ey - u->y) * r / far;
   c->leader[2] = ex;
   c->leader[3] = ey;
-  ct_leader_cover(s, c);
+  ct_polyline_cover(s, c);
 }
 
 // As asked, else as near to that as the frame allows.

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "label/callout.h"
 #include "label/pool.h"
 #include "text/text.h"
 
@@ -108,11 +109,11 @@ static bool clash(const struct ct_solver *s, uint32_t unit, const struct ct_cand
   if (kind != CT_BOX_LEADER && e->kind != CT_BOX_LEADER &&
       may_overlap(mode_of(s, unit, kind), mode_of(s, e->owner, e->kind)))
     return false;
-  const float *mine = kind == CT_BOX_LEADER ? c->leader : NULL, *theirs = NULL;
-  if (e->kind == CT_BOX_LEADER) theirs = candidate(s, e->owner, s->units.v[e->owner].at)->leader;
-  if (mine && theirs) return ct_leader_near(mine, theirs);
-  if (mine) return ct_leader_hits(mine, &e->box);
-  if (theirs) return ct_leader_hits(theirs, box);
+  const struct ct_candidate *mine = kind == CT_BOX_LEADER ? c : NULL, *theirs = NULL;
+  if (e->kind == CT_BOX_LEADER) theirs = candidate(s, e->owner, s->units.v[e->owner].at);
+  if (mine && theirs) return ct_polylines_near(mine, theirs);
+  if (mine) return ct_polyline_hits(mine, &e->box);
+  if (theirs) return ct_polyline_hits(theirs, box);
   if (kind == CT_BOX_TEXT && e->kind == CT_BOX_TEXT) return true;
   // A text keeps off a mark by its ink.
   if (kind == CT_BOX_TEXT && !slanted(c)) return ink_hits(s, unit, c, &e->box);
@@ -121,10 +122,10 @@ static bool clash(const struct ct_solver *s, uint32_t unit, const struct ct_cand
   return slanted(text) || ink_hits(s, e->owner, text, box);
 }
 
-void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_others *o) {
+void ct_search_others_at(struct ct_solver *s, uint32_t unit, const struct ct_candidate *c,
+                         struct ct_others *o) {
   struct ct_box box;
   enum ct_box_kind kind;
-  const struct ct_candidate *c = candidate(s, unit, at);
   o->n = 0;
   for (uint32_t k = 0; o->n <= CT_OTHERS_MAX; k++) {
     if (!ct_search_box(s, &s->units.v[unit], c, k, &box, &kind)) return;
@@ -134,6 +135,10 @@ void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_othe
       if (clash(s, unit, c, &box, kind, e)) add_other(o, e->owner);
     }
   }
+}
+
+void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_others *o) {
+  ct_search_others_at(s, unit, candidate(s, unit, at), o);
 }
 
 // As above, but content with the first that is in the way.
@@ -198,7 +203,7 @@ static bool always(const struct ct_unit *u) {
 
 static void put_first(struct ct_solver *s, uint32_t unit) {
   struct ct_unit *u = &s->units.v[unit];
-  if (always(u) || pinned(u)) return;
+  if (always(u) || pinned(u) || ct_callouts_all(s, u)) return;
   if ((u->icon_stays || !u->has_icon || u->icon_moves) && (!u->text || u->spared) && !u->along) return;
   if (u->text && !u->spared && hopeless(s, u)) {
     u->reason = "no free place: overlaps another text";
@@ -262,6 +267,7 @@ static void first_round(struct ct_solver *s) {
     if (pinned(&s->units.v[s->order[k]])) ct_pin_put(s, s->order[k]);
   for (size_t k = 0; k < s->units.n; k++)
     if (always(&s->units.v[s->order[k]])) put_always(s, s->order[k]);
+  ct_callouts_first(s);
   for (size_t from = 0, to; from < s->units.n; from = to) {
     to = group_end(s, from);
     for (size_t k = from; k < to; k++) put_first(s, s->order[k]);
@@ -287,6 +293,8 @@ static bool shove(struct ct_solver *s, uint32_t unit, int at, double heat) {
   int was = u->at, were[CT_OTHERS_MAX];
   ct_search_others(s, unit, at, &o);
   if (o.n > CT_OTHERS_MAX) return false;
+  for (int i = 0; i < o.n; i++)
+    if (s->units.v[o.v[i]].fixed) return false;
   double before = cost_of(s, unit);
   for (int i = 0; i < o.n; i++) {
     before += cost_of(s, o.v[i]);
@@ -319,7 +327,7 @@ static void unhappy(struct ct_solver *s, struct list *out) {
   out->v.n = 0;
   for (uint32_t i = 0; i < s->units.n; i++) {
     const struct ct_unit *u = &s->units.v[i];
-    if (u->ncand && u->at != 0 && !always(u) && !pinned(u)) ct_vec_push(s->arena, &out->v, i);
+    if (u->ncand && u->at != 0 && !u->fixed && !always(u) && !pinned(u)) ct_vec_push(s->arena, &out->v, i);
   }
   for (size_t i = out->v.n; i > 1; i--) {
     size_t j = (size_t)(ct_search_chance(s) * (double)i);
@@ -403,6 +411,16 @@ static void crowd_again(struct ct_solver *s) {
   }
 }
 
+struct again {
+  struct list *list;
+  uint32_t work;
+};
+
+static void settle_again(struct ct_solver *s, void *user) {
+  const struct again *a = user;
+  settle_down(s, a->list, a->work);
+}
+
 void ct_search_run(struct ct_solver *s) {
   struct list l = {0};
   // A little for each unit and as much again for a small page, where it shows.
@@ -411,7 +429,12 @@ void ct_search_run(struct ct_solver *s) {
   first_round(s);
   anneal(s, &l, work);
   settle_down(s, &l, work / 2);
-  if (!ct_leaders_make(s)) return;
-  crowd_again(s);
-  settle_down(s, &l, work / 2);
+  if (ct_leaders_make(s)) {
+    crowd_again(s);
+    settle_down(s, &l, work / 2);
+  }
+  if (s->crowded) return;
+  struct again again = {&l, work / 2};
+  ct_callouts_joint(s, settle_again, &again);
+  if (ct_callouts_rest(s)) settle_again(s, &again);
 }

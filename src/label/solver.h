@@ -4,8 +4,8 @@
 #define CT_LABEL_SOLVER_H
 
 #include "base/map.h"
-#include "label/bend.h"
 #include "label/areas.h"
+#include "label/bend.h"
 #include "label/grid.h"
 #include "label/label.h"
 #include "label/lines.h"
@@ -16,7 +16,10 @@ struct ct_cluster_spot;
 struct ct_run;
 struct ct_way;
 
-enum { CT_DROPPED = -1 };
+enum { CT_DROPPED = -1, CT_BENDS_MAX = 2 };
+
+// Leaders to places farther off may fork from one mark.
+enum ct_callout_kind { CT_NO_CALLOUT, CT_CALLOUT_FREE, CT_CALLOUT_COLUMN };
 
 // A text set letter by letter.
 struct ct_bent {
@@ -43,9 +46,11 @@ struct ct_candidate {
   uint32_t part0;
   uint16_t nparts;
   uint8_t justify;  // enum ct_justify, by the side it stands on
+  uint8_t bends;    // points of the leader between its ends, 0 to CT_BENDS_MAX
   bool text, moved, led;
+  uint8_t callout;                // enum ct_callout_kind
   bool bare;                      // the text without its icon
-  float leader[4];                // for led: from the mark's edge to the text
+  float leader[8];                // for led: from the mark's edge to the text, a point for each bend between
   const struct ct_bent *bent;     // NULL: set as one block
   const struct ct_icon_at *icon;  // for icon_moves
 };
@@ -71,6 +76,7 @@ struct ct_unit {
   const struct ct_rich_text *text;   // NULL: icon only
   const struct ct_label_wish *wish;  // never NULL
   const struct ct_run *run;          // shaped when its turn comes
+  float wrap;                        // points at which it is wrapped instead of the style's width; 0: there
   struct ct_box icon;                // without padding; has_icon
   float icon_x, icon_y, icon_w, icon_h;
   struct ct_box mark;   // the icon and all marks at the same point; for has_mark
@@ -81,7 +87,9 @@ struct ct_unit {
   bool icon_stays;                    // drawn whatever is there; else it comes and goes with the text
   bool icon_moves;                    // is where the text is: each candidate has its own
   bool leaders, outside, along;
-  bool spared;  // no place is sought for the text; *reason tells why
+  bool fixed;      // is not shoved from where it stands
+  bool no_column;  // asked for, but not found: stands wherever else it can
+  bool spared;     // no place is sought for the text; *reason tells why
   uint32_t cand0;
   uint16_t ncand;
   int16_t at;        // candidate index, CT_DROPPED
@@ -221,6 +229,9 @@ struct ct_others {
   int n;
 };
 void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_others *o);
+// As above, for a candidate that need not be in the unit's list.
+void ct_search_others_at(struct ct_solver *s, uint32_t unit, const struct ct_candidate *c,
+                         struct ct_others *o);
 // Takes the unit off the page, or puts it at a candidate.
 void ct_search_lift(struct ct_solver *s, uint32_t unit);
 void ct_search_put(struct ct_solver *s, uint32_t unit, int at);
@@ -231,8 +242,6 @@ void ct_pin_put(struct ct_solver *s, uint32_t unit);
 // leader.c: gives texts that found no place, and those in their way, candidates farther
 // off, joined to the mark by a line. False when there are none to give.
 bool ct_leaders_make(struct ct_solver *s);
-// Boxes along the candidate's leader, small where it slants: its parts.
-void ct_leader_cover(struct ct_solver *s, struct ct_candidate *c);
 // Do two leaders cross or all but touch? Does one run into a box?
 bool ct_leader_near(const float a[4], const float b[4]);
 bool ct_leader_hits(const float l[4], const struct ct_box *box);
@@ -253,6 +262,15 @@ void ct_number_widen(const struct ct_solver *s, const struct ct_unit *u, struct 
 bool ct_number_doubtful(const struct ct_solver *s, const struct ct_unit *u);
 // After the search: numbers that found no place stand on their marks, where these are large enough.
 void ct_numbers_on_marks(struct ct_solver *s);
+
+// polyline.c: the same for leaders with bends.
+bool ct_polylines_near(const struct ct_candidate *a, const struct ct_candidate *b);
+bool ct_polyline_hits(const struct ct_candidate *c, const struct ct_box *box);
+float ct_polyline_length(const struct ct_candidate *c);
+// Distance of a point to the leader.
+float ct_polyline_distance(const struct ct_candidate *c, float x, float y);
+// Covers the leader with boxes, small where it slants, in s->parts.
+void ct_polyline_cover(struct ct_solver *s, struct ct_candidate *c);
 
 static inline float ct_unit_em(const struct ct_unit *u) {
   return u->style->text.size > 0.5F ? u->style->text.size : 0.5F;

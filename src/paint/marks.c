@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Marks: circles and placed symbols to marks, leaders and texts.
+#include <math.h>
 #include <string.h>
 
 #include "model/placement.h"
@@ -10,6 +11,7 @@
 // A leader's width, and how much of its text's colour it keeps.
 #define LEADER_PT 0.35f
 #define LEADER_ALPHA 0.65f
+#define LEADER_DOT_PT 0.8f
 
 enum { MOST_SYMBOLS = UINT16_MAX };
 
@@ -128,6 +130,15 @@ static void add_leaders(const struct symbols *s, struct ct_gather *g, struct ct_
       .path = path, .color = color, .width = LEADER_PT, .join = CT_JOIN_ROUND, .miter_limit = 2};
 }
 
+// A leader that begins at the point itself, where no mark is, ends in a dot.
+static void add_dot(const struct symbols *s, const struct ct_placement *p, struct ct_color color) {
+  if (p->icon_w > 0 || fabsf(p->leader[0] - p->x) + fabsf(p->leader[1] - p->y) > 1) return;
+  struct ct_symbol *dot = CT_NEW(s->a, struct ct_symbol);
+  *dot = (struct ct_symbol){.kind = CT_SYMBOL_CIRCLE, .color = color, .radius = LEADER_DOT_PT};
+  struct ct_op *op = ct_scene_add(s->a, s->group, CT_OP_MARKS);
+  op->marks = (struct ct_marks_op){.symbols = dot, .nsymbols = 1, .n = 1, .xy = &p->x};
+}
+
 static void paint_leaders(const struct symbols *s) {
   struct ct_gather g = {.arena = s->a};
   struct ct_color color = {0, 0, 0, 0};
@@ -137,6 +148,7 @@ static void paint_leaders(const struct symbols *s) {
     struct ct_color own = style_of(s, p)->text.color;
     if (!same_color(own, color)) add_leaders(s, &g, color);
     color = own;
+    add_dot(s, p, own);
     ct_gather_part(&g, p->leader, p->nleader, (float[]){0, 0}, false);
   }
   add_leaders(s, &g, color);

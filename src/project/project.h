@@ -33,6 +33,7 @@ struct ct_view_request {
   double rotation_deg;
   bool as_web;          // web Mercator as MapLibre has it
   double padding_pt;    // kept free around what is fitted
+  double sides_pt;      // and besides at the left and the right
   double min_extent_m;  // a single point is shown with at least this much around it
 };
 

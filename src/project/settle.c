@@ -157,7 +157,8 @@ static double fit_units_per_pt(const struct settling *s, const struct ct_view *v
   double least = fmax(r->min_extent_m, r->has_bbox ? 0 : 100) * stretch, cx, cy;
   turn(r->rotation_deg, v->center_x, v->center_y, &cx, &cy);
   double w = 2 * fmax(s->fit.x1 - cx, cx - s->fit.x0), h = 2 * fmax(s->fit.y1 - cy, cy - s->fit.y0);
-  double by_data = fmax(w / (r->frame.w - 2 * pad), h / (r->frame.h - 2 * pad));
+  double pad_x = fmin(pad + fmax(0, r->sides_pt), 0.45 * r->frame.w);
+  double by_data = fmax(w / (r->frame.w - 2 * pad_x), h / (r->frame.h - 2 * pad));
   return fmax(by_data, least / fmin(r->frame.w, r->frame.h));
 }
 

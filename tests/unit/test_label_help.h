@@ -45,6 +45,7 @@ struct scene {
   struct layer layers[LAYERS];
   bool leaders;
   const struct ct_label_wish *wishes;  // of the marks; NULL: none
+  enum ct_label_mode mode;             // of the marks' and the line's texts; all others are base names
   float icon_pt;
   size_t nfurniture, ncircles, nline;
   struct ct_rect furniture[MAX_RECTS], circles[MAX_RECTS];
@@ -170,6 +171,7 @@ static inline void scene_solve(struct scene *s) {
     layers[i] = (struct ct_label_layer){
         .items = &l->items, .shapes = &l->shapes, .leaders = i == MARK && s->leaders, .wish = l->wish};
     if (i == MARK && s->wishes) layers[i].wish = s->wishes;
+    layers[i].mode = i == MARK || i == ALONG ? s->mode : CT_LABELS_NEAR;
   }
   if (s->along_name) s->layers[ALONG].shapes = one_line(&s->arena, s->along, s->nalong);
   struct ct_shapes soft = one_line(&s->arena, s->line, s->nline);

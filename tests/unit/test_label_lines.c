@@ -185,7 +185,7 @@ static void names_move_to_free_stretches(void **state) {
   map_solve(m);
   assert_int_equal(m->out.wanted, 1);
   assert_int_equal(m->out.dropped, 1);
-  assert_int_equal(m->out.n, 1);
+  assert_int_equal(drawn(m), 0);
   map_free(m);
 }
 
@@ -200,7 +200,7 @@ static void a_repeat_stands_in_for_the_first(void **state) {
   assert_int_equal(m->out.wanted, 1);
   assert_int_equal(m->out.placed, 1);
   assert_int_equal(m->out.dropped, 0);
-  assert_true(drawn(m) == m->out.n && m->out.n >= 1);
+  assert_true(drawn(m) >= 1);
   map_free(m);
 }
 
