@@ -56,13 +56,8 @@ static bool has_letters(const struct ct_run_piece *p) {
 // Where the piece is. Its width is pinned, so that it does not grow into others when another font stands
 // in; programs count spacing after the last letter too.
 static void put_place(struct ct_svg *s, const struct text *t, const struct ct_run_piece *p) {
-  bool spots = t->op->spots != NULL;
-  ct_svg_attr(s, "x", spots ? p->x : (double)t->op->x + p->x, CT_SVG_PLACE);
-  ct_svg_attr(s, "y", spots ? p->y : (double)t->op->y + p->y, CT_SVG_PLACE);
-  if (spots) {
-    ct_svg_attr(s, "rotate", p->deg, CT_SVG_PLACE);
-    return;
-  }
+  ct_svg_attr(s, "x", (double)t->op->x + p->x, CT_SVG_PLACE);
+  ct_svg_attr(s, "y", (double)t->op->y + p->y, CT_SVG_PLACE);
   if (p->rtl) ct_svg_put(s, " direction=\"rtl\" unicode-bidi=\"embed\" text-anchor=\"end\"");
   if (p->spacing != 0) ct_svg_attr(s, "letter-spacing", p->spacing, CT_SVG_FINE);
   if (!has_letters(p)) return;
@@ -124,7 +119,7 @@ static void put_only(struct ct_svg *s, const struct text *t) {
 // left would push it away from where it ends, so there the blank has a place of its own.
 static void put_blank(struct ct_svg *s, const struct text *t, const struct ct_run_piece *p) {
   if (!p->blank_before) return;
-  if (t->op->spots || !p[-1].rtl) {
+  if (!p[-1].rtl) {
     ct_svg_put(s, " ");
     return;
   }
@@ -147,20 +142,28 @@ static void put_span(struct ct_svg *s, const struct text *t, const struct ct_run
 
 // Each span would be drawn with its halo over the letters before it. So the halo is a copy of the whole
 // text under it, which takes its colours from where it is used.
+static void begin_halo_copy(struct ct_svg *s, const struct text *t) {
+  ct_svg_line(s);
+  ct_svg_put(s, "<g");
+  ct_svg_color(s, "fill", ct_run_color(t->op->run));
+  ct_svg_put(s, "><use aria-hidden=\"true\"");
+  ct_svg_color(s, "fill", t->halo.color);
+  put_halo(s, &t->halo);
+  ct_svg_put(s, " xlink:href=\"#");
+  ct_svg_put(s, t->id);
+  ct_svg_put(s, "\"/>");
+  s->depth++;
+}
+
+static void end_group(struct ct_svg *s) {
+  s->depth--;
+  ct_svg_line(s);
+  ct_svg_put(s, "</g>");
+}
+
 static void put_spans(struct ct_svg *s, const struct text *t) {
   bool copy = t->halo.width > 0;
-  if (copy) {
-    ct_svg_line(s);
-    ct_svg_put(s, "<g");
-    ct_svg_color(s, "fill", ct_run_color(t->op->run));
-    ct_svg_put(s, "><use aria-hidden=\"true\"");
-    ct_svg_color(s, "fill", t->halo.color);
-    put_halo(s, &t->halo);
-    ct_svg_put(s, " xlink:href=\"#");
-    ct_svg_put(s, t->id);
-    ct_svg_put(s, "\"/>");
-    s->depth++;
-  }
+  if (copy) begin_halo_copy(s, t);
   ct_svg_line(s);
   ct_svg_put(s, "<text");
   put_id(s, t);
@@ -171,11 +174,41 @@ static void put_spans(struct ct_svg *s, const struct text *t) {
   ct_svg_put(s, ">");
   for (size_t i = 0; i < t->n; i++) put_span(s, t, &t->v[i]);
   ct_svg_put(s, "</text>");
-  if (copy) {
-    s->depth--;
-    ct_svg_line(s);
-    ct_svg_put(s, "</g>");
-  }
+  if (copy) end_group(s);
+}
+
+static void put_letter(struct ct_svg *s, const struct text *t, const struct ct_run_piece *p) {
+  ct_svg_line(s);
+  ct_svg_put(s, "<text transform=\"translate(");
+  ct_svg_number(s, p->x, CT_SVG_PLACE);
+  ct_svg_put(s, " ");
+  ct_svg_number(s, p->y, CT_SVG_PLACE);
+  ct_svg_put(s, ") rotate(");
+  ct_svg_number(s, p->deg, CT_SVG_FINE);
+  ct_svg_put(s, ")\"");
+  put_font(s, p, t->v);
+  if (p->has_color) ct_svg_color(s, "fill", p->color);
+  ct_svg_put(s, ">");
+  ct_svg_text(s, p->text, p->bytes);
+  ct_svg_put(s, "</text>");
+}
+
+// Letters along a curve: each a text of its own, as not every program turns the letters of one.
+static void put_letters(struct ct_svg *s, const struct text *t) {
+  bool copy = t->halo.width > 0;
+  if (copy) begin_halo_copy(s, t);
+  ct_svg_line(s);
+  ct_svg_put(s, "<g");
+  put_id(s, t);
+  ct_svg_put(s, " role=\"img\"");
+  ct_svg_attr_text(s, "aria-label", ct_run_text(t->op->run));
+  put_font(s, t->v, NULL);
+  if (!copy) ct_svg_color(s, "fill", ct_run_color(t->op->run));
+  ct_svg_put(s, ">");
+  s->depth++;
+  for (size_t i = 0; i < t->n; i++) put_letter(s, t, &t->v[i]);
+  end_group(s);
+  if (copy) end_group(s);
 }
 
 // ---- As outlines
@@ -275,10 +308,10 @@ void ct_svg_run(struct ct_svg *s, const struct ct_text_op *op) {
     t.id = ct_svg_id(s, ct_arena_printf(&s->scratch, "%s-%zu-name", s->layer, (size_t)op->feature));
   if (s->outline_text || needs_outlines(&t)) {
     put_outlines(s, &t);
-  } else if (t.n == 1) {
+  } else if (t.n == 1 && !op->spots) {
     put_only(s, &t);
   } else {
     if (!t.id && t.halo.width > 0) t.id = ct_svg_id(s, "text");
-    put_spans(s, &t);
+    (op->spots ? put_letters : put_spans)(s, &t);
   }
 }

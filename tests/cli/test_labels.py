@@ -93,7 +93,8 @@ def new_data_are_as_reported(folder):
                                (40, 0.4, ("--size", "A6", "--projection", "EPSG:3857"))):
         report = render_and_judge(folder, heaps(folder, n, spread), *options)
         mine = [x for x in report["labels"] if x["data"]]
-        expect(len(mine) >= n * 0.9 and mine[0]["id"].startswith("S-") and mine[0]["row"] == 2, mine[:2])
+        rows = {x["row"] for x in mine}
+        expect(len(mine) >= n * 0.9 and mine[0]["id"].startswith("S-") and 2 in rows and max(rows) <= n + 1, mine[:2])
 
 
 def turned_and_spaced(folder):
@@ -307,11 +308,11 @@ def pins_are_obeyed(folder):
         expect("below" not in side or y0 >= py - 1, side, x)
     # Far from its mark it has a leader; by its new name or its old one.
     for name in ("Nampo", "Namp'o"):
-        doc = document(folder, '{ pin: { "%s": { offset: [-14, 8] } }, rename: { Nampo: "Namp\'o" } }' % name)
+        doc = document(folder, '{ pin: { "%s": { offset: [-14, -12] } }, rename: { Nampo: "Namp\'o" } }' % name)
         report = render_and_judge(folder, doc)
         x = named(report, "Namp'o")[0]
         (px, py), (x0, y0, x1, y1) = x["point"], x["box"]
-        expect(x["state"] == "leader" and abs(px - x1 - 14 * 72 / 25.4) < 3 and y0 > py, x)
+        expect(x["state"] == "leader" and abs(px - x1 - 14 * 72 / 25.4) < 3 and y1 < py, x)
 
 
 # ---- Modes and usage

@@ -405,7 +405,8 @@ static void curved_letters_stand_at_their_spots(void **state) {
   assert_true(fabsf(v[0].x - (10 - clusters[0].w / 2)) < 0.01F && v[2].deg == 3 && v[2].blank_before);
   struct ct_op op = {.kind = CT_OP_TEXT};
   op.text = (struct ct_text_op){.run = run, .spots = spots};
-  expect_in(&op, "rotate=\"1\">b</tspan> <tspan");
+  expect_in(&op, ") rotate(1)\">b</text>");
+  expect_in(&op, "role=\"img\" aria-label=\"ab c\"");
   // Joined letters are only right together.
   run = shape("\xd8\xa8\xd8\xad\xd8\xb1", 0, 0);
   assert_int_equal(ct_run_clusters(fonts, run, &clusters), 3);
