@@ -128,7 +128,7 @@ static void nail(struct ct_solver *s, uint32_t unit, const struct ct_candidate *
 
 void ct_pin_put(struct ct_solver *s, uint32_t unit) {
   struct ct_unit *u = &s->units.v[unit];
-  struct ct_candidate c;
+  struct ct_candidate c = {0};
   u->cand0 = (uint32_t)s->cands.n;
   u->ncand = 0;
   u->run = ct_candidate_shape(s, u);

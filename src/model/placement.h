@@ -47,7 +47,7 @@ struct ct_placement {
   const float *leader;                  // 2 * nleader, from the mark's edge to the text
   uint32_t key;                         // number in the key that the run shows; 0: the run is the text
   bool boxed;                           // a small panel lies under the text
-  bool repeat;                          // of a name along a line that stands elsewhere too: not missed if dropped
+  bool repeat;  // of a name along a line that stands elsewhere too: not missed if dropped
 };
 
 // One symbol layer to place. Layers are in drawing order (last on top).

@@ -133,7 +133,7 @@ static void try_shape(struct search *s, double w, double h) {
 
 bool ct_key_list_place(const struct ct_page *p, const struct ct_page_key *key, struct ct_arena *a,
                        struct ct_key_block *out, struct ct_rect *at) {
-  struct ct_key_block blocks[CT_KEY_COLUMNS];
+  struct ct_key_block blocks[CT_KEY_COLUMNS] = {{0}};
   struct search s = {.p = p, .key = key, .found = -1};
   double pad = 2 * p->sizes.inset;
   for (int i = 0; i < SIZES && s.found < 0; i++) {

@@ -199,6 +199,7 @@ static bool finish(struct ct_svg *s, const struct ct_scene *scene, const char *p
             (!s->defs.n || ct_sink_put(sink, "\n </defs>", 9)) &&
             ct_sink_put(sink, s->body.data, s->body.n) && ct_sink_put(sink, "\n</svg>\n", 8);
   ct_sink_drop(&head);
+  s->to = NULL;
   return ok;
 }
 

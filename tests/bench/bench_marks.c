@@ -54,7 +54,8 @@ static void add_marks(struct ct_arena *a, struct ct_op *body, const struct bench
     xy[2 * i] = (float)next_random(&state) * (1200.0f / (1 << 24));
     xy[2 * i + 1] = (float)next_random(&state) * (900.0f / (1 << 24));
   }
-  ct_scene_add(a, body, CT_OP_MARKS)->marks = (struct ct_marks_op){symbols, b->nsymbols, symbol, b->n, xy, NULL};
+  ct_scene_add(a, body, CT_OP_MARKS)->marks =
+      (struct ct_marks_op){symbols, b->nsymbols, symbol, b->n, xy, NULL};
 }
 
 static bool count(void *user, const void *data, size_t size) {

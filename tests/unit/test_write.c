@@ -381,7 +381,8 @@ static void marks_in_pdf_are_whole(void **state) {
     xy[2 * i] = 50 + 20 * (float)(i % ACROSS);
     xy[2 * i + 1] = 50 + 20 * (float)(i / ACROSS);
   }
-  ct_scene_add(&a, &s.root, CT_OP_MARKS)->marks = (struct ct_marks_op){&disc, 1, NULL, ACROSS * DOWN, xy, NULL};
+  ct_scene_add(&a, &s.root, CT_OP_MARKS)->marks =
+      (struct ct_marks_op){&disc, 1, NULL, ACROSS * DOWN, xy, NULL};
   const char *path = in_folder(&a, "marks.pdf");
   assert_true(ct_draw_new("styles/icons", NULL, &draw, &err));
   assert_true(ct_write_file(ct_writer_find("pdf", &err), &s, draw, &options, path, &err));
