@@ -132,6 +132,7 @@ struct troubled {
 
 static bool may_lead(const struct ct_solver *s, const struct ct_unit *u) {
   if (ct_callouts_all(s, u)) return false;
+  if (u->again == CT_AGAIN_RESTS || u->led) return false;
   if (!u->leaders || !u->text || u->spared || !u->run || u->along || u->wish->pin) return false;
   // Without its icon on the page there is nothing to lead to.
   return !u->has_icon || u->icon_stays;
@@ -168,6 +169,7 @@ bool ct_leaders_make(struct ct_solver *s) {
     struct ct_unit *u = &s->units.v[unit];
     struct ct_candidate was = ct_candidates_reopen(s, u);
     ct_search_lift(s, unit);
+    u->led = true;
     add_leaders(s, u, k < MOST_FULL ? RINGS : NEAR_RINGS);
     ct_search_put(s, unit, ct_candidates_close(s, u, &was));
   }

@@ -195,6 +195,7 @@ static void put_on_mark(struct ct_solver *s, uint32_t unit) {
   }
   // The box of a candidate has its padding with it.
   s->cands.v[u->cand0].box = ct_box_grown(&c.box, u->style->text_padding);
+  u->on_mark = true;
   ct_search_put(s, unit, 0);
 }
 

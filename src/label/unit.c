@@ -139,6 +139,7 @@ static void add_unit(struct ct_solver *s, const struct layer_pass *p, uint32_t i
   u.at = CT_DROPPED;
   u.entries = CT_NOBODY;
   if (items->text && u.style->has_text && has_words(&items->text[item])) u.text = &items->text[item];
+  u.key = u.wish->key;
   if (u.text && u.wish->key) ct_number_set(s, &u);
   set_translation(s, &u);
   set_icon(s, &u, &p->sizes[style]);
