@@ -6,9 +6,9 @@
 #include "label/solver.h"
 #include "text/text.h"
 
-// From the mark's middle to the leader's start: icons seldom fill their box, and lie over the leader if they do.
+// From the mark's middle to the leader's start.
 #define EDGE_GAP 0.2F
-#define EDGE_SHARE 0.8F
+#define EDGE_SHARE 0.95F
 // Leaders this level have no bend.
 #define LEVEL 0.35F
 #define MARK_CLEAR 0.3F

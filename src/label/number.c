@@ -166,7 +166,12 @@ static bool clear_on_mark(struct ct_solver *s, const struct ct_unit *u, const st
 // Where the number would stand on its mark; false when the mark is too small or others are in the way.
 static bool on_mark(struct ct_solver *s, const struct ct_unit *u, const struct ct_run *run,
                     struct ct_candidate *c) {
-  struct ct_box fig = figures(run), m = u->has_icon ? u->icon : u->mark;
+  struct ct_box fig = figures(run), m = u->mark;
+  // With the white round the shape: figures may be a little larger than that.
+  if (u->has_icon) {
+    float hw = u->icon_w / 2, hh = u->icon_h / 2;
+    m = (struct ct_box){u->icon_x - hw, u->icon_y - hh, u->icon_x + hw, u->icon_y + hh};
+  }
   float w = fig.x1 - fig.x0, h = fig.y1 - fig.y0, side = fminf(m.x1 - m.x0, m.y1 - m.y0);
   if (hypotf(w, h) > 1.05F * side) return false;
   *c = (struct ct_candidate){.text = true, .justify = CT_JUSTIFY_CENTER, .cost = 2 * DOUBT};
