@@ -16,7 +16,7 @@
 #define FIRST 80
 // Columns keep that off the frame.
 #define INSET 3
-enum { MOST = 400, MOST_SLOTS = 8000 };
+enum { MOST = 400, MOST_LEFT = 120, MOST_SLOTS = 8000 };
 
 double ct_label_column_pt(double frame_w_pt) {
   return fmin(fmax(0.15 * frame_w_pt, 56), 130);
@@ -320,7 +320,7 @@ static bool run(struct ct_callouts *cs, bool beside) {
   make_columns(cs, beside);
   if (beside) near_marks(cs);
   weigh(cs);
-  ct_cover_make(&cs->cover, cs->s);
+  ct_cover_make(&cs->cover, cs->s, true);
   for (int side = 0; side < 2; side++) ct_callout_sight(cs, side);
   leave_out(cs);
   if (!cs->n) return false;
@@ -353,7 +353,7 @@ void ct_callouts_first(struct ct_solver *s) {
 void ct_callouts_of(struct ct_solver *s, const bool *in, bool beside) {
   struct ct_callouts cs = {
       .s = s, .work = beside ? 300000 : 1000000, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
-  for (size_t k = 0; k < s->units.n && cs.n < MOST; k++)
+  for (size_t k = 0; k < s->units.n && cs.n < MOST_LEFT; k++)
     if (in[s->order[k]] && s->units.v[s->order[k]].at == CT_DROPPED) add(&cs, s->order[k], false);
   run(&cs, beside);
 }
@@ -361,7 +361,7 @@ void ct_callouts_of(struct ct_solver *s, const bool *in, bool beside) {
 bool ct_callouts_rest(struct ct_solver *s) {
   bool any = false, *left = CT_NEW_N(s->arena, bool, s->units.n + 1);
   struct ct_cover cover;
-  ct_cover_make(&cover, s);
+  ct_cover_make(&cover, s, true);
   for (size_t k = 0, tried = 0; k < s->units.n && tried < MOST; k++) {
     uint32_t unit = s->order[k];
     if (s->units.v[unit].at != CT_DROPPED || !ct_callout_may_go(s, unit)) continue;

@@ -34,14 +34,15 @@ static void add_grid(struct ct_cover *c, int32_t *change, const struct ct_solver
                      const struct ct_grid *g) {
   for (int cell = 0; cell < g->nx * g->ny; cell++)
     for (uint32_t k = 0; k < g->cells[cell].n; k++) {
-      const struct ct_grid_entry *e = &g->entries.v[g->cells[cell].v[k]];
+      const struct ct_grid_ref *r = &g->cells[cell].v[k];
+      const struct ct_grid_entry *e = &g->entries.v[r->entry];
+      if (cell != r->j0 * g->nx + r->i0) continue;
       bool text = e->kind == CT_BOX_TEXT || e->kind == CT_BOX_LEADER;
-      // An entry in several cells counts several times: only whether a cell is taken matters.
       if (!text || !ct_callout_yields(s, e->owner)) add(c, change, &e->box);
     }
 }
 
-void ct_cover_make(struct ct_cover *c, struct ct_solver *s) {
+void ct_cover_make(struct ct_cover *c, struct ct_solver *s, bool live) {
   const struct ct_rect *f = &s->in->view->frame;
   *c = (struct ct_cover){.x0 = f->x, .y0 = f->y};
   c->cell = fmax(LEAST_CELL_PT, sqrt(fmax(f->w * f->h, 1) / MOST_CELLS));
@@ -51,7 +52,7 @@ void ct_cover_make(struct ct_cover *c, struct ct_solver *s) {
   int32_t *depth = CT_NEW_N(s->arena, int32_t, n);
   c->sum = CT_NEW_N(s->arena, uint32_t, n);
   add_grid(c, depth, s, &s->still);
-  add_grid(c, depth, s, &s->live);
+  if (live) add_grid(c, depth, s, &s->live);
   for (int j = 0; j < c->ny; j++)
     for (int i = 0; i < c->nx; i++) {
       size_t at = (size_t)j * width + (size_t)i;

@@ -16,8 +16,8 @@ struct ct_cover {
   uint32_t *sum;  // (nx + 1) * (ny + 1)
 };
 
-// Of all that stays and of the standing texts that do not yield to callouts, as of now.
-void ct_cover_make(struct ct_cover *c, struct ct_solver *s);
+// Of all that stays and, with `live`, of the standing texts that do not yield to callouts, as of now.
+void ct_cover_make(struct ct_cover *c, struct ct_solver *s, bool live);
 // Does the box certainly overlap something? False: it may or may not.
 bool ct_cover_taken(const struct ct_cover *c, const struct ct_box *box);
 

@@ -245,17 +245,20 @@ static void slide(struct ct_pool *p) {
   }
 }
 
+// A small page with leaders is the hardest to fill, and the one that is looked at longest.
+static uint64_t work_for(const struct ct_solver *s, size_t n, bool may_slide) {
+  enum { SMALL = 400 };
+  if (s->again) return 1000000 + 4000 * n;
+  if (n > SMALL) return 2000000 + (may_slide ? 4000 : 2000) * n;
+  return (may_slide ? 8000000 : 40000000) + 6000 * n;
+}
+
 // A group has its places: now as many of it as there is room for, then where they look best.
 static void crowd(struct ct_solver *s, const uint32_t *units, size_t n, bool may_slide) {
-  const uint64_t each = may_slide ? 6000 : 3000;
   struct ct_pool p;
   size_t out = 0;
   ct_pool_init(&p, s, units, n);
-  // A small page with leaders is the hardest to fill, and the one that is looked at longest.
-  uint64_t least = s->again                 ? 1000000
-                   : may_slide || p.n > 400 ? 8000000
-                                            : 50000000,
-           work = least + each * p.n;
+  uint64_t work = work_for(s, p.n, may_slide);
   for (size_t i = 0; i < p.n; i++) out += p.v[i].at == CT_DROPPED;
   if (out && may_slide) slide(&p);
   if (ct_pool_ready(&p)) {
