@@ -7,8 +7,8 @@
 #include "text/text.h"
 
 #define LEAST_TYPE 5.5F
-// Beside a number, points: one closer behind a name would read as a part of it.
-#define NAME_GAP 3.0F
+// Beside a number, points, besides what names keep: one closer behind a name would read as a part of it.
+#define NAME_GAP 1.5F
 // Among numbers only: so that a leader between two does not read as a stroke.
 #define NUMBER_GAP 0.8F
 // A number this much nearer to its own mark than to any other is beyond doubt.

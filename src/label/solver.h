@@ -157,7 +157,7 @@ int ct_candidates_close(struct ct_solver *s, struct ct_unit *u, const struct ct_
 struct ct_box ct_candidate_body(const struct ct_unit *u, const struct ct_run *run, float x, float y);
 // The inked part of it with some room for ascenders and descenders: it keeps clear of marks.
 struct ct_box ct_candidate_ink(const struct ct_unit *u, const struct ct_run *run, float x, float y);
-// The body with the unit's padding: it keeps clear of other texts.
+// The body with the unit's padding, and room beside it: it keeps clear of other texts.
 struct ct_box ct_candidate_padded(const struct ct_unit *u, const struct ct_box *body,
                                   const struct ct_box *ink);
 // The unit's text, justified in the middle where its style leaves that open.
