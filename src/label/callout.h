@@ -70,7 +70,7 @@ bool ct_callout_yields(const struct ct_solver *s, uint32_t other);
 // of columns. False when the mark is not beyond the stub.
 bool ct_callout_draw(struct ct_solver *s, uint32_t unit, const float port[2], int dir, float stub,
                      struct ct_candidate *c);
-// Is the leader clear of furniture and standing texts? Marks that it runs through are counted.
+// Is the leader clear of furniture and standing texts? Marks that it runs over are counted, those in their middle twice.
 bool ct_callout_clear(struct ct_solver *s, uint32_t unit, const struct ct_candidate *c, int *marks);
 
 // callout_sight.c: fills the costs of all callouts in the column.

@@ -146,7 +146,9 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
   *s = (struct ct_solver){.in = input, .text = text, .image_info = image_info, .user = user, .arena = a};
   s->diags = diags;
   s->missing.arena = s->numbered.arena = a;
-  s->furniture = input->obstacles;
+  struct ct_rect *furniture = CT_NEW_N(a, struct ct_rect, input->nobstacles + 1);
+  if (input->nobstacles) memcpy(furniture, input->obstacles, input->nobstacles * sizeof *furniture);
+  s->furniture = furniture;
   s->nfurniture = input->nobstacles;
   struct timespec begun;
   clock_gettime(CLOCK_MONOTONIC, &begun);
