@@ -329,6 +329,17 @@ static bool key_all(struct keying *k, bool *early, struct ct_err *err) {
   return true;
 }
 
+// A key that takes more room than it gives is none.
+static void without_key(struct keying *k, const struct key_state *none, size_t missing) {
+  if (!k->now.key.n || count_missing(k) < missing) return;
+  for (size_t i = 0; i < k->n; i++) {
+    const struct ct_placement *p = &k->r->placements.v[i];
+    if (may_be_keyed(k->r, k->r->symbols[p->layer])) wish_of(k, p)->unplaced = false;
+  }
+  memset(k->wanted, 0, k->n * sizeof *k->wanted);
+  go_back(k, none);
+}
+
 static void say_keyed(struct ct_render *r, size_t n) {
   if (!n || r->doc.labels.mode == CT_LABELS_NUMBERS) return;
   ct_diag_say(r->diags, "CT-L403", CT_NOTE, r->doc.file, 0, "%zu name%s in the key, as %s found no place", n,
@@ -364,8 +375,12 @@ bool ct_render_key(struct ct_render *r, struct ct_err *err) {
   k.given_up = CT_NEW_N(r->a, bool, k.n);
   bool *early = CT_NEW_N(r->a, bool, k.n), all = r->doc.labels.mode == CT_LABELS_NUMBERS;
   k.points = ct_render_data_points(r, &k.npoints);
+  k.now.placements = r->placements;
+  struct key_state none = k.now;
+  size_t missing = count_missing(&k);
   if (!key_all(&k, early, err)) return false;
   if (!all && !name_again(&k, early, err)) return false;
+  if (!all) without_key(&k, &none, missing);
   say_keyed(r, k.now.key.n);
   return true;
 }

@@ -212,10 +212,11 @@ bool ct_render_solve(struct ct_render *r, struct ct_err *err) {
   // What is wrong has been told the first time.
   struct ct_diags quiet = {0};
   struct ct_diags *diags = r->placements.v ? &quiet : r->diags;
-  double before = r->placements.solve_seconds;
+  struct ct_placements was = r->placements;
+  in.was = was.v ? &was : NULL;
   if (!ct_label_solve(&in, r->text, ct_draw_image_info, r->draw, r->a, diags, &r->placements, err))
     return false;
-  r->placements.solve_seconds += before;
+  r->placements.solve_seconds += was.solve_seconds;
   return true;
 }
 

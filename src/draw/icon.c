@@ -140,6 +140,11 @@ static void set_content(struct ct_icons *set, struct ct_icon *icon) {
   RsvgRectangle ink, all = {0, 0, m->w, m->h};
   if (!rsvg_handle_get_geometry_for_layer(icon->svg, NULL, &all, &ink, NULL, NULL)) return;
   if (!(ink.width > 0) || !(ink.height > 0)) return;
+  m->has_ink = true;
+  m->ink[0] = (float)ink.x;
+  m->ink[1] = (float)ink.y;
+  m->ink[2] = (float)(ink.x + ink.width);
+  m->ink[3] = (float)(ink.y + ink.height);
   m->has_content = true;
   m->content[0] = (float)ink.x;
   m->content[1] = (float)ink.y;

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "label/solver.h"
 #include "text/text.h"
@@ -15,7 +16,7 @@
 #define FIRST 80
 // Columns keep that off the frame.
 #define INSET 3
-enum { MOST = 400, MOST_SLOTS = 8000 };
+enum { MOST = 400, MOST_LEFT = 120, MOST_SLOTS = 8000 };
 
 double ct_label_column_pt(double frame_w_pt) {
   return fmin(fmax(0.15 * frame_w_pt, 56), 130);
@@ -38,7 +39,7 @@ bool ct_callout_yields(const struct ct_solver *s, uint32_t other) {
 
 bool ct_callout_may_go(const struct ct_solver *s, uint32_t unit) {
   const struct ct_unit *u = &s->units.v[unit];
-  return u->leaders && u->run && !u->fixed && can_lead(u);
+  return u->leaders && u->run && !u->fixed && u->again != CT_AGAIN_RESTS && can_lead(u);
 }
 
 // ---- Taking places
@@ -141,7 +142,25 @@ static void near_marks(struct ct_callouts *cs) {
   cs->column[1].port_x = fminf(cs->column[1].port_x, x1 + off);
 }
 
-static void make_columns(struct ct_callouts *cs) {
+// How far up and down the columns go: beside the marks no farther than texts will ever stand.
+static void heights(const struct ct_callouts *cs, bool beside, float *top, float *bottom) {
+  const struct ct_rect *f = &cs->s->in->view->frame;
+  const float room = 60, airy = 6;
+  float y0 = INFINITY, y1 = -INFINITY, sum = room;
+  *top = (float)f->y + INSET;
+  *bottom = (float)(f->y + f->h) - INSET;
+  for (size_t i = 0; i < cs->n; i++) {
+    const struct ct_unit *u = &cs->s->units.v[cs->v[i].unit];
+    y0 = fminf(y0, u->y);
+    y1 = fmaxf(y1, u->y);
+    sum += (cs->v[i].up + cs->v[i].down + airy) / 2;
+  }
+  if (!beside) return;
+  *top = fmaxf(*top, y0 - sum);
+  *bottom = fminf(*bottom, y1 + sum);
+}
+
+static void make_columns(struct ct_callouts *cs, bool beside) {
   const struct ct_rect *f = &cs->s->in->view->frame;
   struct ct_arena *a = cs->s->arena;
   float widest = 0, padding = 0;
@@ -149,11 +168,12 @@ static void make_columns(struct ct_callouts *cs) {
     widest = fmaxf(widest, cs->v[i].w);
     padding = fmaxf(padding, cs->s->units.v[cs->v[i].unit].style->text_padding);
   }
-  float edge = INSET + widest;
-  int slots = (int)fmin(fmax((f->h - 2 * INSET) / CT_CALLOUT_STEP, 1), MOST_SLOTS);
+  float edge = INSET + widest, top, bottom;
+  heights(cs, beside, &top, &bottom);
+  int slots = (int)fmin(fmax((bottom - top) / CT_CALLOUT_STEP, 1), MOST_SLOTS);
   for (int side = 0; side < 2; side++) {
     struct ct_column *col = &cs->column[side];
-    *col = (struct ct_column){.dir = side ? 1 : -1, .y0 = (float)f->y + INSET, .nslots = slots};
+    *col = (struct ct_column){.dir = side ? 1 : -1, .y0 = top, .nslots = slots};
     col->port_x = (float)(side ? f->x + f->w - edge : f->x + edge);
     col->cost = CT_NEW_N(a, float, cs->n *(size_t)slots);
     cs->best[side] = CT_NEW_N(a, float, (size_t)slots + 1);
@@ -243,7 +263,8 @@ static void choose_gap(struct ct_callouts *cs) {
 
 // Texts that have no place yet try every place that is left, in both columns.
 static bool squeeze_in(struct ct_callouts *cs, struct ct_callout *v) {
-  for (int k = 0; k < 2 * cs->column[0].nslots; k++) {
+  enum { TRIES = 300 };
+  for (int k = 0; k < TRIES; k++) {
     float least = v->weight;
     for (int side = 0; side < 2; side++) {
       const struct ct_column *col = &cs->column[side];
@@ -272,13 +293,37 @@ static void weigh(struct ct_callouts *cs) {
   }
 }
 
+static bool has_slot(const struct ct_callouts *cs, size_t i) {
+  for (int side = 0; side < 2; side++) {
+    const struct ct_column *col = &cs->column[side];
+    for (int k = 0; k < col->nslots; k++)
+      if (col->cost[i * (size_t)col->nslots + (size_t)k] < cs->v[i].weight) return true;
+  }
+  return false;
+}
+
+// Those that have no place in either column, whatever the others do.
+static void leave_out(struct ct_callouts *cs) {
+  size_t n = 0, width = (size_t)cs->column[0].nslots;
+  for (size_t i = 0; i < cs->n; i++) {
+    if (!has_slot(cs, i)) continue;
+    for (int side = 0; side < 2; side++)
+      memmove(cs->column[side].cost + n * width, cs->column[side].cost + i * width, width * sizeof(float));
+    cs->v[n++] = cs->v[i];
+  }
+  cs->n = n;
+}
+
 static bool run(struct ct_callouts *cs, bool beside) {
   bool any = false;
   if (!cs->n) return false;
-  make_columns(cs);
+  make_columns(cs, beside);
   if (beside) near_marks(cs);
   weigh(cs);
+  ct_cover_make(&cs->cover, cs->s, true);
   for (int side = 0; side < 2; side++) ct_callout_sight(cs, side);
+  leave_out(cs);
+  if (!cs->n) return false;
   choose_sides(cs);
   choose_gap(cs);
   ct_callout_arrange(cs);
@@ -306,19 +351,22 @@ void ct_callouts_first(struct ct_solver *s) {
 }
 
 void ct_callouts_of(struct ct_solver *s, const bool *in, bool beside) {
-  struct ct_callouts cs = {.s = s, .work = 1000000, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
-  for (size_t k = 0; k < s->units.n && cs.n < MOST; k++)
+  struct ct_callouts cs = {
+      .s = s, .work = beside ? 300000 : 1000000, .v = CT_NEW_N(s->arena, struct ct_callout, MOST)};
+  for (size_t k = 0; k < s->units.n && cs.n < MOST_LEFT; k++)
     if (in[s->order[k]] && s->units.v[s->order[k]].at == CT_DROPPED) add(&cs, s->order[k], false);
   run(&cs, beside);
 }
 
 bool ct_callouts_rest(struct ct_solver *s) {
   bool any = false, *left = CT_NEW_N(s->arena, bool, s->units.n + 1);
+  struct ct_cover cover;
+  ct_cover_make(&cover, s, true);
   for (size_t k = 0, tried = 0; k < s->units.n && tried < MOST; k++) {
     uint32_t unit = s->order[k];
     if (s->units.v[unit].at != CT_DROPPED || !ct_callout_may_go(s, unit)) continue;
     tried++;
-    left[unit] = !ct_callout_free(s, unit);
+    left[unit] = !ct_callout_free(s, unit, &cover);
     if (!left[unit]) any = true;
   }
   ct_callouts_of(s, left, false);

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "label/cover.h"
+
 // Of leaders: between text and line, and the level part beside the text, points.
 #define CT_CALLOUT_GAP 1.4F
 #define CT_CALLOUT_STUB 5.6F
@@ -40,6 +42,7 @@ struct ct_callouts {
   size_t n;
   struct ct_callout *v;  // by priority
   struct ct_column column[2];
+  struct ct_cover cover;
   float gap;       // between bodies
   size_t work;     // spent at most on better orders: pairs of leaders, dozens of slots
   uint8_t *made;   // scratch: decisions, n * (nslots + 1)
@@ -67,7 +70,7 @@ bool ct_callout_yields(const struct ct_solver *s, uint32_t other);
 // of columns. False when the mark is not beyond the stub.
 bool ct_callout_draw(struct ct_solver *s, uint32_t unit, const float port[2], int dir, float stub,
                      struct ct_candidate *c);
-// Is the leader clear of furniture and standing texts? Marks that it runs through are counted.
+// Is the leader clear of furniture and standing texts? Marks that it runs over are counted, those in their middle twice.
 bool ct_callout_clear(struct ct_solver *s, uint32_t unit, const struct ct_candidate *c, int *marks);
 
 // callout_sight.c: fills the costs of all callouts in the column.
@@ -85,7 +88,8 @@ bool ct_callout_at(const struct ct_callouts *cs, const struct ct_callout *v, str
 // when more are named. True when something has changed.
 bool ct_callouts_joint(struct ct_solver *s, void settle(struct ct_solver *, void *), void *user);
 
-// callout_free.c: looks for a place in free space for a dropped unit, nearest first.
-bool ct_callout_free(struct ct_solver *s, uint32_t unit);
+// callout_free.c: looks for a place in free space for a dropped unit, nearest first. The cover may be of some
+// moments ago.
+bool ct_callout_free(struct ct_solver *s, uint32_t unit, const struct ct_cover *cover);
 
 #endif

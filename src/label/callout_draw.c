@@ -6,9 +6,9 @@
 #include "label/solver.h"
 #include "text/text.h"
 
-// From the mark's middle to the leader's start: icons seldom fill their box, and lie over the leader if they do.
+// From the mark's middle to the leader's start.
 #define EDGE_GAP 0.2F
-#define EDGE_SHARE 0.8F
+#define EDGE_SHARE 0.95F
 // Leaders this level have no bend.
 #define LEVEL 0.35F
 #define MARK_CLEAR 0.3F
@@ -42,11 +42,12 @@ bool ct_callout_draw(struct ct_solver *s, uint32_t unit, const float port[2], in
 }
 
 // Marks count as the disc in their box. Out of a heap the leader may pass over the rims of those that
-// overlap its own.
-static bool meets_mark(const struct ct_unit *u, const struct ct_candidate *c, const struct ct_box *b) {
+// overlap its own. Over the middle of a mark it counts twice.
+static int meets_mark(const struct ct_unit *u, const struct ct_candidate *c, const struct ct_box *b) {
   float r = fminf(b->x1 - b->x0, b->y1 - b->y0) / 2, x = (b->x0 + b->x1) / 2, y = (b->y0 + b->y1) / 2;
   bool heaped = hypotf(x - u->x, y - u->y) < 1.9F * r;
-  return ct_polyline_distance(c, x, y) < (heaped ? 0.3F * r : r + MARK_CLEAR);
+  float off = ct_polyline_distance(c, x, y);
+  return off < 0.3F * r ? 2 : !heaped && off < r + MARK_CLEAR;
 }
 
 bool ct_callout_clear(struct ct_solver *s, uint32_t unit, const struct ct_candidate *c, int *marks) {

@@ -64,12 +64,13 @@ static void shade_all(const struct sight *g) {
 }
 
 // Is the text's place free of all that stays?
-static bool body_clear(const struct sight *g, const struct ct_box *body) {
+static bool body_clear(const struct sight *g, const struct ct_box *body, const struct ct_cover *cover) {
   struct ct_solver *s = g->s;
   const char *reason;
   float padding = g->u->style->text_padding;
-  if (!ct_cost_clear(s, g->u, body, padding, &reason)) return false;
   struct ct_box wide = ct_box_grown(body, padding);
+  if (ct_cover_taken(cover, &wide)) return false;
+  if (!ct_cost_clear(s, g->u, body, padding, &reason)) return false;
   ct_grid_find(&s->live, &wide, &s->hits);
   for (size_t i = 0; i < s->hits.v.n; i++)
     if (!ct_callout_yields(s, s->live.entries.v[s->hits.v.v[i]].owner)) return false;
@@ -82,12 +83,13 @@ static void look(struct ct_callouts *cs, int side, size_t i) {
   float d = (float)col->dir;
   struct sight g = {cs->s, &cs->s->units.v[v->unit], col, col->cost + i * (size_t)col->nslots, 0, 0};
   float lines = -1;
+  bool any = false;
   g.bend_x = col->port_x - d * (CT_CALLOUT_GAP + CT_CALLOUT_STUB);
   g.depth = d * (g.bend_x - g.u->x);
   for (int k = 0; k < col->nslots; k++) {
     float y = col->y0 + CT_CALLOUT_STEP * (float)k, dy = y - g.u->y, far = col->port_x + d * v->w;
     struct ct_box body = {fminf(col->port_x, far), y - v->up, fmaxf(col->port_x, far), y + v->down};
-    bool can = g.depth > 2 && body_clear(&g, &body);
+    bool can = g.depth > 2 && body_clear(&g, &body, &cs->cover);
     // Level leaders are calm, and steep ones are long.
     g.cost[k] = can ? hypotf(g.depth, dy) + 0.25F * fabsf(dy) + 0.0015F * dy * dy : INFINITY;
     if (fabsf(dy) > CT_CALLOUT_STEP / 2) g.cost[k] += BENT;
@@ -95,8 +97,9 @@ static void look(struct ct_callouts *cs, int side, size_t i) {
     if (can && (k % 4 == 0 || !(lines >= 0)))
       lines = ON_LINE * fminf((float)ct_lines_inside(&cs->s->lines, &body) / ct_unit_em(g.u), 5);
     g.cost[k] += can ? lines : 0;
+    any = any || can;
   }
-  if (g.depth > 2) shade_all(&g);
+  if (any) shade_all(&g);
 }
 
 void ct_callout_sight(struct ct_callouts *cs, int side) {

@@ -9,6 +9,8 @@
 
 // Between a boxed text and the edge of its panel.
 #define PANEL_ROOM 2.6F
+// Kept to the left and right of a text by other texts, each half of the gap.
+#define BESIDE_EM 0.36F
 
 static void sides_of(enum ct_anchor anchor, int *sx, int *sy) {
   static const short sides[9][2] = {[CT_ANCHOR_CENTER] = {0, 0},        [CT_ANCHOR_LEFT] = {1, 0},
@@ -64,7 +66,13 @@ struct ct_box ct_candidate_padded(const struct ct_unit *u, const struct ct_box *
   // The body has room above and below as it is. Never less than what rounding in a PDF takes.
   const float least = 0.06F;
   struct ct_box room = ct_box_grown(body, least), padded = ct_box_grown(ink, u->style->text_padding);
-  return ct_box_union(&room, &padded);
+  padded = ct_box_union(&room, &padded);
+  if (!(u->style->text_padding > 0) || u->wish->boxed || u->key) return padded;
+  // Names side by side with a gap like a blank would read as one.
+  float side = BESIDE_EM * ct_unit_em(u);
+  padded.x0 = fminf(padded.x0, body->x0 - side);
+  padded.x1 = fmaxf(padded.x1, body->x1 + side);
+  return padded;
 }
 
 float ct_candidate_middle(const struct ct_run *run) {

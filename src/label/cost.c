@@ -34,13 +34,14 @@ bool ct_cost_clear_inked(struct ct_solver *s, const struct ct_unit *u, const str
   }
   struct ct_box inked = ct_box_grown(ink, u->style->text_padding), padded = ct_candidate_padded(u, body, ink);
   struct ct_box roomy = ct_box_grown(body, FURNITURE_GAP), wide = ct_box_union(&roomy, &padded);
+  roomy = ct_box_union(&roomy, &inked);
   ct_grid_find(&s->still, &wide, &s->hits);
   for (size_t i = 0; i < s->hits.v.n; i++) {
     const struct ct_grid_entry *e = &s->still.entries.v[s->hits.v.v[i]];
     // A text that always stands, and one that may lie over it.
     if (e->kind == CT_BOX_TEXT && u->style->text_overlap != CT_OVERLAP_NEVER) continue;
     bool text = e->kind == CT_BOX_TEXT || e->kind == CT_BOX_LEADER;
-    const struct ct_box *mine = e->kind == CT_BOX_FURNITURE ? &wide : text ? &padded : &inked;
+    const struct ct_box *mine = e->kind == CT_BOX_FURNITURE ? &roomy : text ? &padded : &inked;
     if (!ct_box_overlap(&e->box, mine) || ct_cost_own(s, u, e)) continue;
     *reason = reason_of(e->kind);
     return false;

@@ -16,8 +16,8 @@ static int clamp_cell(double at, int n) {
 
 static struct span span_of(const struct ct_grid *g, const struct ct_box *b) {
   return (struct span){
-      clamp_cell((b->x0 - g->x0) / g->cell, g->nx), clamp_cell((b->y0 - g->y0) / g->cell, g->ny),
-      clamp_cell((b->x1 - g->x0) / g->cell, g->nx), clamp_cell((b->y1 - g->y0) / g->cell, g->ny)};
+      clamp_cell((b->x0 - g->x0) * g->per_pt, g->nx), clamp_cell((b->y0 - g->y0) * g->per_pt, g->ny),
+      clamp_cell((b->x1 - g->x0) * g->per_pt, g->nx), clamp_cell((b->y1 - g->y0) * g->per_pt, g->ny)};
 }
 
 void ct_grid_init(struct ct_grid *g, struct ct_arena *a, const struct ct_rect *area, double cell) {
@@ -25,23 +25,24 @@ void ct_grid_init(struct ct_grid *g, struct ct_arena *a, const struct ct_rect *a
   double side = fmax(fmax(area->w, area->h), 1);
   *g = (struct ct_grid){.arena = a, .x0 = area->x, .y0 = area->y};
   g->cell = fmax(cell, side / MAX_CELLS_A_SIDE);
+  g->per_pt = 1 / g->cell;
   g->nx = (int)ceil(fmax(area->w, 1) / g->cell);
   g->ny = (int)ceil(fmax(area->h, 1) / g->cell);
   g->cells = CT_NEW_N(a, struct ct_grid_cell, (size_t)g->nx * (size_t)g->ny);
 }
 
-static void cell_add(struct ct_grid *g, struct ct_grid_cell *c, uint32_t entry) {
+static void cell_add(struct ct_grid *g, struct ct_grid_cell *c, const struct ct_grid_ref *ref) {
   if (c->n == c->cap) {
     uint32_t cap = c->cap ? c->cap * 2 : 4;
     c->v = ct_arena_grow(g->arena, c->v, c->cap, cap, sizeof *c->v);
     c->cap = cap;
   }
-  c->v[c->n++] = entry;
+  c->v[c->n++] = *ref;
 }
 
 static void cell_remove(struct ct_grid_cell *c, uint32_t entry) {
   for (uint32_t k = 0; k < c->n; k++) {
-    if (c->v[k] != entry) continue;
+    if (c->v[k].entry != entry) continue;
     c->v[k] = c->v[--c->n];
     return;
   }
@@ -58,8 +59,9 @@ uint32_t ct_grid_add(struct ct_grid *g, const struct ct_box *box, uint32_t owner
     ct_vec_push(g->arena, &g->entries, e);
   }
   struct span s = span_of(g, box);
+  struct ct_grid_ref ref = {*box, id, (uint16_t)s.i0, (uint16_t)s.j0};
   for (int j = s.j0; j <= s.j1; j++)
-    for (int i = s.i0; i <= s.i1; i++) cell_add(g, &g->cells[j * g->nx + i], id);
+    for (int i = s.i0; i <= s.i1; i++) cell_add(g, &g->cells[j * g->nx + i], &ref);
   return id;
 }
 
@@ -70,23 +72,18 @@ void ct_grid_remove(struct ct_grid *g, uint32_t entry) {
   ct_vec_push(g->arena, &g->unused, entry);
 }
 
-static void find_in_cell(struct ct_grid *g, const struct ct_grid_cell *c, const struct ct_box *box,
-                         struct ct_grid_hits *hits) {
-  for (uint32_t k = 0; k < c->n; k++) {
-    struct ct_grid_entry *e = &g->entries.v[c->v[k]];
-    if (e->seen == g->search) continue;
-    e->seen = g->search;
-    if (ct_box_overlap(&e->box, box)) ct_vec_push(g->arena, &hits->v, c->v[k]);
-  }
-}
-
+// Each is found once: in the first cell that it shares with the box.
 void ct_grid_find(struct ct_grid *g, const struct ct_box *box, struct ct_grid_hits *hits) {
   hits->v.n = 0;
-  if (++g->search == 0) {
-    for (size_t i = 0; i < g->entries.n; i++) g->entries.v[i].seen = 0;
-    g->search = 1;
-  }
+  g->search++;
   struct span s = span_of(g, box);
   for (int j = s.j0; j <= s.j1; j++)
-    for (int i = s.i0; i <= s.i1; i++) find_in_cell(g, &g->cells[j * g->nx + i], box, hits);
+    for (int i = s.i0; i <= s.i1; i++) {
+      const struct ct_grid_cell *c = &g->cells[j * g->nx + i];
+      for (uint32_t k = 0; k < c->n; k++) {
+        const struct ct_grid_ref *r = &c->v[k];
+        if (!ct_box_overlap(&r->box, box) || (i != r->i0 && i != s.i0) || (j != r->j0 && j != s.j0)) continue;
+        ct_vec_push(g->arena, &hits->v, r->entry);
+      }
+    }
 }

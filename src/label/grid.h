@@ -23,23 +23,30 @@ struct ct_grid_entry {
   struct ct_box box;
   uint32_t owner;  // whose it is; CT_NOBODY: no unit's
   uint32_t next;   // free for the owner: its next entry
-  uint32_t seen;   // number of the last search that met it
   enum ct_box_kind kind;
 };
 
+// An entry as its cells have it: all that a search looks at.
+struct ct_grid_ref {
+  struct ct_box box;
+  uint32_t entry;
+  uint16_t i0, j0;  // its first cell
+};
+
 struct ct_grid_cell {
-  uint32_t *v;
+  struct ct_grid_ref *v;
   uint32_t n, cap;
 };
 
 struct ct_grid {
   struct ct_arena *arena;
   double x0, y0, cell;
+  double per_pt;  // cells a point
   int nx, ny;
   struct ct_grid_cell *cells;
   ct_vec(struct ct_grid_entry) entries;
   ct_vec(uint32_t) unused;
-  uint32_t search;
+  uint32_t search;  // searches made
 };
 
 struct ct_grid_hits {

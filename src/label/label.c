@@ -142,23 +142,28 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
     ct_greedy_place(input, text, image_info, user, a, diags, out);
     return true;
   }
-  struct ct_solver s = {.in = input, .text = text, .image_info = image_info, .user = user, .arena = a};
-  s.diags = diags;
-  s.missing.arena = s.numbered.arena = a;
+  struct ct_solver *s = CT_NEW(a, struct ct_solver);
+  *s = (struct ct_solver){.in = input, .text = text, .image_info = image_info, .user = user, .arena = a};
+  s->diags = diags;
+  s->missing.arena = s->numbered.arena = a;
+  struct ct_rect *furniture = CT_NEW_N(a, struct ct_rect, input->nobstacles + 1);
+  if (input->nobstacles) memcpy(furniture, input->obstacles, input->nobstacles * sizeof *furniture);
+  s->furniture = furniture;
+  s->nfurniture = input->nobstacles;
   struct timespec begun;
   clock_gettime(CLOCK_MONOTONIC, &begun);
-  ct_units_collect(&s);
-  ct_lines_init(&s.lines, a, input);
-  ct_areas_init(&s.areas, a, input);
-  ct_search_run(&s);
-  ct_numbers_on_marks(&s);
-  ct_order_repeats(&s);
-  const uint32_t *order = ct_order_drawn(&s);
-  *out = (struct ct_placements){.n = s.units.n, .solve_seconds = since(&begun)};
-  struct ct_placement *v = CT_NEW_N(a, struct ct_placement, s.units.n + 1);
-  for (size_t i = 0; i < s.units.n; i++) {
-    const struct ct_unit *u = &s.units.v[order[i]];
-    place_unit(&s, u, &v[i]);
+  ct_units_collect(s);
+  ct_lines_init(&s->lines, a, input);
+  ct_areas_init(&s->areas, a, input);
+  ct_search_run(s);
+  ct_numbers_on_marks(s);
+  ct_order_repeats(s);
+  const uint32_t *order = ct_order_drawn(s);
+  *out = (struct ct_placements){.n = s->units.n, .solve_seconds = since(&begun), .state = s};
+  struct ct_placement *v = CT_NEW_N(a, struct ct_placement, s->units.n + 1);
+  for (size_t i = 0; i < s->units.n; i++) {
+    const struct ct_unit *u = &s->units.v[order[i]];
+    place_unit(s, u, &v[i]);
     v[i].repeat = u->repeat;
     count(out, u, &v[i]);
   }

@@ -4,11 +4,20 @@
 #include <stdlib.h>
 
 #include "label/callout.h"
+#include "label/cover.h"
 #include "label/solver.h"
 #include "text/text.h"
 
 // MOST_FULL texts get every place, others a few near ones: a page has no room for more.
-enum { DIRECTIONS = 64, MOST_FULL = 400, MOST = 3000, NEAR_RINGS = 3, FEW = 250, NUMBER_RINGS = 8 };
+enum {
+  DIRECTIONS = 64,
+  MOST_FULL = 400,
+  MOST = 3000,
+  MOST_FINE = 120,
+  NEAR_RINGS = 3,
+  FEW = 250,
+  NUMBER_RINGS = 8
+};
 #define MARK_CLEAR 0.3F
 #define LEADERS_APART 0.9F
 
@@ -90,7 +99,16 @@ static float cost(struct ct_solver *s, const struct ct_unit *u, const struct ct_
          ct_cost_site(s, u, body);
 }
 
-static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int direction, bool steep) {
+struct round {
+  struct ct_solver *s;
+  struct ct_unit *u;
+  struct ct_cover still;
+  int step;  // every so many directions are looked in
+};
+
+static void try_leader(struct round *r, int ring, int direction, bool steep) {
+  struct ct_solver *s = r->s;
+  struct ct_unit *u = r->u;
   float em = ct_unit_em(u), reach = rings_em[ring] * em;
   // Every other ring is turned by half a step.
   double angle = 2 * M_PI * (direction + (ring % 2 ? 0.5 : 0)) / DIRECTIONS;
@@ -99,7 +117,7 @@ static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int dir
   struct ct_box body = ct_candidate_body(u, u->run, c.x, c.y);
   const char *reason;
   c.ink = ct_candidate_ink(u, u->run, c.x, c.y);
-  if (!ct_cost_clear_inked(s, u, &body, &c.ink, &reason)) return;
+  if (ct_cover_taken(&r->still, &c.ink) || !ct_cost_clear_inked(s, u, &body, &c.ink, &reason)) return;
   size_t parts = s->parts.n;
   ct_polyline_cover(s, &c);
   if (!line_clear(s, u, &c)) {
@@ -113,13 +131,13 @@ static void try_leader(struct ct_solver *s, struct ct_unit *u, int ring, int dir
   u->ncand++;
 }
 
-static void add_leaders(struct ct_solver *s, struct ct_unit *u, int rings) {
+static void add_leaders(struct round *round, int rings) {
   // A number far from its mark is harder to find than a name.
-  if (u->wish->key && rings > NUMBER_RINGS) rings = NUMBER_RINGS;
+  if (round->u->wish->key && rings > NUMBER_RINGS) rings = NUMBER_RINGS;
   for (int r = 0; r < rings; r++)
-    for (int d = 0; d < DIRECTIONS; d++) {
-      try_leader(s, u, r, d, false);
-      try_leader(s, u, r, d, true);
+    for (int d = 0; d < DIRECTIONS; d += round->step) {
+      try_leader(round, r, d, false);
+      try_leader(round, r, d, true);
     }
 }
 
@@ -128,10 +146,12 @@ static void add_leaders(struct ct_solver *s, struct ct_unit *u, int rings) {
 struct troubled {
   ct_vec(uint32_t) v;
   bool *in;
+  size_t dropped;  // of them, the first
 };
 
 static bool may_lead(const struct ct_solver *s, const struct ct_unit *u) {
   if (ct_callouts_all(s, u)) return false;
+  if (u->again == CT_AGAIN_RESTS || u->led) return false;
   if (!u->leaders || !u->text || u->spared || !u->run || u->along || u->wish->pin) return false;
   // Without its icon on the page there is nothing to lead to.
   return !u->has_icon || u->icon_stays;
@@ -149,7 +169,7 @@ static void find_troubled(struct ct_solver *s, struct troubled *t) {
   for (size_t k = 0; k < s->units.n && t->v.n < MOST; k++)
     if (s->units.v[s->order[k]].at == CT_DROPPED || ct_number_doubtful(s, &s->units.v[s->order[k]]))
       add_troubled(s, t, s->order[k]);
-  size_t dropped = t->v.n, able = 0;
+  size_t dropped = t->dropped = t->v.n, able = 0;
   for (size_t k = 0; k < s->units.n; k++) able += may_lead(s, &s->units.v[k]);
   for (size_t k = 0; k < s->units.n && dropped && able <= FEW; k++) add_troubled(s, t, s->order[k]);
   for (size_t k = 0; k < dropped && t->v.n < MOST_FULL; k++)
@@ -163,12 +183,17 @@ static void find_troubled(struct ct_solver *s, struct troubled *t) {
 bool ct_leaders_make(struct ct_solver *s) {
   struct troubled t = {0};
   find_troubled(s, &t);
+  // Where very many are without a place few will find one, and roughly is good enough.
+  struct round round = {.s = s, .step = t.dropped > MOST_FINE ? 2 : 1};
+  if (t.v.n) ct_cover_make(&round.still, s, false);
   for (size_t k = 0; k < t.v.n; k++) {
     uint32_t unit = t.v.v[k];
     struct ct_unit *u = &s->units.v[unit];
     struct ct_candidate was = ct_candidates_reopen(s, u);
     ct_search_lift(s, unit);
-    add_leaders(s, u, k < MOST_FULL ? RINGS : NEAR_RINGS);
+    u->led = true;
+    round.u = u;
+    add_leaders(&round, k < MOST_FULL ? RINGS : NEAR_RINGS);
     ct_search_put(s, unit, ct_candidates_close(s, u, &was));
   }
   return t.v.n > 0;

@@ -7,8 +7,8 @@
 #include "text/text.h"
 
 #define LEAST_TYPE 5.5F
-// Beside a number, points: one closer behind a name would read as a part of it.
-#define NAME_GAP 3.0F
+// Beside a number, points, besides what names keep: one closer behind a name would read as a part of it.
+#define NAME_GAP 1.5F
 // Among numbers only: so that a leader between two does not read as a stroke.
 #define NUMBER_GAP 0.8F
 // A number this much nearer to its own mark than to any other is beyond doubt.
@@ -166,7 +166,12 @@ static bool clear_on_mark(struct ct_solver *s, const struct ct_unit *u, const st
 // Where the number would stand on its mark; false when the mark is too small or others are in the way.
 static bool on_mark(struct ct_solver *s, const struct ct_unit *u, const struct ct_run *run,
                     struct ct_candidate *c) {
-  struct ct_box fig = figures(run), m = u->has_icon ? u->icon : u->mark;
+  struct ct_box fig = figures(run), m = u->mark;
+  // With the white round the shape: figures may be a little larger than that.
+  if (u->has_icon) {
+    float hw = u->icon_w / 2, hh = u->icon_h / 2;
+    m = (struct ct_box){u->icon_x - hw, u->icon_y - hh, u->icon_x + hw, u->icon_y + hh};
+  }
   float w = fig.x1 - fig.x0, h = fig.y1 - fig.y0, side = fminf(m.x1 - m.x0, m.y1 - m.y0);
   if (hypotf(w, h) > 1.05F * side) return false;
   *c = (struct ct_candidate){.text = true, .justify = CT_JUSTIFY_CENTER, .cost = 2 * DOUBT};
@@ -195,6 +200,7 @@ static void put_on_mark(struct ct_solver *s, uint32_t unit) {
   }
   // The box of a candidate has its padding with it.
   s->cands.v[u->cand0].box = ct_box_grown(&c.box, u->style->text_padding);
+  u->on_mark = true;
   ct_search_put(s, unit, 0);
 }
 

@@ -64,7 +64,7 @@ static bool on_side(struct ct_solver *s, const struct ct_unit *u, struct ct_cand
     float floor = ct_run_box(u->run)->bottom - ct_run_box(u->run)->last_baseline;
     float x = sx > 0 ? u->mark.x1 + gap : sx < 0 ? u->mark.x0 - gap : u->x + (sy ? t * half : 0);
     float y = sy > 0 ? u->mark.y1 + gap - roof : sy < 0 ? u->mark.y0 - gap + floor : u->y + t * em;
-    if (sx && sy) y += (sy > 0 ? -0.5F : 0.5F) * em * (1 + t);
+    if (sx && sy) y += (sy > 0 ? -0.42F : 0.42F) * em * (1 + t);
     *c = stand(u, sx, sy, x, y);
     finish(u, c);
     if (is_clear(s, u, c, reason)) return true;

@@ -14,10 +14,21 @@ static bool may_play(const struct ct_unit *u) {
   return st->text_overlap == CT_OVERLAP_NEVER && !st->text_ignore_placement && st->text_rotate_deg == 0;
 }
 
+// Written out, as this is asked most of all.
+static struct ct_box leader_box(const float l[4]) {
+  bool right = l[0] < l[2], down = l[1] < l[3];
+  return (struct ct_box){(right ? l[0] : l[2]) - 1, (down ? l[1] : l[3]) - 1, (right ? l[2] : l[0]) + 1,
+                         (down ? l[3] : l[1]) + 1};
+}
+
 void ct_pool_set(struct ct_pool *p, uint32_t player, int at) {
   static const struct ct_box nowhere = {INFINITY, INFINITY, -INFINITY, -INFINITY};
   p->v[player].at = at;
-  p->box[player] = at == CT_DROPPED ? nowhere : ct_pool_candidate(p, player, at)->box;
+  p->box[player] = p->line[player] = nowhere;
+  if (at == CT_DROPPED) return;
+  const struct ct_candidate *c = ct_pool_candidate(p, player, at);
+  p->box[player] = c->box;
+  if (c->led) p->line[player] = leader_box(c->leader);
 }
 
 void ct_pool_init(struct ct_pool *p, struct ct_solver *s, const uint32_t *units, size_t n) {
@@ -28,6 +39,7 @@ void ct_pool_init(struct ct_pool *p, struct ct_solver *s, const uint32_t *units,
     if (may_play(u)) p->v[p->n++] = (struct ct_player){.unit = units[k], .at = u->at, .penalty = u->weight};
   }
   p->box = CT_NEW_N(s->arena, struct ct_box, p->n + 1);
+  p->line = CT_NEW_N(s->arena, struct ct_box, p->n + 1);
   for (uint32_t i = 0; i < p->n; i++) ct_search_lift(s, p->v[i].unit);
 }
 
@@ -41,11 +53,6 @@ static void find_open(struct ct_pool *p) {
       ct_vec_push(p->s->arena, &p->open, open);
     }
   }
-}
-
-static struct ct_box leader_box(const float l[4]) {
-  struct ct_box line = {fminf(l[0], l[2]), fminf(l[1], l[3]), fmaxf(l[0], l[2]), fmaxf(l[1], l[3])};
-  return ct_box_grown(&line, 1);
 }
 
 static struct ct_box whole(const struct ct_candidate *c) {
@@ -89,6 +96,7 @@ static bool find_near(struct ct_pool *p) {
   for (int k = 0; k < 2; k++) {
     rooms[k]->who = CT_NEW_N(s->arena, uint32_t, widest + 1);
     rooms[k]->box = CT_NEW_N(s->arena, struct ct_box, widest + 1);
+    rooms[k]->line = CT_NEW_N(s->arena, struct ct_box, widest + 1);
     rooms[k]->leader = CT_NEW_N(s->arena, const float *, widest + 1);
   }
   return p->near.n < MOST;
@@ -114,6 +122,7 @@ void ct_pool_look(struct ct_pool *p, uint32_t player, struct ct_around *a) {
     a->who[a->n] = near[k];
     const struct ct_candidate *c = ct_pool_candidate(p, near[k], p->v[near[k]].at);
     a->leader[a->n] = c->led ? c->leader : NULL;
+    a->line[a->n] = p->line[near[k]];
     a->box[a->n++] = p->box[near[k]];
   }
   p->work += n + 1;
@@ -125,15 +134,13 @@ static bool may_touch(const float l[4], const struct ct_box *b) {
          (l[1] > b->y0 || l[3] > b->y0);
 }
 
-bool ct_pool_clash(const struct ct_around *a, uint32_t k, const struct ct_candidate *c) {
-  if (ct_box_overlap(&a->box[k], &c->box)) return true;
+bool ct_pool_clash_led(const struct ct_around *a, uint32_t k, const struct ct_candidate *c) {
   const float *theirs = a->leader[k], *mine = c->led ? c->leader : NULL;
   if (mine && may_touch(mine, &a->box[k]) && ct_leader_hits(mine, &a->box[k])) return true;
   if (!theirs) return false;
-  if (may_touch(theirs, &c->box) && ct_leader_hits(theirs, &c->box)) return true;
-  if (!mine) return false;
-  struct ct_box near = leader_box(theirs);
-  return may_touch(mine, &near) && ct_leader_near(mine, theirs);
+  if (ct_box_overlap(&a->line[k], &c->box) && may_touch(theirs, &c->box) && ct_leader_hits(theirs, &c->box))
+    return true;
+  return mine && may_touch(mine, &a->line[k]) && ct_leader_near(mine, theirs);
 }
 
 double ct_pool_toll(struct ct_pool *p, const struct ct_around *a, const struct ct_candidate *c, double most) {

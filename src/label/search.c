@@ -245,14 +245,20 @@ static void slide(struct ct_pool *p) {
   }
 }
 
+// A small page with leaders is the hardest to fill, and the one that is looked at longest.
+static uint64_t work_for(const struct ct_solver *s, size_t n, bool may_slide) {
+  enum { SMALL = 400 };
+  if (s->again) return 1000000 + 4000 * n;
+  if (n > SMALL) return 2000000 + (may_slide ? 4000 : 2000) * n;
+  return (may_slide ? 8000000 : 40000000) + 6000 * n;
+}
+
 // A group has its places: now as many of it as there is room for, then where they look best.
 static void crowd(struct ct_solver *s, const uint32_t *units, size_t n, bool may_slide) {
-  const uint64_t each = may_slide ? 6000 : 3000;
   struct ct_pool p;
   size_t out = 0;
   ct_pool_init(&p, s, units, n);
-  // A small page with leaders is the hardest to fill, and the one that is looked at longest.
-  uint64_t work = (may_slide || p.n > 400 ? 8000000 : 50000000) + each * p.n;
+  uint64_t work = work_for(s, p.n, may_slide);
   for (size_t i = 0; i < p.n; i++) out += p.v[i].at == CT_DROPPED;
   if (out && may_slide) slide(&p);
   if (ct_pool_ready(&p)) {
@@ -262,11 +268,15 @@ static void crowd(struct ct_solver *s, const uint32_t *units, size_t n, bool may
   ct_pool_release(&p);
 }
 
-static void first_round(struct ct_solver *s) {
+// What stands where the document or its style says, whatever else is there.
+static void put_asked(struct ct_solver *s) {
   for (size_t k = 0; k < s->units.n; k++)
     if (pinned(&s->units.v[s->order[k]])) ct_pin_put(s, s->order[k]);
   for (size_t k = 0; k < s->units.n; k++)
     if (always(&s->units.v[s->order[k]])) put_always(s, s->order[k]);
+}
+
+static void first_round(struct ct_solver *s) {
   ct_callouts_first(s);
   for (size_t from = 0, to; from < s->units.n; from = to) {
     to = group_end(s, from);
@@ -285,6 +295,10 @@ double ct_search_chance(struct ct_solver *s) {
   return (double)((s->random * 0x2545F4914F6CDD1Du) >> 11) / 9007199254740992.0;
 }
 
+static bool stays(const struct ct_unit *u) {
+  return u->fixed || u->again == CT_AGAIN_RESTS;
+}
+
 // Puts the unit at `at`; those in the way go to their best free place or off the page. Kept
 // when the page is better for it, or by chance when it is not much worse (heat).
 static bool shove(struct ct_solver *s, uint32_t unit, int at, double heat) {
@@ -294,7 +308,7 @@ static bool shove(struct ct_solver *s, uint32_t unit, int at, double heat) {
   ct_search_others(s, unit, at, &o);
   if (o.n > CT_OTHERS_MAX) return false;
   for (int i = 0; i < o.n; i++)
-    if (s->units.v[o.v[i]].fixed) return false;
+    if (stays(&s->units.v[o.v[i]])) return false;
   double before = cost_of(s, unit);
   for (int i = 0; i < o.n; i++) {
     before += cost_of(s, o.v[i]);
@@ -322,12 +336,18 @@ struct list {
   ct_vec(uint32_t) v;
 };
 
+static bool is_within(const struct ct_solver *s, const struct ct_unit *u) {
+  const struct ct_box *b = &s->within;
+  return u->x > b->x0 && u->x < b->x1 && u->y > b->y0 && u->y < b->y1;
+}
+
 // Units that are not at their best place, in a shuffled order.
 static void unhappy(struct ct_solver *s, struct list *out) {
   out->v.n = 0;
   for (uint32_t i = 0; i < s->units.n; i++) {
     const struct ct_unit *u = &s->units.v[i];
-    if (u->ncand && u->at != 0 && !u->fixed && !always(u) && !pinned(u)) ct_vec_push(s->arena, &out->v, i);
+    if (u->ncand && u->at != 0 && !stays(u) && is_within(s, u) && !always(u) && !pinned(u))
+      ct_vec_push(s->arena, &out->v, i);
   }
   for (size_t i = out->v.n; i > 1; i--) {
     size_t j = (size_t)(ct_search_chance(s) * (double)i);
@@ -396,17 +416,25 @@ static void anneal(struct ct_solver *s, struct list *l, uint32_t work) {
   }
 }
 
-// All once more, now that there are leaders; what comes and goes makes way for it.
-static void crowd_again(struct ct_solver *s) {
+// All once more that may move; what comes and goes makes way for it.
+static void crowd_again(struct ct_solver *s, bool may_slide) {
   int16_t *was = CT_NEW_N(s->arena, int16_t, s->units.n + 1);
-  for (uint32_t i = 0; i < s->units.n; i++) {
-    was[i] = s->units.v[i].at;
-    if (comes_and_goes(&s->units.v[i])) ct_search_lift(s, i);
-  }
-  crowd(s, s->order, s->units.n, false);
+  uint32_t *units = CT_NEW_N(s->arena, uint32_t, s->units.n + 1);
+  size_t n = 0;
   for (size_t k = 0; k < s->units.n; k++) {
     uint32_t unit = s->order[k];
-    if (!comes_and_goes(&s->units.v[unit]) || was[unit] == CT_DROPPED) continue;
+    const struct ct_unit *u = &s->units.v[unit];
+    was[unit] = CT_DROPPED;
+    if (u->again == CT_AGAIN_RESTS) continue;
+    units[n++] = unit;
+    if (!comes_and_goes(u)) continue;
+    was[unit] = u->at;
+    ct_search_lift(s, unit);
+  }
+  crowd(s, units, n, may_slide);
+  for (size_t k = 0; k < n; k++) {
+    uint32_t unit = units[k];
+    if (was[unit] == CT_DROPPED) continue;
     ct_search_put(s, unit, ct_search_free(s, unit, was[unit]) ? was[unit] : first_free(s, unit));
   }
 }
@@ -421,16 +449,41 @@ static void settle_again(struct ct_solver *s, void *user) {
   settle_down(s, a->list, a->work);
 }
 
+// What has changed finds places among what stays.
+static bool run_again(struct ct_solver *s) {
+  struct list l = {0};
+  put_asked(s);
+  s->again = ct_again_carry(s);
+  if (!s->again) return false;
+  size_t moving = 0;
+  for (size_t k = 0; k < s->units.n; k++) {
+    const struct ct_unit *u = &s->units.v[s->order[k]];
+    if (u->again == CT_AGAIN_NEW) put_first(s, s->order[k]);
+    moving += u->again != CT_AGAIN_RESTS;
+  }
+  uint32_t work = 20000 + 400 * (uint32_t)(moving < 200 ? moving : 200);
+  crowd_again(s, true);
+  settle_down(s, &l, work);
+  if (ct_leaders_make(s)) {
+    crowd_again(s, false);
+    settle_down(s, &l, work);
+  }
+  if (!s->crowded && ct_callouts_rest(s)) settle_down(s, &l, work);
+  return true;
+}
+
 void ct_search_run(struct ct_solver *s) {
   struct list l = {0};
   // A little for each unit and as much again for a small page, where it shows.
   uint32_t work = 150000 + 50 * (uint32_t)(s->units.n < 20000 ? s->units.n : 20000);
   s->random = 0x9E3779B97F4A7C15u;
+  s->within = (struct ct_box){-INFINITY, -INFINITY, INFINITY, INFINITY};
+  if (run_again(s)) return;
   first_round(s);
   anneal(s, &l, work);
   settle_down(s, &l, work / 2);
   if (ct_leaders_make(s)) {
-    crowd_again(s);
+    crowd_again(s, false);
     settle_down(s, &l, work / 2);
   }
   if (s->crowded) return;

@@ -40,13 +40,14 @@ void ct_slide_around(struct ct_solver *s, struct ct_unit *u) {
 }
 
 bool ct_slide_may(const struct ct_solver *s, const struct ct_unit *u) {
-  return u->run && !u->along && u->has_mark && u->style->nvariable >= 8 && !s->crowded;
+  return u->run && !u->slid && !u->along && u->has_mark && u->style->nvariable >= 8 && !s->crowded;
 }
 
 void ct_slide_finely(struct ct_solver *s, struct ct_unit *u, float step) {
   // Farther off only those go that nobody takes for another mark's; where there are leaders, few do.
   enum { RINGS = 6, CLOSE = 2, PLAIN = 3 };
   const float farthest = 1.25F;
+  u->slid = true;
   for (int r = 0; r < RINGS; r++) {
     struct ring ring = {0.33F * (float)r, 1.3F * (float)r, r > 0};
     if (u->leaders && r > CLOSE) return;

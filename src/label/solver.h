@@ -21,6 +21,9 @@ enum { CT_DROPPED = -1, CT_BENDS_MAX = 2 };
 // Leaders to places farther off may fork from one mark.
 enum ct_callout_kind { CT_NO_CALLOUT, CT_CALLOUT_FREE, CT_CALLOUT_COLUMN };
 
+// When a page is solved again: units that are placed anew, stay for good, or stay unless others do better.
+enum ct_again { CT_AGAIN_NEW, CT_AGAIN_RESTS, CT_AGAIN_MOVES };
+
 // A text set letter by letter.
 struct ct_bent {
   const struct ct_run *run;
@@ -90,6 +93,12 @@ struct ct_unit {
   bool fixed;      // is not shoved from where it stands
   bool no_column;  // asked for, but not found: stands wherever else it can
   bool spared;     // no place is sought for the text; *reason tells why
+  uint8_t again;   // enum ct_again
+  bool alone;      // has the candidate it stands at and no other, as it rested
+  bool led;        // has candidates with leaders
+  bool slid;       // has finely slid ones
+  bool on_mark;    // a number that stands on its mark
+  uint32_t key;    // the wish's, when it was collected
   uint32_t cand0;
   uint16_t ncand;
   int16_t at;        // candidate index, CT_DROPPED
@@ -123,7 +132,11 @@ struct ct_solver {
   struct ct_areas areas;
   struct ct_grid_hits hits;
   uint64_t random;
-  bool crowded;  // too many to look at every place
+  bool crowded;                     // too many to look at every place
+  struct ct_box within;             // points of those that are shoved about
+  const struct ct_rect *furniture;  // nfurniture: in->obstacles, as they were
+  size_t nfurniture;
+  bool again;  // another solve has gone before, most of which stays
 };
 
 // unit.c: units of every layer, their icons settled, in order of priority.
@@ -144,7 +157,7 @@ int ct_candidates_close(struct ct_solver *s, struct ct_unit *u, const struct ct_
 struct ct_box ct_candidate_body(const struct ct_unit *u, const struct ct_run *run, float x, float y);
 // The inked part of it with some room for ascenders and descenders: it keeps clear of marks.
 struct ct_box ct_candidate_ink(const struct ct_unit *u, const struct ct_run *run, float x, float y);
-// The body with the unit's padding: it keeps clear of other texts.
+// The body with the unit's padding, and room beside it: it keeps clear of other texts.
 struct ct_box ct_candidate_padded(const struct ct_unit *u, const struct ct_box *body,
                                   const struct ct_box *ink);
 // The unit's text, justified in the middle where its style leaves that open.
@@ -238,6 +251,9 @@ void ct_search_put(struct ct_solver *s, uint32_t unit, int at);
 
 // pin.c: puts a text where the document pins it, for good; dropped, with the reason, where that cannot be.
 void ct_pin_put(struct ct_solver *s, uint32_t unit);
+
+// again.c: takes over from the last solve what has not changed since; false, and nothing, when that is too little.
+bool ct_again_carry(struct ct_solver *s);
 
 // leader.c: gives texts that found no place, and those in their way, candidates farther
 // off, joined to the mark by a line. False when there are none to give.

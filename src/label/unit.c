@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/map.h"
+#include "label/fit.h"
 #include "label/solver.h"
 #include "label/way.h"
 #include "model/shapes.h"
@@ -48,6 +49,18 @@ static void anchor_sides(enum ct_anchor anchor, float *x, float *y) {
   *y = sides[anchor][1];
 }
 
+// What the icon covers, for labels: its ink and halo, where that is known, else all of it. About its centre,
+// as wide to both sides, as marks of several layers at a point know each other by their boxes' middles.
+static struct ct_box inked(const struct ct_symbol_style *st, const struct icon_size *size) {
+  const struct ct_image_info *m = &size->image;
+  struct ct_box all = {-size->w / 2, -size->h / 2, size->w / 2, size->h / 2};
+  if (!m->has_ink || !(m->w > 0) || !(m->h > 0)) return all;
+  float halo = fmaxf(st->icon_halo_width, 0), kx = size->w / m->w, ky = size->h / m->h;
+  float w = kx * fmaxf(m->w / 2 - m->ink[0], m->ink[2] - m->w / 2) + halo;
+  float h = ky * fmaxf(m->h / 2 - m->ink[1], m->ink[3] - m->h / 2) + halo;
+  return (struct ct_box){-w, -h, w, h};
+}
+
 static void set_icon(struct ct_solver *s, struct ct_unit *u, const struct icon_size *size) {
   const struct ct_symbol_style *st = u->style;
   if (size->w <= 0 || size->h <= 0) return;
@@ -58,9 +71,9 @@ static void set_icon(struct ct_solver *s, struct ct_unit *u, const struct icon_s
   double dx = st->icon_dx + sx * size->w / 2, dy = st->icon_dy + sy * size->h / 2;
   u->icon_x = (float)(u->x + dx * c - dy * n) + u->icon_tx;
   u->icon_y = (float)(u->y + dx * n + dy * c) + u->icon_ty;
-  float hw = (float)((fabs(c) * size->w + fabs(n) * size->h) / 2);
-  float hh = (float)((fabs(n) * size->w + fabs(c) * size->h) / 2);
-  u->icon = (struct ct_box){u->icon_x - hw, u->icon_y - hh, u->icon_x + hw, u->icon_y + hh};
+  struct ct_box ink = inked(st, size);
+  ink = ct_fit_turned(&ink, u->icon_deg, 0, 0);
+  u->icon = (struct ct_box){u->icon_x + ink.x0, u->icon_y + ink.y0, u->icon_x + ink.x1, u->icon_y + ink.y1};
   u->icon_w = size->w;
   u->icon_h = size->h;
   u->has_icon = true;
@@ -139,6 +152,7 @@ static void add_unit(struct ct_solver *s, const struct layer_pass *p, uint32_t i
   u.at = CT_DROPPED;
   u.entries = CT_NOBODY;
   if (items->text && u.style->has_text && has_words(&items->text[item])) u.text = &items->text[item];
+  u.key = u.wish->key;
   if (u.text && u.wish->key) ct_number_set(s, &u);
   set_translation(s, &u);
   set_icon(s, &u, &p->sizes[style]);

@@ -11,6 +11,8 @@ enum ct_text_fit { CT_FIT_STRETCH_OR_SHRINK, CT_FIT_STRETCH_ONLY, CT_FIT_PROPORT
 struct ct_image_info {
   float w, h;
   bool one_color;  // drawn in icon-color: signed distance fields and the bundled icons
+  bool has_ink;    // ink: left, top, right, bottom of what is drawn at all; else that is not known
+  float ink[4];
   bool has_content;
   float content[4];  // left, top, right, bottom: where text goes under icon-text-fit
   enum ct_text_fit fit_width, fit_height;

@@ -12,6 +12,7 @@
 #include "model/view.h"
 
 struct ct_cluster_spot;
+struct ct_placements;
 struct ct_run;
 struct ct_shapes;
 
@@ -86,6 +87,8 @@ struct ct_label_input {
   const struct ct_shapes *const *lines;  // coasts, borders, tracks: soft
   size_t nfills;
   const struct ct_label_fill *fills;  // soft for names that are not their own
+  // What was placed before, with other wishes or obstacles: names stay where nothing has changed. NULL: begin anew.
+  const struct ct_placements *was;
 };
 
 struct ct_placements {
@@ -93,6 +96,7 @@ struct ct_placements {
   const struct ct_placement *v;                           // in drawing order
   size_t wanted, placed, moved, leaders, keyed, dropped;  // texts only
   double solve_seconds;                                   // wall clock, for reports only
+  const void *state;  // of the label stage: what it may begin with the next time
 };
 
 // A badge: a pill of that height, its number in that size, at a mark's upper right by shares of its radius.

@@ -54,6 +54,7 @@ struct scene {
   size_t nalong;
   const char *along_name;
   struct ct_placements out;
+  const struct ct_placements *was;  // to begin with, or NULL
 };
 
 static struct ct_text *label_text;
@@ -184,7 +185,8 @@ static inline void scene_solve(struct scene *s) {
                               .nmarks = s->ncircles,
                               .marks = s->circles,
                               .nlines = s->nline ? 1 : 0,
-                              .lines = &lines};
+                              .lines = &lines,
+                              .was = s->was};
   struct ct_err err = {0};
   assert_true(ct_label_solve(&in, label_text, label_icon, s, &s->arena, &label_diags, &s->out, &err));
 }
