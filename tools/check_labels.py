@@ -290,7 +290,7 @@ class Check:
         boxes = {tuple(label.box): label for label in self.labels}
         for line in self.shared:
             label = boxes.get(tuple(line["box"]))
-            if not label or letters(line["text"]) not in label.drawn:
+            if not label or letters(line["text"]) not in letters(label.line["text"]):
                 self.fault(f"'{line['text']}' is said to stand in another's label, and does not")
 
     def check_keyed(self):

@@ -148,6 +148,20 @@ def badges_are_as_reported(folder):
     expect(code == 1 and "'3' at" in said, "a number that is no badge is not found:", said)
 
 
+def shared_names_are_as_reported(folder):
+    """A place whose marks look different is named once, and every row is told of."""
+    rows = "".join(f"{name},{kind},{lat},{lon}\n" for name, lat, lon in (("Alder Port", 39, 126), ("Birch", 40, 127))
+                   for kind in ("navy", "army", "army", "air"))
+    write(os.path.join(folder, "kinds.csv"), "name,kind,lat,lon\n" + rows)
+    for mode, labels in (("count", "near"), ("count", "numbers"), ("fan", "near")):
+        write(os.path.join(folder, "kinds.yaml"), "title: T\ndata: { d: { path: kinds.csv, label: name, class: kind, "
+              f"stack: {mode} }} }}\nlabels: {labels}\n")
+        report = render_and_judge(folder, "kinds.yaml")
+        mine = [x for x in report["labels"] if x["data"]]
+        expect(sorted(x["row"] for x in mine) == list(range(2, 10)), mode, labels, mine)
+        expect(len({tuple(x["box"]) for x in mine}) == 2, mode, labels, mine)
+
+
 def wrong_reports_are_found(folder):
     """Every lie that a report could tell."""
     report, _ = render(folder, document(folder, "near"))
@@ -373,6 +387,6 @@ def report_usage(folder):
 
 if __name__ == "__main__":
     main([maps_are_as_reported, new_data_are_as_reported, turned_and_spaced, styles_have_reports,
-          badges_are_as_reported,
+          badges_are_as_reported, shared_names_are_as_reported,
           wrong_reports_are_found, same_places_in_every_format, names_are_hidden_and_changed, names_may_change_places,
           unknown_names_are_told, pins_are_obeyed, modes, report_usage])
