@@ -358,6 +358,26 @@ def modes(folder):
     expect(b"labels:\n  mode: near\n" in run("init", "sites.csv", "--labels", "near", cwd=folder).out, "init")
 
 
+def nameless_data_are_told_of(folder):
+    doc = write(os.path.join(folder, "nameless.yaml"), "title: T\ndata: { sites: sites.csv }\nlabels: numbers\n")
+    _, r = render(folder, doc)
+    expect("CT-L404" in r.err and "label: COLUMN" in r.err, r)
+    _, r = render(folder, document(folder, "numbers"))
+    expect("CT-L404" not in r.err, r)
+
+
+def sizes_of_the_legend_are_of_the_data(folder):
+    """No sample circles for sizes that are far from any drawn."""
+    rows = "".join(f"{5 + k * 0.35},{40 + k},{120 + k}\n" for k in range(5))
+    write(os.path.join(folder, "quakes.csv"), "mag,lat,lon\n" + rows)
+    doc = write(os.path.join(folder, "quakes.yaml"),
+                "title: T\ndata: { quakes: { path: quakes.csv, size: mag } }\npage: { size: A5 }\n")
+    render(folder, doc)
+    done = subprocess.run(["pdftotext", "-layout", f"{folder}/out.pdf", "-"], capture_output=True, text=True)
+    legend = done.stdout[done.stdout.index("mag"):].split()
+    expect("5" in legend and "6.4" in legend and "1" not in legend and "2" not in legend, legend)
+
+
 def report_usage(folder):
     r = run("render", "sites.csv", "--report", "alone.json", cwd=folder)
     expect(r.code == 0 and json.loads(read(f"{folder}/alone.json"))["totals"]["wanted"] >= 10, r)
@@ -389,4 +409,5 @@ if __name__ == "__main__":
     main([maps_are_as_reported, new_data_are_as_reported, turned_and_spaced, styles_have_reports,
           badges_are_as_reported, shared_names_are_as_reported,
           wrong_reports_are_found, same_places_in_every_format, names_are_hidden_and_changed, names_may_change_places,
-          unknown_names_are_told, pins_are_obeyed, modes, report_usage])
+          unknown_names_are_told, pins_are_obeyed, modes, report_usage,
+          nameless_data_are_told_of, sizes_of_the_legend_are_of_the_data])
