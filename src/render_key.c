@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/str.h"
 #include "model/diag.h"
 #include "page/page.h"
@@ -16,7 +17,8 @@ enum { FEW = 24, MOST_KEYED = 2000 };
 // The key as it stands on the page.
 struct key_state {
   struct ct_page_key key;
-  struct ct_keyed *ordered;  // key.n, by number
+  struct ct_keyed *ordered;  // nordered items, in reading order
+  size_t nordered;
   struct ct_placements placements;
 };
 
@@ -92,6 +94,7 @@ struct names {
 
 void ct_render_expect_key(struct ct_render *r) {
   struct names names = {0};
+  struct ct_map seen = {.arena = r->a};
   double box[4];
   if (r->doc.labels.mode != CT_LABELS_NUMBERS || r->doc.page.bare || r->doc.style_value) return;
   const double *within = expected_box(&r->doc, box) ? box : NULL;
@@ -99,7 +102,9 @@ void ct_render_expect_key(struct ct_render *r) {
     const struct ct_source_data *s = &r->sources.data[i];
     for (size_t row = 0; s->spec->label && row < s->table->n && names.v.n < MOST_KEYED; row++) {
       const char *text = in_box(within, s->table, row) ? label_of(r, s->spec, s->table, row) : NULL;
-      if (text && *text) ct_vec_push(r->a, &names.v, ct_arena_strdup(r->a, text));
+      bool added = false;
+      if (text && *text) ct_map_add_string(&seen, text, 0, &added);
+      if (added) ct_vec_push(r->a, &names.v, ct_arena_strdup(r->a, text));
     }
   }
   if (names.v.n < FEW) return;
@@ -219,11 +224,14 @@ static void add_boxes(struct keying *k, struct ct_page_key *key) {
 static bool place_first(struct keying *k, size_t n) {
   struct ct_key_entry *entries = CT_NEW_N(k->r->a, struct ct_key_entry, n + 1);
   struct ct_keyed *v = CT_NEW_N(k->r->a, struct ct_keyed, n + 1);
+  const char **line = CT_NEW_N(k->r->a, const char *, n + 1);
   if (n) memcpy(v, k->v.v, n * sizeof *v);
   ct_keyed_order(v, n);
-  for (size_t i = 0; i < n; i++) entries[i] = (struct ct_key_entry){(uint32_t)i + 1, v[i].text};
+  size_t lines = ct_keyed_number(v, n, line, k->r->a);
+  for (size_t i = 0; i < lines; i++) entries[i] = (struct ct_key_entry){(uint32_t)i + 1, line[i]};
   k->now.ordered = v;
-  k->now.key.n = n;
+  k->now.nordered = n;
+  k->now.key.n = lines;
   k->now.key.v = entries;
   return ct_page_place_key(k->r->page, &k->now.key, k->r->a);
 }
@@ -252,9 +260,9 @@ static void number(struct keying *k) {
     const struct ct_placement *p = &k->r->placements.v[i];
     if (may_be_keyed(k->r, k->r->symbols[p->layer])) wish_of(k, p)->key = 0;
   }
-  for (size_t i = 0; i < k->now.key.n; i++) {
+  for (size_t i = 0; i < k->now.nordered; i++) {
     const struct ct_keyed *e = &k->now.ordered[i];
-    ct_render_wishes_of(k->r, k->r->symbols[e->layer])[e->item].key = (uint32_t)i + 1;
+    ct_render_wishes_of(k->r, k->r->symbols[e->layer])[e->item].key = e->number;
   }
   for (size_t i = 0; i < k->n; i++) {
     if (!k->wanted[i] || wish_of(k, &k->r->placements.v[i])->key) continue;
@@ -381,6 +389,6 @@ bool ct_render_key(struct ct_render *r, struct ct_err *err) {
   if (!key_all(&k, early, err)) return false;
   if (!all && !name_again(&k, early, err)) return false;
   if (!all) without_key(&k, &none, missing);
-  say_keyed(r, k.now.key.n);
+  say_keyed(r, k.now.nordered);
   return true;
 }

@@ -3,7 +3,11 @@
 #include "render_keyed.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/map.h"
 
 int ct_keyed_by_priority(const void *x, const void *y) {
   const struct ct_keyed *a = x, *b = y;
@@ -65,4 +69,15 @@ void ct_keyed_order(struct ct_keyed *v, size_t n) {
     qsort(v + from, end - from, sizeof *v, by_x);
     from = end;
   }
+}
+
+size_t ct_keyed_number(struct ct_keyed *v, size_t n, const char **line, struct ct_arena *a) {
+  struct ct_map seen = {.arena = a};
+  size_t lines = 0;
+  for (size_t i = 0; i < n; i++) {
+    bool added;
+    v[i].number = (uint32_t)ct_map_add_string(&seen, v[i].text, lines + 1, &added)->value;
+    if (added) line[lines++] = v[i].text;
+  }
+  return lines;
 }

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct ct_arena;
+
 // A name for the key: one item, at the first of its places.
 struct ct_keyed {
   uint32_t layer, item;
@@ -13,11 +15,15 @@ struct ct_keyed {
   float sort_key;
   float x, y;
   const char *text;
+  uint32_t number;  // of its line in the key
 };
 
 // Reading order, in place: row by row from the top, in each from the left. A reader who has found one number
 // finds the next close by.
 void ct_keyed_order(struct ct_keyed *v, size_t n);
+// Numbers them as they are ordered, equal names alike: a reader looks up a name, not a mark. Writes the names to
+// `line` (room for n); returns how many lines there are.
+size_t ct_keyed_number(struct ct_keyed *v, size_t n, const char **line, struct ct_arena *a);
 // For qsort: what the document asks for, the top layer, small sort keys first.
 int ct_keyed_by_priority(const void *x, const void *y);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Render: labels of all layers placed, and those that are not told of.
+#include <math.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -37,8 +38,8 @@ static void circle_boxes(struct ct_render *r, struct ct_rects *out) {
       const struct ct_circle_style *c = &l->items.styles.circle[l->items.style ? l->items.style[k] : 0];
       if (!ct_shapes_find(l->shapes, l->items.feature[k], &at)) continue;
       const float *p = ct_render_point(l->shapes, at);
-      // A disc's box is too greedy at the corners: nine tenths.
-      double e = 0.9 * (c->radius + c->stroke_width);
+      // A disc's box is too greedy at the corners: nine tenths, but no large disc reaches into a text beside it.
+      double r_pt = c->radius + c->stroke_width, e = fmax(0.9 * r_pt, r_pt - 0.4);
       ct_vec_push(r->a, &out->v, ((struct ct_rect){p[0] - e, p[1] - e, 2 * e, 2 * e}));
     }
   }
@@ -220,6 +221,26 @@ bool ct_render_solve(struct ct_render *r, struct ct_err *err) {
   return true;
 }
 
+static bool any_names(const struct ct_render *r) {
+  for (size_t i = 0; i < r->nsymbols; i++) {
+    const struct ct_items *items = &r->symbols[i]->items;
+    for (size_t k = 0; r->symbols[i]->of_data && items->text && k < items->n; k++)
+      if (items->text[k].n) return true;
+  }
+  return false;
+}
+
+// Where names go has been said, but not what they are.
+static void tell_nameless(struct ct_render *r) {
+  static const char *const modes[] = {"", "", "leaders", "callouts", "numbers"};
+  enum ct_label_mode m = r->doc.labels.mode;
+  if (!*modes[m] || any_names(r)) return;
+  struct ct_diagnostic d = {.code = "CT-L404", .severity = CT_NOTE, .file = r->doc.file};
+  d.message = ct_arena_printf(r->a, "labels are to be %s, but the data have no names to draw", modes[m]);
+  d.suggestion = "'label: COLUMN' under the data says which column has them";
+  ct_diag_send(r->diags, &d);
+}
+
 bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   list_symbols(r);
   if (!r->nsymbols) return true;
@@ -229,6 +250,7 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
     count_dropped(r);
     return true;
   }
+  tell_nameless(r);
   ct_render_wishes(r);
   ct_render_number_all(r);
   if (!ct_render_solve(r, err) || !ct_render_key(r, err)) return false;

@@ -188,6 +188,20 @@ static void put_totals(struct ct_render *r, const struct ct_report_lines *lines,
               ct_format_number(round(r->placements.solve_seconds * 1e6) / 1e6, buf));
 }
 
+// Numbers of stacks are no names: where they stand.
+static void put_badges(struct ct_render *r, struct ct_str *out) {
+  const char *between = "";
+  ct_str_add(out, "],\n\"badges\":[");
+  for (size_t i = 0; i < r->nlayers; i++)
+    for (size_t k = 0; r->layers[i].is_stacked && k < r->layers[i].stacked.nstacks; k++) {
+      const struct ct_rect *b = &r->layers[i].stacked.stacks[k].badge;
+      if (!(b->w > 0)) continue;
+      ct_str_add(out, between);
+      put_box(out, b);
+      between = ",";
+    }
+}
+
 void ct_report_write(struct ct_render *r, const struct ct_report_lines *lines, struct ct_str *out) {
   const struct ct_rect *furniture;
   size_t n = ct_page_obstacles(r->page, &furniture);
@@ -202,6 +216,7 @@ void ct_report_write(struct ct_render *r, const struct ct_report_lines *lines, s
     if (i) ct_str_add(out, ",");
     put_box(out, &furniture[i]);
   }
+  put_badges(r, out);
   ct_str_add(out, "],\n\"labels\":[");
   for (size_t i = 0; i < lines->v.n; i++) {
     ct_str_add(out, i ? ",\n" : "\n");

@@ -103,6 +103,25 @@ static void add_member(struct ct_render *r, struct ct_report_lines *out, const s
 
 // ---- All names
 
+static const struct ct_placement *placement_of(const struct ct_render *r, uint32_t layer, uint32_t item) {
+  for (size_t i = 0; i < r->placements.n; i++)
+    if (r->placements.v[i].layer == layer && r->placements.v[i].item == item) return &r->placements.v[i];
+  return NULL;
+}
+
+// Marks beside those of the same name at their place, which is there once.
+static void add_unsaid(struct ct_render *r, struct ct_report_lines *out, struct ct_report_line line) {
+  const struct ct_stack *s = line.stack;
+  const struct ct_render_layer *l = r->symbols[line.symbols];
+  uint32_t self = line.item;
+  line.at = placement_of(r, line.symbols, s->named_by - 1);
+  if (!line.at) return;
+  line.text = text_of(r, ct_render_symbols(l), line.at->item);
+  line.state = line.at->state;
+  for (size_t k = 0; k < s->n; k++)
+    if (s->mode != CT_STACK_FAN || s->member[k] == self) add_member(r, out, &line, s->member[k]);
+}
+
 static void add_placement(struct ct_render *r, struct ct_report_lines *out, const struct ct_placement *p,
                           const struct ct_stack *const *stacks) {
   const struct ct_render_layer *l = r->symbols[p->layer];
@@ -118,6 +137,10 @@ static void add_placement(struct ct_render *r, struct ct_report_lines *out, cons
   line.shown = line.stack ? "own" : NULL;
   if (has_words(line.text)) ct_vec_push(r->a, &out->v, line);
   if (hidden_text(l, line.item)) add_hidden(out, line, hidden_text(l, line.item), r->a);
+  if (!has_words(line.text) && line.stack && line.stack->named_by) {
+    add_unsaid(r, out, line);
+    return;
+  }
   // Along a line a name may stand several times; stacks are of points.
   if (!line.stack || line.stack->mode == CT_STACK_FAN || line.stack->item != p->item) return;
   for (size_t k = 0; k < line.stack->n; k++)

@@ -76,9 +76,17 @@ class Label:
     def holds(self, word):
         x, y = word.middle
         if self.turned:
-            return any(in_quad(q, x, y, 1.5) for q in self.turned)
+            return any(in_quad(q, *p, 1.5) for p in self.places(word) for q in self.turned)
         b = self.box
         return b[0] - NEAR <= x <= b[2] + NEAR and b[1] - NEAR <= y <= b[3] + NEAR
+
+    def places(self, word):
+        """Where a word may be said to be: pdftotext gives slanting letters that it takes for one word a level
+        or upright box, which begins or ends where the word does and may miss it in the middle."""
+        if len(word.text) < 2 or Counter(word.text) - Counter(self.drawn):
+            return [word.middle]
+        (x0, y0, x1, y1), (x, y) = word.box, word.middle
+        return [(x, y), (x0, y), (x1, y), (x, y0), (x, y1)]
 
     def shapes(self):
         return self.turned if self.turned else [corners(w.box) for w in self.words]
@@ -262,26 +270,27 @@ class Check:
     def check_rest(self):
         """What stands in the frame and is nobody's."""
         f = self.report["frame"]
+        badges = [[b[0] - 1, b[1] - 1, b[2] + 1, b[3] + 1] for b in self.report["badges"]]
         closed = [f] + [[b[0] - 1, b[1] - 1, b[2] + 1, b[3] + 1] for b in self.report["furniture"]]
 
         def within(word, b):
             return b[0] <= word.middle[0] <= b[2] and b[1] <= word.middle[1] <= b[3]
         rest = [w for w in self.words if not w.label and within(w, f) and not any(within(w, b) for b in closed[1:])]
-        counts = any(line.get("stack", {}).get("mode") == "count" for line in self.report["labels"])
         found = {w.text for w in rest}
         for line in self.report["labels"]:
             parts = [letters(p) for p in line["text"].split()]
             if line["state"] == "dropped" and all(p in found for p in parts):
                 self.fault(f"'{line['text']}' is drawn, although the report calls it dropped")
         for word in rest:
-            if not (counts and word.text.lstrip("+").isdigit()):
+            counts = word.text.lstrip("+").isdigit() and any(within(word, b) for b in badges)
+            if not counts:
                 self.fault(f"'{word.text}' at {[round(x, 1) for x in word.box]} is no label of the report")
 
     def check_shared(self):
         boxes = {tuple(label.box): label for label in self.labels}
         for line in self.shared:
             label = boxes.get(tuple(line["box"]))
-            if not label or letters(line["text"]) not in label.drawn:
+            if not label or letters(line["text"]) not in letters(label.line["text"]):
                 self.fault(f"'{line['text']}' is said to stand in another's label, and does not")
 
     def check_keyed(self):

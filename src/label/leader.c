@@ -21,6 +21,12 @@ enum {
 #define MARK_CLEAR 0.3F
 #define LEADERS_APART 0.9F
 
+// A leader longer than that is looked at again, ems.
+#define LONG_EM 4
+// Another mark as near as that to a leader, points, could be taken for its own.
+#define BRUSH_PT 2.6F
+#define BRUSH_COST 1.5F
+
 static const float rings_em[] = {1.4F, 2, 2.8F, 3.8F, 5, 6.5F, 8.5F, 11, 14, 17, 21};
 enum { RINGS = sizeof rings_em / sizeof *rings_em };
 
@@ -88,15 +94,37 @@ static bool line_clear(struct ct_solver *s, const struct ct_unit *u, const struc
   return true;
 }
 
+// 0: no other mark is near the line; 1: one touches it. In a heap all are near.
+static float brushes(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c) {
+  float most = 0;
+  const float *l = c->leader;
+  struct ct_box round = {fminf(l[0], l[2]), fminf(l[1], l[3]), fmaxf(l[0], l[2]), fmaxf(l[1], l[3])};
+  round = ct_box_grown(&round, BRUSH_PT);
+  ct_grid_find(&s->still, &round, &s->hits);
+  for (size_t i = 0; i < s->hits.v.n; i++) {
+    const struct ct_grid_entry *e = &s->still.entries.v[s->hits.v.v[i]];
+    if ((e->kind != CT_BOX_ICON && e->kind != CT_BOX_MARK) || ct_cost_own(s, u, e)) continue;
+    float r = fminf(e->box.x1 - e->box.x0, e->box.y1 - e->box.y0) / 2;
+    float x = (e->box.x0 + e->box.x1) / 2, y = (e->box.y0 + e->box.y1) / 2;
+    if (hypotf(x - u->x, y - u->y) < 1.9F * r) continue;
+    most = fmaxf(most, 1 - (distance_to_line(l, x, y) - r) / BRUSH_PT);
+  }
+  return fminf(most, 1);
+}
+
 // ---- Candidates
 
-static float cost(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c,
-                  const struct ct_box *body, int direction, float reach_em) {
+static float cost_of_reach(float em) {
+  return 7 + 0.45F * em + 0.02F * em * em;
+}
+
+static float cost(struct ct_solver *s, const struct ct_unit *u, const struct ct_candidate *c, float reach_em,
+                  double angle) {
   // Sideways is easier to read than straight up or down, and level lines look calmer.
-  float steep = fabsf(sinf(2 * (float)M_PI * (float)direction / DIRECTIONS));
+  float steep = fabsf(sinf((float)angle));
   float crossed = (float)ct_lines_crossed(&s->lines, c->leader, c->leader + 2);
-  return 7 + 0.45F * reach_em + 0.02F * reach_em * reach_em + 0.6F * steep + fminf(0.2F * crossed, 1) +
-         ct_cost_site(s, u, body);
+  return cost_of_reach(reach_em) + 0.6F * steep + fminf(0.2F * crossed, 1) + BRUSH_COST * brushes(s, u, c) +
+         ct_cost_site(s, u, &c->ink);
 }
 
 struct round {
@@ -106,12 +134,10 @@ struct round {
   int step;  // every so many directions are looked in
 };
 
-static void try_leader(struct round *r, int ring, int direction, bool steep) {
+static void try_leader(struct round *r, float reach_em, double angle, bool steep) {
   struct ct_solver *s = r->s;
   struct ct_unit *u = r->u;
-  float em = ct_unit_em(u), reach = rings_em[ring] * em;
-  // Every other ring is turned by half a step.
-  double angle = 2 * M_PI * (direction + (ring % 2 ? 0.5 : 0)) / DIRECTIONS;
+  float reach = reach_em * ct_unit_em(u);
   if (fabs(steep ? sin(angle) : cos(angle)) < (steep ? 0.7 : 0.3)) return;
   struct ct_candidate c = draw(u, angle, reach, steep);
   struct ct_box body = ct_candidate_body(u, u->run, c.x, c.y);
@@ -126,7 +152,7 @@ static void try_leader(struct round *r, int ring, int direction, bool steep) {
   }
   c.box = ct_candidate_padded(u, &body, &c.ink);
   ct_number_widen(s, u, &c.box);
-  c.cost = cost(s, u, &c, &c.ink, direction, rings_em[ring]);
+  c.cost = cost(s, u, &c, reach_em, angle);
   ct_vec_push(s->arena, &s->cands, c);
   u->ncand++;
 }
@@ -136,8 +162,10 @@ static void add_leaders(struct round *round, int rings) {
   if (round->u->wish->key && rings > NUMBER_RINGS) rings = NUMBER_RINGS;
   for (int r = 0; r < rings; r++)
     for (int d = 0; d < DIRECTIONS; d += round->step) {
-      try_leader(round, r, d, false);
-      try_leader(round, r, d, true);
+      // Every other ring is turned by half a step.
+      double angle = 2 * M_PI * (d + (r % 2 ? 0.5 : 0)) / DIRECTIONS;
+      try_leader(round, rings_em[r], angle, false);
+      try_leader(round, rings_em[r], angle, true);
     }
 }
 
@@ -149,12 +177,15 @@ struct troubled {
   size_t dropped;  // of them, the first
 };
 
-static bool may_lead(const struct ct_solver *s, const struct ct_unit *u) {
-  if (ct_callouts_all(s, u)) return false;
-  if (u->again == CT_AGAIN_RESTS || u->led) return false;
+static bool can_lead(const struct ct_solver *s, const struct ct_unit *u) {
+  if (ct_callouts_all(s, u) || u->again == CT_AGAIN_RESTS) return false;
   if (!u->leaders || !u->text || u->spared || !u->run || u->along || u->wish->pin) return false;
   // Without its icon on the page there is nothing to lead to.
   return !u->has_icon || u->icon_stays;
+}
+
+static bool may_lead(const struct ct_solver *s, const struct ct_unit *u) {
+  return !u->led && can_lead(s, u);
 }
 
 static void add_troubled(struct ct_solver *s, struct troubled *t, uint32_t unit) {
@@ -197,4 +228,59 @@ bool ct_leaders_make(struct ct_solver *s) {
     ct_search_put(s, unit, ct_candidates_close(s, u, &was));
   }
   return t.v.n > 0;
+}
+
+// ---- Again, finely
+
+static float long_em(const struct ct_solver *s, const struct ct_unit *u) {
+  if (u->at == CT_DROPPED || u->fixed || !can_lead(s, u)) return 0;
+  const struct ct_candidate *c = &s->cands.v[u->cand0 + (uint32_t)u->at];
+  float em = c->led && c->callout != CT_CALLOUT_COLUMN ? ct_polyline_length(c) / ct_unit_em(u) : 0;
+  return em > LONG_EM ? em : 0;
+}
+
+// Every place that is nearer than the one it has.
+static void add_nearer(struct round *r, float upto_em, float least_cost) {
+  enum { FINE = 96 };
+  for (float em = 1; em < upto_em && cost_of_reach(em) < least_cost; em += em < 8 ? 0.5F : 1)
+    for (int d = 0; d < FINE; d++) {
+      try_leader(r, em, 2 * M_PI * d / FINE, false);
+      try_leader(r, em, 2 * M_PI * d / FINE, true);
+    }
+}
+
+struct led {
+  uint32_t unit;
+  float em;
+};
+
+static int longest_first(const void *x, const void *y) {
+  const struct led *a = x, *b = y;
+  if (a->em != b->em) return a->em > b->em ? -1 : 1;
+  return a->unit < b->unit ? -1 : 1;
+}
+
+void ct_leaders_refine(struct ct_solver *s, bool better(struct ct_solver *, uint32_t)) {
+  enum { MOST_LONG = 16 };
+  struct led *v = CT_NEW_N(s->arena, struct led, s->units.n + 1);
+  size_t n = 0;
+  for (uint32_t i = 0; i < s->units.n; i++) {
+    v[n] = (struct led){i, long_em(s, &s->units.v[i])};
+    n += v[n].em > 0;
+  }
+  struct round round = {.s = s, .step = 1};
+  if (n) qsort(v, n, sizeof *v, longest_first);
+  if (n) ct_cover_make(&round.still, s, false);
+  for (size_t k = 0; k < n && k < MOST_LONG; k++) {
+    struct ct_unit *u = &s->units.v[v[k].unit];
+    // What went before may have moved it.
+    float em = long_em(s, u);
+    if (!(em > 0)) continue;
+    struct ct_candidate was = ct_candidates_reopen(s, u);
+    ct_search_lift(s, v[k].unit);
+    round.u = u;
+    add_nearer(&round, em, was.cost);
+    ct_search_put(s, v[k].unit, ct_candidates_close(s, u, &was));
+    better(s, v[k].unit);
+  }
 }

@@ -490,4 +490,5 @@ void ct_search_run(struct ct_solver *s) {
   struct again again = {&l, work / 2};
   ct_callouts_joint(s, settle_again, &again);
   if (ct_callouts_rest(s)) settle_again(s, &again);
+  ct_leaders_refine(s, better_all);
 }

@@ -258,6 +258,8 @@ bool ct_again_carry(struct ct_solver *s);
 // leader.c: gives texts that found no place, and those in their way, candidates farther
 // off, joined to the mark by a line. False when there are none to give.
 bool ct_leaders_make(struct ct_solver *s);
+// Gives texts at the longest leaders all places nearer to their marks, and lets each have the best it can get.
+void ct_leaders_refine(struct ct_solver *s, bool better(struct ct_solver *, uint32_t));
 // Do two leaders cross or all but touch? Does one run into a box?
 bool ct_leader_near(const float a[4], const float b[4]);
 bool ct_leader_hits(const float l[4], const struct ct_box *box);

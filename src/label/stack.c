@@ -139,6 +139,25 @@ static struct ct_stack stack_of(const struct ct_stacker *s, const struct ct_stac
   return st;
 }
 
+// A place is named once, not beside each of its looks.
+static void say_once(struct ct_stacker *s, struct ct_stack *st, const struct looks *looks, size_t upto) {
+  for (size_t k = 0; k < upto && !st->named_by; k++) {
+    uint32_t first = s->marks[looks->v.v[k].member.v[0]].item;
+    if (!ct_stack_same_words(&s->text[first], &s->text[st->member[0]])) continue;
+    s->text[st->member[0]] = (struct ct_rich_text){0};
+    st->named_by = first + 1;
+  }
+}
+
+// Nor beside each mark of a fan, when all have one name.
+static void say_fan_once(struct ct_stacker *s, struct ct_stack *st) {
+  const struct ct_items *items = s->ask->items;
+  for (size_t i = 1; i < st->n; i++)
+    if (!ct_stack_same_words(&items->text[st->member[0]], &items->text[st->member[i]])) return;
+  for (size_t i = 1; i < st->n; i++) s->text[st->member[i]] = (struct ct_rich_text){0};
+  st->named_by = st->member[0] + 1;
+}
+
 // Looks side by side round the place, each with its number: a mark must not hide what is unlike it.
 static void count_group(struct ct_stacker *s, const struct ct_stack_group *g) {
   struct looks looks = {0};
@@ -161,6 +180,7 @@ static void count_group(struct ct_stacker *s, const struct ct_stack_group *g) {
     ct_stack_take(s, at + 2 * i, st.r);
     if (n > 1) add_one_spoke(s, &one, at + 2 * i);
     ct_stack_stand_for(s, &one);
+    say_once(s, &one, &looks, i);
     push_stack(s, &one, at + 2 * i);
   }
 }
@@ -210,6 +230,7 @@ static bool fan_group(struct ct_stacker *s, const struct ct_stack_group *g) {
     if (ct_stack_spoke(from + 2 * i, xy + 2 * i, st.r, spokes + 4 * st.nspokes)) st.nspokes++;
   }
   st.spokes = spokes;
+  if (s->ask->items->text) say_fan_once(s, &st);
   push_stack(s, &st, xy);
   return true;
 }
@@ -262,7 +283,11 @@ static void finish(struct ct_stacker *s) {
   out->items.styles.symbol = s->styles.v;
   out->was = was;
   out->stack_of = s->stack;
-  for (size_t i = 0; i < s->stacks.n; i++) s->stacks.v[i].item = now[s->stacks.v[i].member[0]];
+  for (size_t i = 0; i < s->stacks.n; i++) {
+    struct ct_stack *st = &s->stacks.v[i];
+    st->item = now[st->member[0]];
+    if (st->named_by) st->named_by = now[st->named_by - 1] + 1;
+  }
   out->nstacks = s->stacks.n;
   out->stacks = s->stacks.v;
   if (!s->xy) return;

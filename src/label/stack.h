@@ -115,6 +115,8 @@ struct ct_stacker {
 const uint32_t *ct_stack_items(struct ct_stacker *s, const uint32_t *member, size_t n);
 // The first member of a count or list stack stays, says what all say and ranks as the best of them.
 void ct_stack_stand_for(struct ct_stacker *s, struct ct_stack *st);
+// Are these the same words, and any at all?
+bool ct_stack_same_words(const struct ct_rich_text *a, const struct ct_rich_text *b);
 // Keeps spread marks off a disc, and off a stack's hairlines. Returns the entry in s->field.taken.
 uint32_t ct_stack_take(struct ct_stacker *s, const float at[2], float r);
 void ct_stack_take_spokes(struct ct_stacker *s, const struct ct_stack *st);

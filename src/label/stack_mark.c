@@ -90,6 +90,15 @@ void ct_stack_stand_for(struct ct_stacker *s, struct ct_stack *st) {
   if (own_lines) s->style[rep] = use_variant(s, s->style[rep], AS_NAMES);
 }
 
+bool ct_stack_same_words(const struct ct_rich_text *a, const struct ct_rich_text *b) {
+  bool same = a->n == b->n && a->n > 0;
+  for (size_t i = 0; same && i < a->n; i++) {
+    const char *x = a->spans[i].text, *y = b->spans[i].text;
+    same = x == y || (x && y && !strcmp(x, y));
+  }
+  return same;
+}
+
 uint32_t ct_stack_take(struct ct_stacker *s, const float at[2], float r) {
   struct ct_box b = {at[0] - r, at[1] - r, at[0] + r, at[1] + r};
   return ct_grid_add(&s->field.taken, &b, CT_NOBODY, CT_BOX_MARK);

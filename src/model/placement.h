@@ -116,9 +116,11 @@ struct ct_stack {
   size_t n;
   const uint32_t *member;  // n items of the layer as it was, in order of date, then row
   uint32_t item;           // count, list: the item of the stacked layer that stands for all; fan: the first's
-  size_t nspokes;          // hairlines
-  const float *spokes;     // 4 * nspokes: the true point x, y, the mark's edge x, y
-  struct ct_rect badge;    // count, list: the pill; w == 0: there is none
+  uint32_t
+      named_by;    // item of the stacked layer + 1 whose text names these marks too, 0: they have their own
+  size_t nspokes;  // hairlines
+  const float *spokes;         // 4 * nspokes: the true point x, y, the mark's edge x, y
+  struct ct_rect badge;        // count, list: the pill; w == 0: there is none
   const struct ct_run *count;  // the number in it, or NULL
   size_t nlooks;               // list: lines of the text, when its members do not all look alike
   const uint32_t *look;        // the style of the mark before each line (UINT32_MAX: none)

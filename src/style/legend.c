@@ -168,7 +168,17 @@ static double round_below(double x) {
   return unit * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
 }
 
-// Sample circles: the largest value and two round ones below it.
+// The smallest value drawn, 0 when there is none above.
+static double least_of(const struct ct_items *items, int column) {
+  double least = INFINITY;
+  for (size_t k = 0; column >= 0 && k < items->n; k++) {
+    double x = ct_table_number(items->table, column, items->feature[k]);
+    if (x > 0) least = fmin(least, x);
+  }
+  return isfinite(least) ? least : 0;
+}
+
+// Sample circles: the largest value and two round ones below it, none much smaller than what is drawn.
 static void add_sizes(struct builder *b, const struct ct_items *items, const struct ct_value *spec) {
   double most = ct_value_number(ct_value_get(spec, "size_max"), 0);
   double max_px = ct_value_number(ct_value_get(spec, "size_max_px"), 0);
@@ -181,6 +191,8 @@ static void add_sizes(struct builder *b, const struct ct_items *items, const str
   values[1] = round_below(most * 0.6);
   values[2] = round_below(most * 0.18);
   if (whole && values[2] < 1) values[2] = 1;
+  double least = least_of(items, column);
+  if (least > 0) values[2] = fmax(values[2], round_below(least));
   for (int i = 2; i >= 0; i--) {
     if (i == 1 && (values[1] <= values[2] || values[1] >= most)) continue;
     if (i == 2 && values[2] >= most) continue;

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The numbered key: every name is on the page, by its mark or in the key, and what the key holds is on the map."""
 import csv
+import json
 import os
 import re
 import subprocess
@@ -49,13 +50,28 @@ def test_all_numbers(folder):
     for orientation in ("portrait", "landscape"):
         done, found = render(folder, "numbers", orientation=orientation)
         expect("CT-L401" not in done.err and "CT-L403" not in done.err, done.err)
-        # Every number twice: on the map and in the key (others may be on the scale bar). Two rows of one place
-        # are one mark.
+        # Two share a place, and a number. Every number twice: on the map and in the key (others may be on the scale bar).
         for number in range(1, 93):
             n = sum(w[4] == str(number) for w in found)
             expect(n >= 2, orientation, number, n)
         for name in set(names()):
             expect(all(any(w[4] == part for w in found) for part in name.split()), name)
+
+
+def test_equal_names_have_one_number(folder):
+    rows = "".join(f"{name} battery,{39 + 0.09 * i + 0.01 * k},{126 + 0.07 * k}\n"
+                   for k, name in enumerate(("Alder", "Birch", "Cedar") * 5) for i in range(5))
+    write(os.path.join(folder, "same.csv"), "name,lat,lon\nFar,42,129\n" + rows)
+    for mode in ("numbers", "auto"):
+        write(os.path.join(folder, "same.yaml"), f"title: T\ndata: {{ d: {{ path: same.csv, label: name }} }}\n"
+              f"page: {{ size: A6 }}\nlabels: {mode}\n")
+        done = run("render", "same.yaml", "-o", "same.pdf", "--report", "same.json", cwd=folder)
+        expect(done.code == 0, done)
+        with open(os.path.join(folder, "same.json"), encoding="utf-8") as f:
+            keyed = [x for x in json.load(f)["labels"] if x["state"] == "keyed"]
+        numbers = {(x["text"], x["key"]) for x in keyed}
+        expect(len(keyed) > len(numbers) + 5, mode, keyed)
+        expect(sorted(n for _, n in numbers) == list(range(1, len({x["text"] for x in keyed}) + 1)), mode, numbers)
 
 
 def test_auto_names_or_numbers(folder):
@@ -116,5 +132,5 @@ def test_bad_mode(folder):
 
 
 if __name__ == "__main__":
-    main([test_all_numbers, test_auto_names_or_numbers, test_no_key_unless_asked, test_key_is_told_of_once,
-          test_few_numbers, test_bare_has_no_key, test_same_in_every_format, test_bad_mode])
+    main([test_all_numbers, test_equal_names_have_one_number, test_auto_names_or_numbers,
+          test_no_key_unless_asked, test_key_is_told_of_once, test_few_numbers, test_bare_has_no_key, test_same_in_every_format, test_bad_mode])

@@ -287,6 +287,55 @@ static void twice_is_the_same(void **state) {
   for (int k = 0; k < 2; k++) scene_free(s[k]);
 }
 
+// A corridor as high as a leader, with two chambers for a name: rings of places miss the nearer one.
+static void a_long_leader_is_shortened(void **state) {
+  (void)state;
+  struct scene *s = scene_new(400, 200);
+  const float cx = 100, cy = 100, near = cx + 71, far = cx + 108, room = 18;
+  const struct {
+    float x0, x1, half;
+  } parts[] = {{cx + 3, near, 2}, {near, near + room, 9}, {near + room, far, 2}, {far, far + room, 9}};
+  s->leaders = true;
+  scene_add(s, MARK, cx, cy, "Ab", 0);
+  s->furniture[s->nfurniture++] = (struct ct_rect){0, 0, cx + 3.0, 200};
+  s->furniture[s->nfurniture++] = (struct ct_rect){far + room, 0, 400 - far - room, 200};
+  for (int i = 0; i < 4; i++) {
+    double w = parts[i].x1 - parts[i].x0, h = 100 - parts[i].half;
+    s->furniture[s->nfurniture++] = (struct ct_rect){parts[i].x0, 0, w, h};
+    s->furniture[s->nfurniture++] = (struct ct_rect){parts[i].x0, 200 - h, w, h};
+  }
+  scene_solve(s);
+  check(s);
+  const struct ct_placement *p = &s->out.v[0];
+  assert_int_equal(p->state, CT_LABEL_LEADER);
+  assert_true(p->box.x >= near && p->box.x + p->box.w <= near + room);
+  scene_free(s);
+}
+
+// Two chambers at equal distance: the name goes where its leader passes no other mark.
+static void leaders_brush_no_marks(void **state) {
+  (void)state;
+  for (int side = -1; side <= 1; side += 2) {
+    struct scene *s = scene_new(400, 200);
+    const double x[] = {0, 110, 140, 260, 290, 400}, half[] = {0, 9, 2, 9, 0};
+    s->leaders = true;
+    scene_add(s, MARK, 200, 100, "Ab", 0);
+    scene_add(s, MARK, 200 + 12 * (float)side, 105.5F, NULL, 0);
+    for (int i = 0; i < 5; i++) {
+      double w = x[i + 1] - x[i], h = 100 - half[i];
+      // Nothing stands beside the mark; the other leaves the leader its way.
+      s->furniture[s->nfurniture++] = (struct ct_rect){x[i], 0, w, h};
+      s->furniture[s->nfurniture++] = (struct ct_rect){x[i], 200 - h, w, h};
+    }
+    scene_solve(s);
+    check(s);
+    const struct ct_placement *p = &s->out.v[0];
+    assert_int_equal(p->state, CT_LABEL_LEADER);
+    assert_true(side > 0 ? p->box.x + p->box.w < 200 : p->box.x > 200);
+    scene_free(s);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(columns_cross_nothing),
@@ -298,6 +347,8 @@ int main(void) {
       cmocka_unit_test(base_names_give_way),
       cmocka_unit_test(odd_pages_do_no_harm),
       cmocka_unit_test(twice_is_the_same),
+      cmocka_unit_test(a_long_leader_is_shortened),
+      cmocka_unit_test(leaders_brush_no_marks),
   };
   return cmocka_run_group_tests(tests, label_setup, label_teardown);
 }

@@ -269,6 +269,32 @@ static void names_are_not_lost(void **state) {
   marks_free(m);
 }
 
+static void a_place_is_named_once(void **state) {
+  (void)state;
+  struct marks *m = marks_new();
+  // At one place two looks of one name and one of another; in a fan of two all are alike, or not.
+  m->style[add(m, 300, 200, "Port")] = 0;
+  m->style[add(m, 300, 200, "Port")] = 1;
+  m->style[add(m, 300, 200, "Yard")] = 2;
+  stack(m, CT_STACK_COUNT, false);
+  assert_int_equal(m->out.items.n, 3);
+  for (size_t i = 0; i < 3; i++) {
+    const struct ct_stack *st = &m->out.stacks[i];
+    assert_string_equal(said(m, st->item), i == 0 ? "Port" : i == 1 ? "" : "Yard");
+    assert_int_equal(st->named_by, i == 1 ? m->out.stacks[0].item + 1 : 0);
+  }
+  marks_free(m);
+  for (int alike = 0; alike < 2; alike++) {
+    m = marks_new();
+    for (int i = 0; i < 3; i++) add(m, 300, 200, i == 2 && !alike ? "Yard" : "Port");
+    stack(m, CT_STACK_FAN, false);
+    assert_int_equal(m->out.stacks[0].named_by, alike ? 1 : 0);
+    for (size_t i = 0; i < 3; i++)
+      assert_string_equal(said(m, i), !alike && i == 2 ? "Yard" : alike && i ? "" : "Port");
+    marks_free(m);
+  }
+}
+
 // ---- Listing
 
 static void lists_have_lines_by_date(void **state) {
@@ -458,6 +484,7 @@ int main(void) {
       cmocka_unit_test(looks_stand_side_by_side),
       cmocka_unit_test(badges_stay_inside),
       cmocka_unit_test(names_are_not_lost),
+      cmocka_unit_test(a_place_is_named_once),
       cmocka_unit_test(lists_have_lines_by_date),
       cmocka_unit_test(fans_of_any_depth),
       cmocka_unit_test(fans_at_edges_and_by_others),
