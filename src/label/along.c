@@ -131,7 +131,8 @@ static void propose_all(struct along *l) {
   double last = way->nsample - 1.0, from = floor(l->u->from * last), to = ceil(l->u->to * last);
   // All baselines and both sides of each place.
   double step = fmax((to - from) / ((double)PROPOSALS / (2 * CT_BASELINES) - 1), 2);
-  for (uint16_t level = 0; level < (l->run ? CT_BASELINES : 1); level++)
+  uint16_t levels = l->run ? CT_BASELINES : 1;
+  for (uint16_t level = 0; level < levels; level++)
     for (double at = from; at <= to; at += step) propose_at(l, level, (uint32_t)at);
   // Nothing but the very middle may have room.
   if (!l->n) propose_at(l, 0, (uint32_t)((from + to) / 2));

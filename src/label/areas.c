@@ -67,8 +67,9 @@ void ct_areas_shares(const struct ct_areas *a, const struct ct_table *table, uin
     if (!ct_box_overlap(&v->box, box)) continue;
     int *count = v->table == table && v->feature == feature ? &mine : &theirs;
     for (int k = 0; k < ACROSS * DOWN; k++) {
-      float x = box->x0 + (box->x1 - box->x0) * ((float)(k % ACROSS) + 0.5F) / ACROSS;
-      float y = box->y0 + (box->y1 - box->y0) * ((float)(k / ACROSS) + 0.5F) / DOWN;
+      int column = k % ACROSS, row = k / ACROSS;
+      float x = box->x0 + (box->x1 - box->x0) * ((float)column + 0.5F) / ACROSS;
+      float y = box->y0 + (box->y1 - box->y0) * ((float)row + 0.5F) / DOWN;
       *count += in_area(v, x, y);
     }
   }

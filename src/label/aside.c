@@ -42,11 +42,11 @@ static void try_side(struct ct_solver *s, struct ct_unit *u, const struct ct_box
 }
 
 void ct_aside_make(struct ct_solver *s, struct ct_unit *u) {
-  enum { STOPS = 5 };
+  enum { STOPS = 5, MIDDLE = STOPS / 2 };
   const struct ct_way *w = u->way;
   for (int k = 0; k < STOPS; k++) {
     double share = u->from + (u->to - u->from) * (k + 0.5) / STOPS;
     struct ct_box box = near_box(w, (uint32_t)(share * (w->nsample - 1)));
-    for (int side = 0; side < 4; side++) try_side(s, u, &box, side, fabsf((float)k - STOPS / 2));
+    for (int side = 0; side < 4; side++) try_side(s, u, &box, side, fabsf((float)k - MIDDLE));
   }
 }

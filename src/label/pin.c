@@ -57,7 +57,8 @@ static bool on_side(struct ct_solver *s, const struct ct_unit *u, struct ct_cand
   float em = ct_unit_em(u), half = ct_run_box(u->run)->w / 2;
   int sx = sign((float)pin->side_x), sy = sign((float)pin->side_y);
   for (int k = 0; k < SLIDES * RINGS; k++) {
-    float t = slides[k % SLIDES], off = CT_MARK_GAP + 0.6F * em * (float)(k / SLIDES);
+    int ring = k / SLIDES;
+    float t = slides[k % SLIDES], off = CT_MARK_GAP + 0.6F * em * (float)ring;
     float gap = sx && sy ? 0.7F * off : off;
     // Capitals and baseline keep the distance, as the body has room above and below them.
     float roof = ct_run_box(u->run)->baseline - ct_run_box(u->run)->cap_height - ct_run_box(u->run)->top;

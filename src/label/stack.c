@@ -163,7 +163,7 @@ static void count_group(struct ct_stacker *s, const struct ct_stack_group *g) {
   struct looks looks = {0};
   sort_by_look(s, g, &looks);
   struct ct_stack st = stack_of(s, g, CT_STACK_COUNT);
-  size_t n = looks.v.n;
+  size_t n = looks.v.v ? looks.v.n : 0;
   float *at = CT_NEW_N(s->a, float, 2 * n), *from = CT_NEW_N(s->a, float, 2 * n);
   for (size_t i = 0; i < n; i++) {
     from[2 * i] = at[2 * i] = st.x;

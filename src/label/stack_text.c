@@ -60,7 +60,7 @@ static size_t collect(struct ct_arena *a, const struct ct_items *items, size_t n
     struct ct_map_entry *e = ct_map_add_string(&seen, key, out->v.n, &added);
     if (added)
       ct_vec_push(a, &out->v, l);
-    else
+    else if (out->v.v)
       out->v.v[e->value].n++;
   }
   return filled;

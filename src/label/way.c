@@ -98,6 +98,7 @@ static void index_ends(struct joining *j) {
   for (uint32_t i = 0; i < j->pieces.n; i++)
     for (int end = 0; end < 2; end++) {
       struct piece *p = &j->pieces.v[i];
+      if (!p->xy) continue;
       struct cell c = cell_at(p, end_of(p, end));
       struct ct_map_entry *e = ct_map_add(&j->ends, &c, sizeof c, 0, NULL);
       p->next[end] = (uint32_t)e->value;

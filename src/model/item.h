@@ -15,6 +15,10 @@ struct ct_color {
   float r, g, b, a;
 };
 
+static inline bool ct_color_same(struct ct_color x, struct ct_color y) {
+  return x.r == y.r && x.g == y.g && x.b == y.b && x.a == y.a;
+}
+
 enum ct_layer_type {
   CT_LAYER_BACKGROUND,
   CT_LAYER_FILL,

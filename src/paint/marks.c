@@ -117,10 +117,6 @@ static const struct ct_symbol_style *style_of(const struct symbols *s, const str
   return &s->items->styles.symbol[ct_item_style(s->items, p->item)];
 }
 
-static bool same_color(struct ct_color x, struct ct_color y) {
-  return x.r == y.r && x.g == y.g && x.b == y.b && x.a == y.a;
-}
-
 static void add_leaders(const struct symbols *s, struct ct_gather *g, struct ct_color color) {
   struct ct_path path = ct_gather_take(g);
   if (path.n == 0) return;
@@ -146,7 +142,7 @@ static void paint_leaders(const struct symbols *s) {
     const struct ct_placement *p = placement_at(s, i);
     if (!p || p->nleader < 2) continue;
     struct ct_color own = style_of(s, p)->text.color;
-    if (!same_color(own, color)) add_leaders(s, &g, color);
+    if (!ct_color_same(own, color)) add_leaders(s, &g, color);
     color = own;
     add_dot(s, p, own);
     ct_gather_part(&g, p->leader, p->nleader, (float[]){0, 0}, false);

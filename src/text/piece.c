@@ -71,8 +71,7 @@ static int set_look(struct ct_run_piece *p, const PangoItem *item) {
 static bool same_look(const struct ct_run_piece *p, const struct ct_run_piece *q) {
   return strcmp(p->family, q->family) == 0 && p->size == q->size && p->weight == q->weight &&
          p->italic == q->italic && p->rtl == q->rtl && p->y == q->y && p->spacing == q->spacing &&
-         p->has_color == q->has_color &&
-         (!p->has_color || memcmp(&p->color, &q->color, sizeof p->color) == 0);
+         p->has_color == q->has_color && (!p->has_color || ct_color_same(p->color, q->color));
 }
 
 // Do they follow each other in the text as they do on the page?
@@ -93,7 +92,7 @@ static void add_item(struct finder *f, const GSList *at, const struct ct_run_lin
   set_font(f, &piece, item->item);
   *x += w;
   if (ct_utf8_next(&p) == 0xFFFC) return;
-  struct ct_run_piece *last = f->pieces.n && !fresh ? &f->pieces.v[f->pieces.n - 1] : NULL;
+  struct ct_run_piece *last = f->pieces.v && f->pieces.n && !fresh ? &f->pieces.v[f->pieces.n - 1] : NULL;
   if (!last || !same_look(last, &piece) || !goes_on(last, &piece)) {
     ct_vec_push(f->a, &f->pieces, piece);
     return;
@@ -282,7 +281,7 @@ void ct_run_piece_trace(const struct ct_run *run, const struct ct_run_piece *p, 
   cairo_scale(cr, run->scale, run->scale);
   int x = 0;
   const GSList *l = p->first;
-  for (int k = 0; k < p->nitems; k++, l = l->next) {
+  for (int k = 0; l && k < p->nitems; k++, l = l->next) {
     const PangoGlyphItem *item = l->data;
     cairo_move_to(cr, (double)x / PANGO_SCALE, 0);
     trace_glyphs(item, 0, item->glyphs->num_glyphs, cr);

@@ -3,7 +3,6 @@
 #include "write/svg_fade.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "model/scene.h"
 #include "write/svg_out.h"
@@ -22,10 +21,6 @@ static struct ct_color color_at(const struct ct_gradient *r, double t) {
   float f = (float)((t - r->at[i - 1]) / ((double)r->at[i] - r->at[i - 1]));
   return (struct ct_color){a.r + (b.r - a.r) * f, a.g + (b.g - a.g) * f, a.b + (b.b - a.b) * f,
                            a.a + (b.a - a.a) * f};
-}
-
-static bool same(struct ct_color a, struct ct_color b) {
-  return memcmp(&a, &b, sizeof a) == 0;
 }
 
 struct edge {
@@ -67,7 +62,7 @@ static const char *put_gradient(struct ct_svg *s, const struct ct_gradient *r, c
 static bool is_plain(const struct ct_gradient *r, const struct edge *e) {
   for (size_t i = 0; i < r->n; i++)
     if (r->at[i] > e->t0 && r->at[i] < e->t1) return false;
-  return same(color_at(r, e->t0), color_at(r, e->t1)) ||
+  return ct_color_same(color_at(r, e->t0), color_at(r, e->t1)) ||
          !(hypot(e->to[0] - e->from[0], e->to[1] - e->from[1]) > 0.01);
 }
 

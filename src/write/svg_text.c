@@ -257,8 +257,7 @@ static void put_outline_fill(struct ct_svg *s, const struct text *t, size_t from
 }
 
 static bool same_color(const struct ct_run_piece *p, const struct ct_run_piece *q) {
-  return p->has_color == q->has_color &&
-         (!p->has_color || memcmp(&p->color, &q->color, sizeof p->color) == 0);
+  return p->has_color == q->has_color && (!p->has_color || ct_color_same(p->color, q->color));
 }
 
 static void put_outlines(struct ct_svg *s, const struct text *t) {
