@@ -56,6 +56,8 @@ class Cartouche:
             data = {"path": the_set["lonlat"], "icon": "disc", "color": "#CC2222", "sort": "rank"}
             if n > MOST_NAMED:
                 data["where"] = f"i >= {start} AND i < {start + MOST_NAMED}"
+            # Each point is a mark of its own.
+            data["stack"] = "none"
             if labels:
                 data["label"] = "name"
             out[f"points{start}"] = data
