@@ -124,25 +124,35 @@ bool ct_render_is_missing(struct ct_render *r, const struct ct_placement *p) {
   return *ct_render_plain_text(r, &items->text[p->item]) != 0;
 }
 
-// Names of the document's own data that found no place; base names come and go with space.
-static void report_dropped(struct ct_render *r) {
+// A finding about a name of the document's own data: `what` follows the name, with the placement's reason.
+static void tell(struct ct_render *r, const struct ct_placement *p, const char *code, const char *what,
+                 const char *suggestion) {
+  const struct ct_render_layer *l = r->symbols[p->layer];
+  const struct ct_items *items = ct_render_symbols(l);
+  const char *text = ct_render_plain_text(r, &items->text[p->item]);
+  text = ct_render_stack_said(r, l, p->item, text);
+  uint32_t row = items->feature[p->item];
+  struct ct_diagnostic d = {.code = code,
+                            .severity = CT_WARNING,
+                            .file = l->table->file,
+                            .line = l->table->row ? (long)l->table->row[row] : (long)row + 1,
+                            .value = text,
+                            .suggestion = suggestion};
+  d.message =
+      ct_arena_printf(r->a, "the name '%s' %s: %s", text, what, p->reason ? p->reason : "no free place");
+  ct_diag_send(r->diags, &d);
+}
+
+// Names that are not drawn, or not where they are pinned; base names come and go with space.
+static void report_odd(struct ct_render *r) {
   for (size_t i = 0; i < r->placements.n; i++) {
     const struct ct_placement *p = &r->placements.v[i];
-    if (!ct_render_is_missing(r, p)) continue;
     const struct ct_render_layer *l = r->symbols[p->layer];
-    const struct ct_items *items = ct_render_symbols(l);
-    const char *text = ct_render_plain_text(r, &items->text[p->item]);
-    text = ct_render_stack_said(r, l, p->item, text);
-    uint32_t row = items->feature[p->item];
-    struct ct_diagnostic d = {.code = "CT-L401",
-                              .severity = CT_WARNING,
-                              .file = l->table->file,
-                              .line = l->table->row ? (long)l->table->row[row] : (long)row + 1,
-                              .value = text};
-    d.message = ct_arena_printf(r->a, "the name '%s' is not drawn: %s", d.value,
-                                p->reason ? p->reason : "no free place");
-    d.suggestion = "a larger page or scale, or fewer names, make room";
-    ct_diag_send(r->diags, &d);
+    bool pinned = l->of_data && l->wishes && l->wishes[p->item].pin && p->state != CT_LABEL_DROPPED;
+    if (ct_render_is_missing(r, p))
+      tell(r, p, "CT-L401", "is not drawn", "a larger page or scale, or fewer names, make room");
+    else if (pinned && p->reason && ct_starts_with(p->reason, "pinned where"))
+      tell(r, p, "CT-L405", "stands elsewhere than asked", "another side or offset, or the furniture moved");
   }
 }
 
@@ -254,6 +264,6 @@ bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   ct_render_wishes(r);
   ct_render_number_all(r);
   if (!ct_render_solve(r, err) || !ct_render_key(r, err)) return false;
-  report_dropped(r);
+  report_odd(r);
   return true;
 }

@@ -23,7 +23,7 @@ double ct_label_column_pt(double frame_w_pt) {
 }
 
 static bool can_lead(const struct ct_unit *u) {
-  if (!u->text || u->spared || u->along || u->wish->pin || u->wish->key) return false;
+  if (!u->text || u->spared || u->along || ct_unit_pinned(u) || u->wish->key) return false;
   if (u->style->text_overlap == CT_OVERLAP_ALWAYS || u->style->text_rotate_deg != 0) return false;
   // Without its icon on the page there is nothing to lead to.
   return !u->has_icon || u->icon_stays;

@@ -51,7 +51,7 @@ static void stop_at(const struct ct_box *b, float l[4]) {
 }
 
 static const char *why(const struct ct_unit *u, const struct ct_candidate *c) {
-  if (u->wish->pin) return "pinned by the document";
+  if (u->wish->pin) return u->unpinned ? u->unpinned : "pinned by the document";
   if (c->callout == CT_CALLOUT_COLUMN) return "callout column";
   if (c->callout == CT_CALLOUT_FREE) return "no free place near its mark";
   if (c->led) return "no free place by its mark";
@@ -77,7 +77,7 @@ static void place_text(struct ct_solver *s, const struct ct_unit *u, const struc
     p->state = CT_LABEL_KEYED;
     p->key = u->wish->key;
     bool asked = s->in->layers[u->layer].mode == CT_LABELS_NUMBERS;
-    p->reason = asked ? "its name is in the key" : "no free place: its name is in the key";
+    if (!u->unpinned) p->reason = asked ? "its name is in the key" : "no free place: its name is in the key";
   }
   if (!c->led) return;
   p->nleader = 2 + c->bends;

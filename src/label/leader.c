@@ -179,7 +179,7 @@ struct troubled {
 
 static bool can_lead(const struct ct_solver *s, const struct ct_unit *u) {
   if (ct_callouts_all(s, u) || u->again == CT_AGAIN_RESTS) return false;
-  if (!u->leaders || !u->text || u->spared || !u->run || u->along || u->wish->pin) return false;
+  if (!u->leaders || !u->text || u->spared || !u->run || u->along || ct_unit_pinned(u)) return false;
   // Without its icon on the page there is nothing to lead to.
   return !u->has_icon || u->icon_stays;
 }

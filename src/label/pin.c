@@ -15,15 +15,15 @@ static bool is_clear(struct ct_solver *s, const struct ct_unit *u, const struct 
   struct ct_box body = ct_candidate_body(u, u->run, c->x, c->y);
   const struct ct_rect *f = &s->in->view->frame;
   if (body.x0 < f->x || body.y0 < f->y || body.x1 > f->x + f->w || body.y1 > f->y + f->h) {
-    *reason = "pinned: where it is to stand it would leave the frame";
+    *reason = "pinned where it would leave the frame";
     return false;
   }
   ct_grid_find(&s->still, &c->box, &s->hits);
   for (size_t i = 0; i < s->hits.v.n; i++) {
     const struct ct_grid_entry *e = &s->still.entries.v[s->hits.v.v[i]];
     if (e->kind == CT_BOX_MARK || e->kind == CT_BOX_ICON || ct_cost_own(s, u, e)) continue;
-    *reason = e->kind == CT_BOX_FURNITURE ? "pinned: where it is to stand the furniture is"
-                                          : "pinned: where it is to stand another pinned name is";
+    *reason =
+        e->kind == CT_BOX_FURNITURE ? "pinned where the furniture is" : "pinned where another pinned name is";
     return false;
   }
   return true;
@@ -133,7 +133,8 @@ void ct_pin_put(struct ct_solver *s, uint32_t unit) {
   u->cand0 = (uint32_t)s->cands.n;
   u->ncand = 0;
   u->run = ct_candidate_shape(s, u);
-  if (!(u->wish->pin->has_offset ? at_offset : on_side)(s, u, &c, &u->reason)) return;
+  if (!(u->wish->pin->has_offset ? at_offset : on_side)(s, u, &c, &u->unpinned)) return;
+  u->unpinned = NULL;
   ct_vec_push(s->arena, &s->cands, c);
   u->ncand = 1;
   u->reason = NULL;

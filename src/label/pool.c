@@ -9,7 +9,7 @@
 
 static bool may_play(const struct ct_unit *u) {
   const struct ct_symbol_style *st = u->style;
-  if (!u->text || u->spared || u->along || !u->ncand || u->fixed || u->wish->pin) return false;
+  if (!u->text || u->spared || u->along || !u->ncand || u->fixed || ct_unit_pinned(u)) return false;
   if (u->has_icon && !u->icon_stays) return false;
   return st->text_overlap == CT_OVERLAP_NEVER && !st->text_ignore_placement && st->text_rotate_deg == 0;
 }

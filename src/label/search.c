@@ -194,7 +194,7 @@ static void put_always(struct ct_solver *s, uint32_t unit) {
 }
 
 static bool pinned(const struct ct_unit *u) {
-  return u->wish->pin && u->text && !u->spared;
+  return ct_unit_pinned(u) && u->text && !u->spared;
 }
 
 static bool always(const struct ct_unit *u) {

@@ -105,7 +105,8 @@ struct ct_unit {
   double weight;     // cost of leaving it out
   uint32_t entries;  // its first entry in the live grid, CT_NOBODY
   const char *reason;
-  struct ct_way *way;  // for line placement: named somewhere from..to, shares of its length
+  const char *unpinned;  // why it cannot stand where it is pinned, and stands elsewhere; NULL: it can
+  struct ct_way *way;    // for line placement: named somewhere from..to, shares of its length
   double from, to;
   const float *spots;  // of an area: other places where its name may stand, x, y each
   uint32_t nspots;
@@ -289,6 +290,11 @@ float ct_polyline_length(const struct ct_candidate *c);
 float ct_polyline_distance(const struct ct_candidate *c, float x, float y);
 // Covers the leader with boxes, small where it slants, in s->parts.
 void ct_polyline_cover(struct ct_solver *s, struct ct_candidate *c);
+
+// Does it stand where the document pins it?
+static inline bool ct_unit_pinned(const struct ct_unit *u) {
+  return u->wish->pin && !u->unpinned;
+}
 
 static inline float ct_unit_em(const struct ct_unit *u) {
   return u->style->text.size > 0.5F ? u->style->text.size : 0.5F;

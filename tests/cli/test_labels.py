@@ -342,6 +342,15 @@ def pins_are_obeyed(folder):
         expect(x["state"] == "leader" and abs(px - x1 - 14 * 72 / 25.4) < 3 and y1 < py, x)
 
 
+def pins_that_cannot_be_are_told(folder):
+    report, r = render(folder, document(folder, "{ pin: { Sohae: { offset: [-400, 0] }, Nampo: { offset: [-14, 8] } } }"),
+                       "--size", "A5")
+    x = named(report, "Nampo")[0]
+    expect(x["reason"] == "pinned where the furniture is" and x["box"], x)
+    expect("CT-L405" in r.err and "'Nampo' stands elsewhere than asked" in r.err, r)
+    expect(named(report, "Sohae")[0]["box"], "a pin beyond the page is as near as can be")
+
+
 # ---- Modes and usage
 
 def modes(folder):
@@ -409,5 +418,5 @@ if __name__ == "__main__":
     main([maps_are_as_reported, new_data_are_as_reported, turned_and_spaced, styles_have_reports,
           badges_are_as_reported, shared_names_are_as_reported,
           wrong_reports_are_found, same_places_in_every_format, names_are_hidden_and_changed, names_may_change_places,
-          unknown_names_are_told, pins_are_obeyed, modes, report_usage,
+          unknown_names_are_told, pins_are_obeyed, pins_that_cannot_be_are_told, modes, report_usage,
           nameless_data_are_told_of, sizes_of_the_legend_are_of_the_data])
