@@ -358,17 +358,26 @@ void ct_callouts_of(struct ct_solver *s, const bool *in, bool beside) {
   run(&cs, beside);
 }
 
+bool ct_callouts_full(const struct ct_solver *s) {
+  enum { MANY = 250 };
+  size_t n = 0;
+  for (uint32_t i = 0; i < s->units.n; i++) n += s->units.v[i].at == CT_DROPPED && ct_callout_may_go(s, i);
+  return n > MANY;
+}
+
 bool ct_callouts_rest(struct ct_solver *s) {
+  enum { FEW = 40 };
+  bool full = ct_callouts_full(s);
   bool any = false, *left = CT_NEW_N(s->arena, bool, s->units.n + 1);
   struct ct_cover cover;
   ct_cover_make(&cover, s, true);
-  for (size_t k = 0, tried = 0; k < s->units.n && tried < MOST; k++) {
+  for (size_t k = 0, tried = 0; k < s->units.n && tried < (full ? FEW : MOST); k++) {
     uint32_t unit = s->order[k];
     if (s->units.v[unit].at != CT_DROPPED || !ct_callout_may_go(s, unit)) continue;
     tried++;
     left[unit] = !ct_callout_free(s, unit, &cover);
     if (!left[unit]) any = true;
   }
-  ct_callouts_of(s, left, false);
+  if (!full) ct_callouts_of(s, left, false);
   return any;
 }

@@ -57,6 +57,8 @@ bool ct_callouts_all(const struct ct_solver *s, const struct ct_unit *u);
 void ct_callouts_first(struct ct_solver *s);
 // Gives texts that were dropped a place in free space or in a column; false when there was none to give.
 bool ct_callouts_rest(struct ct_solver *s);
+// Are so many texts without a place that callouts make no difference?
+bool ct_callouts_full(const struct ct_solver *s);
 // Puts those of the given units in columns that can stand there: beside their marks, else at the frame's edges.
 void ct_callouts_of(struct ct_solver *s, const bool *in, bool beside);
 // May the unit's text be sent to a callout?

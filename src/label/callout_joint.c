@@ -109,11 +109,12 @@ static bool try_heap(struct ct_solver *s, const struct heap *h, const bool *in,
 
 bool ct_callouts_joint(struct ct_solver *s, void settle(struct ct_solver *, void *), void *user) {
   // What is larger is no heap, but a page that is full.
-  enum { LEAST = 4, MOST = 120, MOST_HEAPS = 6 };
+  enum { LEAST = 4, MOST = 120, MOST_HEAPS = 6, FEW_HEAPS = 1 };
+  size_t most = ct_callouts_full(s) ? FEW_HEAPS : MOST_HEAPS;
   bool *in = CT_NEW_N(s->arena, bool, s->units.n + 1), *done = CT_NEW_N(s->arena, bool, s->units.n + 1);
   bool any = false;
   struct heap h = {.v = CT_NEW_N(s->arena, uint32_t, s->units.n + 1)};
-  for (size_t k = 0, heaps = 0; k < s->units.n && heaps < MOST_HEAPS; k++) {
+  for (size_t k = 0, heaps = 0; k < s->units.n && heaps < most; k++) {
     uint32_t unit = s->order[k];
     if (s->units.v[unit].at != CT_DROPPED || done[unit] || !ct_callout_may_go(s, unit)) continue;
     gather(s, unit, in, &h);
