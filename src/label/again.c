@@ -47,11 +47,15 @@ static const struct ct_candidate *stood(const struct carry *c, uint32_t i) {
 
 // ---- What has changed
 
+static bool same_rect(const struct ct_rect *a, const struct ct_rect *b) {
+  return a->x == b->x && a->y == b->y && a->w == b->w && a->h == b->h;
+}
+
 static void differ(const struct ct_solver *a, const struct ct_solver *b, struct boxes *only_in_a) {
   for (size_t i = 0; i < a->nfurniture; i++) {
     const struct ct_rect *r = &a->furniture[i];
     size_t k = 0;
-    while (k < b->nfurniture && memcmp(r, &b->furniture[k], sizeof *r) != 0) k++;
+    while (k < b->nfurniture && !same_rect(r, &b->furniture[k])) k++;
     if (k < b->nfurniture) continue;
     struct ct_box box = {(float)r->x, (float)r->y, (float)(r->x + r->w), (float)(r->y + r->h)};
     ct_vec_push(a->arena, &only_in_a->v, ct_box_grown(&box, FURNITURE_GAP));

@@ -192,7 +192,7 @@ static uint32_t common_look(struct ct_stacker *s, const struct ct_stack_group *g
   sort_by_look(s, g, &looks);
   for (size_t i = 1; i < looks.v.n; i++)
     if (looks.v.v[i].member.n > looks.v.v[best].member.n) best = i;
-  return looks.v.v[best].style;
+  return looks.v.v ? looks.v.v[best].style : 0;
 }
 
 static void list_group(struct ct_stacker *s, const struct ct_stack_group *g) {

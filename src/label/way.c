@@ -90,6 +90,7 @@ struct cell {
 };
 
 static struct cell cell_at(const struct piece *p, const float *at) {
+  if (!at) return (struct cell){p->name, 0, 0};
   return (struct cell){p->name, (int32_t)floorf(fminf(fmaxf(at[0], -1e6F), 1e6F)),
                        (int32_t)floorf(fminf(fmaxf(at[1], -1e6F), 1e6F))};
 }
@@ -98,7 +99,6 @@ static void index_ends(struct joining *j) {
   for (uint32_t i = 0; i < j->pieces.n; i++)
     for (int end = 0; end < 2; end++) {
       struct piece *p = &j->pieces.v[i];
-      if (!p->xy) continue;
       struct cell c = cell_at(p, end_of(p, end));
       struct ct_map_entry *e = ct_map_add(&j->ends, &c, sizeof c, 0, NULL);
       p->next[end] = (uint32_t)e->value;

@@ -92,8 +92,9 @@ static void add_item(struct finder *f, const GSList *at, const struct ct_run_lin
   set_font(f, &piece, item->item);
   *x += w;
   if (ct_utf8_next(&p) == 0xFFFC) return;
-  struct ct_run_piece *last = f->pieces.v && f->pieces.n && !fresh ? &f->pieces.v[f->pieces.n - 1] : NULL;
+  struct ct_run_piece *last = f->pieces.n && !fresh ? &f->pieces.v[f->pieces.n - 1] : NULL;
   if (!last || !same_look(last, &piece) || !goes_on(last, &piece)) {
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): there is room, or it is made
     ct_vec_push(f->a, &f->pieces, piece);
     return;
   }
