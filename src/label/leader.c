@@ -56,7 +56,7 @@ static struct ct_candidate draw(const struct ct_unit *u, double angle, float rea
   return c;
 }
 
-static float distance_to_line(const float l[4], float x, float y) {
+float ct_leader_distance(const float l[4], float x, float y) {
   float dx = l[2] - l[0], dy = l[3] - l[1], sq = dx * dx + dy * dy;
   float t = sq > 0 ? ((x - l[0]) * dx + (y - l[1]) * dy) / sq : 0;
   t = fminf(fmaxf(t, 0), 1);
@@ -65,8 +65,10 @@ static float distance_to_line(const float l[4], float x, float y) {
 
 bool ct_leader_near(const float a[4], const float b[4]) {
   if (ct_lines_cross(a, b, b + 2)) return true;
-  return distance_to_line(a, b[0], b[1]) < LEADERS_APART || distance_to_line(a, b[2], b[3]) < LEADERS_APART ||
-         distance_to_line(b, a[0], a[1]) < LEADERS_APART || distance_to_line(b, a[2], a[3]) < LEADERS_APART;
+  return ct_leader_distance(a, b[0], b[1]) < LEADERS_APART ||
+         ct_leader_distance(a, b[2], b[3]) < LEADERS_APART ||
+         ct_leader_distance(b, a[0], a[1]) < LEADERS_APART ||
+         ct_leader_distance(b, a[2], a[3]) < LEADERS_APART;
 }
 
 bool ct_leader_hits(const float l[4], const struct ct_box *box) {
@@ -88,7 +90,7 @@ static bool line_clear(struct ct_solver *s, const struct ct_unit *u, const struc
       float x = (e->box.x0 + e->box.x1) / 2, y = (e->box.y0 + e->box.y1) / 2;
       // Out of a heap of marks the leader may pass over the rims of those that overlap its own.
       bool heaped = hypotf(x - u->x, y - u->y) < 1.9F * r;
-      if (distance_to_line(c->leader, x, y) < (heaped ? 0.3F * r : r + MARK_CLEAR)) return false;
+      if (ct_leader_distance(c->leader, x, y) < (heaped ? 0.3F * r : r + MARK_CLEAR)) return false;
     }
   }
   return true;
@@ -107,7 +109,7 @@ static float brushes(struct ct_solver *s, const struct ct_unit *u, const struct 
     float r = fminf(e->box.x1 - e->box.x0, e->box.y1 - e->box.y0) / 2;
     float x = (e->box.x0 + e->box.x1) / 2, y = (e->box.y0 + e->box.y1) / 2;
     if (hypotf(x - u->x, y - u->y) < 1.9F * r) continue;
-    most = fmaxf(most, 1 - (distance_to_line(l, x, y) - r) / BRUSH_PT);
+    most = fmaxf(most, 1 - (ct_leader_distance(l, x, y) - r) / BRUSH_PT);
   }
   return fminf(most, 1);
 }

@@ -9,16 +9,9 @@ enum { MAX_PIECES = 200 };
 #define APART 0.9F
 #define FORK 5
 
-static float distance_to(const float l[4], float x, float y) {
-  float dx = l[2] - l[0], dy = l[3] - l[1], sq = dx * dx + dy * dy;
-  float t = sq > 0 ? ((x - l[0]) * dx + (y - l[1]) * dy) / sq : 0;
-  t = fminf(fmaxf(t, 0), 1);
-  return hypotf(x - (l[0] + t * dx), y - (l[1] + t * dy));
-}
-
 float ct_polyline_distance(const struct ct_candidate *c, float x, float y) {
   float least = INFINITY;
-  for (int i = 0; i <= c->bends; i++) least = fminf(least, distance_to(c->leader + 2 * i, x, y));
+  for (int i = 0; i <= c->bends; i++) least = fminf(least, ct_leader_distance(c->leader + 2 * i, x, y));
   return least;
 }
 

@@ -263,6 +263,8 @@ bool ct_leaders_make(struct ct_solver *s);
 void ct_leaders_refine(struct ct_solver *s, bool better(struct ct_solver *, uint32_t));
 // Do two leaders cross or all but touch? Does one run into a box?
 bool ct_leader_near(const float a[4], const float b[4]);
+// Of a point to the segment.
+float ct_leader_distance(const float l[4], float x, float y);
 bool ct_leader_hits(const float l[4], const struct ct_box *box);
 
 // The unit's text and where it hangs.

@@ -27,11 +27,6 @@ static double points(const struct ct_run *run, int units) {
   return run->scale * units / PANGO_SCALE;
 }
 
-static bool is_blank(const char *p) {
-  unsigned c = ct_utf8_next(&p);
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x200B || c == 0x3000;
-}
-
 static void set_font(struct finder *f, struct ct_run_piece *p, const PangoItem *item) {
   PangoFontDescription *d =
       item->analysis.font ? pango_font_describe_with_absolute_size(item->analysis.font) : NULL;
@@ -128,8 +123,8 @@ static const char *before(const char *from, const char *p) {
 // Blanks at the ends are only seen as distance, which the places have.
 static void trim(const struct finder *f, struct ct_run_piece *p) {
   const char *from = p->text, *end = from + p->bytes, *start = from, *stop = end;
-  while (start < end && is_blank(start)) ct_utf8_next(&start);
-  while (stop > start && is_blank(before(start, stop))) stop = before(start, stop);
+  while (start < end && ct_script_blank(start)) ct_utf8_next(&start);
+  while (stop > start && ct_script_blank(before(start, stop))) stop = before(start, stop);
   double head = start > from ? blank_width(f, p, from, start) : 0;
   double tail = stop < end ? blank_width(f, p, stop, end) : 0;
   p->x += (float)(p->rtl ? tail : head);

@@ -101,3 +101,8 @@ bool ct_script_any_joined(const char *text) {
   }
   return false;
 }
+
+bool ct_script_blank(const char *p) {
+  unsigned c = ct_utf8_next(&p);
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x3000;
+}

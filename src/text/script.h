@@ -28,6 +28,8 @@ size_t ct_script_hangul_word(const char *text);
 
 // May a line end before and after the character, as among ideographs (not Hangul)?
 bool ct_script_breaks_anywhere(unsigned c);
+// Is the character at `p` a blank between words, of whatever width?
+bool ct_script_blank(const char *p);
 // Does it stand upright in vertical lines (UTR #50, as the style specification's reference takes it)?
 bool ct_script_upright(unsigned c);
 // Is it of a script whose letters are shaped by their neighbours (Arabic, Indic ...)?

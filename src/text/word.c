@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/str.h"
 #include "base/vec.h"
 #include "text/run.h"
+#include "text/script.h"
 
 // Glyphs of one word, gathered.
 struct word {
@@ -14,11 +14,6 @@ struct word {
   ct_vec(cairo_glyph_t) glyphs;
   int start, end;  // text
 };
-
-static bool is_blank(const char *p) {
-  unsigned c = ct_utf8_next(&p);
-  return c <= ' ' || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x3000;
-}
 
 // The whole word is one cluster: a PDF then names it as it is spelt.
 static void show(struct word *w, cairo_t *cr, const char *text) {
@@ -37,7 +32,7 @@ static void add_glyphs(struct word *w, cairo_t *cr, const PangoGlyphItem *item, 
     const PangoGlyphInfo *info = &g->glyphs[i];
     int at = item->item->offset + g->log_clusters[i];
     int next = i + 1 < g->num_glyphs ? item->item->offset + g->log_clusters[i + 1] : end;
-    bool blank = is_blank(text + at);
+    bool blank = ct_script_blank(text + at);
     if (blank) show(w, cr, text);
     if (!w->glyphs.n) w->start = at;
     w->end = next > at ? next : w->end;
