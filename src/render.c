@@ -78,7 +78,7 @@ static bool check_strict(struct ct_render *r, struct ct_err *err) {
   return ct_fail(err, "%zu warning%s and --strict is set: nothing written", n, n == 1 ? "" : "s");
 }
 
-static bool run(struct ct_render *r, struct ct_err *err) {
+static bool open_all(struct ct_render *r, struct ct_err *err) {
   struct ct_job_document doc;
   if (!ct_job_read(r->job, &doc, err)) return false;
   if (!ct_doc_from_value(doc.value, doc.file, doc.folder, r->a, &r->doc, err)) return false;
@@ -91,16 +91,46 @@ static bool run(struct ct_render *r, struct ct_err *err) {
                                    .allow_network = r->job->allow_network,
                                    .nread = r->job->tables.n,
                                    .read = r->job->tables.v};
-  return ct_render_theme(r, &doc, err) && open_tools(r, err) && ct_sources_load(&r->sources, err) &&
-         layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
-         ct_render_furniture(r, err) && ct_render_locator(r, err) && ct_render_labels(r, err) &&
+  return ct_render_theme(r, &doc, err) && open_tools(r, err) && ct_sources_load(&r->sources, err);
+}
+
+void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_render *out) {
+  *out = (struct ct_render){.job = of->job,
+                            .a = a,
+                            .diags = of->diags,
+                            .doc = of->doc,
+                            .theme = of->theme,
+                            .theme_file = of->theme_file,
+                            .page_theme = of->page_theme,
+                            .text = of->text,
+                            .draw = of->draw,
+                            .sources = of->sources};
+  out->sources.a = a;
+  out->sources.doc = &out->doc;
+  // Base layers and tiles were read for the other's view.
+  out->sources.cached = NULL;
+  out->sources.ncached = out->sources.cached_cap = 0;
+}
+
+bool ct_render_page(struct ct_render *r, struct ct_err *err) {
+  return layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
+         ct_render_furniture(r, err) && ct_render_locator(r, err) && ct_render_labels(r, err);
+}
+
+static bool run(struct ct_render *r, struct ct_err *err) {
+  return open_all(r, err) && ct_render_page(r, err) &&
          (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
          check_strict(r, err) && write_outputs(r, err) && ct_render_report(r, err);
 }
 
-static void close_tools(struct ct_render *r) {
+void ct_render_end(struct ct_render *r) {
   if (r->has_view) ct_view_release(&r->view);
   if (r->has_locator) ct_view_release(&r->locator_view);
+  r->has_view = r->has_locator = false;
+}
+
+static void close_tools(struct ct_render *r) {
+  ct_render_end(r);
   ct_draw_free(r->draw);
   ct_text_free(r->text);
 }

@@ -78,6 +78,14 @@ struct ct_render {
   struct ct_render_raster *rasters;  // sources of pixels that have been read
 };
 
+// A render of another page (of an atlas, an inset) with what `of` has opened and loaded: document, theme, fonts,
+// icons, tables. The caller changes out->doc as it likes, then calls ct_render_page. It is to be ended before
+// `of`; what it makes lives in `a`.
+void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_render *out);
+// From the layout of the page to placed labels; ct_render_scene is next.
+bool ct_render_page(struct ct_render *r, struct ct_err *err);
+// Releases the views.
+void ct_render_end(struct ct_render *r);
 // Reads the theme the document names ("briefing" or a path) and its page colours.
 bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, struct ct_err *err);
 // Adds the images of the theme's sprites; those that cannot be had are diagnostics.

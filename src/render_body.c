@@ -134,6 +134,9 @@ bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err) {
   r->scene.title = d->title;
   r->scene.subject = d->subtitle;
   r->scene.date = d->as_of;
+  r->scene.author = d->author;
+  r->scene.keywords = d->keywords;
+  r->scene.map = ct_view_georef(&r->view);
   r->scene.paper = r->page_theme.paper;
   if (d->page.bare && d->style_value) r->scene.paper = (struct ct_color){1, 1, 1, 1};
   ct_page_underlay(r->page, r->a, &r->scene.root);

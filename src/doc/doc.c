@@ -15,9 +15,11 @@
 #include "doc/view.h"
 #include "model/document.h"
 
-static const char *const top_keys[] = {"title",   "subtitle", "kicker", "as_of",   "style",  "data",
-                                       "view",    "page",     "base",   "locator", "legend", "scale_bar",
-                                       "sources", "note",     "time",   "layers",  "labels"};
+static const char *const top_keys[] = {
+    "title",      "subtitle", "kicker",     "as_of",     "style",     "data",       "view",
+    "page",       "base",     "locator",    "legend",    "scale_bar", "sources",    "note",
+    "time",       "layers",   "labels",     "author",    "keywords",  "boundaries", "classification",
+    "map_number", "logo",     "disclaimer", "graticule", "insets",    "atlas"};
 enum { NTOP = sizeof top_keys / sizeof *top_keys };
 
 bool ct_doc_is_style(const struct ct_value *v) {
@@ -105,6 +107,7 @@ static bool read_texts(struct ct_field_reader *r, const struct ct_value *v, stru
   if (!ct_field_text(r, v, "title", &d->title) || !ct_field_text(r, v, "subtitle", &d->subtitle) ||
       !ct_field_text(r, v, "kicker", &d->kicker) || !ct_field_text(r, v, "as_of", &d->as_of) ||
       !ct_field_text(r, v, "note", &d->note) || !ct_field_text(r, v, "style", &style) ||
+      !ct_field_text(r, v, "author", &d->author) || !ct_field_text(r, v, "keywords", &d->keywords) ||
       !ct_field_texts(r, v, "sources", &d->sources, &d->nsources))
     return false;
   if (style) d->style = theme_path(r, style);

@@ -14,23 +14,23 @@
 #include "doc/field.h"
 #include "model/document.h"
 
-static bool read_scale(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
+static bool read_scale(struct ct_field_reader *r, const struct ct_value *v, struct ct_document_view *d) {
   const struct ct_value *x = ct_value_get(v, "scale");
   const char *s = ct_field_scalar(x);
   if (!x || x->kind == CT_NULL) return true;
   double n = 0;
   if (s && ct_starts_with(s, "1:")) s += 2;
   if (s && ct_parse_number(s, &n) && n >= 100 && n <= 1e9) {
-    d->view.scale = n;
+    d->scale = n;
     return true;
   }
   return ct_field_fail(r, x, "'scale' must be like 1:250000 (1:100 to 1:1000000000)");
 }
 
-static bool check_box(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
-  const double *b = d->view.bbox;
+static bool check_box(struct ct_field_reader *r, const struct ct_value *v, const struct ct_document_view *d) {
+  const double *b = d->bbox;
   const struct ct_value *at = ct_value_get(v, "bbox");
-  if (!d->view.has_bbox) return true;
+  if (!d->has_bbox) return true;
   if (b[1] < -90 || b[3] > 90 || b[1] >= b[3])
     return ct_field_fail(r, at, "'bbox' has latitudes %g and %g (expected south < north within -90..90)",
                          b[1], b[3]);
@@ -42,40 +42,46 @@ static bool check_box(struct ct_field_reader *r, const struct ct_value *v, struc
   return true;
 }
 
-static bool check_fit(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
-  for (size_t i = 0; i < d->view.nfit; i++) {
+static bool check_fit(struct ct_field_reader *r, const struct ct_value *v, const struct ct_document *d,
+                      const struct ct_document_view *view) {
+  for (size_t i = 0; i < view->nfit; i++) {
     bool found = false;
-    for (size_t k = 0; k < d->ndata && !found; k++) found = strcmp(d->data[k].name, d->view.fit[i]) == 0;
+    for (size_t k = 0; k < d->ndata && !found; k++) found = strcmp(d->data[k].name, view->fit[i]) == 0;
     if (!found)
       return ct_field_fail(r, ct_value_get(v, "fit"), "'fit' names '%s', which is not in 'data'",
-                           d->view.fit[i]);
+                           view->fit[i]);
   }
   return true;
 }
 
-bool ct_doc_read_view(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *d) {
-  static const char *const keys[] = {"fit",   "bbox",       "center",   "zoom",
-                                     "scale", "projection", "rotation", "padding"};
-  const struct ct_value *v;
-  if (!ct_field_object(r, doc, "view", &v)) return false;
-  if (!v) return true;
+bool ct_doc_read_view_keys(struct ct_field_reader *r, const struct ct_value *v, const struct ct_document *d,
+                           struct ct_document_view *out) {
   double center[2];
-  if (!ct_field_known(r, v, "'view'", keys, 8) || !ct_field_texts(r, v, "fit", &d->view.fit, &d->view.nfit) ||
-      !ct_field_numbers(r, v, "bbox", 4, d->view.bbox, &d->view.has_bbox) ||
-      !ct_field_numbers(r, v, "center", 2, center, &d->view.has_center) ||
-      !ct_field_number(r, v, "zoom", -5, 30, &d->view.zoom) || !read_scale(r, v, d) ||
-      !ct_field_text(r, v, "projection", &d->view.projection) ||
-      !ct_field_number(r, v, "rotation", -360, 360, &d->view.rotation_deg) ||
-      !ct_field_number(r, v, "padding", 0, 200, &d->view.padding_mm))
+  if (!ct_field_texts(r, v, "fit", &out->fit, &out->nfit) ||
+      !ct_field_numbers(r, v, "bbox", 4, out->bbox, &out->has_bbox) ||
+      !ct_field_numbers(r, v, "center", 2, center, &out->has_center) ||
+      !ct_field_number(r, v, "zoom", -5, 30, &out->zoom) || !read_scale(r, v, out) ||
+      !ct_field_text(r, v, "projection", &out->projection) ||
+      !ct_field_number(r, v, "rotation", -360, 360, &out->rotation_deg) ||
+      !ct_field_number(r, v, "padding", 0, 200, &out->padding_mm))
     return false;
-  if (d->view.has_center) {
-    d->view.lon = center[0];
-    d->view.lat = center[1];
+  if (out->has_center) {
+    out->lon = center[0];
+    out->lat = center[1];
     if (fabs(center[1]) > 90 || fabs(center[0]) > 360)
       return ct_field_fail(r, ct_value_get(v, "center"), "'center' is %g,%g (expected longitude,latitude)",
                            center[0], center[1]);
   }
-  return check_box(r, v, d) && check_fit(r, v, d);
+  return check_box(r, v, out) && check_fit(r, v, d, out);
+}
+
+bool ct_doc_read_view(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *d) {
+  static const char *const keys[] = {CT_DOC_VIEW_KEYS};
+  const struct ct_value *v;
+  if (!ct_field_object(r, doc, "view", &v)) return false;
+  if (!v) return true;
+  return ct_field_known(r, v, "'view'", keys, sizeof keys / sizeof *keys) &&
+         ct_doc_read_view_keys(r, v, d, &d->view);
 }
 
 // Page sizes. Millimetres are portrait; pixels are as they are.

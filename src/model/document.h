@@ -6,6 +6,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/atlas.h"
+#include "model/derived.h"
+#include "model/furniture.h"
+#include "model/graticule.h"
+#include "model/inset.h"
 #include "model/labels.h"
 #include "model/view.h"
 
@@ -24,12 +29,6 @@ struct ct_data_size {  // marks whose area shows a number
   const char *column;
   double min_px, max_px;  // diameters in style pixels
   const char *label;
-};
-
-struct ct_data_tracks {     // geodesics from the point
-  const char *bearing;      // column, degrees from north
-  const char *distance_km;  // column
-  const char *label;        // legend text
 };
 
 struct ct_data_join {  // rows drawn as the areas of a base layer
@@ -88,17 +87,25 @@ struct ct_data {
   const char *uncertainty;        // column in metres: a ring of that geodesic radius
   const char *uncertainty_label;  // the ring in the legend, or NULL
   struct ct_data_size size;       // column NULL: none
+  const char *url;                // column or template: what its marks and names link to, or NULL
   struct ct_data_tracks tracks;   // bearing NULL: none
-  struct ct_data_join join;       // layer NULL: none
-  struct ct_data_shade shade;     // column NULL: none
+  struct ct_data_rings rings;     // n == 0 and column NULL: none
+  struct ct_data_sectors sectors;  // radius_km NULL: none
+  struct ct_data_links links;      // from NULL: none
+  struct ct_data_join join;        // layer NULL: none
+  struct ct_data_shade shade;      // column NULL: none
 };
 
 enum ct_length_unit { CT_KM, CT_MI, CT_NM };
+
+// Whose lines and names the base map has where states disagree. AS_IS: the theme's, without a word on them.
+enum ct_boundaries { CT_BOUNDARIES_AS_IS, CT_BOUNDARIES_UN, CT_BOUNDARIES_DE_FACTO, CT_BOUNDARIES_NONE };
 
 struct ct_document {
   const char *file;  // NULL for assumed documents
   const char *folder;
   const char *title, *subtitle, *kicker;
+  const char *author, *keywords;       // for the files' metadata
   const char *as_of;                   // as written
   const char *since, *until;           // time window, ISO dates or partial dates
   const char *style;                   // theme path, resolved
@@ -107,19 +114,7 @@ struct ct_document {
   const struct ct_data *data;
   const struct ct_value *extra_layers;  // raw MapLibre layers of the document, or NULL
 
-  struct {
-    size_t nfit;
-    const char *const *fit;  // names of data; 0: all
-    bool has_bbox;
-    double bbox[4];  // west south east north
-    bool has_center;
-    double lon, lat;
-    double zoom;             // NaN: none
-    double scale;            // 0: none
-    const char *projection;  // "auto", "EPSG:n", PROJ string
-    double rotation_deg;
-    double padding_mm;  // around what is fitted
-  } view;
+  struct ct_document_view view;
 
   struct {
     double w_pt, h_pt;
@@ -134,16 +129,25 @@ struct ct_document {
     bool labels, admin1, rivers;  // base map parts
   } base;
 
+  enum ct_boundaries boundaries;
+  struct ct_furniture furniture;
+  struct ct_graticule graticule;
+  size_t ninsets;
+  const struct ct_inset *insets;
+  struct ct_atlas atlas;
+
   struct ct_labels labels;
   // Texts that will stand in a numbered key, filled in from the data: the layout keeps room for them.
   size_t nkeyed;
   const char *const *keyed;
 
   bool locator;
-  bool legend, legend_counts;
+  bool legend, legend_counts, legend_all;  // all: also classes that are not in the frame
   const char *legend_title;
   bool scale_bar;
   enum ct_length_unit unit;
+  bool has_scale_lat;  // the scale bar is true at scale_lat, else at the frame's centre
+  double scale_lat;
   size_t nsources;
   const char *const *sources;
   const char *note;  // disclaimer or remark at the foot

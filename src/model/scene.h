@@ -13,6 +13,7 @@
 struct ct_arena;
 struct ct_cluster_spot;
 struct ct_run;
+struct ct_table;
 
 // Polylines and rings in page points, y down.
 struct ct_path {
@@ -50,7 +51,8 @@ struct ct_group {
   const char *name;  // layer id or furniture name, for SVG and the printed scene
   bool has_clip;
   struct ct_rect clip;
-  float fade;  // 1 minus the opacity of the whole
+  float fade;                    // 1 minus the opacity of the whole
+  const struct ct_table *table;  // whose rows the ops' features are; NULL: not of the document's data
   struct ct_op *first, *last;
 };
 
@@ -116,7 +118,8 @@ struct ct_image_op {
 
 struct ct_link_op {
   struct ct_rect area;
-  const char *url;
+  const char *url;   // or NULL, and
+  const char *page;  // the `dest` of a page of the same file
 };
 
 struct ct_op {
@@ -135,6 +138,9 @@ struct ct_op {
 
 struct ct_scene {
   double w_pt, h_pt;
+  const char *dest;      // what links call the page, in a file of many; may be NULL
+  const char *bookmark;  // in the outline of such a file; may be NULL
+  struct ct_georef map;  // the main map; crs NULL: none
   const char *title, *author, *subject, *keywords;  // for PDF and PNG metadata; may be NULL
   const char *date;       // ISO date for metadata: the document's as_of; may be NULL
   struct ct_color paper;  // a == 0: transparent

@@ -36,6 +36,15 @@ struct ct_view {
   double tolerance_pt;  // vertices nearer than this to the line may be dropped
 };
 
+// Where a map lies on the page and on the ground.
+struct ct_georef {
+  struct ct_rect frame;
+  const char *crs;  // PROJ string or authority code
+  // Page points to the CRS's units: x = to_crs[0] + px to_crs[1] + py to_crs[2],
+  // y = to_crs[3] + px to_crs[4] + py to_crs[5] (as GDAL's geotransforms).
+  double to_crs[6];
+};
+
 // A style pixel in page points: 1/96 inch.
 #define CT_PX_PT 0.75
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Place: single points to the page and back.
 #include <math.h>
+#include <string.h>
 
 #include "project/pagemap.h"
 #include "project/project.h"
@@ -34,4 +35,16 @@ bool ct_unproject_point(const struct ct_view *view, double x, double y, double *
     return false;
   if (ok) *lon = ct_lon_near(*lon, 0);
   return ok;
+}
+
+struct ct_georef ct_view_georef(const struct ct_view *view) {
+  struct ct_pagemap m = ct_pagemap_of(view);
+  struct ct_georef g = {.frame = view->frame, .crs = view->crs};
+  double x0, y0, x1, y1, x2, y2;
+  ct_pagemap_back(&m, 0, 0, &x0, &y0);
+  ct_pagemap_back(&m, 1, 0, &x1, &y1);
+  ct_pagemap_back(&m, 0, 1, &x2, &y2);
+  const double to_crs[] = {x0, x1 - x0, x2 - x0, y0, y1 - y0, y2 - y0};
+  memcpy(g.to_crs, to_crs, sizeof to_crs);
+  return g;
 }

@@ -42,6 +42,8 @@ struct ct_view_request {
 // points that the projection can't show, empty or inverted boxes.
 bool ct_view_settle(const struct ct_view_request *request, struct ct_arena *a, struct ct_view *out,
                     struct ct_err *err);
+// Where its map lies on the ground; texts are the view's own.
+struct ct_georef ct_view_georef(const struct ct_view *view);
 void ct_view_release(struct ct_view *view);
 
 // lon/lat to the page; false where the projection has no place for it.
