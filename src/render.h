@@ -99,6 +99,8 @@ void ct_render_credit(struct ct_render *r);
 bool ct_render_view(struct ct_render *r, struct ct_err *err);
 // Meridians and parallels of the view, handed to the page; *again: their labels need another layout first.
 bool ct_render_graticule(struct ct_render *r, bool *again, struct ct_err *err);
+// What the scale bar and the north arrow tell of the view; what cannot be told as asked is a diagnostic.
+void ct_render_guide(struct ct_render *r);
 // Before which layer its lines are drawn.
 size_t ct_render_graticule_at(const struct ct_render *r);
 // The locator's own view, land and frame box.

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Render: the graticule of a view, and where in the map it is drawn.
+#include "model/diag.h"
 #include "page/page.h"
 #include "project/graticule.h"
+#include "project/guide.h"
 #include "render.h"
 
 bool ct_render_graticule(struct ct_render *r, bool *again, struct ct_err *err) {
@@ -29,4 +31,19 @@ size_t ct_render_graticule_at(const struct ct_render *r) {
     i++;
   }
   return i;
+}
+
+// Degrees by which north may turn for an arrow to have a meaning.
+#define TURN_MOST_DEG 60
+
+void ct_render_guide(struct ct_render *r) {
+  const struct ct_document *d = &r->doc;
+  if (!ct_view_guide(&r->view, d->has_scale_lat, d->scale_lat) && d->scale_bar && !d->page.bare)
+    ct_diag_say(r->diags, "CT-G201", CT_WARNING, d->file, 0,
+                "'scale_bar' is to be true at latitude %g, which is not on the map: it is true at the centre",
+                d->scale_lat);
+  double turn = r->view.north_most_deg - r->view.north_least_deg;
+  if (d->north == CT_NORTH_ALWAYS && turn > TURN_MOST_DEG && !d->page.bare)
+    ct_diag_say(r->diags, "CT-G202", CT_WARNING, d->file, 0,
+                "north turns by %.0f degrees across the map: no arrow is drawn (a graticule tells it)", turn);
 }

@@ -111,6 +111,7 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
   return ct_field_known(&r, v, "the document", top_keys, NTOP) && read_texts(&r, v, out) &&
          ct_doc_read_data(&r, v, out) && ct_doc_read_view(&r, v, out) && ct_doc_read_page(&r, v, out) &&
          read_base(&r, v, out) && read_legend(&r, v, out) && ct_doc_read_scale_bar(&r, v, out) &&
-         ct_doc_read_graticule(&r, v, out) && ct_doc_read_north(&r, v, out) && read_time(&r, v, out) && read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) &&
+         ct_doc_read_graticule(&r, v, out) && ct_doc_read_north(&r, v, out) && read_time(&r, v, out) &&
+         read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) &&
          ct_field_bool(&r, v, "locator", &out->locator);
 }

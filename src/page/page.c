@@ -12,6 +12,7 @@
 #include "page/key_list.h"
 #include "page/legend.h"
 #include "page/locator.h"
+#include "page/north_arrow.h"
 #include "page/place.h"
 #include "page/scale_bar.h"
 #include "page/sheet.h"

@@ -84,15 +84,14 @@ static void settle_box(struct ct_graticule_plan *p) {
 }
 
 // Is the pole one point on the page, so that meridians run together there?
+// Beside it rather than at it: where a globe's limb goes through a pole, it is out of sight.
 static bool pole_point(const struct ct_view *view, double sign, double *x, double *y) {
-  double lon = view->proj->lon_0, p[3][2];
-  const double at[3][2] = {{lon, 89.5}, {lon + 70, 89.5}, {lon, 85}};
-  for (int i = 0; i < 3; i++)
+  double lon = view->proj->lon_0, p[4][2];
+  const double at[4][2] = {{lon, 89.5}, {lon + 70, 89.5}, {lon, 60}, {lon + 70, 60}};
+  for (int i = 0; i < 4; i++)
     if (!ct_project_point(view, ct_lon_near(at[i][0], 0), sign * at[i][1], &p[i][0], &p[i][1])) return false;
-  // Where the globe's limb goes through it, the pole itself may be out of sight.
   if (!ct_project_point(view, lon, sign * 90, x, y)) *x = p[0][0], *y = p[0][1];
-  double apart = hypot(p[0][0] - p[1][0], p[0][1] - p[1][1]);
-  return apart < 0.3 * hypot(p[0][0] - p[2][0], p[0][1] - p[2][1]);
+  return hypot(p[0][0] - p[1][0], p[0][1] - p[1][1]) < 0.12 * hypot(p[2][0] - p[3][0], p[2][1] - p[3][1]);
 }
 
 static void settle_stops(struct ct_graticule_plan *p) {
