@@ -18,7 +18,7 @@ enum { PLACES_MOST = 6 };
 static int places_of(double step) {
   for (int n = 0; n < PLACES_MOST; n++) {
     double scaled = step * pow(10, n);
-    if (fabs(scaled - round(scaled)) < 1e-4) return n;
+    if (round(scaled) >= 1 && fabs(scaled - round(scaled)) < 1e-4) return n;
   }
   return PLACES_MOST;
 }

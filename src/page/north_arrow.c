@@ -65,15 +65,27 @@ static void draw_needle(const struct ct_page *p, const struct pivot *at, double 
   }
 }
 
-// Where north is at the frame's edges: hairlines at both sides of the needle, out of its tail.
+// Where north is over the map: an arc round the needle's tail, ticked at both ends.
 static void draw_fan(const struct ct_page *p, const struct ct_view *view, const struct pivot *at,
                      struct ct_arena *a, struct ct_op *g) {
+  enum { STEPS = 24 };
   double t = view->north_deg * RAD, x = at->x - sin(t) * at->r * 0.5, y = at->y + cos(t) * at->r * 0.5;
-  const double edge[] = {view->north_least_deg, view->north_most_deg};
+  double from = (view->north_deg + view->north_least_deg) * RAD, turn = turn_of(view) * RAD;
+  float *arc = CT_NEW_N(a, float, 2 * (STEPS + 1));
+  for (int i = 0; i <= STEPS; i++) {
+    double s = from + turn * i / STEPS;
+    arc[2 * i] = (float)(x + sin(s) * 1.38 * at->r);
+    arc[2 * i + 1] = (float)(y - cos(s) * 1.38 * at->r);
+  }
+  struct ct_op *op = ct_scene_add(a, g, CT_OP_STROKE);
+  op->stroke = (struct ct_stroke_op){.path = {.nparts = 1, .n = STEPS + 1, .xy = arc},
+                                     .color = p->theme.ink_soft,
+                                     .width = 0.4f,
+                                     .join = CT_JOIN_ROUND};
   for (int i = 0; i < 2; i++) {
-    double s = (view->north_deg + edge[i]) * RAD, reach = 1.55 * at->r;
-    float xy[] = {(float)x, (float)y, (float)(x + sin(s) * reach), (float)(y - cos(s) * reach)};
-    ct_sheet_add_line(a, g, xy, ct_color_alpha(p->theme.panel, 0.8), 1.6);
+    double s = from + i * turn, r0 = 1.2 * at->r, r1 = 1.56 * at->r;
+    float xy[] = {(float)(x + sin(s) * r0), (float)(y - cos(s) * r0), (float)(x + sin(s) * r1),
+                  (float)(y - cos(s) * r1)};
     ct_sheet_add_line(a, g, xy, p->theme.ink_soft, 0.4);
   }
 }

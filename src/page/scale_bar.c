@@ -160,8 +160,6 @@ static void draw_labels(const struct ct_scale_part *part, double x, double y, st
 static void draw_part(const struct ct_page *p, const struct ct_scale_part *part, double x, double top,
                       struct ct_arena *a, struct ct_op *g) {
   struct ct_rect whole = {x, top, part->divisions * part->step_pt, BAR_H};
-  // A casing in the ground's colour keeps the bar legible over lines.
-  ct_sheet_add_outline(a, g, &whole, ct_color_alpha(p->theme.panel, 0.8), 2.2);
   ct_sheet_add_rect(a, g, &whole, p->theme.panel);
   for (int i = 0; i < part->divisions; i += 2) {
     struct ct_rect r = {x + i * part->step_pt, top, part->step_pt, BAR_H};
@@ -178,6 +176,11 @@ void ct_scale_bar_draw(const struct ct_page *p, struct ct_arena *a, struct ct_op
   double height = ct_run_box(bar->part[0].label[0])->cap_height;
   draw_labels(&bar->part[0], x, y, a, g);
   y += height + LABEL_GAP;
+  for (int k = 0; k < bar->nparts; k++) {
+    // A casing in the ground's colour keeps the bar legible over lines.
+    struct ct_rect whole = {x, y + k * BAR_H, bar->part[k].divisions * bar->part[k].step_pt, BAR_H};
+    ct_sheet_add_outline(a, g, &whole, ct_color_alpha(p->theme.panel, 0.8), 2.2);
+  }
   if (bar->nparts > 1) draw_part(p, &bar->part[1], x, y + BAR_H, a, g);
   draw_part(p, &bar->part[0], x, y, a, g);
   y += bar->nparts * BAR_H + LABEL_GAP;
