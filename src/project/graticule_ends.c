@@ -224,6 +224,21 @@ static bool has_end(const struct finder *f, bool parallel, double deg) {
   return false;
 }
 
+// The meridians that have an end anywhere.
+static size_t count_meridians(const struct finder *f) {
+  size_t n = 0;
+  for (size_t i = 0; i < f->plan->nlon; i++) n += has_end(f, false, ct_lon_near(f->plan->lon[i], 0));
+  return n;
+}
+
+// Where but one or two meet the world's edge well, they are labelled with the others.
+static void drop_edge_meridians(struct finder *f) {
+  size_t kept = 0;
+  for (size_t i = 0; i < f->ends.n; i++)
+    if (f->ends.v[i].parallel || f->ends.v[i].side != CT_GRATICULE_EDGE) f->ends.v[kept++] = f->ends.v[i];
+  f->ends.n = kept;
+}
+
 static size_t count_ends(const struct finder *f, bool parallel) {
   size_t n = 0;
   for (size_t i = 0; i < f->ends.n; i++) n += f->ends.v[i].parallel == parallel;
@@ -304,7 +319,12 @@ void ct_graticule_find_ends(const struct ct_graticule_plan *plan, struct ct_grat
   for (int i = 0; i < 4; i++) walk_side(&f, &sides[i]);
   if (net->outline && net->lines->n) edge_ends(&f, net);
   // One or two that are seen by chance do not tell the others.
-  if (count_ends(&f, false) < 2) meridians_inside(&f);
+  if (net->outline && count_meridians(&f) < plan->nlon / 3) {
+    drop_edge_meridians(&f);
+    meridians_inside(&f);
+  } else if (count_ends(&f, false) < 2) {
+    meridians_inside(&f);
+  }
   bool pole = (plan->point_n && in_frame(plan, 0)) || (plan->point_s && in_frame(plan, 1));
   pole = pole && plan->view->proj->domain == CT_DOMAIN_CIRCLE;
   if (pole || count_ends(&f, true) < 2) parallels_inside(&f);
