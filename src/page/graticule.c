@@ -67,6 +67,26 @@ static bool holds(const struct ct_rect *r, const struct ct_rect *s) {
          s->y + s->h <= r->y + r->h - 1;
 }
 
+// Where the world's edge leaves no room inside the frame the label goes beyond the frame, at its height.
+static bool move_out(const struct ct_page *p, struct ct_graticule_label *l, double w, double h,
+                     struct ct_arena *a) {
+  struct ct_graticule_end *e = CT_NEW(a, struct ct_graticule_end);
+  *e = *l->end;
+  if (e->side != CT_GRATICULE_EDGE || fmax(fabs(e->nx), fabs(e->ny)) < 0.8) return false;
+  bool level = fabs(e->ny) > fabs(e->nx);
+  const struct ct_rect *f = &p->frame;
+  e->side = level ? (e->ny < 0 ? CT_GRATICULE_TOP : CT_GRATICULE_BOTTOM)
+                  : (e->nx < 0 ? CT_GRATICULE_LEFT : CT_GRATICULE_RIGHT);
+  if (level) e->y = e->ny < 0 ? f->y : f->y + f->h;
+  if (!level) e->x = e->nx < 0 ? f->x : f->x + f->w;
+  e->nx = level ? 0 : copysign(1, e->nx);
+  e->ny = level ? copysign(1, e->ny) : 0;
+  e->dx = e->nx, e->dy = e->ny;
+  l->end = e;
+  l->box = stand(p, e, w, h);
+  return true;
+}
+
 static struct ct_graticule_label make(const struct ct_page *p, const struct ct_graticule_end *e,
                                       struct ct_arena *a) {
   const struct ct_graticule_net *net = p->net;
@@ -78,7 +98,7 @@ static struct ct_graticule_label make(const struct ct_page *p, const struct ct_g
   if (!l.run) return l;
   const struct ct_run_box *b = ct_run_box(l.run);
   l.box = stand(p, e, b->w, b->cap_height);
-  l.kept = at_frame(e) || holds(&p->frame, &l.box);
+  l.kept = at_frame(e) || holds(&p->frame, &l.box) || move_out(p, &l, b->w, b->cap_height, a);
   return l;
 }
 

@@ -184,14 +184,21 @@ static bool meets_another(const struct ct_shapes *s, size_t shape, size_t at) {
   return false;
 }
 
+// A world that just touches the frame ends there too: nothing is beyond.
+static bool world_ends(const struct ct_view *v, const struct ct_graticule_end *e) {
+  double lon, lat;
+  return well_inside(&v->frame, e->x, e->y, INSIDE_PT) ||
+         !ct_unproject_point(v, e->x + 2 * INSIDE_PT * e->nx, e->y + 2 * INSIDE_PT * e->ny, &lon, &lat);
+}
+
 static void add_edge_end(struct finder *f, const struct ct_graticule_net *net, size_t shape, size_t at,
                          size_t before) {
   const struct ct_graticule_plan *plan = f->plan;
   const struct ct_shapes *s = net->lines;
   double x = s->xy[2 * at], y = s->xy[2 * at + 1];
   struct ct_graticule_end e = {.side = CT_GRATICULE_EDGE, .x = x, .y = y};
-  if (!well_inside(&plan->view->frame, x, y, INSIDE_PT) || meets_another(s, shape, at) ||
-      !at_outline(net->outline, x, y, &e.nx, &e.ny))
+  if (meets_another(s, shape, at) || !at_outline(net->outline, x, y, &e.nx, &e.ny) ||
+      !world_ends(plan->view, &e))
     return;
   size_t row = s->feature[shape];
   e.parallel = row >= plan->nlon;
