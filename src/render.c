@@ -112,8 +112,28 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
   out->sources.ncached = out->sources.cached_cap = 0;
 }
 
+static bool settle(struct ct_render *r, bool *again, struct ct_err *err) {
+  return layout(r, err) && ct_render_view(r, err) && ct_render_graticule(r, again, err);
+}
+
+// The page and its view. The labels of a graticule are known from the view alone: with room for them the page is
+// laid out again.
+static bool ground(struct ct_render *r, struct ct_err *err) {
+  bool again = false;
+  r->doc.graticule.fit = (struct ct_graticule_fit){0};
+  r->graticule = NULL;
+  if (!settle(r, &again, err)) return false;
+  if (again) {
+    ct_view_release(&r->view);
+    r->has_view = false;
+    if (!settle(r, &again, err)) return false;
+  }
+  ct_render_guide(r);
+  return true;
+}
+
 bool ct_render_page(struct ct_render *r, struct ct_err *err) {
-  return layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
+  return ground(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
          ct_render_furniture(r, err) && ct_render_locator(r, err) && ct_render_labels(r, err);
 }
 

@@ -60,6 +60,7 @@ struct ct_render {
   struct ct_text *text;
   struct ct_draw *draw;
   struct ct_page *page;
+  struct ct_graticule_net *graticule;  // NULL: none
   struct ct_sources sources;
   struct ct_view view, locator_view;
   bool has_view, has_locator;
@@ -96,6 +97,12 @@ void ct_render_know_images(struct ct_render *r);
 void ct_render_credit(struct ct_render *r);
 // Settles the view from the document and the data.
 bool ct_render_view(struct ct_render *r, struct ct_err *err);
+// Meridians and parallels of the view, handed to the page; *again: their labels need another layout first.
+bool ct_render_graticule(struct ct_render *r, bool *again, struct ct_err *err);
+// What the scale bar and the north arrow tell of the view; what cannot be told as asked is a diagnostic.
+void ct_render_guide(struct ct_render *r);
+// Before which layer its lines are drawn.
+size_t ct_render_graticule_at(const struct ct_render *r);
 // The locator's own view, land and frame box.
 bool ct_render_locator(struct ct_render *r, struct ct_err *err);
 // Binds and compiles the style; projects and resolves every visible layer.

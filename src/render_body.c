@@ -116,14 +116,16 @@ static bool paint_layer(struct ct_render *r, const struct ct_render_layer *l, si
 }
 
 static bool paint_body(struct ct_render *r, struct ct_op *body, struct ct_err *err) {
-  size_t symbol_layer = 0;
+  size_t symbol_layer = 0, lines_at = ct_render_graticule_at(r);
   for (size_t i = 0; i < r->nlayers; i++) {
+    if (i == lines_at) ct_page_graticule_lines(r->page, r->a, body);
     const struct ct_render_layer *l = &r->layers[i];
     if (drawn_after(r, i) == i && !paint_layer(r, l, symbol_layer, body, err)) return false;
     symbol_layer += l->info.type == CT_LAYER_SYMBOL;
     for (size_t k = 0; is_opaque(l) && k < i; k++)
       if (drawn_after(r, k) == i && !paint_layer(r, &r->layers[k], 0, body, err)) return false;
   }
+  if (lines_at == r->nlayers) ct_page_graticule_lines(r->page, r->a, body);
   return true;
 }
 

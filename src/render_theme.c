@@ -29,6 +29,7 @@ static void page_theme(const struct ct_value *theme, struct ct_page_theme *t) {
   read_color(page, "locator-land", "#E4E1D9", &t->locator_land);
   read_color(page, "locator-water", "#F1F5F7", &t->locator_water);
   read_color(page, "locator-box", "#B5451B", &t->locator_box);
+  read_color(page, "graticule", "#9AA7AF", &t->graticule);
   const char *font = ct_value_string(ct_value_get(page, "font"));
   const char *bold = ct_value_string(ct_value_get(page, "font-bold"));
   t->font = font ? font : "Source Sans 3 Regular";

@@ -48,6 +48,8 @@ const struct ct_cli_option ct_cli_options[] = {
     {"fonts", 0, CT_CLI_JOB, RENDER, "FOLDER", NULL, "look there for fonts that are not bundled, repeatable"},
     {"labels", 0, CT_CLI_JOB, MAP, "MODE", "auto near leaders callouts numbers",
      "where names go: auto, near, leaders, callouts or numbers"},
+    {"graticule", 0, CT_CLI_JOB, MAP, "STEP", "auto true false",
+     "meridians and parallels every STEP degrees; auto: by the scale"},
     {"report", 0, CT_CLI_REPORT, RENDER, "FILE", NULL,
      "where every label went and why, as JSON; '-' is standard output"},
     {"outline-text", 0, CT_CLI_JOB, RENDER, NULL, NULL, "letters of an SVG as outlines, not as text"},

@@ -11,6 +11,7 @@
 #include "base/value.h"
 #include "doc/data.h"
 #include "doc/field.h"
+#include "doc/graticule.h"
 #include "doc/labels.h"
 #include "doc/view.h"
 #include "model/document.h"
@@ -19,7 +20,7 @@ static const char *const top_keys[] = {
     "title",      "subtitle", "kicker",     "as_of",     "style",     "data",       "view",
     "page",       "base",     "locator",    "legend",    "scale_bar", "sources",    "note",
     "time",       "layers",   "labels",     "author",    "keywords",  "boundaries", "classification",
-    "map_number", "logo",     "disclaimer", "graticule", "insets",    "atlas"};
+    "map_number", "logo",     "disclaimer", "graticule", "insets",    "atlas",      "north_arrow"};
 enum { NTOP = sizeof top_keys / sizeof *top_keys };
 
 bool ct_doc_is_style(const struct ct_value *v) {
@@ -52,20 +53,6 @@ static bool read_legend(struct ct_field_reader *r, const struct ct_value *v, str
   if (!ct_value_is(x, CT_OBJECT)) return ct_field_bool(r, v, "legend", &d->legend);
   return ct_field_known(r, x, "'legend'", keys, 2) && ct_field_text(r, x, "title", &d->legend_title) &&
          ct_field_bool(r, x, "counts", &d->legend_counts);
-}
-
-// `scale_bar: false`, or a unit.
-static bool read_scale_bar(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
-  static const char *const units[] = {"km", "mi", "nm"};
-  const struct ct_value *x = ct_value_get(v, "scale_bar");
-  if (!x || x->kind == CT_BOOL) return ct_field_bool(r, v, "scale_bar", &d->scale_bar);
-  const char *s = ct_field_scalar(x);
-  for (int i = 0; s && i < 3; i++)
-    if (strcmp(s, units[i]) == 0) {
-      d->unit = (enum ct_length_unit)i;
-      return true;
-    }
-  return ct_field_fail(r, x, "'scale_bar' must be km, mi, nm, true or false");
 }
 
 static bool read_time(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
@@ -123,7 +110,8 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
   if (twice) return ct_field_fail(&r, twice->value, "key '%.80s' stands twice in one mapping", twice->key);
   return ct_field_known(&r, v, "the document", top_keys, NTOP) && read_texts(&r, v, out) &&
          ct_doc_read_data(&r, v, out) && ct_doc_read_view(&r, v, out) && ct_doc_read_page(&r, v, out) &&
-         read_base(&r, v, out) && read_legend(&r, v, out) && read_scale_bar(&r, v, out) &&
-         read_time(&r, v, out) && read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) &&
+         read_base(&r, v, out) && read_legend(&r, v, out) && ct_doc_read_scale_bar(&r, v, out) &&
+         ct_doc_read_graticule(&r, v, out) && ct_doc_read_north(&r, v, out) && read_time(&r, v, out) &&
+         read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) &&
          ct_field_bool(&r, v, "locator", &out->locator);
 }

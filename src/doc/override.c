@@ -34,6 +34,7 @@ static const struct {
     {"ratio", "page", "ratio", NUMBER, "a number"},
     {"bare", "page", "bare", FLAG, "true or false"},
     {"labels", "labels", "mode", TEXT, NULL},
+    {"graticule", NULL, "graticule", TEXT, NULL},
 };
 enum { NTABLE = sizeof table / sizeof *table };
 

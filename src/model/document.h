@@ -98,6 +98,9 @@ struct ct_data {
 
 enum ct_length_unit { CT_KM, CT_MI, CT_NM };
 
+// AUTO: where north is not up.
+enum ct_north { CT_NORTH_AUTO, CT_NORTH_ALWAYS, CT_NORTH_NEVER };
+
 // Whose lines and names the base map has where states disagree. AS_IS: the theme's, without a word on them.
 enum ct_boundaries { CT_BOUNDARIES_AS_IS, CT_BOUNDARIES_UN, CT_BOUNDARIES_DE_FACTO, CT_BOUNDARIES_NONE };
 
@@ -145,9 +148,11 @@ struct ct_document {
   bool legend, legend_counts, legend_all;  // all: also classes that are not in the frame
   const char *legend_title;
   bool scale_bar;
-  enum ct_length_unit unit;
+  enum ct_length_unit unit, unit2;
+  bool two_units;      // the bar has unit2 below unit
   bool has_scale_lat;  // the scale bar is true at scale_lat, else at the frame's centre
   double scale_lat;
+  enum ct_north north;
   size_t nsources;
   const char *const *sources;
   const char *note;  // disclaimer or remark at the foot

@@ -29,7 +29,12 @@ struct ct_view {
   double scale;                   // 1:scale, true at the frame's centre
   double zoom;                    // MapLibre's zoom, DESIGN section 2
   double north_deg;               // direction of north at the frame's centre, clockwise from page up
-  double scale_variation;         // largest / smallest local scale over the frame, >= 1
+  // Over the frame, how far north turns from north_deg: at most 0 and at least 0.
+  double north_least_deg, north_most_deg;
+  double scale_variation;  // largest / smallest local scale over the frame, >= 1
+  double bar_scale;        // of a level line at bar_lat; 0: as `scale`
+  double bar_lat;
+  bool bar_at;  // the scale bar is to say so
   // lon/lat box that holds all of the frame; west > east when it crosses 180;
   // -180..180 when the frame shows a pole or the whole globe.
   double west, south, east, north;

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "model/document.h"
 #include "model/scene.h"
+#include "page/north_arrow.h"
 #include "page/scale_bar.h"
 #include "page/sheet.h"
 #include "text/text.h"
@@ -75,6 +76,11 @@ static void add_projection(const struct ct_page *p, const struct ct_view *view, 
   // Only a projection that the program chose is known to be on WGS 84.
   if (view->crs_auto && !blank(view->crs_name) && !strstr(view->crs_name, "WGS"))
     add_sentence(out, "WGS" CT_NB_SPACE "84");
+  double turn = p->north_at.w > 0 ? ct_north_arrow_turn(view) : 0;
+  if (turn > 0)
+    add_sentence(
+        out, ct_arena_printf(a, "The arrow shows north at the centre; it turns by %.0f\u00b0 across the map",
+                             turn));
   if (!p->doc->scale_bar || !ct_scale_bar_varies(view)) return;
   const char *scale = p->sizes.paper ? ct_format_scale(a, view->scale) : NULL;
   if (scale)

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "model/document.h"
 #include "page/foot.h"
+#include "page/graticule.h"
 #include "page/key_list.h"
 #include "page/legend.h"
 #include "page/page.h"
@@ -62,6 +63,7 @@ static void lay_out(struct ct_page *p, struct ct_arena *a) {
   double map_h = snap_down(bottom - top, half);
   if (p->ntitle == 0) bottom = top + map_h;
   p->frame = (struct ct_rect){x, bottom - map_h, width - (aside ? key.w + 1.6 * p->sizes.gap : 0), map_h};
+  ct_graticule_shrink(p, &p->frame);
   sharpen(p, &p->frame);
   p->below = (struct ct_rect){x, bottom + 1.2 * p->sizes.gap, p->frame.w, below};
   if (aside)
@@ -74,7 +76,9 @@ static void lay_out(struct ct_page *p, struct ct_arena *a) {
 
 // What the map and the keys that belong to it take of the page.
 static double frame_share(const struct ct_page *p) {
-  double area = p->frame.w * (p->frame.h + p->below.h) + p->key_room.w * p->key_room.h;
+  const struct ct_graticule_fit *band = &p->doc->graticule.fit;
+  double w = p->frame.w + band->left + band->right, h = p->frame.h + band->top + band->bottom;
+  double area = w * (h + p->below.h) + p->key_room.w * p->key_room.h;
   return area / (p->doc->page.w_pt * p->doc->page.h_pt);
 }
 

@@ -8,9 +8,11 @@
 #include "model/document.h"
 #include "model/scene.h"
 #include "page/foot.h"
+#include "page/graticule.h"
 #include "page/key_list.h"
 #include "page/legend.h"
 #include "page/locator.h"
+#include "page/north_arrow.h"
 #include "page/place.h"
 #include "page/scale_bar.h"
 #include "page/sheet.h"
@@ -122,6 +124,7 @@ bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struc
   add_obstacle(p, &p->bar_at);
   add_obstacle(p, &p->north_at);
   add_obstacle(p, &p->locator_at);
+  ct_graticule_settle(p);
   return true;
 }
 
@@ -204,6 +207,7 @@ bool ct_page_compose(struct ct_page *page, const struct ct_view *view,
   ct_north_arrow_draw(page, view, a, root);
   ct_locator_draw(page, locator, a, root);
   ct_sheet_add_outline(a, ct_scene_group(a, root, "frame"), &page->frame, page->theme.frame_line, 0.5);
+  ct_graticule_draw(page, a, root);
   ct_foot_draw(page, view, a, root);
   return true;
 }

@@ -12,6 +12,8 @@ struct ct_arena;
 struct ct_document;
 struct ct_draw;
 struct ct_err;
+struct ct_graticule_fit;
+struct ct_graticule_net;
 struct ct_op;
 struct ct_page;
 struct ct_text;
@@ -27,6 +29,13 @@ struct ct_rect ct_page_frame(const struct ct_page *page);
 // ct_page_place, else icons are taken as 11.25 pt (15 style pixels) wide and high.
 typedef bool ct_page_icon_fn(void *user, const char *icon, float *w, float *h);
 void ct_page_icons(struct ct_page *page, ct_page_icon_fn *icon_size, void *user);
+
+// The document's graticule, when it has one; before ct_page_place. The net stays the caller's. Bands: what its labels
+// take outside the frame, for a new layout.
+void ct_page_graticule(struct ct_page *page, const struct ct_graticule_net *net, struct ct_arena *a);
+void ct_page_graticule_bands(const struct ct_page *page, struct ct_graticule_fit *out);
+// Its lines, as a group of the map.
+void ct_page_graticule_lines(const struct ct_page *page, struct ct_arena *a, struct ct_op *map);
 
 // Sizes and places the furniture inside the frame (legend, scale bar, north arrow,
 // locator) in the emptiest corners: npoints page points are what to keep clear of.

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Scale bar and north arrow: what the view says about distance and direction.
+// Scale bar: what the view says about distance.
 #include "page/scale_bar.h"
 
 #include <math.h>
 
 #include "base/arena.h"
 #include "base/format.h"
+#include "base/format_degrees.h"
 #include "model/document.h"
 #include "model/scene.h"
 #include "page/sheet.h"
@@ -55,7 +56,7 @@ static const char *unit_of(enum ct_length_unit unit, double wish_m, double *metr
 }
 
 // Tick labels: numbers centred on their ticks, the unit after the last number.
-static void set_labels(const struct ct_page *p, struct ct_scale_bar *bar, double step, const char *unit,
+static void set_labels(const struct ct_page *p, struct ct_scale_part *bar, double step, const char *unit,
                        struct ct_arena *a) {
   struct ct_type type = {.size = p->sizes.small, .color = p->theme.ink, .halo = true};
   double free_from = -INFINITY;
@@ -75,40 +76,96 @@ static void set_labels(const struct ct_page *p, struct ct_scale_bar *bar, double
 }
 
 static void measure(struct ct_scale_bar *bar) {
-  double right = bar->divisions * bar->step_pt, left = 0, height = 0;
-  for (int i = 0; i <= bar->divisions; i++) {
-    if (!bar->label[i]) continue;
-    const struct ct_run_box *b = ct_run_box(bar->label[i]);
-    double x = i * bar->step_pt + bar->label_dx[i];
-    right = fmax(right, x + b->w);
-    left = fmin(left, x);
-    height = fmax(height, b->cap_height);
+  double right = 0, left = 0, height = 0;
+  for (int k = 0; k < bar->nparts; k++) {
+    const struct ct_scale_part *part = &bar->part[k];
+    right = fmax(right, part->divisions * part->step_pt);
+    for (int i = 0; i <= part->divisions; i++) {
+      if (!part->label[i]) continue;
+      const struct ct_run_box *b = ct_run_box(part->label[i]);
+      double x = i * part->step_pt + part->label_dx[i];
+      right = fmax(right, x + b->w);
+      left = fmin(left, x);
+      height = fmax(height, b->cap_height);
+    }
   }
   if (bar->ratio) right = fmax(right, ct_run_box(bar->ratio)->w);
   bar->left = -left;
   bar->w = right - left;
-  bar->h = height + LABEL_GAP + BAR_H;
+  bar->h = bar->nparts * (height + LABEL_GAP + BAR_H);
   if (bar->ratio) bar->h += LABEL_GAP + 0.8 + ct_run_box(bar->ratio)->cap_height;
+}
+
+static double scale_of(const struct ct_view *view) {
+  return view->bar_scale > 0 ? view->bar_scale : view->scale;
+}
+
+// "1:250 000 at 40° N"; on pixel pages, where a ratio means nothing, only where the bar is true.
+static const struct ct_run *set_ratio(const struct ct_page *p, const struct ct_view *view,
+                                      struct ct_arena *a) {
+  struct ct_type type = {.size = p->sizes.small, .color = p->theme.ink_soft, .halo = true};
+  const char *ratio = p->sizes.paper ? ct_format_scale(a, scale_of(view)) : NULL, *at = NULL;
+  bool whole = fabs(view->bar_lat - round(view->bar_lat)) < 1e-6;
+  if (view->bar_at && fabs(view->bar_lat) < 1e-6) at = "at the equator";
+  if (view->bar_at && !at)
+    at = ct_arena_printf(a, "at %s", ct_format_degrees(a, view->bar_lat, true, whole ? 1 : 0.1, "decimal"));
+  if (ratio && at) ratio = ct_arena_printf(a, "%s %s", ratio, at);
+  const char *words = ratio ? ratio : at;
+  return words ? ct_sheet_text(p, words, &type) : NULL;
+}
+
+static bool add_part(const struct ct_page *p, struct ct_scale_bar *bar, enum ct_length_unit in,
+                     const double pt[2], double per_pt, struct ct_arena *a) {
+  struct ct_scale_part *part = &bar->part[bar->nparts];
+  double metres, wish_pt = pt[0], most_pt = pt[1];
+  const char *unit = unit_of(in, wish_pt * per_pt, &metres);
+  double step = ct_scale_bar_step(wish_pt * per_pt / metres, most_pt * per_pt / metres, &part->divisions);
+  if (!(step > 0) || step * part->divisions >= 1e9) return false;
+  part->step_pt = step * metres / per_pt;
+  set_labels(p, part, step, unit, a);
+  bar->nparts++;
+  return true;
 }
 
 struct ct_scale_bar *ct_scale_bar_new(const struct ct_page *p, const struct ct_view *view,
                                       struct ct_arena *a) {
-  if (!p->doc->scale_bar || ct_scale_bar_varies(view)) return NULL;
-  if (!isfinite(view->scale) || view->scale <= 0) return NULL;
-  double per_pt = view->scale * PT_M;
-  double most_pt = fmin(0.26 * p->frame.w, p->sizes.bar_most), wish_pt = fmin(0.21 * p->frame.w, most_pt);
+  // A bar asked for at a latitude is true there, however the scale varies.
+  if (!p->doc->scale_bar || (ct_scale_bar_varies(view) && !(p->doc->has_scale_lat && view->bar_at)))
+    return NULL;
+  double scale = scale_of(view);
+  if (!isfinite(scale) || scale <= 0) return NULL;
+  double per_pt = scale * PT_M, most_pt = fmin(0.26 * p->frame.w, p->sizes.bar_most);
+  double pt[2] = {fmin(0.21 * p->frame.w, most_pt), most_pt};
   if (most_pt < 24) return NULL;
-  double metres;
-  const char *unit = unit_of(p->doc->unit, wish_pt * per_pt, &metres);
   struct ct_scale_bar *bar = CT_NEW(a, struct ct_scale_bar);
-  double step = ct_scale_bar_step(wish_pt * per_pt / metres, most_pt * per_pt / metres, &bar->divisions);
-  if (!(step > 0) || step * bar->divisions >= 1e9) return NULL;
-  bar->step_pt = step * metres / per_pt;
-  set_labels(p, bar, step, unit, a);
-  struct ct_type type = {.size = p->sizes.small, .color = p->theme.ink_soft, .halo = true};
-  if (p->sizes.paper) bar->ratio = ct_sheet_text(p, ct_format_scale(a, view->scale), &type);
+  if (!add_part(p, bar, p->doc->unit, pt, per_pt, a)) return NULL;
+  // The second is about as long as the first.
+  pt[0] = bar->part[0].divisions * bar->part[0].step_pt;
+  if (p->doc->two_units) add_part(p, bar, p->doc->unit2, pt, per_pt, a);
+  bar->ratio = set_ratio(p, view, a);
   measure(bar);
   return bar;
+}
+
+static void draw_labels(const struct ct_scale_part *part, double x, double y, struct ct_arena *a,
+                        struct ct_op *g) {
+  for (int i = 0; i <= part->divisions; i++) {
+    if (!part->label[i]) continue;
+    const struct ct_run_box *b = ct_run_box(part->label[i]);
+    double left = x + i * part->step_pt + part->label_dx[i];
+    ct_sheet_add_text(a, g, part->label[i], left, y - (b->baseline - b->cap_height));
+  }
+}
+
+static void draw_part(const struct ct_page *p, const struct ct_scale_part *part, double x, double top,
+                      struct ct_arena *a, struct ct_op *g) {
+  struct ct_rect whole = {x, top, part->divisions * part->step_pt, BAR_H};
+  ct_sheet_add_rect(a, g, &whole, p->theme.panel);
+  for (int i = 0; i < part->divisions; i += 2) {
+    struct ct_rect r = {x + i * part->step_pt, top, part->step_pt, BAR_H};
+    ct_sheet_add_rect(a, g, &r, p->theme.ink);
+  }
+  ct_sheet_add_outline(a, g, &whole, p->theme.ink, 0.4);
 }
 
 void ct_scale_bar_draw(const struct ct_page *p, struct ct_arena *a, struct ct_op *root) {
@@ -116,61 +173,20 @@ void ct_scale_bar_draw(const struct ct_page *p, struct ct_arena *a, struct ct_op
   if (!bar) return;
   struct ct_op *g = ct_scene_group(a, root, "scale-bar");
   double x = p->bar_at.x + bar->left, y = p->bar_at.y;
-  for (int i = 0; i <= bar->divisions; i++) {
-    if (!bar->label[i]) continue;
-    const struct ct_run_box *b = ct_run_box(bar->label[i]);
-    double left = x + i * bar->step_pt + bar->label_dx[i];
-    ct_sheet_add_text(a, g, bar->label[i], left, y - (b->baseline - b->cap_height));
+  double height = ct_run_box(bar->part[0].label[0])->cap_height;
+  draw_labels(&bar->part[0], x, y, a, g);
+  y += height + LABEL_GAP;
+  for (int k = 0; k < bar->nparts; k++) {
+    // A casing in the ground's colour keeps the bar legible over lines.
+    struct ct_rect whole = {x, y + k * BAR_H, bar->part[k].divisions * bar->part[k].step_pt, BAR_H};
+    ct_sheet_add_outline(a, g, &whole, ct_color_alpha(p->theme.panel, 0.8), 2.2);
   }
-  double top = y + ct_run_box(bar->label[0])->cap_height + LABEL_GAP;
-  struct ct_rect whole = {x, top, bar->divisions * bar->step_pt, BAR_H};
-  // A casing in the ground's colour keeps the bar legible over lines.
-  ct_sheet_add_outline(a, g, &whole, ct_color_alpha(p->theme.panel, 0.8), 2.2);
-  ct_sheet_add_rect(a, g, &whole, p->theme.panel);
-  for (int i = 0; i < bar->divisions; i += 2) {
-    struct ct_rect part = {x + i * bar->step_pt, top, bar->step_pt, BAR_H};
-    ct_sheet_add_rect(a, g, &part, p->theme.ink);
-  }
-  ct_sheet_add_outline(a, g, &whole, p->theme.ink, 0.4);
+  if (bar->nparts > 1) draw_part(p, &bar->part[1], x, y + BAR_H, a, g);
+  draw_part(p, &bar->part[0], x, y, a, g);
+  y += bar->nparts * BAR_H + LABEL_GAP;
+  if (bar->nparts > 1) draw_labels(&bar->part[1], x, y, a, g);
+  if (bar->nparts > 1) y += height + LABEL_GAP;
   if (!bar->ratio) return;
   const struct ct_run_box *b = ct_run_box(bar->ratio);
-  ct_sheet_add_text(a, g, bar->ratio, x, top + BAR_H + LABEL_GAP + 0.8 - (b->baseline - b->cap_height));
-}
-
-double ct_north_arrow_size(const struct ct_page *p, const struct ct_view *view) {
-  double off = fabs(remainder(view->north_deg, 360));
-  if (!(off > 1) || !(view->scale_variation <= 1.5)) return 0;
-  double span = view->east - view->west;
-  if (span < 0) span += 360;
-  if (span >= 150) return 0;
-  return 4.2 * p->sizes.legend;
-}
-
-// A half-filled needle that turns about the middle of its square, with an N beyond its tip.
-void ct_north_arrow_draw(const struct ct_page *p, const struct ct_view *view, struct ct_arena *a,
-                         struct ct_op *root) {
-  if (p->north_at.w <= 0) return;
-  struct ct_op *g = ct_scene_group(a, root, "north-arrow");
-  double size = p->north_at.w, r = size * 0.33, t = view->north_deg * 3.14159265358979323846 / 180;
-  double ux = sin(t), uy = -cos(t);  // towards north
-  double cx = p->north_at.x + size / 2 - ux * 0.12 * size, cy = p->north_at.y + size / 2 - uy * 0.12 * size;
-  float tip[2] = {(float)(cx + ux * r), (float)(cy + uy * r)};
-  float notch[2] = {(float)(cx - ux * r * 0.5), (float)(cy - uy * r * 0.5)};
-  double bx = cx - ux * r * 0.95, by = cy - uy * r * 0.95, half = r * 0.42;
-  float left[2] = {(float)(bx + uy * half), (float)(by - ux * half)};
-  float right[2] = {(float)(bx - uy * half), (float)(by + ux * half)};
-  float all[] = {tip[0], tip[1], right[0], right[1], notch[0], notch[1], left[0], left[1]};
-  ct_sheet_add_polygon(a, g, all, 4, ct_color_alpha(p->theme.panel, 0.9));
-  ct_sheet_add_polygon(a, g, (float[]){tip[0], tip[1], notch[0], notch[1], left[0], left[1]}, 3,
-                       p->theme.ink);
-  for (int i = 0; i < 4; i++) {
-    int j = (i + 1) % 4;
-    ct_sheet_add_line(a, g, (float[]){all[2 * i], all[2 * i + 1], all[2 * j], all[2 * j + 1]}, p->theme.ink,
-                      0.4);
-  }
-  struct ct_type type = {.size = p->sizes.small, .bold = true, .color = p->theme.ink, .halo = true};
-  const struct ct_run *n = ct_sheet_text(p, "N", &type);
-  const struct ct_run_box *b = ct_run_box(n);
-  double reach = r + 0.75 * b->cap_height + 0.8;
-  ct_sheet_add_text(a, g, n, cx + ux * reach - b->w / 2, cy + uy * reach - (b->baseline - b->cap_height / 2));
+  ct_sheet_add_text(a, g, bar->ratio, x, y + 0.8 - (b->baseline - b->cap_height));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Scale bar and north arrow: what the view says about distance and direction.
+// Scale bar: what the view says about distance.
 #ifndef CT_PAGE_SCALE_BAR_H
 #define CT_PAGE_SCALE_BAR_H
 
@@ -12,13 +12,19 @@ struct ct_op;
 struct ct_page;
 struct ct_run;
 
-struct ct_scale_bar {
+// A bar in one unit.
+struct ct_scale_part {
   int divisions;                  // 2 to 4
   double step_pt;                 // length of one
   const struct ct_run *label[5];  // at the ticks
   double label_dx[5];             // left edge from the tick
-  const struct ct_run *ratio;     // "1:250 000" or NULL
-  double left;                    // the first tick from the block's left edge
+};
+
+struct ct_scale_bar {
+  int nparts;  // 1, or 2: the second below the first, its labels below it
+  struct ct_scale_part part[2];
+  const struct ct_run *ratio;  // "1:250 000", "1:250 000 at 40° N" or NULL
+  double left;                 // the first tick from the block's left edge
   double w, h;
 };
 
@@ -31,10 +37,5 @@ struct ct_scale_bar *ct_scale_bar_new(const struct ct_page *p, const struct ct_v
 // that comes near `wish`: both step and total are round numbers.
 double ct_scale_bar_step(double wish, double most, int *divisions);
 void ct_scale_bar_draw(const struct ct_page *p, struct ct_arena *a, struct ct_op *root);
-
-// Side of the square a north arrow takes; 0 where it is not needed or would be false.
-double ct_north_arrow_size(const struct ct_page *p, const struct ct_view *view);
-void ct_north_arrow_draw(const struct ct_page *p, const struct ct_view *view, struct ct_arena *a,
-                         struct ct_op *root);
 
 #endif

@@ -10,6 +10,8 @@
 #include "page/page.h"
 #include "page/sizes.h"
 
+struct ct_graticule_label;
+struct ct_graticule_net;
 struct ct_key_block;
 struct ct_legend_block;
 struct ct_scale_bar;
@@ -22,7 +24,7 @@ struct ct_set_text {
   double x, y;
 };
 
-enum { CT_TITLE_PARTS = 3, CT_FURNITURE_MOST = 5 };
+enum { CT_TITLE_PARTS = 3, CT_FURNITURE_MOST = 5, CT_GRATICULE_INSIDE_MOST = 40 };
 
 struct ct_page {
   const struct ct_document *doc;
@@ -46,7 +48,10 @@ struct ct_page {
   struct ct_rect key_at;     // with its panel
   bool key_panel;            // stands on the map
   size_t nobstacles;         // that of the key is the last
-  struct ct_rect obstacles[CT_FURNITURE_MOST];
+  struct ct_rect obstacles[CT_FURNITURE_MOST + CT_GRATICULE_INSIDE_MOST];
+  const struct ct_graticule_net *net;  // NULL: none
+  size_t nlabels;
+  struct ct_graticule_label *labels;  // of it
 };
 
 // How a furniture text is set.

@@ -149,10 +149,53 @@ static void test_guess_reads_back(void **state) {
   ct_arena_release(&a);
 }
 
+static void test_graticule(void **state) {
+  (void)state;
+  struct ct_arena a = {0};
+  struct ct_document d;
+  struct ct_err err;
+  assert_true(read_text(&a, "title: x\n", &d, &err));
+  assert_true(!d.graticule.on && d.north == CT_NORTH_AUTO && !d.has_scale_lat && !d.two_units);
+  assert_true(read_text(&a, "graticule: true\n", &d, &err));
+  assert_true(d.graticule.on && d.graticule.labels && d.graticule.lines && d.graticule.every_lat == 0);
+  assert_true(read_text(&a, "graticule: 7.5\n", &d, &err));
+  assert_true(d.graticule.on && d.graticule.every_lon == 7.5 && d.graticule.every_lat == 7.5);
+  assert_true(read_text(&a, "graticule: { every: [10, 5], labels: false, format: dm }\n", &d, &err));
+  assert_true(d.graticule.every_lon == 10 && d.graticule.every_lat == 5 && !d.graticule.labels);
+  assert_string_equal(d.graticule.format, "dm");
+  assert_true(read_text(&a, "graticule: false\nnorth_arrow: false\nscale_bar: [mi, km]\n", &d, &err));
+  assert_true(!d.graticule.on && d.north == CT_NORTH_NEVER && d.two_units && d.unit == CT_MI &&
+              d.unit2 == CT_KM);
+  assert_true(read_text(&a, "north_arrow: true\nscale_bar: { unit: nm, at: -40 }\n", &d, &err));
+  assert_true(d.north == CT_NORTH_ALWAYS && d.unit == CT_NM && d.has_scale_lat && d.scale_lat == -40 &&
+              d.scale_bar);
+  assert_true(read_text(&a, "scale_bar: { unit: [km, km] }\n", &d, &err) && !d.two_units);
+  ct_arena_release(&a);
+  expect_error("graticule: 7\n",
+               "d.yaml:1:12: 'every' is 7 degrees, which does not divide 360 (expected such as 1, 5 or 0.5)");
+  expect_error("graticule: { every: 0 }\n", "d.yaml:1:21: 'every' is 0 degrees (expected 2.8e-05 to 90)");
+  expect_error("graticule: { format: utm }\n",
+               "d.yaml:1:22: 'format' is 'utm' (expected dms, dm or decimal)");
+  expect_error("graticule: { label: true }\n",
+               "d.yaml:1:14: unknown key 'label' in 'graticule' (did you mean 'labels'?)");
+  expect_error(
+      "graticule: often\n",
+      "d.yaml:1:12: 'graticule' must be true, false, auto, a step in degrees, or a mapping with 'every', "
+      "'labels', 'lines', 'format'");
+  expect_error("scale_bar: { unit: [km, mi, nm] }\n",
+               "d.yaml:1:20: a scale bar has one unit or two, not 3 (expected such as [km, mi])");
+  expect_error("scale_bar: { at: 90 }\n", "d.yaml:1:18: 'at' is 90 (expected -89 to 89)");
+  expect_error("scale_bar: miles\n",
+               "d.yaml:1:12: 'scale_bar' must be km, mi, nm, true, false, or a mapping with 'unit' and 'at'");
+  expect_error("north_arrow: up\n", "d.yaml:1:14: 'north_arrow' must be true, false or auto");
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_defaults_and_paths), cmocka_unit_test(test_page_sizes),
-      cmocka_unit_test(test_errors_name_place_and_remedy), cmocka_unit_test(test_override),
-      cmocka_unit_test(test_guess_reads_back)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_defaults_and_paths),
+                                     cmocka_unit_test(test_page_sizes),
+                                     cmocka_unit_test(test_errors_name_place_and_remedy),
+                                     cmocka_unit_test(test_override),
+                                     cmocka_unit_test(test_guess_reads_back),
+                                     cmocka_unit_test(test_graticule)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,6 +92,20 @@ static void set(struct test_case *t, const char *key, char *value) {
     t->doc.locator = true;
   else if (!strcmp(key, "unit"))
     t->doc.unit = strcmp(value, "nm") ? CT_MI : CT_NM;
+  else if (!strcmp(key, "and_unit"))
+    t->doc.two_units = true, t->doc.unit2 = strcmp(value, "nm") ? CT_MI : CT_NM;
+  else if (!strcmp(key, "bar_at"))
+    t->view.bar_at = true, t->view.bar_lat = x;
+  else if (!strcmp(key, "asked_at"))
+    t->view.bar_at = t->doc.has_scale_lat = true, t->view.bar_lat = x;
+  else if (!strcmp(key, "bar_scale"))
+    t->view.bar_scale = x;
+  else if (!strcmp(key, "turns"))
+    t->view.north_most_deg = x / 2, t->view.north_least_deg = -x / 2;
+  else if (!strcmp(key, "arrow"))
+    t->doc.north = strcmp(value, "always") ? CT_NORTH_NEVER : CT_NORTH_ALWAYS;
+  else if (!strcmp(key, "graticule"))
+    t->doc.graticule.on = true;
   else
     fail_msg("page.test: unknown word '%s'", key);
 }
