@@ -71,6 +71,12 @@ struct ct_sources {
 // derived geometry. Columns the document names must exist.
 bool ct_sources_load(struct ct_sources *s, struct ct_err *err);
 
+// Entry i with no other of the rows it was read with, worked out anew; `s` must have `data` of its own.
+bool ct_sources_narrow(struct ct_sources *s, size_t i, const struct ct_rows *rows, struct ct_err *err);
+// The rows of entry i that also meet an SQL condition, as read: neither selected nor grouped.
+bool ct_sources_where(const struct ct_sources *s, size_t i, const char *where, struct ct_table *out,
+                      struct ct_err *err);
+
 // The table with one column more.
 const struct ct_table *ct_sources_with_column(struct ct_arena *a, const struct ct_table *t,
                                               struct ct_column column);
