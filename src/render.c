@@ -139,14 +139,14 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
 }
 
 // Of an atlas: the page's own marks, after the legend has shown them as they are.
-static bool stress(struct ct_render *r) {
+static bool stress(struct ct_render *r, struct ct_err *err) {
   if (r->atlas) ct_atlas_stress(r);
-  return true;
+  return !r->atlas || r->atlas->number || ct_atlas_index_begin(r, err);
 }
 
 bool ct_render_page(struct ct_render *r, struct ct_err *err) {
   return ct_render_layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
-         ct_render_furniture(r, err) && ct_render_locator(r, err) && stress(r) && ct_render_labels(r, err);
+         ct_render_furniture(r, err) && ct_render_locator(r, err) && stress(r, err) && ct_render_labels(r, err);
 }
 
 static bool run(struct ct_render *r, struct ct_err *err) {

@@ -10,8 +10,10 @@
 #include "base/arena.h"
 #include "model/document.h"
 
+struct ct_atlas_index;
 struct ct_err;
 struct ct_op;
+struct ct_rect;
 struct ct_render;
 struct ct_render_layer;
 struct ct_rows;
@@ -46,6 +48,7 @@ struct ct_render_atlas {
   size_t number;  // 0: the index
   size_t nfit;
   const double *fit_lonlat;  // what its view is fitted to, nfit pairs; none: as the document says
+  struct ct_atlas_index *index;  // of the index, after ct_atlas_index_begin
 };
 
 // What links call the index.
@@ -72,10 +75,17 @@ uint32_t ct_atlas_page_of(const struct ct_render *r, const struct ct_render_laye
 
 // ---- Called on the way of a page
 
-// Larger marks, and first place for the names, of what the page is about, where others stand beside it.
+// Larger marks, and first place for the names, of what the page is about, where others stand beside it; on the
+// index smaller marks of what has no page.
 void ct_atlas_stress(struct ct_render *r);
-// Boxes of the pages on the index: under the marks.
-bool ct_atlas_paint_frames(struct ct_render *r, struct ct_op *body, struct ct_err *err);
+// The index, once furniture stands: where the pages' boxes and numbers go, and the key of pages that have several
+// rows (the others' numbers are placed as names are).
+bool ct_atlas_index_begin(struct ct_render *r, struct ct_err *err);
+// How many numbers there are, and the box of the i-th: names keep off them.
+size_t ct_atlas_index_tag(const struct ct_render *r, size_t i, struct ct_rect *out);
+// Boxes of the pages on the index: under the marks. Their numbers: over all.
+void ct_atlas_paint_frames(struct ct_render *r, struct ct_op *body);
+void ct_atlas_paint_tags(struct ct_render *r, struct ct_op *body);
 // The page's number, and links to pages.
 void ct_atlas_paint_links(struct ct_render *r, struct ct_op *root);
 

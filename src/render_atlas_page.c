@@ -180,14 +180,11 @@ static struct ct_rows raw_rows(const struct ct_render *r, const struct ct_atlas_
 
 #define NAME_COLUMN "ct_page_name"
 
-// The names that stand in the index's key: of each page one row is called as the page is.
+// The names that stand in the index's key.
 static const struct ct_table *with_names(const struct ct_atlas_pages *p, const struct ct_table *t,
                                          struct ct_arena *a) {
   const char **names = CT_NEW_N(a, const char *, t->n + 1);
-  for (size_t i = 0; i < p->n; i++) {
-    uint32_t row = p->v[i].rows[p->v[i].nrows / 2];
-    if (row < t->n) names[row] = p->v[i].name;
-  }
+  for (size_t i = 0; i < p->n; i++) names[p->v[i].rows[0]] = p->v[i].name;
   return ct_sources_with_column(
       a, t, (struct ct_column){.name = NAME_COLUMN, .type = CT_COLUMN_STRING, .string = names});
 }
@@ -198,14 +195,14 @@ static void index_data(struct ct_atlas_pages *p, struct ct_arena *a, struct ct_r
   struct ct_data *data = CT_NEW_N(a, struct ct_data, d->ndata + 1);
   memcpy(data, d->data, d->ndata * sizeof *data);
   for (size_t i = 0; i < d->ndata; i++) {
-    data[i].label = i == p->entry ? NAME_COLUMN : NULL;
+    data[i].label = i == p->entry && !d->atlas.by ? NAME_COLUMN : NULL;
     data[i].label_second = NULL;
     if (i == p->entry && data[i].stack != CT_STACK_NONE) data[i].stack = CT_STACK_NONE;
     out->sources.data[i].spec = &data[i];
   }
   out->sources.data[p->entry].table = with_names(p, p->table, a);
   d->data = data;
-  d->labels = (struct ct_labels){.mode = CT_LABELS_NUMBERS};
+  d->labels = (struct ct_labels){.mode = d->atlas.by ? CT_LABELS_AUTO : CT_LABELS_NUMBERS};
 }
 
 // ---- Together

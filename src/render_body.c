@@ -123,7 +123,7 @@ static bool paint_body(struct ct_render *r, struct ct_op *body, struct ct_err *e
     const struct ct_render_layer *l = &r->layers[i];
     // Boxes of an index lie under everything that has a place of its own.
     if (!framed && (is_marks(l) || i + 1 == r->nlayers)) {
-      if (!ct_atlas_paint_frames(r, body, err)) return false;
+      ct_atlas_paint_frames(r, body);
       framed = true;
     }
     if (drawn_after(r, i) == i && !paint_layer(r, l, symbol_layer, body, err)) return false;
@@ -131,6 +131,7 @@ static bool paint_body(struct ct_render *r, struct ct_op *body, struct ct_err *e
     for (size_t k = 0; is_opaque(l) && k < i; k++)
       if (drawn_after(r, k) == i && !paint_layer(r, &r->layers[k], 0, body, err)) return false;
   }
+  if (r->atlas) ct_atlas_paint_tags(r, body);
   return true;
 }
 

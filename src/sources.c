@@ -247,6 +247,7 @@ bool ct_sources_narrow(struct ct_sources *s, size_t i, const struct ct_rows *row
   ct_select_take(s->data[i].raw, rows, s->a, &taken);
   e.raw = keep(s->a, &taken);
   if (!work_out(s, e.spec, &e, err)) return false;
+  e.whole = s->data[i].table;
   s->data[i] = e;
   return true;
 }
