@@ -11,6 +11,7 @@
 #include "draw/draw.h"
 #include "model/scene.h"
 #include "write/format.h"
+#include "write/pdf_tail.h"
 #include "write/write.h"
 
 // PDF's own limit for a page's side.
@@ -21,7 +22,7 @@
 enum { DATE_SIZE = 17, HELD = 64 };
 
 struct output {
-  struct ct_sink *sink;
+  struct ct_pdf_tail *tail;
   char wrong[DATE_SIZE + 1], right[DATE_SIZE + 1];
   unsigned char held[HELD];  // the last bytes, in which a date may have begun
   size_t nheld;
@@ -42,7 +43,7 @@ static cairo_status_t put(void *closure, const unsigned char *data, unsigned len
   mend_dates(o, v, n);
   o->nheld = n < HELD ? n : HELD;
   memcpy(o->held, v + n - o->nheld, o->nheld);
-  bool ok = ct_sink_put(o->sink, v, n - o->nheld);
+  bool ok = ct_pdf_tail_put(o->tail, v, n - o->nheld);
   free(v);
   return ok ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
 }
@@ -56,36 +57,56 @@ struct pages {
   cairo_surface_t *surface;
   cairo_t *cr;
   struct output out;
+  struct ct_sink *sink;
   const char *program;
   size_t n;
+  struct ct_pdf_about about;  // its texts are `texts`
+  char *texts[4], date[32];
 };
+
+// The page may be gone when the file ends.
+static const char *keep(char **copy, const char *text) {
+  *copy = text && *text ? strdup(text) : NULL;
+  return *copy;
+}
 
 // Cairo would write the current time as the creation date; a fixed one stands in where
 // the scene has none.
 static void set_metadata(struct pages *p, const struct ct_scene *scene) {
   cairo_surface_t *s = p->surface;
   struct output *o = &p->out;
-  char day[11], date[32];
+  char day[11];
   if (!ct_scene_date(scene, day)) memcpy(day, "2000-01-01", sizeof day);
-  snprintf(date, sizeof date, "%sT00:00:00Z", day);
+  snprintf(p->date, sizeof p->date, "%sT00:00:00Z", day);
   snprintf(o->wrong, sizeof o->wrong, "(%.4s%.2s%.2s000000Z)", day, day + 5, day + 8);
   snprintf(o->right, sizeof o->right, "(D:%.4s%.2s%.2s0000Z)", day, day + 5, day + 8);
-  set(s, CAIRO_PDF_METADATA_TITLE, scene->file_title ? scene->file_title : scene->title);
-  set(s, CAIRO_PDF_METADATA_AUTHOR, scene->author);
-  set(s, CAIRO_PDF_METADATA_SUBJECT, scene->file_title ? scene->file_subject : scene->subject);
-  set(s, CAIRO_PDF_METADATA_KEYWORDS, scene->keywords);
+  struct ct_pdf_about *about = &p->about;
+  about->title = keep(&p->texts[0], scene->file_title ? scene->file_title : scene->title);
+  about->author = keep(&p->texts[1], scene->author);
+  about->subject = keep(&p->texts[2], scene->file_title ? scene->file_subject : scene->subject);
+  about->keywords = keep(&p->texts[3], scene->keywords);
+  about->program = p->program;
+  about->date = p->date;
+  set(s, CAIRO_PDF_METADATA_TITLE, about->title);
+  set(s, CAIRO_PDF_METADATA_AUTHOR, about->author);
+  set(s, CAIRO_PDF_METADATA_SUBJECT, about->subject);
+  set(s, CAIRO_PDF_METADATA_KEYWORDS, about->keywords);
   set(s, CAIRO_PDF_METADATA_CREATOR, p->program);
-  set(s, CAIRO_PDF_METADATA_CREATE_DATE, date);
-  set(s, CAIRO_PDF_METADATA_MOD_DATE, date);
+  set(s, CAIRO_PDF_METADATA_CREATE_DATE, p->date);
+  set(s, CAIRO_PDF_METADATA_MOD_DATE, p->date);
 }
 
 static void *open_pages(struct ct_sink *sink, const struct ct_write_options *options, struct ct_err *err) {
   struct pages *p = calloc(1, sizeof *p);
-  if (!p) {
+  struct ct_pdf_tail *tail = ct_pdf_tail_new(sink);
+  if (!p || !tail) {
+    free(p);
+    ct_pdf_tail_free(tail);
     ct_fail(err, "out of memory");
     return NULL;
   }
-  p->out.sink = sink;
+  p->sink = sink;
+  p->out.tail = tail;
   p->program = options->program;
   // Each page brings its own size.
   p->surface = cairo_pdf_surface_create_for_stream(put, &p->out, 72, 72);
@@ -115,7 +136,7 @@ static void name_page(struct pages *p, const struct ct_scene *scene) {
 static bool cairo_is_well(const struct pages *p, struct ct_err *err) {
   cairo_status_t status = p->cr ? cairo_status(p->cr) : cairo_surface_status(p->surface);
   if (status == CAIRO_STATUS_SUCCESS) status = cairo_surface_status(p->surface);
-  if (status == CAIRO_STATUS_SUCCESS || p->out.sink->error) return !p->out.sink->error;
+  if (status == CAIRO_STATUS_SUCCESS || p->sink->error) return !p->sink->error;
   return ct_fail(err, "pdf: %s", cairo_status_to_string(status));
 }
 
@@ -127,8 +148,9 @@ static bool put_page(void *state, const struct ct_scene *scene, struct ct_draw *
   if (!p->n++) set_metadata(p, scene);
   cairo_pdf_surface_set_size(p->surface, scene->w_pt, scene->h_pt);
   if (!p->cr) p->cr = cairo_create(p->surface);
-  name_page(p, scene);
   if (!ct_draw_scene(draw, scene, p->cr, 0, err)) return false;
+  // Not before: where paper is painted over all, Cairo forgets what came before it.
+  name_page(p, scene);
   cairo_show_page(p->cr);
   return cairo_is_well(p, err);
 }
@@ -138,19 +160,18 @@ static bool close_pages(void *state, struct ct_err *err) {
   if (p->cr) cairo_destroy(p->cr);
   p->cr = NULL;
   cairo_surface_finish(p->surface);
-  return cairo_is_well(p, err) && ct_sink_put(p->out.sink, p->out.held, p->out.nheld);
+  if (!cairo_is_well(p, err)) return false;
+  bool ok = ct_pdf_tail_put(p->out.tail, p->out.held, p->out.nheld) && ct_pdf_tail_finish(p->out.tail, &p->about);
+  return ok || p->sink->error ? ok : ct_fail(err, "pdf: out of memory");
 }
 
 static void drop_pages(void *state) {
   struct pages *p = state;
-  // What Cairo still wants to write is not wanted any more.
-  struct ct_sink nowhere;
-  ct_sink_open_memory(&nowhere);
-  p->out.sink = &nowhere;
   if (p->cr) cairo_destroy(p->cr);
   cairo_surface_finish(p->surface);
   cairo_surface_destroy(p->surface);
-  ct_sink_drop(&nowhere);
+  ct_pdf_tail_free(p->out.tail);
+  for (int i = 0; i < 4; i++) free(p->texts[i]);
   free(p);
 }
 
