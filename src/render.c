@@ -94,7 +94,8 @@ static bool check_paths(const struct ct_render *r, struct ct_err *err) {
   for (size_t i = 0; i < r->job->outputs.n; i++) {
     const char *path = r->job->outputs.v[i].path;
     if (ct_atlas_is_pattern(path))
-      return ct_fail(err, "%s: {name} and {page} in a file's name are for atlases, and the document is none", path);
+      return ct_fail(err, "%s: {name} and {page} in a file's name are for atlases, and the document is none",
+                     path);
   }
   return true;
 }
@@ -145,8 +146,9 @@ static bool stress(struct ct_render *r, struct ct_err *err) {
 }
 
 bool ct_render_page(struct ct_render *r, struct ct_err *err) {
-  return ct_render_layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
-         ct_render_furniture(r, err) && ct_render_locator(r, err) && stress(r, err) && ct_render_labels(r, err);
+  return ct_render_layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) &&
+         ct_render_stacks(r, err) && ct_render_furniture(r, err) && ct_render_locator(r, err) &&
+         stress(r, err) && ct_render_labels(r, err);
 }
 
 static bool run(struct ct_render *r, struct ct_err *err) {

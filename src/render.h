@@ -79,7 +79,7 @@ struct ct_render {
   struct ct_scene scene;
   double scene_dpi;
   struct ct_render_raster *rasters;  // sources of pixels that have been read
-  struct ct_render_atlas *atlas;  // what it is in an atlas; NULL: a map of its own
+  struct ct_render_atlas *atlas;     // what it is in an atlas; NULL: a map of its own
 };
 
 // A render of another page (of an atlas, an inset) with what `of` has opened and loaded: document, theme, fonts,

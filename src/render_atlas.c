@@ -36,10 +36,11 @@ static bool check_outputs(const struct ct_render *r, struct ct_err *err) {
     if (ct_writer_has_pages(out->writer) || ct_atlas_is_pattern(out->path)) continue;
     if (!out->path)
       return ct_fail(err, "output stream: a %s holds one page, and an atlas has many (expected pdf)", format);
-    return ct_fail(err,
-                   "%s: a %s holds one page, and an atlas has many (put {name} or {page} into the file's name, "
-                   "as in '{name}.%s', for a file each; or expected pdf)",
-                   out->path, format, format);
+    return ct_fail(
+        err,
+        "%s: a %s holds one page, and an atlas has many (put {name} or {page} into the file's name, "
+        "as in '{name}.%s', for a file each; or expected pdf)",
+        out->path, format, format);
   }
   return true;
 }
@@ -49,8 +50,10 @@ static const char *said(const struct work *w, size_t number) {
 }
 
 static bool collide(const struct work *w, const char *path, size_t one, size_t other, struct ct_err *err) {
-  return ct_fail(err, "%s: is the file of two pages, '%s' and '%s' (a 'name' that tells them apart, or {page}, would do)",
-                 path, said(w, one), said(w, other));
+  return ct_fail(
+      err,
+      "%s: is the file of two pages, '%s' and '%s' (a 'name' that tells them apart, or {page}, would do)",
+      path, said(w, one), said(w, other));
 }
 
 static const char *folded(struct work *w, const char *path) {

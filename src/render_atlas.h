@@ -24,9 +24,9 @@ struct ct_atlas_page {
   const char *file_name;  // the same, good for a file
   const char *dest;       // what links call it
   size_t nrows;
-  uint32_t *rows;    // of the entry's table, ascending
-  size_t nframe;     // its frame's outline, once its view is settled
-  double *frame;     // 2 * nframe, lon/lat
+  uint32_t *rows;  // of the entry's table, ascending
+  size_t nframe;   // its frame's outline, once its view is settled
+  double *frame;   // 2 * nframe, lon/lat
 };
 
 struct ct_atlas_pages {
@@ -47,7 +47,7 @@ struct ct_render_atlas {
   struct ct_atlas_pages *pages;
   size_t number;  // 0: the index
   size_t nfit;
-  const double *fit_lonlat;  // what its view is fitted to, nfit pairs; none: as the document says
+  const double *fit_lonlat;      // what its view is fitted to, nfit pairs; none: as the document says
   struct ct_atlas_index *index;  // of the index, after ct_atlas_index_begin
 };
 

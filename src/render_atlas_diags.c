@@ -38,8 +38,13 @@ static void hold(struct ct_atlas_diags *x, const char *key, const struct ct_diag
 static void forward(void *user, const struct ct_diagnostic *d) {
   struct ct_atlas_diags *x = user;
   bool added;
-  const char *key = ct_arena_printf(x->a, "%s\n%s\n%ld\n%s", d->code ? d->code : "", d->file ? d->file : "",
-                                    d->line, d->message ? d->message : "");
+  // Of one place in the document or style one word is enough; of a row of data each may be another.
+  bool of_place = d->field && d->line > 0 && !is_unknown_name(d);
+  const char *key =
+      ct_arena_printf(x->a, "%s\n%s\n%ld\n%s", d->code ? d->code : "", d->file ? d->file : "", d->line,
+                      of_place     ? d->field
+                      : d->message ? d->message
+                                   : "");
   if (is_unknown_name(d)) {
     hold(x, key, d);
     return;

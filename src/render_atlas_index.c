@@ -114,9 +114,10 @@ static double cost_of(const struct tagging *t, const struct ct_rect *at) {
 
 // In the corners of the box, along its edges, in its middle, then outside of it.
 static struct ct_rect place_tag(const struct tagging *t, const float box[4], double w, double h) {
-  static const float spots[][4] = {{0, 0, 0, 0},    {1, 0, 1, 0},   {0, 1, 0, 1},   {1, 1, 1, 1},  {.5F, 0, .5F, 0},
-                                   {.5F, 1, .5F, 1}, {0, .5F, 0, .5F}, {1, .5F, 1, .5F}, {.5F, .5F, .5F, .5F},
-                                   {0, 0, 0, 1},    {1, 0, 1, 1},   {0, 1, 0, 0},   {1, 1, 1, 0}};
+  static const float spots[][4] = {{0, 0, 0, 0},         {1, 0, 1, 0},     {0, 1, 0, 1},     {1, 1, 1, 1},
+                                   {.5F, 0, .5F, 0},     {.5F, 1, .5F, 1}, {0, .5F, 0, .5F}, {1, .5F, 1, .5F},
+                                   {.5F, .5F, .5F, .5F}, {0, 0, 0, 1},     {1, 0, 1, 1},     {0, 1, 0, 0},
+                                   {1, 1, 1, 0}};
   struct ct_rect best = {0};
   double least = INFINITY;
   for (size_t i = 0; i < sizeof spots / sizeof *spots; i++) {

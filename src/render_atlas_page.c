@@ -168,9 +168,9 @@ static struct ct_rows raw_rows(const struct ct_render *r, const struct ct_atlas_
       mine = of && strcmp(of, value) == 0;
     }
     // Both are in the order of the file.
-    while (!group && at < page->nrows && (t->row ? t->row[page->rows[at]] : page->rows[at] + 1) < number) at++;
-    if (!group && at < page->nrows)
-      mine = (t->row ? t->row[page->rows[at]] : page->rows[at] + 1) == number;
+    while (!group && at < page->nrows && (t->row ? t->row[page->rows[at]] : page->rows[at] + 1) < number)
+      at++;
+    if (!group && at < page->nrows) mine = (t->row ? t->row[page->rows[at]] : page->rows[at] + 1) == number;
     if (mine) v[n++] = (uint32_t)i;
   }
   return (struct ct_rows){.n = n, .v = v};

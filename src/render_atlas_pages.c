@@ -47,7 +47,8 @@ static bool met(struct ct_render *r, const struct ct_atlas_pages *p, struct ct_m
   struct ct_table t;
   struct ct_err why = {0};
   if (strcmp(p->data->path, "-") == 0)
-    return fail(r, err, "'where' cannot be asked of standard input, which is read once (give 'where' under data)");
+    return fail(r, err,
+                "'where' cannot be asked of standard input, which is read once (give 'where' under data)");
   if (!ct_sources_where(&r->sources, p->entry, r->doc.atlas.where, &t, &why))
     return fail(r, err, ct_arena_printf(r->a, "'where': %s", why.message));
   int c = group ? ct_table_column(&t, group) : -1;
@@ -162,7 +163,8 @@ static void sort(struct picking *k, int column) {
     struct ct_date d;
     v[i].kind = kind;
     if (v[i].text && kind == BY_NUMBER) ct_parse_number(v[i].text, &v[i].number);
-    if (v[i].text && kind == BY_DATE && ct_date_read(&style, v[i].text, strlen(v[i].text), &d)) v[i].number = d.days.first;
+    if (v[i].text && kind == BY_DATE && ct_date_read(&style, v[i].text, strlen(v[i].text), &d))
+      v[i].number = d.days.first;
   }
   qsort(v, k->v.n, sizeof *v, compare);
   for (size_t i = 0; i < k->v.n; i++) k->v.v[i] = v[i].page;
@@ -171,7 +173,8 @@ static void sort(struct picking *k, int column) {
 // ---- Facts and names
 
 // The text that all rows of the page have in the column; NULL: they differ, or there is none.
-static const char *common(struct ct_arena *a, const struct ct_table *t, int c, const struct ct_atlas_page *p) {
+static const char *common(struct ct_arena *a, const struct ct_table *t, int c,
+                          const struct ct_atlas_page *p) {
   char first[32], other[32];
   const char *text = p->nrows ? ct_table_text(t, c, p->rows[0], first) : NULL;
   for (size_t i = 1; text && i < p->nrows; i++) {
@@ -290,8 +293,8 @@ bool ct_atlas_pick(struct ct_render *r, struct ct_atlas_pages *p, struct ct_err 
   if (!k.v.n) return none(r, &k, err);
   if (k.valueless)
     ct_diag_say(r->diags, "CT-G401", CT_WARNING, r->doc.file, 0,
-                "%zu row%s of '%s' %s no value in '%s', and so no page", k.valueless, k.valueless == 1 ? "" : "s",
-                a->over, k.valueless == 1 ? "has" : "have", a->by);
+                "%zu row%s of '%s' %s no value in '%s', and so no page", k.valueless,
+                k.valueless == 1 ? "" : "s", a->over, k.valueless == 1 ? "has" : "have", a->by);
   list_rows(&k);
   const char *order = a->sort ? a->sort : a->by;
   if (order) sort(&k, ct_table_column(p->table, order));

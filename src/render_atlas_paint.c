@@ -17,7 +17,8 @@
 uint32_t ct_atlas_page_of(const struct ct_render *r, const struct ct_render_layer *l, uint32_t row) {
   const struct ct_atlas_pages *p = r->atlas ? r->atlas->pages : NULL;
   // A page of its own rows only has them in a table of another kind.
-  if (!p || !l->data || l->data != &r->doc.data[p->entry] || (r->atlas->number && r->doc.atlas.only)) return 0;
+  if (!p || !l->data || l->data != &r->doc.data[p->entry] || (r->atlas->number && r->doc.atlas.only))
+    return 0;
   // Rows of tracks and rings are rows of another table.
   if (l->table->n != p->table->n || strcmp(l->table->name, p->table->name) != 0) return 0;
   return row < p->table->n ? p->page_of[row] : 0;
@@ -31,7 +32,8 @@ static bool is_own(const struct ct_render *r, const struct ct_render_layer *l, u
 }
 
 // Are there others beside the page's own, so that a reader has to be told?
-static bool has_others(const struct ct_render *r, const struct ct_render_layer *l, const struct ct_items *items) {
+static bool has_others(const struct ct_render *r, const struct ct_render_layer *l,
+                       const struct ct_items *items) {
   bool own = false, other = false;
   for (size_t i = 0; i < items->n && !(own && other); i++) {
     bool mine = is_own(r, l, items->feature[i]);
@@ -94,8 +96,7 @@ struct folio {
 
 // A text that ends where the last began, and the page that it leads to.
 static void add_text(struct folio *f, const char *text, const char *font, const char *page, double gap) {
-  const struct ct_run *run =
-      ct_text_plain(f->r->text, text, font, FOLIO_PT, f->r->page_theme.ink_soft, 0);
+  const struct ct_run *run = ct_text_plain(f->r->text, text, font, FOLIO_PT, f->r->page_theme.ink_soft, 0);
   const struct ct_run_box *b = run ? ct_run_box(run) : NULL;
   if (!b) return;
   double x = f->right - b->w, y = f->baseline - b->baseline;

@@ -120,7 +120,8 @@ static bool begin(struct ct_render *r, const struct ct_render_layer *l, struct a
   return ct_template_new(l->data->url, column, l->table, l->table, r->a, &x->template, err);
 }
 
-static bool link_entry(struct ct_render *r, const struct ct_data *d, struct ct_op *group, struct ct_err *err) {
+static bool link_entry(struct ct_render *r, const struct ct_data *d, struct ct_op *group,
+                       struct ct_err *err) {
   struct addresses x = {0};
   size_t symbols = 0;
   for (size_t i = 0; i < r->nlayers; i++) {

@@ -32,8 +32,9 @@ static bool check_over(struct ct_field_reader *r, const struct ct_value *at, con
     if (i < 20) ct_str_addf(&list, "%s%s", i ? ", " : "", names[i]);
   }
   const char *near = ct_nearest_name(d->atlas.over, names, d->ndata);
-  if (near) return ct_field_fail(r, at, "'over' names '%s', which is not in 'data' (did you mean '%s'?)",
-                                 d->atlas.over, near);
+  if (near)
+    return ct_field_fail(r, at, "'over' names '%s', which is not in 'data' (did you mean '%s'?)",
+                         d->atlas.over, near);
   if (!d->ndata) return ct_field_fail(r, at, "an atlas needs 'data' to have its pages over");
   return ct_field_fail(r, at, "'over' names '%s', which is not in 'data' (it has %s)", d->atlas.over,
                        ct_str_text(&list));

@@ -60,8 +60,7 @@ bool ct_book_open(const struct ct_writer *w, const struct ct_write_options *opti
 }
 
 bool ct_book_page(struct ct_book *b, const struct ct_scene *scene, struct ct_draw *draw, struct ct_err *err) {
-  if (!b->state && b->npages)
-    return ct_fail(err, "%s: a %s holds one page", place(b), b->writer->name);
+  if (!b->state && b->npages) return ct_fail(err, "%s: a %s holds one page", place(b), b->writer->name);
   b->npages++;
   bool ok = b->state ? b->writer->pages->page(b->state, scene, draw, err)
                      : b->writer->write(scene, draw, b->options, &b->sink, err);

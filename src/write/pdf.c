@@ -161,7 +161,8 @@ static bool close_pages(void *state, struct ct_err *err) {
   p->cr = NULL;
   cairo_surface_finish(p->surface);
   if (!cairo_is_well(p, err)) return false;
-  bool ok = ct_pdf_tail_put(p->out.tail, p->out.held, p->out.nheld) && ct_pdf_tail_finish(p->out.tail, &p->about);
+  bool ok =
+      ct_pdf_tail_put(p->out.tail, p->out.held, p->out.nheld) && ct_pdf_tail_finish(p->out.tail, &p->about);
   return ok || p->sink->error ? ok : ct_fail(err, "pdf: out of memory");
 }
 

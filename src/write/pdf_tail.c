@@ -33,8 +33,8 @@ struct ct_pdf_tail {
   size_t scanned;  // bytes of v that have been looked through
   ct_vec(unsigned char) v;
   ct_vec(struct object) objects;
-  size_t xref;     // offset of the table; 0: not come to yet
-  int lines;       // of the header
+  size_t xref;  // offset of the table; 0: not come to yet
+  int lines;    // of the header
   uint64_t hash[2];
 };
 
@@ -125,7 +125,8 @@ static bool read_trailer(struct ending *e) {
   size_t count, again;
   if (sscanf(text, "xref 0 %zu", &count) != 1 || count > (t->v.n / 20) + 1) return false;
   const char *trailer = strstr(text, "trailer");
-  if (!trailer || sscanf(trailer, "trailer << /Size %zu /Root %zu 0 R /Info %zu 0 R", &again, &e->root, &e->info) != 3)
+  if (!trailer ||
+      sscanf(trailer, "trailer << /Size %zu /Root %zu 0 R /Info %zu 0 R", &again, &e->root, &e->info) != 3)
     return false;
   e->size = count;
   return again == count && e->root < count && e->info < count;
@@ -153,7 +154,8 @@ static void add_escaped(struct ct_str *s, const char *text) {
   }
 }
 
-static void add_element(struct ct_str *s, const char *name, const char *open, const char *text, const char *close) {
+static void add_element(struct ct_str *s, const char *name, const char *open, const char *text,
+                        const char *close) {
   if (!text || !*text) return;
   ct_str_addf(s, "<%s>%s", name, open);
   add_escaped(s, text);
@@ -163,11 +165,12 @@ static void add_element(struct ct_str *s, const char *name, const char *open, co
 // XMP (ISO 16684-1), with what the document information says too.
 static void add_packet(struct ct_str *s, const struct ct_pdf_about *about) {
   static const char in_words[] = "<rdf:Alt><rdf:li xml:lang=\"x-default\">";
-  ct_str_add(s, "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-                "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-                "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n");
+  ct_str_add(s,
+             "<?xpacket begin=\"\xef\xbb\xbf\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+             "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
+             "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+             "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+             "xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\">\n");
   ct_str_add(s, "<dc:format>application/pdf</dc:format>\n");
   add_element(s, "dc:title", in_words, about->title, "</rdf:li></rdf:Alt>");
   add_element(s, "dc:creator", "<rdf:Seq><rdf:li>", about->author, "</rdf:li></rdf:Seq>");
@@ -187,12 +190,14 @@ static size_t here(const struct ending *e) {
 static bool add_metadata(struct ending *e, const struct ct_pdf_about *about) {
   struct ct_pdf_tail *t = e->t;
   struct ct_str packet = {.arena = &t->arena};
-  const char *catalog = ct_arena_strndup(&t->arena, (const char *)t->v.v + (e->catalog - t->base), t->xref - e->catalog);
+  const char *catalog =
+      ct_arena_strndup(&t->arena, (const char *)t->v.v + (e->catalog - t->base), t->xref - e->catalog);
   const char *open = strstr(catalog, "<<");
   if (!open) return false;
   add_packet(&packet, about);
   e->offset[e->size] = here(e);
-  ct_str_addf(&e->out, "%zu 0 obj\n<< /Type /Metadata /Subtype /XML /Length %zu >>\nstream\n", e->size, packet.n);
+  ct_str_addf(&e->out, "%zu 0 obj\n<< /Type /Metadata /Subtype /XML /Length %zu >>\nstream\n", e->size,
+              packet.n);
   ct_str_add_n(&e->out, packet.v, packet.n);
   ct_str_add(&e->out, "\nendstream\nendobj\n");
   e->offset[e->root] = here(e);
@@ -209,10 +214,11 @@ static void add_table(struct ending *e) {
     else
       ct_str_add(&e->out, "0000000000 65535 f \n");
   }
-  ct_str_addf(&e->out, "trailer\n<< /Size %zu\n   /Root %zu 0 R\n   /Info %zu 0 R\n", e->size + 1, e->root, e->info);
+  ct_str_addf(&e->out, "trailer\n<< /Size %zu\n   /Root %zu 0 R\n   /Info %zu 0 R\n", e->size + 1, e->root,
+              e->info);
   for (int i = 0; i < 2; i++)
-    ct_str_addf(&e->out, "%s<%016" PRIx64 "%016" PRIx64 ">%s", i ? " " : "   /ID [", e->t->hash[0], e->t->hash[1],
-                i ? "]\n" : "");
+    ct_str_addf(&e->out, "%s<%016" PRIx64 "%016" PRIx64 ">%s", i ? " " : "   /ID [", e->t->hash[0],
+                e->t->hash[1], i ? "]\n" : "");
   ct_str_addf(&e->out, ">>\nstartxref\n%zu\n%%%%EOF\n", xref);
 }
 

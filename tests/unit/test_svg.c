@@ -293,7 +293,7 @@ static void pictures_and_links(void **state) {
       "<image x=\"1\" y=\"2\" width=\"10\" height=\"20\" preserveAspectRatio=\"none\" "
       "image-rendering=\"optimizeSpeed\" xlink:href=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAI");
   op = (struct ct_op){.kind = CT_OP_LINK};
-  op.link = (struct ct_link_op){{1, 2, 3, 4}, "https://example.org/?a=1&b=\"2\""};
+  op.link = (struct ct_link_op){{1, 2, 3, 4}, "https://example.org/?a=1&b=\"2\"", NULL};
   expect_in(&op, "<a xlink:href=\"https://example.org/?a=1&amp;b=&quot;2&quot;\"><rect x=\"1\"");
   op.link.url = "javascript:alert(1)";
   expect_none_of(&op, "script");

@@ -76,7 +76,7 @@ static void make_scene(struct ct_arena *a, struct ct_scene *s) {
   op = ct_scene_add(a, &s->root, CT_OP_MARKS);
   op->marks = (struct ct_marks_op){&circle, 1, NULL, MARKS, xy, NULL};
   op = ct_scene_add(a, &s->root, CT_OP_LINK);
-  op->link = (struct ct_link_op){{10, 10, 20, 8}, "https://example.org/a'b\\c?d=\xc3\xa9(f)"};
+  op->link = (struct ct_link_op){{10, 10, 20, 8}, "https://example.org/a'b\\c?d=\xc3\xa9(f)", NULL};
 }
 
 static const struct ct_write_options options = {160, 120, 96, "Cartouche test", false};
