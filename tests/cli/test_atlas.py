@@ -87,7 +87,7 @@ def samples_have_no_pixels(folder):
     """Opacity, patterns and halos do not make images of a page."""
     if not shutil.which("pdfimages"):
         raise Skip("pdfimages is not installed")
-    maps = sorted(glob.glob(os.path.join(ROOT, "maps", "*.yaml")))
+    maps = sorted(glob.glob(os.path.join(ROOT, "maps", "**", "*.yaml"), recursive=True))
     style = {"version": 8, "center": [127, 39], "zoom": 5, "sources": {"p": {"type": "geojson", "data": {
         "type": "Polygon", "coordinates": [[[124, 37], [129, 37], [129, 41], [124, 41], [124, 37]]]}}}, "layers": [
             {"id": "f", "type": "fill", "source": "p", "paint": {"fill-color": "#c40", "fill-opacity": 0.4}},
