@@ -91,6 +91,11 @@ static bool nothing_to_show(struct ct_render *r, struct ct_err *err) {
                  r->doc.file ? r->doc.file : "view");
 }
 
+// Bare maps run to their data's edge, but not those of an atlas, whose pages are about what stands there.
+static bool is_flush(const struct ct_render *r) {
+  return r->doc.page.bare && !(r->atlas && r->atlas->nfit);
+}
+
 bool ct_render_view(struct ct_render *r, struct ct_err *err) {
   const struct ct_document *d = &r->doc;
   struct ct_view_request q = {.page_w_pt = d->page.w_pt,
@@ -105,7 +110,7 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err) {
                               .zoom = d->view.zoom,
                               .rotation_deg = d->view.rotation_deg,
                               .as_web = d->style_value != NULL,
-                              .padding_pt = d->page.bare ? 0 : d->view.padding_mm * 72 / 25.4,
+                              .padding_pt = is_flush(r) ? 0 : d->view.padding_mm * 72 / 25.4,
                               .min_extent_m = 30000};
   q.west = d->view.bbox[0];
   q.south = d->view.bbox[1];
