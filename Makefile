@@ -53,6 +53,8 @@ HELPER_SRC := $(filter-out $(UNIT_SRC),$(sort $(wildcard tests/unit/*.c)))
 HELPER_OBJ := $(HELPER_SRC:%.c=$(B)/obj/%.o)
 FUZZ_SRC := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 MAPS := $(sort $(wildcard maps/*.yaml))
+# Of many pages each.
+ATLASES := $(sort $(wildcard maps/atlas/*.yaml))
 
 all: $(B)/cartouche $(B)/libcartouche.a $(B)/libcartouche.so $(B)/cartouche.1 $(B)/cartouche.bash
 
@@ -102,10 +104,14 @@ unit: $(UNIT) $(SPEC)
 deps:
 	@tools/deps.sh
 
-demo: $(MAPS:maps/%.yaml=$(B)/maps/%.pdf)
+demo: $(MAPS:maps/%.yaml=$(B)/maps/%.pdf) $(ATLASES:maps/atlas/%.yaml=$(B)/maps/%-atlas.pdf)
 	@echo
 	@echo "The maps are in $(abspath $(B)/maps):"
 	@ls $(B)/maps/*.pdf $(B)/maps/*.png | sed 's/^/  /'
+
+$(B)/maps/%-atlas.pdf: maps/atlas/%.yaml $(B)/cartouche FORCE
+	@mkdir -p $(@D)
+	$(B)/cartouche render $< -o $@
 
 $(B)/maps/%.pdf: maps/%.yaml $(B)/cartouche FORCE
 	@mkdir -p $(@D)

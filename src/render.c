@@ -11,6 +11,7 @@
 #include "draw/draw.h"
 #include "page/page.h"
 #include "project/project.h"
+#include "render_atlas.h"
 #include "text/text.h"
 #include "write/write.h"
 
@@ -43,7 +44,7 @@ static bool open_tools(struct ct_render *r, struct ct_err *err) {
   return true;
 }
 
-static bool layout(struct ct_render *r, struct ct_err *err) {
+bool ct_render_layout(struct ct_render *r, struct ct_err *err) {
   ct_render_expect_key(r);
   return ct_page_layout(&r->doc, &r->page_theme, r->text, r->a, &r->page, err);
 }
@@ -54,17 +55,27 @@ static bool has_pixels(const struct ct_render *r) {
   return false;
 }
 
-static bool write_outputs(struct ct_render *r, struct ct_err *err) {
+struct ct_write_options ct_render_write_options(const struct ct_render *r) {
   const struct ct_document *d = &r->doc;
   struct ct_write_options o = {.dpi = d->page.dpi, .program = "Cartouche " CT_VERSION};
   o.outline_text = r->job->outline_text;
   o.width_px = (int)lround(d->page.w_pt / 72 * d->page.dpi);
   o.height_px = (int)lround(d->page.h_pt / 72 * d->page.dpi);
+  return o;
+}
+
+bool ct_render_scene_for(struct ct_render *r, const struct ct_job_output *out, struct ct_err *err) {
+  // Paper wants finer pixels than a screen: each output has its own, whatever goes with it.
+  double dpi = ct_render_dpi(r, out);
+  bool made = r->scene_dpi > 0 && (dpi == r->scene_dpi || !has_pixels(r));
+  return made || ct_render_scene(r, dpi, err);
+}
+
+static bool write_outputs(struct ct_render *r, struct ct_err *err) {
+  struct ct_write_options o = ct_render_write_options(r);
   for (size_t i = 0; i < r->job->outputs.n; i++) {
     const struct ct_job_output *out = &r->job->outputs.v[i];
-    // Paper wants finer pixels than a screen: each output has its own, whatever goes with it.
-    double dpi = ct_render_dpi(r, out);
-    if (dpi != r->scene_dpi && has_pixels(r) && !ct_render_scene(r, dpi, err)) return false;
+    if (!ct_render_scene_for(r, out, err)) return false;
     bool ok = out->path ? ct_write_file(out->writer, &r->scene, r->draw, &o, out->path, err)
                         : ct_write_stream(out->writer, &r->scene, r->draw, &o, out->fn, out->user, err);
     if (!ok) return false;
@@ -72,10 +83,21 @@ static bool write_outputs(struct ct_render *r, struct ct_err *err) {
   return true;
 }
 
-static bool check_strict(struct ct_render *r, struct ct_err *err) {
+bool ct_render_check_strict(struct ct_render *r, struct ct_err *err) {
   size_t n = r->diags->count[CT_WARNING] + r->diags->count[CT_ERROR];
   if (!r->job->strict || !n) return true;
   return ct_fail(err, "%zu warning%s and --strict is set: nothing written", n, n == 1 ? "" : "s");
+}
+
+// A pattern in an output's path is for the pages of an atlas.
+static bool check_paths(const struct ct_render *r, struct ct_err *err) {
+  for (size_t i = 0; i < r->job->outputs.n; i++) {
+    const char *path = r->job->outputs.v[i].path;
+    if (ct_atlas_is_pattern(path))
+      return ct_fail(err, "%s: {name} and {page} in a file's name are for atlases, and the document is none",
+                     path);
+  }
+  return true;
 }
 
 static bool open_all(struct ct_render *r, struct ct_err *err) {
@@ -107,13 +129,18 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
                             .sources = of->sources};
   out->sources.a = a;
   out->sources.doc = &out->doc;
+  // What a page makes of the tables is its own.
+  if (of->sources.ndata) {
+    out->sources.data = CT_NEW_N(a, struct ct_source_data, of->sources.ndata);
+    memcpy(out->sources.data, of->sources.data, of->sources.ndata * sizeof *out->sources.data);
+  }
   // Base layers and tiles were read for the other's view.
   out->sources.cached = NULL;
   out->sources.ncached = out->sources.cached_cap = 0;
 }
 
 static bool settle(struct ct_render *r, bool *again, struct ct_err *err) {
-  return layout(r, err) && ct_render_view(r, err) && ct_render_graticule(r, again, err);
+  return ct_render_layout(r, err) && ct_render_view(r, err) && ct_render_graticule(r, again, err);
 }
 
 // The page and its view. The labels of a graticule are known from the view alone: with room for them the page is
@@ -132,15 +159,24 @@ static bool ground(struct ct_render *r, struct ct_err *err) {
   return true;
 }
 
+// Of an atlas: the page's own marks, after the legend has shown them as they are.
+static bool stress(struct ct_render *r, struct ct_err *err) {
+  if (r->atlas) ct_atlas_stress(r);
+  return !r->atlas || r->atlas->number || ct_atlas_index_begin(r, err);
+}
+
 bool ct_render_page(struct ct_render *r, struct ct_err *err) {
   return ground(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
-         ct_render_furniture(r, err) && ct_render_locator(r, err) && ct_render_labels(r, err);
+         ct_render_furniture(r, err) && ct_render_locator(r, err) && stress(r, err) &&
+         ct_render_labels(r, err);
 }
 
 static bool run(struct ct_render *r, struct ct_err *err) {
-  return open_all(r, err) && ct_render_page(r, err) &&
+  if (!open_all(r, err)) return false;
+  if (r->doc.atlas.over) return ct_render_atlas(r, err);
+  return check_paths(r, err) && ct_render_page(r, err) &&
          (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
-         check_strict(r, err) && write_outputs(r, err) && ct_render_report(r, err);
+         ct_render_check_strict(r, err) && write_outputs(r, err) && ct_render_report(r, err);
 }
 
 void ct_render_end(struct ct_render *r) {

@@ -19,10 +19,13 @@
 #include "page/page.h"
 #include "sources.h"
 #include "style/style.h"
+#include "write/write.h"
 
 struct ct_draw;
 struct ct_page;
+struct ct_render_atlas;
 struct ct_render_raster;
+struct ct_str;
 struct ct_style;
 struct ct_text;
 
@@ -77,6 +80,7 @@ struct ct_render {
   struct ct_scene scene;
   double scene_dpi;
   struct ct_render_raster *rasters;  // sources of pixels that have been read
+  struct ct_render_atlas *atlas;     // what it is in an atlas; NULL: a map of its own
 };
 
 // A render of another page (of an atlas, an inset) with what `of` has opened and loaded: document, theme, fonts,
@@ -95,6 +99,10 @@ void ct_render_images(struct ct_render *r);
 void ct_render_know_images(struct ct_render *r);
 // Adds what the style's sources ask to be credited with to the document's sources.
 void ct_render_credit(struct ct_render *r);
+// The page divided, from which the view follows.
+bool ct_render_layout(struct ct_render *r, struct ct_err *err);
+// The main frame's outline in lon/lat, as one line.
+struct ct_table *ct_render_frame_table(struct ct_render *r);
 // Settles the view from the document and the data.
 bool ct_render_view(struct ct_render *r, struct ct_err *err);
 // Meridians and parallels of the view, handed to the page; *again: their labels need another layout first.
@@ -155,7 +163,21 @@ const float *ct_render_point(const struct ct_shapes *s, size_t k);
 const char *ct_render_plain_text(struct ct_render *r, const struct ct_rich_text *text);
 // Writes the report on the labels, when one is asked for.
 bool ct_render_report(struct ct_render *r, struct ct_err *err);
+// For reports of many pages: adds one's, and sends the whole to where the report goes.
+void ct_render_report_text(struct ct_render *r, size_t number, const char *name, struct ct_str *out);
+bool ct_render_report_send(struct ct_render *r, const struct ct_str *text, struct ct_err *err);
+// What of a placed icon or text can be seen; false: nothing.
+bool ct_render_icon_area(const struct ct_render *r, const struct ct_placement *p, struct ct_rect *out);
+bool ct_render_text_area(const struct ct_render *r, const struct ct_placement *p, struct ct_rect *out);
+// Adds the links of names and marks to what the document says that they lead to.
+bool ct_render_links(struct ct_render *r, struct ct_op *root, struct ct_err *err);
 // Everything as one scene, with pixels of that fineness.
 bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err);
+// The scene as the output wants it, made anew only where it has pixels of another fineness.
+bool ct_render_scene_for(struct ct_render *r, const struct ct_job_output *out, struct ct_err *err);
+// How outputs are written.
+struct ct_write_options ct_render_write_options(const struct ct_render *r);
+// Fails when there have been warnings and the job is strict.
+bool ct_render_check_strict(struct ct_render *r, struct ct_err *err);
 
 #endif

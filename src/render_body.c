@@ -9,6 +9,7 @@
 #include "paint/paint.h"
 #include "project/project.h"
 #include "render.h"
+#include "render_atlas.h"
 #include "style/legend.h"
 
 enum { MARKS_AS_OBSTACLES = 20000 };
@@ -117,15 +118,22 @@ static bool paint_layer(struct ct_render *r, const struct ct_render_layer *l, si
 
 static bool paint_body(struct ct_render *r, struct ct_op *body, struct ct_err *err) {
   size_t symbol_layer = 0, lines_at = ct_render_graticule_at(r);
+  bool framed = !r->atlas;
   for (size_t i = 0; i < r->nlayers; i++) {
     if (i == lines_at) ct_page_graticule_lines(r->page, r->a, body);
     const struct ct_render_layer *l = &r->layers[i];
+    // Boxes of an index lie under everything that has a place of its own.
+    if (!framed && (is_marks(l) || i + 1 == r->nlayers)) {
+      ct_atlas_paint_frames(r, body);
+      framed = true;
+    }
     if (drawn_after(r, i) == i && !paint_layer(r, l, symbol_layer, body, err)) return false;
     symbol_layer += l->info.type == CT_LAYER_SYMBOL;
     for (size_t k = 0; is_opaque(l) && k < i; k++)
       if (drawn_after(r, k) == i && !paint_layer(r, &r->layers[k], 0, body, err)) return false;
   }
   if (lines_at == r->nlayers) ct_page_graticule_lines(r->page, r->a, body);
+  if (r->atlas) ct_atlas_paint_tags(r, body);
   return true;
 }
 
@@ -146,5 +154,8 @@ bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err) {
   body->group.has_clip = true;
   body->group.clip = r->view.frame;
   if (!paint_body(r, body, err)) return false;
-  return ct_page_compose(r->page, &r->view, r->has_locator ? &r->locator : NULL, r->a, &r->scene.root, err);
+  if (!ct_page_compose(r->page, &r->view, r->has_locator ? &r->locator : NULL, r->a, &r->scene.root, err))
+    return false;
+  if (r->atlas) ct_atlas_paint_links(r, &r->scene.root);
+  return ct_render_links(r, &r->scene.root, err);
 }

@@ -9,6 +9,7 @@
 #include "model/diag.h"
 #include "page/page.h"
 #include "render.h"
+#include "render_atlas.h"
 #include "render_keyed.h"
 
 // A key for fewer names than these finds a place on the map.
@@ -205,6 +206,7 @@ static void list_keyed(struct keying *k) {
     e.text = one_line(k->r, ct_render_plain_text(k->r, &items->text[p->item]));
     e.sort_key = items->sort_key && isfinite(items->sort_key[p->item]) ? items->sort_key[p->item] : 0;
     e.priority = wish_of(k, p)->priority;
+    if (k->r->atlas) e.number = ct_atlas_page_of(k->r, k->r->symbols[p->layer], items->feature[p->item]);
     ct_vec_push(k->r->a, &k->v, e);
   }
 }
@@ -220,15 +222,33 @@ static void add_boxes(struct keying *k, struct ct_page_key *key) {
   key->texts = v;
 }
 
+// On the index of an atlas names are keyed by the numbers of their pages, which they link to.
+static size_t number_pages(const struct keying *k, struct ct_keyed *v, size_t n, struct ct_key_entry *out) {
+  const struct ct_atlas_pages *p = k->r->atlas->pages;
+  size_t lines = 0;
+  qsort(v, n, sizeof *v, ct_keyed_by_number);
+  for (size_t i = 0; i < n; i++) {
+    const struct ct_atlas_page *page = v[i].number ? &p->v[v[i].number - 1] : NULL;
+    if (!page || (lines && out[lines - 1].number == v[i].number)) continue;
+    out[lines++] = (struct ct_key_entry){v[i].number, page->name, page->dest};
+  }
+  return lines;
+}
+
 // The first n of the list, in reading order; false and no key when there is no place for so many.
 static bool place_first(struct keying *k, size_t n) {
   struct ct_key_entry *entries = CT_NEW_N(k->r->a, struct ct_key_entry, n + 1);
   struct ct_keyed *v = CT_NEW_N(k->r->a, struct ct_keyed, n + 1);
   const char **line = CT_NEW_N(k->r->a, const char *, n + 1);
   if (n) memcpy(v, k->v.v, n * sizeof *v);
-  ct_keyed_order(v, n);
-  size_t lines = ct_keyed_number(v, n, line, k->r->a);
-  for (size_t i = 0; i < lines; i++) entries[i] = (struct ct_key_entry){(uint32_t)i + 1, line[i]};
+  size_t lines = 0;
+  if (k->r->atlas && !k->r->atlas->number) {
+    lines = number_pages(k, v, n, entries);
+  } else {
+    ct_keyed_order(v, n);
+    lines = ct_keyed_number(v, n, line, k->r->a);
+    for (size_t i = 0; i < lines; i++) entries[i] = (struct ct_key_entry){(uint32_t)i + 1, line[i], NULL};
+  }
   k->now.ordered = v;
   k->now.nordered = n;
   k->now.key.n = lines;

@@ -18,6 +18,13 @@ int ct_keyed_by_priority(const void *x, const void *y) {
   return a->item < b->item ? -1 : a->item > b->item;
 }
 
+int ct_keyed_by_number(const void *x, const void *y) {
+  const struct ct_keyed *a = x, *b = y;
+  if (a->number != b->number) return a->number < b->number ? -1 : 1;
+  if (a->layer != b->layer) return a->layer < b->layer ? -1 : 1;
+  return a->item < b->item ? -1 : a->item > b->item;
+}
+
 static int by_item(const struct ct_keyed *a, const struct ct_keyed *b) {
   if (a->layer != b->layer) return a->layer < b->layer ? -1 : 1;
   return a->item < b->item ? -1 : a->item > b->item;

@@ -24,6 +24,8 @@ void ct_keyed_order(struct ct_keyed *v, size_t n);
 // Numbers them as they are ordered, equal names alike: a reader looks up a name, not a mark. Writes the names to
 // `line` (room for n); returns how many lines there are.
 size_t ct_keyed_number(struct ct_keyed *v, size_t n, const char **line, struct ct_arena *a);
+// For qsort: numbers that are given.
+int ct_keyed_by_number(const void *x, const void *y);
 // For qsort: what the document asks for, the top layer, small sort keys first.
 int ct_keyed_by_priority(const void *x, const void *y);
 

@@ -10,6 +10,7 @@
 #include "model/diag.h"
 #include "page/page.h"
 #include "render.h"
+#include "render_atlas.h"
 #include "text/text.h"
 
 enum { MARKS_AS_OBSTACLES = 20000, COORDS_AS_OBSTACLES = 400000 };
@@ -201,6 +202,8 @@ static void obstacles(struct ct_render *r, struct ct_label_input *in) {
   const struct ct_rect *furniture;
   size_t n = ct_page_obstacles(r->page, &furniture);
   for (size_t i = 0; i < n; i++) ct_vec_push(r->a, &hard.v, furniture[i]);
+  struct ct_rect tag;
+  for (size_t i = 0; i < ct_atlas_index_tag(r, i, &tag); i++) ct_vec_push(r->a, &hard.v, tag);
   beyond_world(r, &hard);
   in->obstacles = hard.v.v;
   in->nobstacles = hard.v.n;

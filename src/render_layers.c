@@ -53,7 +53,8 @@ static const struct ct_data *with_classes(struct ct_render *r, const struct ct_s
   *spec = *d->spec;
   if (!spec->class_column || spec->nclasses) return spec;
   struct ct_column_classes seen;
-  if (!ct_columns_values(d->table, spec->class_column, palette > 1 ? palette - 1 : 1, r->a, &seen))
+  if (!ct_columns_values(d->whole ? d->whole : d->table, spec->class_column, palette > 1 ? palette - 1 : 1,
+                         r->a, &seen))
     return spec;
   struct ct_class *classes = CT_NEW_N(r->a, struct ct_class, seen.n);
   for (size_t i = 0; i < seen.n; i++) classes[i] = (struct ct_class){.value = seen.value[i], .size = 1};
@@ -63,7 +64,7 @@ static const struct ct_data *with_classes(struct ct_render *r, const struct ct_s
 }
 
 static void fill_numbers(struct ct_render *r, const struct ct_source_data *d, struct ct_bind_data *b) {
-  const struct ct_table *t = d->table;
+  const struct ct_table *t = d->whole ? d->whole : d->table;
   int size = b->spec->size.column ? ct_table_column(t, b->spec->size.column) : -1;
   for (size_t i = 0; size >= 0 && i < t->n; i++) b->size_max = fmax(b->size_max, ct_table_number(t, size, i));
   int shade = b->spec->shade.column ? ct_table_column(t, b->spec->shade.column) : -1;

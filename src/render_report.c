@@ -229,6 +229,31 @@ void ct_report_write(struct ct_render *r, const struct ct_report_lines *lines, s
   ct_str_add(out, "}}\n");
 }
 
+void ct_render_report_text(struct ct_render *r, size_t number, const char *name, struct ct_str *out) {
+  struct ct_report_lines lines = {0};
+  struct ct_str quoted = {.arena = r->a}, text = {.arena = r->a};
+  ct_report_collect(r, &lines);
+  ct_report_write(r, &lines, &text);
+  ct_value_write_json(ct_value_of_string(r->a, name), &quoted);
+  // The line break at its end goes.
+  ct_str_addf(out, "%s{\"page\":%zu,\"name\":%s,\"report\":", out->n ? ",\n" : "{\"pages\":[\n", number,
+              ct_str_text(&quoted));
+  ct_str_add_n(out, text.v, text.n - 1);
+  ct_str_add(out, "}");
+}
+
+bool ct_render_report_send(struct ct_render *r, const struct ct_str *text, struct ct_err *err) {
+  const struct ct_job_output *to = &r->job->report;
+  if (to->fn) return to->fn(to->user, text->v, text->n) || ct_fail(err, "report stream: cannot write");
+  struct ct_sink sink;
+  if (!ct_sink_open_file(&sink, to->path, err)) return false;
+  bool ok = ct_sink_put(&sink, text->v, text->n) ||
+            ct_fail(err, "%s: cannot write: %s", to->path, strerror(sink.error));
+  if (ok) ok = ct_sink_commit(&sink, to->path, err);
+  ct_sink_drop(&sink);
+  return ok;
+}
+
 bool ct_render_report(struct ct_render *r, struct ct_err *err) {
   const struct ct_job_output *to = &r->job->report;
   if (!to->path && !to->fn) return true;
@@ -236,12 +261,5 @@ bool ct_render_report(struct ct_render *r, struct ct_err *err) {
   struct ct_str text = {.arena = r->a};
   ct_report_collect(r, &lines);
   ct_report_write(r, &lines, &text);
-  if (to->fn) return to->fn(to->user, text.v, text.n) || ct_fail(err, "report stream: cannot write");
-  struct ct_sink sink;
-  if (!ct_sink_open_file(&sink, to->path, err)) return false;
-  bool ok = ct_sink_put(&sink, text.v, text.n) ||
-            ct_fail(err, "%s: cannot write: %s", to->path, strerror(sink.error));
-  if (ok) ok = ct_sink_commit(&sink, to->path, err);
-  ct_sink_drop(&sink);
-  return ok;
+  return ct_render_report_send(r, &text, err);
 }

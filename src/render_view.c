@@ -10,6 +10,7 @@
 #include "page/page.h"
 #include "project/project.h"
 #include "render.h"
+#include "render_atlas.h"
 
 struct points {
   ct_vec(double) v;
@@ -31,6 +32,13 @@ static bool is_fitted(const struct ct_render *r, const char *name) {
 }
 
 static void gather_data(struct ct_render *r, struct points *p) {
+  // A page of an atlas shows what it is about.
+  if (r->atlas && r->atlas->nfit) {
+    ct_vec_reserve(r->a, &p->v, 2 * r->atlas->nfit);
+    memcpy(p->v.v, r->atlas->fit_lonlat, 2 * r->atlas->nfit * sizeof(double));
+    p->v.n = 2 * r->atlas->nfit;
+    return;
+  }
   for (size_t i = 0; i < r->sources.ndata; i++) {
     const struct ct_source_data *d = &r->sources.data[i];
     if (!is_fitted(r, d->spec->name)) continue;
@@ -83,6 +91,11 @@ static bool nothing_to_show(struct ct_render *r, struct ct_err *err) {
                  r->doc.file ? r->doc.file : "view");
 }
 
+// Bare maps run to their data's edge, but not those of an atlas, whose pages are about what stands there.
+static bool is_flush(const struct ct_render *r) {
+  return r->doc.page.bare && !(r->atlas && r->atlas->nfit);
+}
+
 bool ct_render_view(struct ct_render *r, struct ct_err *err) {
   const struct ct_document *d = &r->doc;
   struct ct_view_request q = {.page_w_pt = d->page.w_pt,
@@ -97,7 +110,7 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err) {
                               .zoom = d->view.zoom,
                               .rotation_deg = d->view.rotation_deg,
                               .as_web = d->style_value != NULL,
-                              .padding_pt = d->page.bare ? 0 : d->view.padding_mm * 72 / 25.4,
+                              .padding_pt = is_flush(r) ? 0 : d->view.padding_mm * 72 / 25.4,
                               .min_extent_m = 30000};
   q.west = d->view.bbox[0];
   q.south = d->view.bbox[1];
@@ -129,8 +142,7 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err) {
   return r->has_view;
 }
 
-// The main frame's outline in lon/lat, as one line.
-static struct ct_table *frame_table(struct ct_render *r) {
+struct ct_table *ct_render_frame_table(struct ct_render *r) {
   enum { PER_SIDE = 24 };
   struct ct_table *t = CT_NEW(r->a, struct ct_table);
   double *xy = CT_NEW_N(r->a, double, 2 * (4 * PER_SIDE + 1));
@@ -190,7 +202,7 @@ bool ct_render_locator(struct ct_render *r, struct ct_err *err) {
   struct ct_rows all = {.all = true, .n = land->n}, one = {.all = true, .n = 1};
   struct ct_shapes *land_shapes = CT_NEW(r->a, struct ct_shapes), *frame = CT_NEW(r->a, struct ct_shapes);
   if (!ct_project(&r->locator_view, land, &all, CT_AS_AREAS, 2, r->a, land_shapes, err) ||
-      !ct_project(&r->locator_view, frame_table(r), &one, CT_AS_LINES, 2, r->a, frame, err))
+      !ct_project(&r->locator_view, ct_render_frame_table(r), &one, CT_AS_LINES, 2, r->a, frame, err))
     return false;
   r->locator = (struct ct_page_locator_map){&r->locator_view, land_shapes, frame};
   return true;

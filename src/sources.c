@@ -45,6 +45,7 @@ static void named_columns(struct ct_arena *a, const struct ct_data *d, struct na
   add_name(a, n, d->class_column);
   add_label_columns(a, n, d->label);
   add_label_columns(a, n, d->label_second);
+  add_label_columns(a, n, d->url);
   const char *const plain[] = {d->date,        d->group_by,    d->sort,           d->precision,
                                d->uncertainty, d->join.on,     d->tracks.bearing, d->tracks.distance_km,
                                d->size.column, d->shade.column};
@@ -215,13 +216,11 @@ static bool ungrouped(struct ct_sources *s, const struct ct_data *d, const struc
   return select_rows(s, &plain, t, out, err);
 }
 
-static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_source_data *e,
+// From the rows as read to what is drawn of them.
+static bool work_out(struct ct_sources *s, const struct ct_data *d, struct ct_source_data *e,
                      struct ct_err *err) {
   struct ct_table raw, drawn, all;
-  e->spec = d;
-  if (!load_entry(s, d, &raw, err)) return false;
-  e->raw = keep(s->a, &raw);
-  raw = *ct_select_derive_date(&raw, s->a);
+  raw = *ct_select_derive_date(e->raw, s->a);
   add_precision(s, d, &raw);
   if (!check_columns(s, d, &raw, err) || !select_rows(s, d, &raw, &drawn, err)) return false;
   e->table = ct_sources_label_columns(s->a, d->label, &raw, keep(s->a, &drawn));
@@ -231,6 +230,37 @@ static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_so
   note_kinds(e);
   if (!d->tracks.bearing && !d->uncertainty) return true;
   return ungrouped(s, d, &raw, &all, err) && derive(s, e, keep(s->a, &all), err);
+}
+
+static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_source_data *e,
+                     struct ct_err *err) {
+  struct ct_table raw;
+  e->spec = d;
+  if (!load_entry(s, d, &raw, err)) return false;
+  e->raw = keep(s->a, &raw);
+  return work_out(s, d, e, err);
+}
+
+bool ct_sources_narrow(struct ct_sources *s, size_t i, const struct ct_rows *rows, struct ct_err *err) {
+  struct ct_source_data e = {.spec = s->data[i].spec};
+  struct ct_table taken;
+  ct_select_take(s->data[i].raw, rows, s->a, &taken);
+  e.raw = keep(s->a, &taken);
+  if (!work_out(s, e.spec, &e, err)) return false;
+  e.whole = s->data[i].table;
+  s->data[i] = e;
+  return true;
+}
+
+bool ct_sources_where(const struct ct_sources *of, size_t i, const char *where, struct ct_table *out,
+                      struct ct_err *err) {
+  struct ct_diags quiet = {0};
+  struct ct_sources s = *of;
+  struct ct_data d = *of->data[i].spec;
+  s.diags = &quiet;
+  s.nread = 0;
+  d.where = d.where ? ct_arena_printf(s.a, "(%s) AND (%s)", d.where, where) : where;
+  return load_entry(&s, &d, out, err);
 }
 
 bool ct_sources_load(struct ct_sources *s, struct ct_err *err) {

@@ -23,6 +23,7 @@ struct ct_source_data {
   const struct ct_table *table;   // what is drawn: selected, grouped, joined
   const struct ct_table *tracks;  // NULL: none
   const struct ct_table *rings;   // NULL: none
+  const struct ct_table *whole;   // what classes and sizes are told from; NULL: what is drawn
   int date_column;                // in the table, or -1
   bool points, lines, polygons;
   size_t rows_outside_time;
@@ -70,6 +71,12 @@ struct ct_sources {
 // Loads every data entry of the document: rows in the time window, groups, joins and
 // derived geometry. Columns the document names must exist.
 bool ct_sources_load(struct ct_sources *s, struct ct_err *err);
+
+// Entry i with no other of the rows it was read with, worked out anew, with classes and sizes as they are for all; `s` must have `data` of its own.
+bool ct_sources_narrow(struct ct_sources *s, size_t i, const struct ct_rows *rows, struct ct_err *err);
+// The rows of entry i that also meet an SQL condition, as read: neither selected nor grouped.
+bool ct_sources_where(const struct ct_sources *s, size_t i, const char *where, struct ct_table *out,
+                      struct ct_err *err);
 
 // The table with one column more.
 const struct ct_table *ct_sources_with_column(struct ct_arena *a, const struct ct_table *t,

@@ -83,15 +83,23 @@ bool ct_sink_check(const char *path, struct ct_err *err) {
   return ok;
 }
 
+// Where to begin to look for a free name: many files may be in the making in one folder.
+static unsigned first_try(const char *target) {
+  unsigned h = 0;
+  for (const char *p = target; *p; p++) h = h * 31 + (unsigned char)*p;
+  return h % 1000000;
+}
+
 // Opens a new file beside the target. The name is the process's own, so that two runs don't
 // meet, and in the same folder, so that the rename stays on one file system.
 static int open_temp(const char *target, char **temp) {
   char *folder = folder_of(target);
   if (!folder) return -1;
   int fd = -1;
-  for (int i = 0; i < 1000 && fd < 0; i++) {
+  unsigned first = first_try(target);
+  for (unsigned i = 0; i < 1000 && fd < 0; i++) {
     char name[64];
-    snprintf(name, sizeof name, ".cartouche-%ld-%d.tmp", (long)getpid(), i);
+    snprintf(name, sizeof name, ".cartouche-%ld-%u.tmp", (long)getpid(), first + i);
     *temp = join(folder, name);
     if (!*temp) break;
     fd = open(*temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -172,6 +180,18 @@ bool ct_sink_put(struct ct_sink *s, const void *data, size_t size) {
   if (size) memcpy(s->data + s->n, data, size);
   s->n += size;
   return true;
+}
+
+bool ct_sink_rest(struct ct_sink *s) {
+  if (s->fd < 0 || s->direct) return !s->error;
+  flush(s);
+  if (!s->error && fsync(s->fd) != 0) s->error = errno;
+  if (close(s->fd) != 0 && !s->error) s->error = errno;
+  s->fd = -1;
+  free(s->data);
+  s->data = NULL;
+  s->cap = 0;
+  return !s->error;
 }
 
 // Makes the new name last too, where the file system can; the bytes are safe either way.

@@ -27,6 +27,9 @@ bool ct_sink_open_file(struct ct_sink *s, const char *path, struct ct_err *err);
 // ct_sink_commit and ct_sink_drop then do as ever. Fails for a target that is no regular file.
 bool ct_sink_open_name(struct ct_sink *s, const char *path, struct ct_err *err);
 bool ct_sink_put(struct ct_sink *s, const void *data, size_t size);
+// Writes what is held and closes the file until ct_sink_commit, so that many may wait for it; nothing more can be
+// put. Memory, and targets that are no regular files, stay as they are.
+bool ct_sink_rest(struct ct_sink *s);
 // Puts the file in its place; `path` stands in the message. On failure it is as after ct_sink_drop.
 bool ct_sink_commit(struct ct_sink *s, const char *path, struct ct_err *err);
 // Removes what was written and frees all. Safe after ct_sink_commit.

@@ -198,10 +198,10 @@ static bool read_plain_keys(struct ct_field_reader *r, const struct ct_value *v,
     const char *key;
     const char **out;
   } texts[] = {
-      {"layer", &d->layer},         {"lon", &d->lon},      {"lat", &d->lat},     {"crs", &d->crs},
-      {"where", &d->where},         {"sql", &d->sql},      {"date", &d->date},   {"group_by", &d->group_by},
-      {"heading", &d->heading},     {"sort", &d->sort},    {"color", &d->color}, {"icon", &d->icon},
-      {"precision", &d->precision}, {"approx", &d->approx}};
+      {"layer", &d->layer},         {"lon", &d->lon},       {"lat", &d->lat},     {"crs", &d->crs},
+      {"where", &d->where},         {"sql", &d->sql},       {"date", &d->date},   {"group_by", &d->group_by},
+      {"heading", &d->heading},     {"sort", &d->sort},     {"color", &d->color}, {"icon", &d->icon},
+      {"precision", &d->precision}, {"approx", &d->approx}, {"url", &d->url}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (!ct_field_text(r, v, texts[i].key, texts[i].out)) return false;
   return true;
@@ -266,10 +266,11 @@ static bool read_columns(struct ct_field_reader *r, const struct ct_value *v, st
 }
 
 static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, struct ct_data *d) {
-  static const char *const keys[] = {
-      "path",   "layer", "lon",   "lat",    "crs",  "where",     "date",       "group_by",    "heading",
-      "label",  "sort",  "class", "color",  "icon", "precision", "approx",     "uncertainty", "size",
-      "tracks", "join",  "shade", "styles", "sql",  "sheet",     "header_row", "columns",     "stack"};
+  static const char *const keys[] = {"path",       "layer",    "lon",       "lat",    "crs",         "where",
+                                     "date",       "group_by", "heading",   "label",  "sort",        "class",
+                                     "color",      "icon",     "precision", "approx", "uncertainty", "size",
+                                     "tracks",     "join",     "shade",     "styles", "sql",         "sheet",
+                                     "header_row", "columns",  "stack",     "url"};
   const struct ct_value *v = m->value;
   *d = (struct ct_data){.name = m->key, .line = m->line};
   if (v->kind == CT_STRING) {

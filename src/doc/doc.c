@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "doc/atlas.h"
 #include "doc/data.h"
 #include "doc/field.h"
 #include "doc/graticule.h"
@@ -112,6 +113,6 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
          ct_doc_read_data(&r, v, out) && ct_doc_read_view(&r, v, out) && ct_doc_read_page(&r, v, out) &&
          read_base(&r, v, out) && read_legend(&r, v, out) && ct_doc_read_scale_bar(&r, v, out) &&
          ct_doc_read_graticule(&r, v, out) && ct_doc_read_north(&r, v, out) && read_time(&r, v, out) &&
-         read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) &&
+         read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) && ct_doc_read_atlas(&r, v, out) &&
          ct_field_bool(&r, v, "locator", &out->locator);
 }

@@ -42,7 +42,7 @@ struct player {
   double scale;  // device pixels a point; 0: vectors
   struct ct_ink ink;
   struct ct_rect clip;  // the part of the page that may change, in points
-  bool is_pdf;
+  bool is_pdf, is_book;
   struct ct_arena arena;
   struct ct_arena scratch;  // for one op
   struct ct_sprites *sprites;
@@ -256,20 +256,27 @@ static void draw_image(struct player *p, const struct ct_image_op *op) {
 
 // Anything but plain URL characters is percent-encoded: an attribute that Cairo cannot
 // parse would end the whole drawing.
+static void add_quoted(struct ct_str *s, const char *key, const char *text) {
+  ct_str_addf(s, " %s='", key);
+  for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+    if (*c > 0x20 && *c < 0x7f && !strchr("'\"\\()<>[]", *c))
+      ct_str_add_n(s, (const char *)c, 1);
+    else
+      ct_str_addf(s, "%%%02X", *c);
+  }
+  ct_str_add(s, "'");
+}
+
+// To an address, or to a page of the same file.
 static void draw_link(struct player *p, const struct ct_link_op *op) {
-  if (!p->is_pdf || !op->url || !*op->url || !(op->area.w > 0) || !(op->area.h > 0)) return;
+  bool out = op->url && *op->url, in = !out && p->is_book && op->page && *op->page;
+  if (!p->is_pdf || !(out || in) || !(op->area.w > 0) || !(op->area.h > 0)) return;
   struct ct_str s = {.arena = &p->scratch};
   const struct ct_rect *r = &op->area;
   char buf[4][32];
-  ct_str_addf(&s, "rect=[%s %s %s %s] uri='", ct_format_number(r->x, buf[0]), ct_format_number(r->y, buf[1]),
+  ct_str_addf(&s, "rect=[%s %s %s %s]", ct_format_number(r->x, buf[0]), ct_format_number(r->y, buf[1]),
               ct_format_number(r->w, buf[2]), ct_format_number(r->h, buf[3]));
-  for (const unsigned char *c = (const unsigned char *)op->url; *c; c++) {
-    if (*c > 0x20 && *c < 0x7f && !strchr("'\"\\()<>[]", *c))
-      ct_str_add_n(&s, (const char *)c, 1);
-    else
-      ct_str_addf(&s, "%%%02X", *c);
-  }
-  ct_str_add(&s, "'");
+  add_quoted(&s, out ? "uri" : "dest", out ? op->url : op->page);
   cairo_tag_begin(p->cr, CAIRO_TAG_LINK, ct_str_text(&s));
   cairo_tag_end(p->cr, CAIRO_TAG_LINK);
 }
@@ -382,6 +389,8 @@ bool ct_draw_scene(struct ct_draw *d, const struct ct_scene *scene, cairo_t *cr,
                           .on_image = device_scale > 0,
                           .min_step = device_scale > 0 ? 0.25 / device_scale : 0.01};
   p.is_pdf = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF;
+  // Without others there is no page to link to, and Cairo would end the drawing over it.
+  p.is_book = p.is_pdf && scene->dest;
   cairo_save(cr);
   cairo_set_tolerance(cr, 0.05);
   if (scene->paper.a > 0) {

@@ -49,6 +49,7 @@ struct ct_legend {
 struct ct_key_entry {
   uint32_t number;
   const char *text;
+  const char *page;  // what links call the page that the line leads to, or NULL
 };
 
 #endif

@@ -138,9 +138,12 @@ struct ct_op {
 
 struct ct_scene {
   double w_pt, h_pt;
-  const char *dest;      // what links call the page, in a file of many; may be NULL
-  const char *bookmark;  // in the outline of such a file; may be NULL
-  struct ct_georef map;  // the main map; crs NULL: none
+  // In a file of many pages; each may be NULL.
+  const char *dest;                       // what links call the page: ASCII letters, digits, hyphens
+  const char *bookmark;                   // in the outline
+  const char *page_label;                 // what viewers call the page, "3"
+  const char *file_title, *file_subject;  // of the whole file, from its first page; NULL: as the page's
+  struct ct_georef map;                   // the main map; crs NULL: none
   const char *title, *author, *subject, *keywords;  // for PDF and PNG metadata; may be NULL
   const char *date;       // ISO date for metadata: the document's as_of; may be NULL
   struct ct_color paper;  // a == 0: transparent

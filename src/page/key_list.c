@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "model/document.h"
+#include "model/scene.h"
 #include "page/sheet.h"
 #include "text/text.h"
 
@@ -29,7 +30,7 @@ static float size_at(const struct ct_page *p, int step) {
 static struct ct_key_row make_row(const struct ct_page *p, const struct ct_key_entry *e,
                                   const struct ct_key_setting *s, struct ct_arena *a) {
   struct ct_type type = {.size = s->size, .color = p->theme.ink, .line_height = 1.15F}, bold = type;
-  struct ct_key_row row = {0};
+  struct ct_key_row row = {.page = e->page};
   bold.bold = true;
   row.number = ct_sheet_text(p, ct_arena_printf(a, "%u", (unsigned)e->number), &bold);
   row.name = ct_sheet_text(p, e->text, &type);
@@ -174,7 +175,7 @@ bool ct_key_list_reserve(const struct ct_page *p, struct ct_rect *room, struct c
   room->w = room->h = 0;
   if (!d->nkeyed) return false;
   struct ct_key_entry *v = CT_NEW_N(a, struct ct_key_entry, d->nkeyed);
-  for (size_t i = 0; i < d->nkeyed; i++) v[i] = (struct ct_key_entry){(uint32_t)i + 1, d->keyed[i]};
+  for (size_t i = 0; i < d->nkeyed; i++) v[i] = (struct ct_key_entry){(uint32_t)i + 1, d->keyed[i], NULL};
   struct ct_page_key key = {.n = d->nkeyed, .v = v};
   struct ct_key_block b;
   bool fits = false;
@@ -200,6 +201,9 @@ void ct_key_list_draw(const struct ct_key_block *b, double x, double y, struct c
       const struct ct_key_row *r = &b->rows[i];
       ct_sheet_add_text(a, group, r->number, x + b->number_w - run_w(r->number), top);
       ct_sheet_add_text(a, group, r->name, x + b->number_w + b->number_gap, top);
+      if (r->page)
+        ct_scene_add(a, group, CT_OP_LINK)->link =
+            (struct ct_link_op){{x, top, b->column_w, r->h}, NULL, r->page};
       top += r->h + b->space;
     }
     x += b->column_w + b->column_gap;

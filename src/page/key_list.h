@@ -17,6 +17,7 @@ struct ct_run;
 
 struct ct_key_row {
   const struct ct_run *number, *name;
+  const char *page;  // to link to, or NULL
   double h;
 };
 

@@ -22,7 +22,8 @@ enum { MAX_CHARS = 2000, MAX_HANGUL_WORD = 36 };
 #define MAX_SIZE_PT 2000.0F
 
 struct ct_text {
-  struct ct_arena arena;    // faces, runs
+  struct ct_arena arena;    // faces
+  struct ct_arena set;      // runs and their keys
   struct ct_arena scratch;  // one text
   struct ct_fonts fonts;
   struct ct_diags *diags;
@@ -51,7 +52,8 @@ bool ct_text_new(const char *fonts_dir, struct ct_diags *diags, struct ct_text *
   t->diags = diags;
   t->fonts.arena = &t->arena;
   t->fonts.diags = diags;
-  t->keys.arena = t->told.arena = &t->arena;
+  t->keys.arena = &t->set;
+  t->told.arena = &t->arena;
   if (!ct_fonts_open(&t->fonts, fonts_dir, err)) {
     ct_text_free(t);
     return false;
@@ -60,9 +62,17 @@ bool ct_text_new(const char *fonts_dir, struct ct_diags *diags, struct ct_text *
   return true;
 }
 
-void ct_text_free(struct ct_text *t) {
+void ct_text_forget(struct ct_text *t) {
   if (!t) return;
   for (size_t i = 0; i < t->runs.n; i++) g_object_unref(t->runs.v[i]->layout);
+  memset(&t->runs, 0, sizeof t->runs);
+  t->keys = (struct ct_map){.arena = &t->set};
+  ct_arena_release(&t->set);
+}
+
+void ct_text_free(struct ct_text *t) {
+  if (!t) return;
+  ct_text_forget(t);
   ct_fonts_close(&t->fonts);
   ct_arena_release(&t->scratch);
   ct_arena_release(&t->arena);
@@ -182,7 +192,7 @@ static void add_image(struct setting *s, const struct ct_span *span) {
   if (!s->t->image_info || !s->t->image_info(s->t->image_user, span->image, &info)) return;
   struct ct_run_part part = {.start = s->text.n, .end = s->text.n + 3, .scale = 0, .align = span->align};
   double factor = (span->scale > 0 ? span->scale : 1) * CT_PX_PT;
-  part.image = ct_arena_strdup(&s->t->arena, span->image);
+  part.image = ct_arena_strdup(&s->t->set, span->image);
   part.w = (float)(info.w * factor);
   part.h = (float)(info.h * factor);
   part.px = (float)factor;
@@ -310,7 +320,7 @@ static void tell_cut(struct setting *s) {
 
 static struct ct_run *set_text(struct setting *s, const struct ct_rich_text *text) {
   struct ct_text *t = s->t;
-  struct ct_run *run = CT_NEW(&t->arena, struct ct_run);
+  struct ct_run *run = CT_NEW(&t->set, struct ct_run);
   s->text.arena = &t->scratch;
   s->attrs = pango_attr_list_new();
   for (size_t i = 0; i < text->n; i++)
@@ -324,8 +334,8 @@ static struct ct_run *set_text(struct setting *s, const struct ct_rich_text *tex
   pango_layout_set_attributes(run->layout, s->attrs);
   pango_attr_list_unref(s->attrs);
   const struct ct_face *face = ct_fonts_face(&t->fonts, s->style->fonts, s->style->nfonts);
-  ct_run_set(run, &t->arena, s->style, face, s->parts.v, s->parts.n);
-  run->text = joined_lines(&t->arena, ct_str_text(&s->text));
+  ct_run_set(run, &t->set, s->style, face, s->parts.v, s->parts.n);
+  run->text = joined_lines(&t->set, ct_str_text(&s->text));
   run->spaced = s->style->letter_spacing > 0 && !s->joined;
   run->color = s->style->color;
   run->halo_color = s->style->halo_color;
@@ -369,7 +379,7 @@ const struct ct_run *ct_text_shape(struct ct_text *t, const struct ct_rich_text 
     bool broken = st.setting == CT_SET_AS_SPEC;
     struct ct_run *run = broken ? set_broken(&s, text) : set_text(&s, text);
     // NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers is meant
-    ct_vec_push(&t->arena, &t->runs, run);
+    ct_vec_push(&t->set, &t->runs, run);
   }
   ct_arena_release(&t->scratch);
   return t->runs.v[index];
@@ -377,7 +387,7 @@ const struct ct_run *ct_text_shape(struct ct_text *t, const struct ct_rich_text 
 
 size_t ct_run_clusters(struct ct_text *t, const struct ct_run *run, const struct ct_cluster **out) {
   struct ct_run *own = (struct ct_run *)run;
-  if (!own->clusters) ct_run_find_clusters(own, &t->arena);
+  if (!own->clusters) ct_run_find_clusters(own, &t->set);
   *out = own->clusters;
   return own->nclusters;
 }

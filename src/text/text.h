@@ -45,6 +45,8 @@ const struct ct_run *ct_text_shape(struct ct_text *t, const struct ct_rich_text 
                                    const struct ct_text_style *style, const char *where);
 // The text with its punctuation in the forms for vertical lines, where its neighbours stand upright too.
 struct ct_rich_text ct_text_verticalized(struct ct_arena *a, const struct ct_rich_text *text);
+// Ends all runs made so far: nothing may hold one any more. Fonts stay open.
+void ct_text_forget(struct ct_text *t);
 // Plain text with the given font, size (points) and colour; no wrapping when max_width is 0.
 const struct ct_run *ct_text_plain(struct ct_text *t, const char *text, const char *font, float size,
                                    struct ct_color color, float max_width);

@@ -16,7 +16,25 @@ struct ct_write_options;
 typedef bool ct_format_fn(const struct ct_scene *scene, struct ct_draw *draw,
                           const struct ct_write_options *options, struct ct_sink *sink, struct ct_err *err);
 
+// A format that holds many pages. `open` gives the state, or NULL and an error; `page` and `close` are false as
+// ct_format_fn is; after `close` nothing more is put. `drop` frees the state and may come at any time.
+struct ct_pages_format {
+  void *(*open)(struct ct_sink *sink, const struct ct_write_options *options, struct ct_err *err);
+  bool (*page)(void *state, const struct ct_scene *scene, struct ct_draw *draw, struct ct_err *err);
+  bool (*close)(void *state, struct ct_err *err);
+  void (*drop)(void *state);
+};
+
+extern const struct ct_pages_format ct_pdf_pages;
+
 ct_format_fn ct_png_write, ct_pdf_write, ct_svg_write;
+
+// What each format is.
+struct ct_writer {
+  const char *name;
+  ct_format_fn *write;
+  const struct ct_pages_format *pages;  // NULL: one page a file
+};
 
 // The scene's date as a full day "YYYY-MM-DD" in buf; false when it has none or is no date.
 bool ct_scene_date(const struct ct_scene *scene, char buf[11]);

@@ -11,15 +11,10 @@
 #include "model/scene.h"
 #include "write/format.h"
 
-struct ct_writer {
-  const char *name;
-  ct_format_fn *write;
-};
-
 static const struct ct_writer writers[] = {
-    {"png", ct_png_write},
-    {"pdf", ct_pdf_write},
-    {"svg", ct_svg_write},
+    {"png", ct_png_write, NULL},
+    {"pdf", ct_pdf_write, &ct_pdf_pages},
+    {"svg", ct_svg_write, NULL},
 };
 
 enum { NWRITERS = sizeof writers / sizeof *writers };

@@ -32,6 +32,24 @@ bool ct_write_file(const struct ct_writer *w, const struct ct_scene *scene, stru
 // A stream: the whole document is made first, then handed over.
 bool ct_write_stream(const struct ct_writer *w, const struct ct_scene *scene, struct ct_draw *draw,
                      const struct ct_write_options *options, ct_write_fn *fn, void *user, struct ct_err *err);
+// A file in the making that appears only when it is asked to, of many pages where the format has them. The order:
+// open, one page or more, close, then commit; drop at any time, and always in the end. After a failure only drop.
+struct ct_book;
+const char *ct_writer_name(const struct ct_writer *w);
+bool ct_writer_has_pages(const struct ct_writer *w);
+// path is copied; NULL: for ct_book_send. The options must outlive the book.
+bool ct_book_open(const struct ct_writer *w, const struct ct_write_options *options, const char *path,
+                  struct ct_book **out, struct ct_err *err);
+// Formats of one page take one.
+bool ct_book_page(struct ct_book *b, const struct ct_scene *scene, struct ct_draw *draw, struct ct_err *err);
+// Everything is made, and waits under a temporary name without an open file.
+bool ct_book_close(struct ct_book *b, struct ct_err *err);
+// Puts the file in its place.
+bool ct_book_commit(struct ct_book *b, struct ct_err *err);
+// Or hands its bytes over.
+bool ct_book_send(struct ct_book *b, ct_write_fn *fn, void *user, struct ct_err *err);
+void ct_book_drop(struct ct_book *b);
+
 // Is the place writable? Checked before a long render starts.
 bool ct_write_check(const char *path, struct ct_err *err);
 

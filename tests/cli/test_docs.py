@@ -25,9 +25,13 @@ def examples_render(folder):
             path = os.path.join(folder, "docs", f"example{n}.{kind}")
             with open(path, "w", encoding="utf-8") as f:
                 f.write(text)
+            # Of an atlas the picture looked at is the index.
             for out in (f"example{n}.png", f"example{n}.pdf"):
-                r = run("render", path, "-o", out, cwd=folder)
+                pattern = "{name}-" + out if "\natlas:" in text and out.endswith("png") else out
+                r = run("render", path, "-o", pattern, cwd=folder)
                 expect(r.code == 0, name, r)
+                if pattern != out:
+                    os.rename(os.path.join(folder, "index-" + out), os.path.join(folder, out))
                 expect(os.path.getsize(os.path.join(folder, out)) > 5000, name, "an empty picture")
             n += 1
     expect(n >= 2, "no examples found")

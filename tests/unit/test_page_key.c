@@ -265,7 +265,7 @@ static int setup(void **state) {
   struct ct_err err = {0};
   for (size_t i = 0; i < MOST; i++) {
     names[i] = i < 12 ? parts[i % 3 == 1 ? 0 : 2] : parts[i % 5];
-    entries[i] = (struct ct_key_entry){(uint32_t)i + 1, names[i]};
+    entries[i] = (struct ct_key_entry){(uint32_t)i + 1, names[i], NULL};
   }
   return ct_text_new("styles/fonts", &diags, &text, &err) ? 0 : -1;
 }
