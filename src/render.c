@@ -101,6 +101,8 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
                             .doc = of->doc,
                             .theme = of->theme,
                             .theme_file = of->theme_file,
+                            .policy = of->policy,
+                            .disclaimer = of->disclaimer,
                             .page_theme = of->page_theme,
                             .text = of->text,
                             .draw = of->draw,
@@ -112,8 +114,18 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
   out->sources.ncached = out->sources.cached_cap = 0;
 }
 
+// The view tells which of the boundaries' policy is to be said at the foot, and the foot makes the frame.
+static bool settle(struct ct_render *r, struct ct_err *err) {
+  bool changed = false;
+  if (!layout(r, err) || !ct_render_view(r, err)) return false;
+  ct_render_disclaim(r, &changed);
+  if (!changed) return true;
+  ct_render_end(r);
+  return layout(r, err) && ct_render_view(r, err);
+}
+
 bool ct_render_page(struct ct_render *r, struct ct_err *err) {
-  return layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
+  return settle(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
          ct_render_furniture(r, err) && ct_render_locator(r, err) && ct_render_labels(r, err);
 }
 

@@ -56,6 +56,8 @@ struct ct_render {
   struct ct_document doc;
   const struct ct_value *theme;
   const char *theme_file;
+  const struct ct_value *policy;  // the boundaries', of layers/policies.json; NULL: none
+  const char *disclaimer;         // the document's own, NULL: the policy's
   struct ct_page_theme page_theme;
   struct ct_text *text;
   struct ct_draw *draw;
@@ -88,6 +90,11 @@ bool ct_render_page(struct ct_render *r, struct ct_err *err);
 void ct_render_end(struct ct_render *r);
 // Reads the theme the document names ("briefing" or a path) and its page colours.
 bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, struct ct_err *err);
+// Changes the theme's base map as the document asks: boundaries and names by policy, rasters under it.
+bool ct_render_base(struct ct_render *r, struct ct_err *err);
+// Puts the disclaimer that the policy has for what the view shows on the page; *changed tells whether the page is to
+// be laid out anew.
+void ct_render_disclaim(struct ct_render *r, bool *changed);
 // Adds the images of the theme's sprites; those that cannot be had are diagnostics.
 void ct_render_images(struct ct_render *r);
 // Tells the compiled style which images there are.

@@ -95,8 +95,11 @@ bool ct_style_raster(const struct ct_style_source *source, const char *folder, s
   if (strcmp(type, "raster") != 0 && !out->elevation) return false;
   read_encoding(v, out);
   const char *url = ct_value_string(ct_value_get(v, "url"));
+  // What a document brings is resolved already, against its own folder.
+  const char *own = ct_value_string(ct_value_get(v, "cartouche:path"));
   out->kind = CT_RASTER_TILES;
   if (!ct_value_get(v, "tiles") && url) read_url(url, folder, a, out);
+  if (own && out->path) out->path = own;
   ct_style_raster_tiles(v, folder, a, out);
   return out->path || out->ntiles;
 }
