@@ -95,9 +95,9 @@ static bool credit_of(struct ct_render *r, const struct ct_document_raster *rast
   if (!raster->path) return true;
   struct ct_value v = {.kind = CT_OBJECT};
   const char *type = elevation ? "raster-dem" : "raster";
-  const struct ct_value *url = ct_value_of_string(r->a, raster->path);
-  const struct ct_value *value =
-      ct_value_with(r->a, ct_value_with(r->a, &v, "url", url), "cartouche:path", url);
+  const struct ct_value *url =
+      ct_value_of_string(r->a, ct_arena_printf(r->a, "%s%s", CT_STYLE_OF_DOCUMENT, raster->path));
+  const struct ct_value *value = ct_value_with(r->a, &v, "url", url);
   struct ct_style_source source = {elevation ? "hillshade" : "imagery", type, NULL, value};
   struct ct_raster_source s;
   struct ct_err why = {0};

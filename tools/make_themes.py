@@ -63,6 +63,7 @@ def zoomed(*stops):
 
 
 # Over imagery lines are light on a dark casing, names white with a dark edge.
+IMAGE_WATER, IMAGE_LAND = "#3A4C58", "#5B6157"
 IMAGE_LINE, IMAGE_INK, IMAGE_HALO = "#FFFFFF", "#FFFFFF", "rgba(16,24,31,0.75)"
 
 
@@ -79,9 +80,10 @@ def variable_anchors(dx, dy):
 
 def base_layers(p):
     line = dict(type="line", layout={"line-join": "round", "line-cap": "round"})
-    yield dict(id="water", type="background", paint={"background-color": p["water"]})
-    yield dict(id="land", type="fill", source="land", paint={"fill-color": p["land"]})
-    yield dict(id="subject-country", type="fill", source="countries", metadata={"cartouche:part": "highlight"},
+    # Where an image ends, lines and names of its kind go on over dark ground.
+    yield dict(id="water", type="background", metadata={"cartouche:over-imagery": over({"background-color": IMAGE_WATER})}, paint={"background-color": p["water"]})
+    yield dict(id="land", type="fill", source="land", metadata={"cartouche:over-imagery": over({"fill-color": IMAGE_LAND})}, paint={"fill-color": p["land"]})
+    yield dict(id="subject-country", type="fill", source="countries", metadata={"cartouche:part": "highlight", "cartouche:over-imagery": False},
                paint={"fill-color": p["highlight"]})
     yield dict(id="imagery", type="raster", source="base-imagery", metadata={"cartouche:part": "imagery"}, paint={"raster-fade-duration": 0})
     yield dict(id="shade", type="fill", source="data", metadata={"cartouche:role": "shade", "cartouche:no-data": p["no_data"]},
@@ -106,7 +108,7 @@ def base_layers(p):
                paint={"line-color": p["casing"], "line-opacity": 0.7, "line-width": zoomed((1, 1.0), (4, 2.0), (8, 2.6))})
     width = zoomed((0.5, 0.4), (4, 0.8), (8, 1.0))
     light = over({"line-color": IMAGE_LINE})
-    yield dict(id="border-zone", **line, source="borders", minzoom=4.5, metadata={"cartouche:boundary": "zone", "cartouche:over-imagery": light},
+    yield dict(id="border-zone", **line, source="borders", minzoom=4.5, metadata={"cartouche:boundary": "zone", "cartouche:over-imagery": over({"line-color": IMAGE_LINE, "line-opacity": 0.5})},
                filter=["any", ["==", ["get", "class"], "other"], ["==", ["get", "claim"], 1]],
                paint={"line-color": p["admin"], "line-width": 0.5, "line-dasharray": [2, 2]})
     yield dict(id="border", **line, source="borders", metadata={"cartouche:boundary": "international", "cartouche:over-imagery": light},

@@ -120,9 +120,24 @@ static void add_stroke(const struct ct_line_style *s, double x, double y, double
   op->stroke.color.a = s->opacity;
 }
 
+static double lightness(struct ct_color c) {
+  return 0.299 * c.r + 0.587 * c.g + 0.114 * c.b;
+}
+
+// Lines made for dark ground would not be seen on a light panel, nor light ones on a dark panel.
+static void add_ground(const struct ct_page *p, struct ct_color line, const struct ct_rect *r,
+                       struct ct_arena *a, struct ct_op *group) {
+  enum { UNLIKE_PERCENT = 12 };
+  bool seen = 100 * fabs(lightness(line) - lightness(p->theme.panel)) >= UNLIKE_PERCENT;
+  if (!seen) ct_sheet_add_rect(a, group, r, ct_color_alpha(p->theme.ink, 0.75));
+}
+
 static void draw_line(const struct ct_page *p, const struct ct_legend_entry *e, double x, double y,
                       struct ct_arena *a, struct ct_op *group) {
   const struct ct_line_style *s = e->style.line;
+  const struct ct_rect ground = {x - line_length(p, s) / 2 - 1, y - swatch_h(p) / 2, line_length(p, s) + 2,
+                                 swatch_h(p)};
+  if (!s->gradient) add_ground(p, s->color, &ground, a, group);
   double length = line_length(p, s), head = e->arrow ? arrow_length(s, length) : 0;
   // An opaque shaft runs into its head a little, so that no gap shows between them.
   double cut = s->color.a < 1 ? head : 0.8 * head, shaft = length - cut, middle = x - cut / 2;

@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "model/document.h"
 #include "style/make.h"
+#include "style/style.h"
 
 struct list {
   ct_vec(const struct ct_value *) v;
@@ -147,8 +148,8 @@ static const struct ct_value *with_raster(struct ct_arena *a, const struct ct_va
   const char *name = ct_value_string(ct_value_get(layer, "source"));
   const struct ct_value *s = name ? ct_value_get(sources, name) : NULL;
   if (!s) return sources;
-  s = ct_value_with(a, s, "url", ct_make_s(a, raster->path));
-  s = ct_value_with(a, s, "cartouche:path", ct_make_s(a, raster->path));
+  s = ct_value_with(a, s, "url",
+                    ct_make_s(a, ct_arena_printf(a, "%s%s", CT_STYLE_OF_DOCUMENT, raster->path)));
   if (credit) s = ct_value_with(a, s, "attribution", ct_make_s(a, credit));
   return ct_value_with(a, sources, name, s);
 }

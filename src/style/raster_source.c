@@ -9,8 +9,11 @@
 #include "model/raster.h"
 #include "style/style.h"
 
-// Local paths resolved; what is on the network stays as it is.
+// Local paths resolved; what is on the network stays as it is. What a document brings has been resolved against
+// its own folder.
 static const char *resolved(struct ct_arena *a, const char *folder, const char *url) {
+  if (ct_starts_with(url, CT_STYLE_OF_DOCUMENT))
+    return ct_arena_strdup(a, url + strlen(CT_STYLE_OF_DOCUMENT));
   const char *path = ct_path_of_url(a, folder, url);
   return path ? path : url;
 }
@@ -95,11 +98,8 @@ bool ct_style_raster(const struct ct_style_source *source, const char *folder, s
   if (strcmp(type, "raster") != 0 && !out->elevation) return false;
   read_encoding(v, out);
   const char *url = ct_value_string(ct_value_get(v, "url"));
-  // What a document brings is resolved already, against its own folder.
-  const char *own = ct_value_string(ct_value_get(v, "cartouche:path"));
   out->kind = CT_RASTER_TILES;
   if (!ct_value_get(v, "tiles") && url) read_url(url, folder, a, out);
-  if (own && out->path) out->path = own;
   ct_style_raster_tiles(v, folder, a, out);
   return out->path || out->ntiles;
 }
