@@ -29,6 +29,7 @@ struct ct_text;
 // A style layer that is drawn.
 struct ct_render_layer {
   struct ct_style_layer_info info;
+  size_t index;  // in the style
   const struct ct_table *table;
   struct ct_items items;
   const struct ct_shapes *shapes;    // by the layer's type
@@ -119,6 +120,10 @@ double ct_render_dpi(const struct ct_render *r, const struct ct_job_output *out)
 // diagnostic.
 bool ct_render_pixels(struct ct_render *r, const struct ct_render_layer *l, double dpi, struct ct_op *body,
                       struct ct_err *err);
+// The lowest and highest ground that a layer of heights shows; NaN when there is none.
+void ct_render_heights(struct ct_render *r, const struct ct_render_layer *l, double *lo, double *hi);
+// The legend of what is drawn.
+void ct_render_legend(struct ct_render *r);
 // Stacks, legend, furniture and labels, which depend on each other in this order.
 bool ct_render_stacks(struct ct_render *r, struct ct_err *err);
 bool ct_render_furniture(struct ct_render *r, struct ct_err *err);

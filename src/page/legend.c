@@ -56,9 +56,10 @@ static const struct ct_run *label_run(const struct setting *s, const struct ct_l
 }
 
 static struct ct_legend_row entry_row(const struct setting *s, const struct ct_legend_entry *e) {
-  struct ct_legend_row row = {.entry = e, .run = label_run(s, e), .space = 0.38 * s->size};
+  struct ct_legend_row row = {
+      .entry = e, .run = e->scale ? NULL : label_run(s, e), .space = e->joined ? 0 : 0.38 * s->size};
   ct_key_size(s->p, e, &row.key_w, &row.key_h);
-  row.h = fmax(row.run ? ct_run_box(row.run)->h : 0, row.key_h + 0.8);
+  row.h = fmax(row.run ? ct_run_box(row.run)->h : 0, row.key_h + (e->joined ? 0 : 0.8));
   return row;
 }
 
@@ -78,15 +79,15 @@ static struct ct_legend_row heading_row(const struct setting *s, const char *hea
 static void align_keys(struct ct_legend_row *rows, size_t n, double least) {
   double w = least;
   for (size_t i = 0; i < n; i++)
-    if (rows[i].entry) w = fmax(w, rows[i].key_w);
-  for (size_t i = 0; i < n; i++) rows[i].key_room = w;
+    if (rows[i].entry && !rows[i].entry->scale) w = fmax(w, rows[i].key_w);
+  for (size_t i = 0; i < n; i++) rows[i].key_room = rows[i].entry && rows[i].entry->scale ? rows[i].key_w : w;
 }
 
 // Least key room for the whole legend: the commonest keys' width, so that groups align.
 static double common_key_width(const struct ct_legend_row *rows, size_t n, float size) {
   double w = 0;
   for (size_t i = 0; i < n; i++)
-    if (rows[i].entry && rows[i].key_w <= 3.6 * size) w = fmax(w, rows[i].key_w);
+    if (rows[i].entry && !rows[i].entry->scale && rows[i].key_w <= 3.6 * size) w = fmax(w, rows[i].key_w);
   return fmax(w, 1.3 * size);
 }
 
@@ -100,6 +101,8 @@ static void make_rows(const struct setting *s, const struct ct_legend *legend, s
     bool headed = e->heading && *e->heading;
     if (opens && headed) b->rows[b->nrows++] = heading_row(s, e->heading);
     struct ct_legend_row row = entry_row(s, e);
+    // The first of a scale keeps off its heading.
+    if (opens && e->joined) row.space = 0.38 * s->size;
     if (opens && !headed) {
       row.opens = true;
       row.space = s->size;

@@ -40,17 +40,20 @@ static void push_shades(struct expectation *x, const struct ct_data *d) {
     struct ct_legend_entry *e = push(x, d->shade.label ? d->shade.label : d->heading, "10000\u201320000");
     e->kind = CT_KEY_FILL;
     e->style.fill = &area;
+    e->joined = true;
   }
 }
 
 static void push_sizes(struct expectation *x, const struct ct_data *d) {
-  for (int i = 1; i <= 3; i++) {
-    struct ct_circle_style *c = CT_NEW(x->a, struct ct_circle_style);
-    c->radius = (float)(d->size.max_px / 2 * CT_PX_PT * i / 3);
-    struct ct_legend_entry *e = push(x, d->size.label ? d->size.label : d->size.column, "100");
-    e->style.circle = c;
-    e->show_count = false;
-  }
+  static const char *const labels[] = {"1000", "200", "50"};
+  struct ct_legend_scale *scale = CT_NEW(x->a, struct ct_legend_scale);
+  double *at = CT_NEW_N(x->a, double, 3);
+  for (int i = 0; i < 3; i++) at[i] = d->size.max_px / 2 * CT_PX_PT * (3 - i) / 3;
+  *scale = (struct ct_legend_scale){.n = 3, .at = at, .label = labels};
+  struct ct_legend_entry *e = push(x, d->size.label ? d->size.label : d->size.column, NULL);
+  e->kind = CT_KEY_SIZES;
+  e->scale = scale;
+  e->show_count = false;
 }
 
 void ct_legend_expect(const struct ct_document *doc, struct ct_arena *a, struct ct_legend *out) {
