@@ -15,7 +15,8 @@ static bool read_raster(struct ct_field_reader *r, const struct ct_value *b, con
   if (!ct_field_text(r, b, key, &out->as_written)) return false;
   if (!out->as_written) return true;
   if (!*out->as_written) return ct_field_fail(r, x, "'%s' is empty (expected the path of a raster)", key);
-  out->path = ct_path_join(r->a, r->folder, out->as_written);
+  out->path =
+      ct_path_has_scheme(out->as_written) ? out->as_written : ct_path_join(r->a, r->folder, out->as_written);
   out->line = x->line;
   out->col = x->col;
   return true;

@@ -39,7 +39,7 @@ struct sizes {
 
 // In one another, standing on one ground, labels at their tops: when these are far enough apart.
 static bool nest(const struct ct_page *p, struct sizes *s) {
-  double most = s->r[0], line = 1.15 * p->sizes.legend, widest = 0, left = 2 * most + 1.2 * p->sizes.legend;
+  double most = s->r[0], line = p->sizes.legend, widest = 0, left = 2 * most + 1.2 * p->sizes.legend;
   for (size_t i = 0; i + 1 < s->n; i++)
     if (2 * (s->r[i] - s->r[i + 1]) < line) return false;
   // The largest circle's top is the key's, but for half the height of its label.

@@ -80,7 +80,9 @@ static void add_lines(struct ct_arena *a, const struct ct_value *model, const st
     double by = ct_value_number(ct_value_get(lines->items[i], "width"), 1);
     if (width && by != 1) l = ct_make_set(a, l, "paint", "line-width", widened(a, width, by));
     const struct ct_value *legend = meta(model, "cartouche:legend");
+    const struct ct_value *minzoom = ct_value_get(lines->items[i], "minzoom");
     if (label) legend = ct_value_with(a, legend, "label", label);
+    if (legend && minzoom) legend = ct_value_with(a, legend, "minzoom", minzoom);
     if (legend) l = ct_make_set(a, l, "metadata", "cartouche:legend", legend);
     ct_vec_push(a, &out->v, l);
   }
