@@ -10,6 +10,7 @@
 
 // So many rows are tried for one that the layer would draw.
 enum { TRIED = 200 };
+#define LEAST_RING_PT 8.0f  // about as wide as a mark
 
 // The table's first rows, all of the class `value`.
 static const struct ct_table *rows_of_class(struct ct_render *r, const struct ct_table *t, int column,
@@ -44,11 +45,42 @@ static const struct ct_items *absent(void *user, size_t layer, const char *value
   return ok ? items : NULL;
 }
 
+// Is the shape of a row so large that it shows round a mark?
+static bool shows(const struct ct_shapes *s, uint32_t row) {
+  size_t k;
+  float x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
+  if (!ct_shapes_find(s, row, &k)) return false;
+  for (uint32_t i = s->coord0[s->part0[k]]; i < s->coord0[s->part0[k + 1]]; i++) {
+    x0 = fminf(x0, s->xy[2 * i]), x1 = fmaxf(x1, s->xy[2 * i]);
+    y0 = fminf(y0, s->xy[2 * i + 1]), y1 = fmaxf(y1, s->xy[2 * i + 1]);
+  }
+  return fmaxf(x1 - x0, y1 - y0) >= LEAST_RING_PT;
+}
+
+// Rings that are hidden under their marks are not on the map.
+static const struct ct_items *seen_rings(struct ct_render *r, const struct ct_render_layer *l) {
+  const char *kind =
+      ct_value_string(ct_value_get(ct_value_get(l->info.metadata, "cartouche:legend"), "kind"));
+  if (!kind || strcmp(kind, "ring") != 0 || !l->shapes) return &l->items;
+  struct ct_items *out = CT_NEW(r->a, struct ct_items);
+  uint32_t *feature = CT_NEW_N(r->a, uint32_t, l->items.n), *style = CT_NEW_N(r->a, uint32_t, l->items.n);
+  *out = l->items;
+  out->feature = feature;
+  out->style = style;
+  out->n = 0;
+  for (size_t k = 0; k < l->items.n; k++) {
+    if (!shows(l->shapes, l->items.feature[k])) continue;
+    feature[out->n] = l->items.feature[k];
+    style[out->n++] = l->items.style ? l->items.style[k] : 0;
+  }
+  return out;
+}
+
 void ct_render_legend(struct ct_render *r) {
   struct ct_legend_layer *layers = CT_NEW_N(r->a, struct ct_legend_layer, r->nlayers);
   for (size_t i = 0; i < r->nlayers; i++) {
     const struct ct_render_layer *l = &r->layers[i];
-    layers[i] = (struct ct_legend_layer){&l->items, NAN, NAN};
+    layers[i] = (struct ct_legend_layer){seen_rings(r, l), NAN, NAN};
     if (l->info.type == CT_LAYER_COLOR_RELIEF && ct_value_get(l->info.metadata, "cartouche:legend"))
       ct_render_heights(r, l, &layers[i].lo, &layers[i].hi);
   }
