@@ -123,6 +123,8 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
                             .doc = of->doc,
                             .theme = of->theme,
                             .theme_file = of->theme_file,
+                            .policy = of->policy,
+                            .disclaimer = of->disclaimer,
                             .page_theme = of->page_theme,
                             .text = of->text,
                             .draw = of->draw,
@@ -140,19 +142,23 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
 }
 
 static bool settle(struct ct_render *r, bool *again, struct ct_err *err) {
-  return ct_render_layout(r, err) && ct_render_view(r, err) && ct_render_graticule(r, again, err);
+  bool changed = false;
+  if (!ct_render_layout(r, err) || !ct_render_view(r, err)) return false;
+  ct_render_disclaim(r, &changed);
+  if (!ct_render_graticule(r, again, err)) return false;
+  *again = *again || changed;
+  return true;
 }
 
-// The page and its view. The labels of a graticule are known from the view alone: with room for them the page is
-// laid out again.
+// The page and its view. What the boundaries' policy has to say at the foot, and the labels of a graticule are known
+// from the view alone: with room for them the page is laid out again.
 static bool ground(struct ct_render *r, struct ct_err *err) {
   bool again = false;
   r->doc.graticule.fit = (struct ct_graticule_fit){0};
   r->graticule = NULL;
   if (!settle(r, &again, err)) return false;
   if (again) {
-    ct_view_release(&r->view);
-    r->has_view = false;
+    ct_render_end(r);
     if (!settle(r, &again, err)) return false;
   }
   ct_render_guide(r);

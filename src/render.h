@@ -32,6 +32,7 @@ struct ct_text;
 // A style layer that is drawn.
 struct ct_render_layer {
   struct ct_style_layer_info info;
+  size_t index;  // in the style
   const struct ct_table *table;
   struct ct_items items;
   const struct ct_shapes *shapes;    // by the layer's type
@@ -59,6 +60,8 @@ struct ct_render {
   struct ct_document doc;
   const struct ct_value *theme;
   const char *theme_file;
+  const struct ct_value *policy;  // the boundaries', of layers/policies.json; NULL: none
+  const char *disclaimer;         // the document's own, NULL: the policy's
   struct ct_page_theme page_theme;
   struct ct_text *text;
   struct ct_draw *draw;
@@ -93,6 +96,11 @@ bool ct_render_page(struct ct_render *r, struct ct_err *err);
 void ct_render_end(struct ct_render *r);
 // Reads the theme the document names ("briefing" or a path) and its page colours.
 bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, struct ct_err *err);
+// Changes the theme's base map as the document asks: boundaries and names by policy, rasters under it.
+bool ct_render_base(struct ct_render *r, struct ct_err *err);
+// Puts the disclaimer that the policy has for what the view shows on the page; *changed tells whether the page is to
+// be laid out anew.
+void ct_render_disclaim(struct ct_render *r, bool *changed);
 // Adds the images of the theme's sprites; those that cannot be had are diagnostics.
 void ct_render_images(struct ct_render *r);
 // Tells the compiled style which images there are.
@@ -127,6 +135,10 @@ double ct_render_dpi(const struct ct_render *r, const struct ct_job_output *out)
 // diagnostic.
 bool ct_render_pixels(struct ct_render *r, const struct ct_render_layer *l, double dpi, struct ct_op *body,
                       struct ct_err *err);
+// The lowest and highest ground that a layer of heights shows; NaN when there is none.
+void ct_render_heights(struct ct_render *r, const struct ct_render_layer *l, double *lo, double *hi);
+// The legend of what is drawn.
+void ct_render_legend(struct ct_render *r);
 // Stacks, legend, furniture and labels, which depend on each other in this order.
 bool ct_render_stacks(struct ct_render *r, struct ct_err *err);
 bool ct_render_furniture(struct ct_render *r, struct ct_err *err);

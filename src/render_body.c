@@ -10,7 +10,6 @@
 #include "project/project.h"
 #include "render.h"
 #include "render_atlas.h"
-#include "style/legend.h"
 
 enum { MARKS_AS_OBSTACLES = 20000 };
 
@@ -63,11 +62,7 @@ const float *ct_render_data_points(struct ct_render *r, size_t *n) {
 bool ct_render_furniture(struct ct_render *r, struct ct_err *err) {
   r->sphere = CT_NEW(r->a, struct ct_shapes);
   if (!ct_project_sphere(&r->view, r->a, r->sphere, err)) return false;
-  const struct ct_items **items = CT_NEW_N(r->a, const struct ct_items *, r->nlayers);
-  for (size_t i = 0; i < r->nlayers; i++) items[i] = &r->layers[i].items;
-  if (r->doc.legend && !r->doc.page.bare)
-    ct_legend_build(items, r->nlayers, r->view.zoom, r->doc.legend_counts, r->a, &r->legend);
-  if (r->legend.n) ct_render_stack_keys(r);
+  if (r->doc.legend && !r->doc.page.bare) ct_render_legend(r);
   ct_page_icons(r->page, icon_size, r->draw);
   size_t n;
   const float *points = ct_render_data_points(r, &n);

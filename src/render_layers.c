@@ -229,6 +229,11 @@ static const struct ct_data *entry_of(const struct ct_render *r, const char *nam
   return NULL;
 }
 
+// Layers of which nothing is in the frame may have a line in a legend of all.
+static bool in_legend(const struct ct_render *r, const struct ct_render_layer *l) {
+  return r->doc.legend_all && l->of_data && ct_value_get(l->info.metadata, "cartouche:legend");
+}
+
 // Resolves layer i; *drawn tells whether there is anything.
 static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, struct ct_render_layer *l,
                     bool *drawn, struct ct_err *err) {
@@ -250,14 +255,19 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
     l->shapes = project(r, cache, l->table, mode, margin_for(r, l->info.type, mode), err);
     if (!l->shapes) return false;
     rows = (struct ct_rows){.all = l->shapes->n == l->table->n, .n = l->shapes->n, .v = l->shapes->feature};
-    if (!rows.n) return true;
+    if (!rows.n) {
+      l->items = (struct ct_items){
+          .layer_id = l->info.id, .type = l->info.type, .metadata = l->info.metadata, .table = l->table};
+      *drawn = in_legend(r, l);
+      return true;
+    }
   }
   if (!ct_style_resolve(r->style, i, l->table, &rows, r->view.zoom, r->a, r->diags, &l->items, err))
     return false;
   if (l->info.type == CT_LAYER_FILL && has_outline(&l->items) &&
       !(l->outlines = project(r, cache, l->table, CT_AS_LINES, MARGIN_PT, err)))
     return false;
-  *drawn = l->info.type == CT_LAYER_BACKGROUND || pixels || l->items.n > 0;
+  *drawn = l->info.type == CT_LAYER_BACKGROUND || pixels || l->items.n > 0 || in_legend(r, l);
   return true;
 }
 
@@ -277,6 +287,7 @@ bool ct_render_layers(struct ct_render *r, struct ct_err *err) {
     bool drawn;
     struct ct_render_layer *l = &r->layers[r->nlayers];
     memset(l, 0, sizeof *l);
+    l->index = i;
     if (!resolve(r, i, &cache, l, &drawn, err)) return false;
     if (drawn) r->nlayers++;
   }

@@ -147,6 +147,24 @@ static const struct ct_raster *raster_of(struct ct_render *r, const struct ct_st
   return &k->raster;
 }
 
+void ct_render_heights(struct ct_render *r, const struct ct_render_layer *l, double *lo, double *hi) {
+  // As fine as the first output, which then finds it read.
+  struct ct_grain grain =
+      grain_of(r, r->job->outputs.n ? ct_render_dpi(r, &r->job->outputs.v[0]) : r->doc.page.dpi);
+  const struct ct_raster *raster = raster_of(r, &l->source, &grain);
+  double least = INFINITY, most = -INFINITY;
+  for (size_t i = 0; raster->elevation && i < raster->n; i++) {
+    const struct ct_raster_piece *p = &raster->pieces[i];
+    for (size_t k = 0; p->elevation && k < (size_t)p->w * (size_t)p->h; k++) {
+      if (!isfinite(p->elevation[k])) continue;
+      least = fmin(least, p->elevation[k]);
+      most = fmax(most, p->elevation[k]);
+    }
+  }
+  *lo = most >= least ? least : NAN;
+  *hi = most >= least ? most : NAN;
+}
+
 // ---- painting
 
 static bool paint_raster(struct ct_render *r, const struct ct_render_layer *l, const struct ct_grain *grain,

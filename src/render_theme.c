@@ -73,6 +73,7 @@ bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, str
   bool foreign = doc->style_value || strchr(r->doc.style, '/') || ct_ends_with(r->doc.style, ".json");
   if (foreign && !ct_style_check(r->theme, r->theme_file, r->a, doc->style_value ? r->diags : &quiet, err))
     return false;
+  if (!doc->style_value && !ct_render_base(r, err)) return false;
   page_theme(r->theme, &r->page_theme);
   const char *credit = ct_value_string(ct_value_get(ct_value_get(r->theme, "metadata"), "cartouche:credit"));
   if (credit && !doc->style_value)

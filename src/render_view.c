@@ -75,6 +75,15 @@ static bool gather_style(struct ct_render *r, struct points *p, struct ct_err *e
   return true;
 }
 
+// A document without data shows the rasters it has as its base.
+static void gather_base(struct ct_render *r, struct points *p) {
+  const struct ct_value *sources = ct_value_get(r->theme, "sources");
+  for (size_t i = 0; sources && i < sources->n; i++) {
+    const char *url = ct_value_string(ct_value_get(sources->members[i].value, "url"));
+    if (url && ct_starts_with(url, CT_STYLE_OF_DOCUMENT)) add_box(r, &sources->members[i], p);
+  }
+}
+
 static bool has_points(const struct points *p) {
   for (size_t i = 0; i + 1 < p->v.n; i += 2)
     if (isfinite(p->v.v[i]) && isfinite(p->v.v[i + 1])) return true;
@@ -124,6 +133,7 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err) {
   if (!q.has_bbox) {
     gather_data(r, &p);
     if (d->style_value && !q.has_center && !gather_style(r, &p, err)) return false;
+    if (!d->style_value && !has_points(&p)) gather_base(r, &p);
     bool fixed = q.has_center && (scaled || d->style_value);
     if (!fixed && !has_points(&p)) {
       if (!d->style_value) return nothing_to_show(r, err);

@@ -69,7 +69,8 @@ coast, countries and borders share their vertices; do not mix levels in one map.
   that covers most of them (islands: the nearest). Lines of Natural Earth fill in borders that GSHHG lacks.
 - Borders show who governs, as Natural Earth 4.1 does (so Crimea is drawn with Russia, its border `disputed`).
   Lines that a country claims elsewhere have `claim` = 1; they do not bound any polygon of `countries`. Edges of
-  zones (the Korean Demilitarized Zone, UNDOF) are `other`. Front lines of the Karabakh conflict and of Donbas
+  zones (the Korean Demilitarized Zone, UNDOF) are `other`. `borders_50m` has the claims of `borders_10m`, generalised
+  (`tools/make_base_claims.sh`). Front lines of the Karabakh conflict and of Donbas
   before 2022 are left out.
 - `iso_a3` is the ISO country to which a unit belongs, `adm0_a3` the unit: Somaliland SOM/SOL, Northern Cyprus CYP/CYN,
   UN buffer zone CYP/CNM, Baikonur KAZ/KAB, Guantanamo CUB/USG, Dhekelia and Akrotiri GBR/ESB, WSB. Kosovo has the

@@ -23,6 +23,7 @@ PALETTES = {
         place_dot="#77736C", ink="#1E1E1C", halo="#F8F6F2", mark_halo="#FFFFFF", palette=OKABE_ITO, paper="#FFFFFF",
         ink_soft="#666460", frame="#8A8883", accent="#B5451B", panel="#FFFFFF", single="#C8451B",
         ramp=["#FBE3C8", "#F6BE87", "#EC9250", "#D5622A", "#A63C16", "#6B220B"], no_data="#F6F4EF",
+        hill_shadow="rgba(60,52,40,0.62)", hill_light="rgba(255,255,255,0.35)", hill_accent="rgba(60,52,40,0)",
         locator_land="#E4E1D9", locator_water="#F1F5F7", graticule="#9FAFB8", track="#7C3A12"),
     "news": dict(
         summary="stronger contrast and larger names; for newspapers and screens",
@@ -32,6 +33,7 @@ PALETTES = {
         "#2B7A4B", "#6A3D9A", "#1F9BB5", "#8C5A2B", "#3B3B3B"], paper="#FFFFFF", ink_soft="#5A5A5A", frame="#B9B9B9",
         accent="#C4161C", panel="#FFFFFF", single="#C4161C",
         ramp=["#FDE3DD", "#F8B9AC", "#EE8775", "#D94F45", "#AE1F26", "#740A17"], no_data="#F7F6F3",
+        hill_shadow="rgba(50,48,46,0.6)", hill_light="rgba(255,255,255,0.4)", hill_accent="rgba(50,48,46,0)",
         locator_land="#DEDBD5", locator_water="#F1F5F8", graticule="#AAB9C3", track="#8A1015"),
     "dark": dict(
         summary="light marks on a dark ground; for slides and screens",
@@ -41,6 +43,7 @@ PALETTES = {
         "#F08CC4", "#F5D547", "#B79CF2", "#FF6F61", "#D9D9D9"], paper="#10181F", ink_soft="#A9B4BC", frame="#4E6474",
         accent="#FF9E4A", panel="#1B262F", single="#FF9E4A",
         ramp=["#3B4A52", "#6B5A46", "#9C6C3C", "#CC8136", "#F2A14A", "#FFD59B"], no_data="#26313A",
+        hill_shadow="rgba(0,0,0,0.65)", hill_light="rgba(210,225,235,0.16)", hill_accent="rgba(0,0,0,0)",
         locator_land="#3A4751", locator_water="#1B262F", graticule="#3C4E5B", track="#FFC48A"),
     "grey": dict(
         summary="photocopy-safe: classes differ by shape and lightness only",
@@ -50,12 +53,22 @@ PALETTES = {
         "#A0A0A0", "#2B2B2B", "#8C8C8C", "#565656", "#B0B0B0"], paper="#FFFFFF", ink_soft="#5C5C5C", frame="#8A8A8A",
         accent="#111111", panel="#FFFFFF", single="#111111",
         ramp=["#E6E6E6", "#C4C4C4", "#9C9C9C", "#737373", "#474747", "#1A1A1A"], no_data="#F7F7F7",
+        hill_shadow="rgba(0,0,0,0.45)", hill_light="rgba(255,255,255,0.4)", hill_accent="rgba(0,0,0,0)",
         locator_land="#DADADA", locator_water="#F6F6F6", graticule="#B0B0B0", track="#333333"),
 }
 
 
 def zoomed(*stops):
     return ["interpolate", ["linear"], ["zoom"], *[x for s in stops for x in s]]
+
+
+# Over imagery lines are light on a dark casing, names white with a dark edge.
+IMAGE_WATER, IMAGE_LAND = "#3A4C58", "#5B6157"
+IMAGE_LINE, IMAGE_INK, IMAGE_HALO = "#FFFFFF", "#FFFFFF", "rgba(16,24,31,0.75)"
+
+
+def over(paint):
+    return {"paint": paint}
 
 
 def variable_anchors(dx, dy):
@@ -67,37 +80,48 @@ def variable_anchors(dx, dy):
 
 def base_layers(p):
     line = dict(type="line", layout={"line-join": "round", "line-cap": "round"})
-    yield dict(id="water", type="background", paint={"background-color": p["water"]})
-    yield dict(id="land", type="fill", source="land", paint={"fill-color": p["land"]})
-    yield dict(id="subject-country", type="fill", source="countries", metadata={"cartouche:part": "highlight"},
+    # Where an image ends, lines and names of its kind go on over dark ground.
+    yield dict(id="water", type="background", metadata={"cartouche:over-imagery": over({"background-color": IMAGE_WATER})}, paint={"background-color": p["water"]})
+    yield dict(id="land", type="fill", source="land", metadata={"cartouche:over-imagery": over({"fill-color": IMAGE_LAND})}, paint={"fill-color": p["land"]})
+    yield dict(id="subject-country", type="fill", source="countries", metadata={"cartouche:part": "highlight", "cartouche:over-imagery": False},
                paint={"fill-color": p["highlight"]})
+    yield dict(id="imagery", type="raster", source="base-imagery", metadata={"cartouche:part": "imagery"}, paint={"raster-fade-duration": 0})
     yield dict(id="shade", type="fill", source="data", metadata={"cartouche:role": "shade", "cartouche:no-data": p["no_data"]},
                paint={"fill-color": p["ramp"][2]})
-    yield dict(id="lakes", type="fill", source="lakes", paint={"fill-color": p["lake"]})
-    yield dict(id="rivers", **line, source="rivers", metadata={"cartouche:part": "rivers"}, minzoom=3.8,
-               filter=["<=", ["coalesce", ["get", "scalerank"], 0], ["step", ["zoom"], 3, 4.5, 5, 5.5, 7, 7, 12]],
+    # Shadows only, and hardly any light: over a tint it works as ink that multiplies.
+    yield dict(id="hillshade", type="hillshade", source="base-relief", metadata={"cartouche:part": "hillshade", "cartouche:over-imagery": {
+                   "paint": {"hillshade-exaggeration": 0.3}}},
+               paint={"hillshade-exaggeration": 0.5, "hillshade-illumination-direction": 315, "hillshade-illumination-anchor": "viewport",
+                      "hillshade-shadow-color": p["hill_shadow"], "hillshade-highlight-color": p["hill_light"],
+                      "hillshade-accent-color": p["hill_accent"]})
+    yield dict(id="lakes", type="fill", source="lakes", metadata={"cartouche:over-imagery": False}, paint={"fill-color": p["lake"]})
+    yield dict(id="rivers", **line, source="rivers", metadata={"cartouche:part": "rivers", "cartouche:over-imagery": False}, minzoom=3.8,
+               filter=["<=", ["coalesce", ["get", "scalerank"], 0], ["step", ["zoom"], 3, 4.5, 5, 5.5, 8, 7, 12]],
                paint={"line-color": p["river"], "line-width": zoomed((4, 0.35), (7, 0.6), (10, 1.1))})
     yield dict(id="area", type="fill", source="data", metadata={"cartouche:role": "area"},
                paint={"fill-color": p["single"], "fill-opacity": 0.45})
-    yield dict(id="admin1", **line, source="admin1", metadata={"cartouche:part": "admin1"}, minzoom=4.9,
+    yield dict(id="admin1", **line, source="admin1", metadata={"cartouche:part": "admin1", "cartouche:over-imagery": over({"line-color": IMAGE_LINE, "line-opacity": 0.55})}, minzoom=4.9,
                paint={"line-color": p["admin"], "line-width": 0.4, "line-dasharray": [6, 4]})
-    yield dict(id="border-casing", **line, source="borders",
+    yield dict(id="border-casing", **line, source="borders", metadata={"cartouche:boundary": "casing", "cartouche:over-imagery": over(
+        {"line-color": "#10181F", "line-opacity": 0.45})},
                filter=["all", ["!=", ["get", "class"], "other"], ["!=", ["get", "claim"], 1]],
                paint={"line-color": p["casing"], "line-opacity": 0.7, "line-width": zoomed((1, 1.0), (4, 2.0), (8, 2.6))})
     width = zoomed((0.5, 0.4), (4, 0.8), (8, 1.0))
-    yield dict(id="border-zone", **line, source="borders", minzoom=4.5,
+    light = over({"line-color": IMAGE_LINE})
+    yield dict(id="border-zone", **line, source="borders", minzoom=4.5, metadata={"cartouche:boundary": "zone", "cartouche:over-imagery": over({"line-color": IMAGE_LINE, "line-opacity": 0.5})},
                filter=["any", ["==", ["get", "class"], "other"], ["==", ["get", "claim"], 1]],
                paint={"line-color": p["admin"], "line-width": 0.5, "line-dasharray": [2, 2]})
-    yield dict(id="border", **line, source="borders",
+    yield dict(id="border", **line, source="borders", metadata={"cartouche:boundary": "international", "cartouche:over-imagery": light},
                filter=["all", ["!", ["in", ["get", "class"], ["literal", ["disputed", "indefinite", "ceasefire", "other"]]]],
                        ["!=", ["get", "claim"], 1]],
                paint={"line-color": p["border"], "line-width": width})
     for kind, label, dash in (("disputed", "Disputed boundary", [4, 2.5]), ("ceasefire", "Ceasefire or demarcation line", [4, 2.5]),
                               ("indefinite", "Indefinite boundary", [0.2, 2.4])):
         yield dict(id="border-" + kind, **line, source="borders", filter=["all", ["==", ["get", "class"], kind], ["!=", ["get", "claim"], 1]],
-                   metadata={"cartouche:legend": {"label": label, "heading": "", "minzoom": 3.2}},
+                   metadata={"cartouche:boundary": kind, "cartouche:over-imagery": light,
+                             "cartouche:legend": {"label": label, "heading": "", "minzoom": 3.2}},
                    paint={"line-color": p["border"], "line-width": width, "line-dasharray": dash})
-    yield dict(id="coast", **line, source="coast",
+    yield dict(id="coast", **line, source="coast", metadata={"cartouche:over-imagery": over({"line-color": IMAGE_LINE, "line-opacity": 0.8})},
                paint={"line-color": p["coast"], "line-width": zoomed((0, 0.25), (3, 0.4), (7, 0.5))})
 
 
@@ -124,9 +148,21 @@ def data_layers(p):
 
 
 def base_labels(p):
-    label = {"cartouche:part": "labels"}
+    label = {"cartouche:part": "labels", "cartouche:over-imagery": over({"text-color": IMAGE_INK, "text-halo-color": IMAGE_HALO})}
+    sea = {"cartouche:part": "labels", "cartouche:over-imagery": over({"text-color": "#CFE3F2", "text-halo-color": IMAGE_HALO})}
+    place = {"cartouche:part": "labels", "cartouche:over-imagery": over(
+        {"icon-color": IMAGE_INK, "text-color": IMAGE_INK, "text-halo-color": IMAGE_HALO, "icon-halo-color": IMAGE_HALO, "icon-halo-width": 0.8})}
     water = ["step", ["zoom"], 1, 2.5, 2, 4, 4, 5.5, 5, 7, 9]
-    yield dict(id="sea-names", type="symbol", source="seas", metadata=label, minzoom=0.6,
+    name, rank = ["coalesce", ["get", "name"], ""], ["coalesce", ["get", "scalerank"], 99]
+    # "Amnok (Yalu)": the name in brackets is the one in use abroad.
+    inside = ["slice", name, ["+", ["index-of", "(", name], 1], ["-", ["length", name], 1]]
+    yield dict(id="river-names", type="symbol", source="rivers", metadata={"cartouche:part": "river-names", "cartouche:over-imagery": sea["cartouche:over-imagery"]},
+               minzoom=4.2, filter=["<=", rank, ["step", ["zoom"], 2, 5, 5, 6, 8, 8, 12]],
+               layout={"symbol-placement": "line", "symbol-spacing": 560, "text-field": ["case", ["in", "(", name], inside, name],
+                       "text-font": [ITALIC], "text-letter-spacing": 0.06, "text-size": zoomed((4, 8.2), (8, 9.6)), "text-offset": [0, -0.72],
+                       "text-max-angle": 38, "text-padding": 2.5, "symbol-sort-key": rank},
+               paint={"text-color": p["sea_text"], "text-halo-color": p["land"], "text-halo-width": 0.9})
+    yield dict(id="sea-names", type="symbol", source="seas", metadata=sea, minzoom=0.6,
                filter=["<=", ["get", "scalerank"], water],
                layout={"text-field": ["get", "name"], "text-font": [ITALIC], "text-max-width": 6, "text-letter-spacing": 0.08,
                        "text-size": ["interpolate", ["linear"], ["zoom"], 1, ["match", ["get", "scalerank"], 0, 11, 9],
@@ -141,14 +177,14 @@ def base_labels(p):
                                      6, ["match", ["get", "labelrank"], [1, 2, 3], 14.5, 12]],
                        "symbol-sort-key": ["coalesce", ["get", "labelrank"], 9], "text-padding": 4},
                paint={"text-color": p["country_text"], "text-halo-color": p["land"], "text-halo-width": 1.2})
-    yield dict(id="places", type="symbol", source="places", metadata=label, minzoom=2.8,
+    yield dict(id="places", type="symbol", source="places", metadata=place, minzoom=2.8,
                filter=["any",
                        ["all", ["==", ["get", "capital"], 1],
                         ["<=", ["get", "scalerank"], ["step", ["zoom"], 1, 3.6, 3, 4.6, 12]]],
                        ["<=", ["get", "scalerank"], ["step", ["zoom"], -1, 3.8, 0, 4.4, 1, 5, 2, 5.7, 3, 6.4, 5, 7, 7, 7.8, 9, 8.6, 12]]],
                layout={"icon-image": ["match", ["get", "capital"], 1, "city", "circle"],
                        "icon-size": ["match", ["get", "capital"], 1, 0.62, 0.3], "icon-padding": 1,
-                       "text-field": ["get", "name"], "text-font": [REGULAR], "text-size": 8.8, "text-max-width": 8,
+                       "text-field": ["get", "name"], "text-font": [REGULAR], "text-size": 8.8, "text-max-width": 8, "text-justify": "auto",
                        "text-variable-anchor-offset": variable_anchors(0.45, 0.5),
                        "symbol-sort-key": ["-", ["get", "scalerank"], ["*", 3, ["get", "capital"]]], "text-padding": 2},
                paint={"icon-color": p["place_dot"], "text-color": p["place_text"], "text-halo-color": p["halo"],
@@ -156,14 +192,15 @@ def base_labels(p):
 
 
 def mark_layers(p):
-    text = {"text-font": [SEMI], "text-size": 10, "text-max-width": 9, "text-line-height": 1.1, "text-padding": 1}
+    on_image = over({"text-color": IMAGE_INK, "text-halo-color": IMAGE_HALO, "text-halo-width": 1.5})
+    text = {"text-font": [SEMI], "text-size": 10, "text-max-width": 9, "text-line-height": 1.1, "text-justify": "auto", "text-padding": 1}
     paint = {"text-color": p["ink"], "text-halo-color": p["halo"], "text-halo-width": 1.3}
-    yield dict(id="area-label", type="symbol", source="data", metadata={"cartouche:role": "area-label"},
+    yield dict(id="area-label", type="symbol", source="data", metadata={"cartouche:role": "area-label", "cartouche:over-imagery": on_image},
                layout=dict(text), paint=paint)
-    yield dict(id="bubble-label", type="symbol", source="data", metadata={"cartouche:role": "bubble-label", "cartouche:leader": True},
+    yield dict(id="bubble-label", type="symbol", source="data", metadata={"cartouche:role": "bubble-label", "cartouche:leader": True, "cartouche:over-imagery": on_image},
                layout={**text, "text-variable-anchor": ["left", "right", "bottom", "top", "bottom-left", "top-left",
                                                         "bottom-right", "top-right"], "text-radial-offset": 0.5}, paint=paint)
-    yield dict(id="mark", type="symbol", source="data", metadata={"cartouche:role": "mark", "cartouche:leader": True},
+    yield dict(id="mark", type="symbol", source="data", metadata={"cartouche:role": "mark", "cartouche:leader": True, "cartouche:over-imagery": on_image},
                layout={"icon-image": "circle", "icon-size": 1, "icon-allow-overlap": True, "icon-padding": 0.5,
                        "text-optional": True, **text, "text-variable-anchor-offset": variable_anchors(0.72, 0.68)},
                paint={"icon-color": p["single"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.8, **paint})
@@ -173,6 +210,8 @@ def theme(name, p):
     base = ["land", "countries", "lakes", "rivers", "admin1", "borders", "coast", "seas", "places"]
     sources = {n: {"type": "geojson", "data": "base:" + n} for n in base}
     sources["data"] = {"type": "geojson", "data": {"type": "FeatureCollection", "features": []}}
+    sources["base-imagery"] = {"type": "raster", "url": "bundled://imagery", "tileSize": 256}
+    sources["base-relief"] = {"type": "raster-dem", "url": "bundled://relief", "tileSize": 256}
     page = {k.replace("_", "-"): p[k] for k in ("paper", "ink", "ink_soft", "accent", "panel", "locator_land", "locator_water")}
     page.update({"frame-line": p["frame"], "graticule": p["graticule"], "locator-box": p["accent"], "font": REGULAR, "font-bold": SEMI})
     return {"version": 8, "name": "Cartouche " + name,

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "doc/atlas.h"
+#include "doc/base.h"
 #include "doc/data.h"
 #include "doc/field.h"
 #include "doc/graticule.h"
@@ -37,23 +38,13 @@ bool ct_doc_is_document(const struct ct_value *v) {
   return false;
 }
 
-static bool read_base(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
-  static const char *const keys[] = {"highlight", "labels", "admin1", "rivers"};
-  const struct ct_value *b;
-  if (!ct_field_object(r, v, "base", &b)) return false;
-  if (!b) return true;
-  return ct_field_known(r, b, "'base'", keys, 4) && ct_field_text(r, b, "highlight", &d->base.highlight) &&
-         ct_field_bool(r, b, "labels", &d->base.labels) && ct_field_bool(r, b, "admin1", &d->base.admin1) &&
-         ct_field_bool(r, b, "rivers", &d->base.rivers);
-}
-
 // `legend: false`, or a mapping.
 static bool read_legend(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
-  static const char *const keys[] = {"title", "counts"};
+  static const char *const keys[] = {"title", "counts", "all"};
   const struct ct_value *x = ct_value_get(v, "legend");
   if (!ct_value_is(x, CT_OBJECT)) return ct_field_bool(r, v, "legend", &d->legend);
-  return ct_field_known(r, x, "'legend'", keys, 2) && ct_field_text(r, x, "title", &d->legend_title) &&
-         ct_field_bool(r, x, "counts", &d->legend_counts);
+  return ct_field_known(r, x, "'legend'", keys, 3) && ct_field_text(r, x, "title", &d->legend_title) &&
+         ct_field_bool(r, x, "counts", &d->legend_counts) && ct_field_bool(r, x, "all", &d->legend_all);
 }
 
 static bool read_time(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
@@ -78,7 +69,7 @@ static void defaults(struct ct_document *d, const char *file, const char *folder
   d->style = "briefing";
   d->view.zoom = NAN;
   d->view.padding_mm = 6;
-  d->base.labels = d->base.admin1 = d->base.rivers = true;
+  d->base.labels = d->base.admin1 = d->base.rivers = d->base.countries = true;
   d->legend = d->scale_bar = true;
   d->legend_counts = false;
 }
@@ -111,7 +102,7 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
   if (twice) return ct_field_fail(&r, twice->value, "key '%.80s' stands twice in one mapping", twice->key);
   return ct_field_known(&r, v, "the document", top_keys, NTOP) && read_texts(&r, v, out) &&
          ct_doc_read_data(&r, v, out) && ct_doc_read_view(&r, v, out) && ct_doc_read_page(&r, v, out) &&
-         read_base(&r, v, out) && read_legend(&r, v, out) && ct_doc_read_scale_bar(&r, v, out) &&
+         ct_doc_read_base(&r, v, out) && read_legend(&r, v, out) && ct_doc_read_scale_bar(&r, v, out) &&
          ct_doc_read_graticule(&r, v, out) && ct_doc_read_north(&r, v, out) && read_time(&r, v, out) &&
          read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) && ct_doc_read_atlas(&r, v, out) &&
          ct_field_bool(&r, v, "locator", &out->locator);

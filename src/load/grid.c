@@ -256,3 +256,27 @@ bool ct_grid_box(const struct ct_raster_source *s, bool allow_network, struct ct
   box[0] = b.x0, box[1] = b.y0, box[2] = b.x1, box[3] = b.y1;
   return ok && b.x0 < b.x1 && b.y0 < b.y1;
 }
+
+// Descriptions are often the notes of a program: short ones of one line only.
+static const char *own_credit(struct grid *g, struct ct_arena *a) {
+  static const char *const keys[] = {"TIFFTAG_COPYRIGHT", "COPYRIGHT", "EXIF_Copyright", "attribution",
+                                     "TIFFTAG_IMAGEDESCRIPTION"};
+  enum { LONGEST = 160 };
+  for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    const char *text = GDALGetMetadataItem(g->dataset, keys[i], NULL);
+    if (text && text[strspn(text, " \t")] && strlen(text) <= LONGEST && !strpbrk(text, "\r\n{}<>"))
+      return ct_arena_strdup(a, text + strspn(text, " \t"));
+  }
+  return NULL;
+}
+
+bool ct_grid_credit(const struct ct_raster_source *s, bool allow_network, struct ct_arena *a,
+                    const char **text, struct ct_err *err) {
+  const struct ct_raster_request r = {.source = s, .allow_network = allow_network};
+  struct grid g = {.r = &r, .place = s->path};
+  struct ct_raster axes;
+  bool ok = open_dataset(&g, a, err) && open_axes(&g, a, &axes, err);
+  *text = ok ? own_credit(&g, a) : NULL;
+  close_all(&g);
+  return ok;
+}

@@ -19,4 +19,9 @@ bool ct_grid_load(const struct ct_raster_request *r, struct ct_arena *a, struct 
 bool ct_grid_box(const struct ct_raster_source *s, bool allow_network, struct ct_arena *a, double box[4],
                  struct ct_err *err);
 
+// Whom the dataset itself asks to be credited, from its metadata; *text is NULL when it says nothing. Fails
+// when it cannot be read or does not say where it lies.
+bool ct_grid_credit(const struct ct_raster_source *s, bool allow_network, struct ct_arena *a,
+                    const char **text, struct ct_err *err);
+
 #endif

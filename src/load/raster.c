@@ -59,6 +59,12 @@ bool ct_raster_box(const struct ct_raster_source *s, bool allow_network, struct 
   return box[0] < box[2] && box[1] < box[3] && box[2] - box[0] < 359;
 }
 
+bool ct_raster_credit(const struct ct_raster_source *s, bool allow_network, struct ct_arena *a,
+                      const char **text, struct ct_err *err) {
+  *text = NULL;
+  return s->kind != CT_RASTER_DATASET || ct_grid_credit(s, allow_network, a, text, err);
+}
+
 int ct_raster_tile_zoom(const struct ct_raster_source *s, double zoom) {
   double z = fmax(0, floor(zoom + log2(512 / s->tile_size) + 0.5));
   if (!(z >= s->minzoom)) return -1;

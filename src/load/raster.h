@@ -36,6 +36,9 @@ bool ct_raster_prepare(struct ct_raster_source *s, bool allow_network, struct ct
 // "in the world".
 bool ct_raster_box(const struct ct_raster_source *s, bool allow_network, struct ct_arena *a, double box[4],
                    struct ct_err *err);
+// Whom a prepared source asks to be credited; *text is NULL when it does not say. Fails when it cannot be read.
+bool ct_raster_credit(const struct ct_raster_source *s, bool allow_network, struct ct_arena *a,
+                      const char **text, struct ct_err *err);
 // The zoom of the tiles for a view's zoom; -1 when the source has none for it.
 int ct_raster_tile_zoom(const struct ct_raster_source *s, double zoom);
 // Reads what the request shows. A tile that is not there is stood in for by the nearest of

@@ -104,6 +104,24 @@ enum ct_north { CT_NORTH_AUTO, CT_NORTH_ALWAYS, CT_NORTH_NEVER };
 // Whose lines and names the base map has where states disagree. AS_IS: the theme's, without a word on them.
 enum ct_boundaries { CT_BOUNDARIES_AS_IS, CT_BOUNDARIES_UN, CT_BOUNDARIES_DE_FACTO, CT_BOUNDARIES_NONE };
 
+// A raster under the map's lines; path NULL: none.
+struct ct_document_raster {
+  const char *path, *as_written;
+  int line, col;
+};
+
+struct ct_document_base {
+  const char *highlight;        // iso_a3 of the subject country, or NULL
+  bool labels, admin1, rivers;  // parts
+  bool countries;               // names of countries, if any names at all
+  bool asked_countries;         // ... and the document says so itself
+  const struct ct_value
+      *names;  // which names the base map has: a set of layers/policies.json, a mapping of names, or
+               // a list of these; NULL: the boundaries' policy decides
+  struct ct_document_raster imagery, hillshade;
+  const char *credit;  // of the rasters; NULL: what the files say
+};
+
 struct ct_document {
   const char *file;  // NULL for assumed documents
   const char *folder;
@@ -127,10 +145,7 @@ struct ct_document {
     bool bare;       // map body only
   } page;
 
-  struct {
-    const char *highlight;        // iso_a3 of the subject country, or NULL
-    bool labels, admin1, rivers;  // base map parts
-  } base;
+  struct ct_document_base base;
 
   enum ct_boundaries boundaries;
   struct ct_furniture furniture;

@@ -21,7 +21,26 @@ struct ct_page_theme {
 };
 
 // CT_KEY_STACK: how stacked marks are drawn; keyed with the symbol in the stack's mode.
-enum ct_legend_kind { CT_KEY_FILL, CT_KEY_LINE, CT_KEY_CIRCLE, CT_KEY_SYMBOL, CT_KEY_STACK };
+// CT_KEY_RING: a line style that goes round a place. CT_KEY_SIZES, CT_KEY_RAMP: a scale with its own labels, of
+// circles in the very sizes of the map, or of colours.
+enum ct_legend_kind {
+  CT_KEY_FILL,
+  CT_KEY_LINE,
+  CT_KEY_CIRCLE,
+  CT_KEY_SYMBOL,
+  CT_KEY_STACK,
+  CT_KEY_RING,
+  CT_KEY_SIZES,
+  CT_KEY_RAMP
+};
+
+// CT_KEY_SIZES: radii in points, largest first. CT_KEY_RAMP: places of labels along the bar, 0..1, rising.
+struct ct_legend_scale {
+  size_t n;
+  const double *at;
+  const char *const *label;
+  const struct ct_gradient *colors;  // CT_KEY_RAMP
+};
 
 // One line of the legend; its key is drawn with the very style used on the map.
 struct ct_legend_entry {
@@ -37,7 +56,9 @@ struct ct_legend_entry {
   bool arrow;    // a line that ends in an arrowhead
   size_t count;  // features drawn in the frame
   bool show_count;
-  enum ct_stack_mode stack;  // CT_KEY_STACK: how, with style.symbol
+  enum ct_stack_mode stack;             // CT_KEY_STACK: how, with style.symbol
+  const struct ct_legend_scale *scale;  // CT_KEY_SIZES (with style.circle), CT_KEY_RAMP
+  bool joined;                          // a swatch of a scale: touches those of its heading above and below
 };
 
 struct ct_legend {

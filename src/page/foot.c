@@ -98,6 +98,7 @@ const char *ct_foot_words(const struct ct_page *p, const struct ct_view *view, u
     add_projection(p, view, a, &out);
   else
     add_sentence(&out, stand_in);
+  add_sentence(&out, p->doc->furniture.disclaimer);
   add_sentence(&out, p->doc->note);
   return ct_str_text(&out);
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "model/scene.h"
+#include "page/key_scale.h"
 #include "page/key_stack.h"
 #include "page/sheet.h"
 #include "text/text.h"
@@ -18,6 +19,11 @@ static double swatch_w(const struct ct_page *p) {
 
 static double swatch_h(const struct ct_page *p) {
   return 1.1 * p->sizes.legend;
+}
+
+// Swatches of a scale touch, so they take all of their line.
+static double joined_h(const struct ct_page *p) {
+  return 1.5 * p->sizes.legend;
 }
 
 static void icon_size(const struct ct_page *p, const struct ct_symbol_style *s, float *w, float *h) {
@@ -55,8 +61,10 @@ static double arrow_length(const struct ct_line_style *s, double line) {
 
 void ct_key_size(const struct ct_page *p, const struct ct_legend_entry *e, double *w, double *h) {
   *w = swatch_w(p);
-  *h = swatch_h(p);
-  if (e->kind == CT_KEY_LINE) {
+  *h = e->joined ? joined_h(p) : swatch_h(p);
+  if (e->kind >= CT_KEY_RING) {
+    ct_key_scale_size(p, e, w, h);
+  } else if (e->kind == CT_KEY_LINE) {
     *w = line_length(p, e->style.line);
     *h = fmax(line_height(e->style.line), e->arrow ? arrow_length(e->style.line, *w) * 2 / 3 : 0);
   } else if (e->kind == CT_KEY_CIRCLE) {
@@ -78,9 +86,12 @@ void ct_key_size(const struct ct_page *p, const struct ct_legend_entry *e, doubl
   }
 }
 
-static void draw_fill(const struct ct_page *p, const struct ct_fill_style *s, double x, double y,
+static void draw_fill(const struct ct_page *p, const struct ct_legend_entry *e, double x, double y,
                       struct ct_arena *a, struct ct_op *group) {
-  struct ct_rect r = {x - swatch_w(p) / 2, y - swatch_h(p) / 2, swatch_w(p), swatch_h(p)};
+  const struct ct_fill_style *s = e->style.fill;
+  double w, h;
+  ct_key_size(p, e, &w, &h);
+  struct ct_rect r = {x - w / 2, y - h / 2, w, h};
   ct_sheet_add_rect(a, group, &r, s->color);
   if (s->pattern) {
     struct ct_pattern *pattern = CT_NEW(a, struct ct_pattern);
@@ -120,9 +131,24 @@ static void add_stroke(const struct ct_line_style *s, double x, double y, double
   op->stroke.color.a = s->opacity;
 }
 
+static double lightness(struct ct_color c) {
+  return 0.299 * c.r + 0.587 * c.g + 0.114 * c.b;
+}
+
+// Lines made for dark ground would not be seen on a light panel, nor light ones on a dark panel.
+static void add_ground(const struct ct_page *p, struct ct_color line, const struct ct_rect *r,
+                       struct ct_arena *a, struct ct_op *group) {
+  enum { UNLIKE_PERCENT = 12 };
+  bool seen = 100 * fabs(lightness(line) - lightness(p->theme.panel)) >= UNLIKE_PERCENT;
+  if (!seen) ct_sheet_add_rect(a, group, r, ct_color_alpha(p->theme.ink, 0.75));
+}
+
 static void draw_line(const struct ct_page *p, const struct ct_legend_entry *e, double x, double y,
                       struct ct_arena *a, struct ct_op *group) {
   const struct ct_line_style *s = e->style.line;
+  const struct ct_rect ground = {x - line_length(p, s) / 2 - 1, y - swatch_h(p) / 2, line_length(p, s) + 2,
+                                 swatch_h(p)};
+  if (!s->gradient) add_ground(p, s->color, &ground, a, group);
   double length = line_length(p, s), head = e->arrow ? arrow_length(s, length) : 0;
   // An opaque shaft runs into its head a little, so that no gap shows between them.
   double cut = s->color.a < 1 ? head : 0.8 * head, shaft = length - cut, middle = x - cut / 2;
@@ -178,7 +204,7 @@ void ct_key_draw(const struct ct_page *p, const struct ct_legend_entry *e, doubl
                  struct ct_arena *a, struct ct_op *group) {
   switch (e->kind) {
     case CT_KEY_FILL:
-      draw_fill(p, e->style.fill, x, y, a, group);
+      draw_fill(p, e, x, y, a, group);
       break;
     case CT_KEY_LINE:
       draw_line(p, e, x, y, a, group);
@@ -202,5 +228,10 @@ void ct_key_draw(const struct ct_page *p, const struct ct_legend_entry *e, doubl
       ct_key_stack_draw(p, e, &made, (float[]){(float)x, (float)y}, a, group);
       break;
     }
+    case CT_KEY_RING:
+    case CT_KEY_SIZES:
+    case CT_KEY_RAMP:
+      ct_key_scale_draw(p, e, x, y, a, group);
+      break;
   }
 }

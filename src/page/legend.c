@@ -55,10 +55,19 @@ static const struct ct_run *label_run(const struct setting *s, const struct ct_l
   return ct_sheet_text2(s->p, label, count, s->p->theme.ink_soft, &type);
 }
 
+// Keys that bring their own labels have them in the legend's type, also where that is smaller than usual.
+static struct ct_page in_size(const struct ct_page *p, const struct ct_legend_entry *e, float size) {
+  struct ct_page out = *p;
+  if (e->scale || e->joined) out.sizes.legend = size;
+  return out;
+}
+
 static struct ct_legend_row entry_row(const struct setting *s, const struct ct_legend_entry *e) {
-  struct ct_legend_row row = {.entry = e, .run = label_run(s, e), .space = 0.38 * s->size};
-  ct_key_size(s->p, e, &row.key_w, &row.key_h);
-  row.h = fmax(row.run ? ct_run_box(row.run)->h : 0, row.key_h + 0.8);
+  struct ct_legend_row row = {
+      .entry = e, .run = e->scale ? NULL : label_run(s, e), .space = e->joined ? 0 : 0.38 * s->size};
+  const struct ct_page p = in_size(s->p, e, s->size);
+  ct_key_size(&p, e, &row.key_w, &row.key_h);
+  row.h = fmax(row.run ? ct_run_box(row.run)->h : 0, row.key_h + (e->joined ? 0 : 0.8));
   return row;
 }
 
@@ -78,15 +87,15 @@ static struct ct_legend_row heading_row(const struct setting *s, const char *hea
 static void align_keys(struct ct_legend_row *rows, size_t n, double least) {
   double w = least;
   for (size_t i = 0; i < n; i++)
-    if (rows[i].entry) w = fmax(w, rows[i].key_w);
-  for (size_t i = 0; i < n; i++) rows[i].key_room = w;
+    if (rows[i].entry && !rows[i].entry->scale) w = fmax(w, rows[i].key_w);
+  for (size_t i = 0; i < n; i++) rows[i].key_room = rows[i].entry && rows[i].entry->scale ? rows[i].key_w : w;
 }
 
 // Least key room for the whole legend: the commonest keys' width, so that groups align.
 static double common_key_width(const struct ct_legend_row *rows, size_t n, float size) {
   double w = 0;
   for (size_t i = 0; i < n; i++)
-    if (rows[i].entry && rows[i].key_w <= 3.6 * size) w = fmax(w, rows[i].key_w);
+    if (rows[i].entry && !rows[i].entry->scale && rows[i].key_w <= 3.6 * size) w = fmax(w, rows[i].key_w);
   return fmax(w, 1.3 * size);
 }
 
@@ -100,6 +109,8 @@ static void make_rows(const struct setting *s, const struct ct_legend *legend, s
     bool headed = e->heading && *e->heading;
     if (opens && headed) b->rows[b->nrows++] = heading_row(s, e->heading);
     struct ct_legend_row row = entry_row(s, e);
+    // The first of a scale keeps off its heading.
+    if (opens && e->joined) row.space = 0.38 * s->size;
     if (opens && !headed) {
       row.opens = true;
       row.space = s->size;
@@ -129,7 +140,7 @@ static void set_title(const struct setting *s, struct ct_legend_block *b) {
 
 static size_t try_set(const struct setting *s, const struct ct_legend *legend,
                       const struct ct_legend_room *room, struct ct_legend_block out[CT_LEGEND_COLUMNS]) {
-  struct ct_legend_block b = {.key_gap = 0.75 * s->size, .column_gap = 2.2 * s->size};
+  struct ct_legend_block b = {.size = s->size, .key_gap = 0.75 * s->size, .column_gap = 2.2 * s->size};
   set_title(s, &b);
   make_rows(s, legend, &b);
   return ct_legend_columns(&b, room, out);
@@ -196,7 +207,8 @@ void ct_legend_draw(const struct ct_page *p, const struct ct_legend_block *b, do
       if (i > b->first[c]) top += r->space;
       double label_x = x, middle = top + r->h / 2;
       if (r->entry) {
-        ct_key_draw(p, r->entry, x + r->key_room / 2, middle, a, group);
+        const struct ct_page sized = in_size(p, r->entry, b->size);
+        ct_key_draw(&sized, r->entry, x + r->key_room / 2, middle, a, group);
         label_x += r->key_room + b->key_gap;
       }
       if (r->run) ct_sheet_add_text(a, group, r->run, label_x, middle - ct_run_box(r->run)->h / 2);

@@ -27,6 +27,7 @@ struct ct_legend_row {
 enum { CT_LEGEND_COLUMNS = 6 };  // no more than CT_PLACE_SHAPES
 
 struct ct_legend_block {
+  float size;                  // of the type, to which keys are fitted
   const struct ct_run *title;  // legend_title or NULL
   double title_h;              // with the space under it
   size_t nrows;

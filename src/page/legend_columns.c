@@ -7,7 +7,7 @@
 
 static double row_width(const struct ct_legend_block *b, const struct ct_legend_row *r) {
   double w = r->run ? ct_run_box(r->run)->w : 0;
-  return r->entry ? r->key_room + b->key_gap + w : w;
+  return !r->entry ? w : r->run ? r->key_room + b->key_gap + w : r->key_room;
 }
 
 // May a column start with row i? Only at a group's head when `groups`, and never so

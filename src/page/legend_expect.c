@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Legend expectation: the legend a document's data will probably have, to make room for it.
+#include <string.h>
+
 #include "base/arena.h"
+#include "base/value.h"
 #include "base/vec.h"
 #include "model/document.h"
 #include "model/page.h"
@@ -40,17 +43,44 @@ static void push_shades(struct expectation *x, const struct ct_data *d) {
     struct ct_legend_entry *e = push(x, d->shade.label ? d->shade.label : d->heading, "10000\u201320000");
     e->kind = CT_KEY_FILL;
     e->style.fill = &area;
+    e->joined = true;
   }
 }
 
 static void push_sizes(struct expectation *x, const struct ct_data *d) {
-  for (int i = 1; i <= 3; i++) {
-    struct ct_circle_style *c = CT_NEW(x->a, struct ct_circle_style);
-    c->radius = (float)(d->size.max_px / 2 * CT_PX_PT * i / 3);
-    struct ct_legend_entry *e = push(x, d->size.label ? d->size.label : d->size.column, "100");
-    e->style.circle = c;
-    e->show_count = false;
-  }
+  static const char *const labels[] = {"1000", "200", "50"};
+  struct ct_legend_scale *scale = CT_NEW(x->a, struct ct_legend_scale);
+  double *at = CT_NEW_N(x->a, double, 3);
+  for (int i = 0; i < 3; i++) at[i] = d->size.max_px / 2 * CT_PX_PT * (3 - i) / 3;
+  *scale = (struct ct_legend_scale){.n = 3, .at = at, .label = labels};
+  struct ct_legend_entry *e = push(x, d->size.label ? d->size.label : d->size.column, NULL);
+  e->kind = CT_KEY_SIZES;
+  e->scale = scale;
+  e->show_count = false;
+}
+
+static void push_ring(struct expectation *x, const struct ct_data *d) {
+  struct ct_legend_entry *e =
+      push(x, d->heading, d->uncertainty_label ? d->uncertainty_label : "Area within which it may lie");
+  e->kind = CT_KEY_RING;
+  e->style.line = &track;
+}
+
+// Raw layers with a legend line of their own; two words stand for a bar's labels.
+static void push_layer(struct expectation *x, const struct ct_value *layer) {
+  static const double ends[] = {0, 1};
+  static const char *const words[] = {"1000", "3000"};
+  static const struct ct_legend_scale bar = {.n = 2, .at = ends, .label = words};
+  const struct ct_value *spec = ct_value_get(ct_value_get(layer, "metadata"), "cartouche:legend");
+  const char *label = ct_value_string(ct_value_get(spec, "label"));
+  const char *type = ct_value_string(ct_value_get(layer, "type"));
+  if (!label || !type) return;
+  bool ramp = strcmp(type, "color-relief") == 0 || strcmp(type, "heatmap") == 0;
+  struct ct_legend_entry *e = push(x, ramp ? label : NULL, ramp ? NULL : label);
+  if (!ramp) return;
+  e->kind = CT_KEY_RAMP;
+  e->scale = &bar;
+  e->show_count = false;
 }
 
 void ct_legend_expect(const struct ct_document *doc, struct ct_arena *a, struct ct_legend *out) {
@@ -66,6 +96,7 @@ void ct_legend_expect(const struct ct_document *doc, struct ct_arena *a, struct 
     if (d->stack > CT_STACK_NONE)
       push(&x, d->class_column ? d->heading : NULL, "Several at one place (number)");
     if (d->size.column) push_sizes(&x, d);
+    if (d->uncertainty) push_ring(&x, d);
     if (d->tracks.bearing) {
       struct ct_legend_entry *e = push(&x, NULL, d->tracks.label ? d->tracks.label : "Track");
       e->kind = CT_KEY_LINE;
@@ -73,6 +104,8 @@ void ct_legend_expect(const struct ct_document *doc, struct ct_arena *a, struct 
       e->arrow = true;
     }
   }
+  for (size_t i = 0; doc->extra_layers && i < doc->extra_layers->n; i++)
+    push_layer(&x, doc->extra_layers->items[i]);
   out->n = x.v.n;
   out->v = x.v.v;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "model/document.h"
 #include "model/scene.h"
 #include "text/text.h"
 
@@ -21,8 +22,10 @@ static const struct ct_run *shape(const struct ct_page *p, const struct ct_span 
                                 .color = type->color};
   if (style.justify == CT_JUSTIFY_AUTO) style.justify = CT_JUSTIFY_LEFT;
   if (type->halo) {
-    style.halo_color = ct_color_alpha(p->theme.panel, 0.7);
-    style.halo_width = 0.9f;
+    // An image is no calm ground.
+    bool image = p->doc && p->doc->base.imagery.path;
+    style.halo_color = ct_color_alpha(p->theme.panel, image ? 0.95 : 0.7);
+    style.halo_width = image ? 1.5f : 0.9f;
   }
   return ct_text_shape(p->text, &(struct ct_rich_text){n, spans}, &style, "page");
 }

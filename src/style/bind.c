@@ -43,6 +43,8 @@ static const struct ct_value *base_layer(struct ct_arena *a, const struct ct_val
   const char *part = meta_string(layer, "cartouche:part");
   if (!part) return layer;
   if (!strcmp(part, "labels")) return doc->base.labels ? layer : NULL;
+  if (!strcmp(part, "imagery")) return doc->base.imagery.path ? layer : NULL;
+  if (!strcmp(part, "hillshade")) return doc->base.hillshade.path ? layer : NULL;
   if (!strcmp(part, "admin1")) return doc->base.admin1 ? layer : NULL;
   if (!strcmp(part, "rivers")) return doc->base.rivers ? layer : NULL;
   if (!strcmp(part, "river-names")) return doc->base.rivers && doc->base.labels ? layer : NULL;

@@ -189,6 +189,7 @@ static const struct ct_value *legend(struct ct_arena *a, const char *role, const
   if (!strcmp(role, "track")) {
     return ct_value_with(a, v, "label", ct_make_s(a, s->tracks.label ? s->tracks.label : "Track"));
   } else if (!strcmp(role, "ring")) {
+    v = ct_value_with(a, v, "kind", ct_make_s(a, "ring"));
     return ct_value_with(
         a, v, "label",
         ct_make_s(a, s->uncertainty_label ? s->uncertainty_label : "Area within which it may lie"));

@@ -6,17 +6,18 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/format.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "base/vec.h"
 #include "model/page.h"
 #include "model/table.h"
 #include "style/legend_own.h"
+#include "style/legend_scale.h"
 
 struct builder {
   struct ct_arena *a;
-  bool counts;
+  const struct ct_legend_request *q;
+  size_t layer;  // that is being looked at
   ct_vec(struct ct_legend_entry) entries;
 };
 
@@ -54,8 +55,14 @@ static void push(struct builder *b, const struct ct_items *items, size_t k, cons
                  const char *label, size_t count) {
   bool data = ct_value_get(ct_value_get(items->metadata, "cartouche:legend"), "data") != NULL;
   struct ct_legend_entry e = {
-      .heading = heading, .label = label, .count = count, .show_count = b->counts && data};
+      .heading = heading, .label = label, .count = count, .show_count = b->q->counts && data};
   if (entry_for(items, k, &e)) ct_vec_push(b->a, &b->entries, e);
+}
+
+// An entry for what is not in the frame, when all are asked for.
+static void push_absent(struct builder *b, const char *heading, const char *label, const char *value) {
+  const struct ct_items *items = b->q->absent ? b->q->absent(b->q->user, b->layer, value) : NULL;
+  if (items && items->n) push(b, items, 0, heading, label, 0);
 }
 
 static bool approx_at(const struct ct_items *items, int column, size_t k) {
@@ -101,6 +108,8 @@ static void add_classes(struct builder *b, const struct ct_items *items, const s
       const struct group *g = &groups[2 * v + (size_t)x];
       if (g->n) push(b, items, g->first, heading, x ? approx_label(b, label, false) : label, g->n);
     }
+    if (v < values->n && !groups[2 * v].n && !groups[2 * v + 1].n)
+      push_absent(b, heading, label, values->members[v].key);
   }
 }
 
@@ -114,19 +123,7 @@ static void add_single(struct builder *b, const struct ct_items *items, const ch
   }
   if (g[0].n) push(b, items, g[0].first, heading, label, g[0].n);
   if (g[1].n) push(b, items, g[1].first, heading, approx_label(b, label, false), g[1].n);
-}
-
-// Thin spaces in thousands, no needless digits.
-static const char *plain_number(struct ct_arena *a, double x) {
-  return x < 0 ? ct_arena_printf(a, "\u2212%s", ct_format_rounded(a, -x, 6)) : ct_format_rounded(a, x, 6);
-}
-
-static bool whole_numbers(const struct ct_items *items, int column) {
-  for (size_t k = 0; k < items->n; k++) {
-    double x = ct_table_number(items->table, column, items->feature[k]);
-    if (isfinite(x) && x != floor(x)) return false;
-  }
-  return true;
+  if (!g[0].n && !g[1].n) push_absent(b, heading, label, NULL);
 }
 
 // "3", "2–4", "10 or more", "under 2".
@@ -134,7 +131,7 @@ static const char *class_label(struct builder *b, const struct ct_value *breaks,
                                double least, double most) {
   double lo = c ? breaks->items[c - 1]->number : least;
   double hi = c < breaks->n ? breaks->items[c]->number - (whole ? 1 : 0) : most;
-  const char *from = plain_number(b->a, lo), *to = plain_number(b->a, hi);
+  const char *from = ct_legend_number(b->a, lo), *to = ct_legend_number(b->a, hi);
   if (hi <= lo) return from;
   return ct_arena_printf(b->a, "%s\xE2\x80\x93%s", from, to);
 }
@@ -155,55 +152,13 @@ static void add_shade(struct builder *b, const struct ct_items *items, const str
     while (c < breaks->n && x >= breaks->items[c]->number) c++;
     if (groups[c].n++ == 0) groups[c].first = k;
   }
-  bool whole = whole_numbers(items, column);
+  bool whole = ct_legend_is_whole(items, column);
   for (size_t c = breaks->n + 1; c-- > 0;)
-    if (groups[c].n)
+    if (groups[c].n) {
+      size_t had = b->entries.n;
       push(b, items, groups[c].first, heading, class_label(b, breaks, c, whole, least, most), groups[c].n);
-}
-
-// The largest of 1, 2, 5 x 10^n not above x.
-static double round_below(double x) {
-  double unit = pow(10, floor(log10(x) + 1e-9));
-  double lead = x / unit;
-  return unit * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
-}
-
-// The smallest value drawn, 0 when there is none above.
-static double least_of(const struct ct_items *items, int column) {
-  double least = INFINITY;
-  for (size_t k = 0; column >= 0 && k < items->n; k++) {
-    double x = ct_table_number(items->table, column, items->feature[k]);
-    if (x > 0) least = fmin(least, x);
-  }
-  return isfinite(least) ? least : 0;
-}
-
-// Sample circles: the largest value and two round ones below it, none much smaller than what is drawn.
-static void add_sizes(struct builder *b, const struct ct_items *items, const struct ct_value *spec) {
-  double most = ct_value_number(ct_value_get(spec, "size_max"), 0);
-  double max_px = ct_value_number(ct_value_get(spec, "size_max_px"), 0);
-  double min_px = ct_value_number(ct_value_get(spec, "size_min_px"), 0);
-  if (most <= 0 || max_px <= 0 || !items->n || items->type != CT_LAYER_CIRCLE) return;
-  const char *heading = ct_value_string(ct_value_get(spec, "size_label"));
-  double values[3] = {most, 0, 0};
-  int column = ct_table_column(items->table, ct_value_string(ct_value_get(spec, "size_column")));
-  bool whole = column >= 0 && whole_numbers(items, column);
-  values[1] = round_below(most * 0.6);
-  values[2] = round_below(most * 0.18);
-  if (whole && values[2] < 1) values[2] = 1;
-  double least = least_of(items, column);
-  if (least > 0) values[2] = fmax(values[2], round_below(least));
-  for (int i = 2; i >= 0; i--) {
-    if (i == 1 && (values[1] <= values[2] || values[1] >= most)) continue;
-    if (i == 2 && values[2] >= most) continue;
-    struct ct_circle_style *c = CT_NEW(b->a, struct ct_circle_style);
-    *c = items->styles.circle[style_of(items, 0)];
-    c->radius = (float)(fmax(min_px / 2, max_px / 2 * sqrt(values[i] / most)) * CT_PX_PT);
-    struct ct_legend_entry e = {
-        .heading = heading, .label = plain_number(b->a, values[i]), .kind = CT_KEY_CIRCLE};
-    e.style.circle = c;
-    ct_vec_push(b->a, &b->entries, e);
-  }
+      if (b->entries.n > had) b->entries.v[had].joined = b->entries.v[had].kind == CT_KEY_FILL;
+    }
 }
 
 static void add_own(struct builder *b, const struct ct_items *items, const char *heading, const char *label) {
@@ -216,11 +171,43 @@ static void add_own(struct builder *b, const struct ct_items *items, const char 
   }
 }
 
-static void add_layer(struct builder *b, const struct ct_items *items, const struct ct_value *spec) {
+// The entries from `had` on go round a place; where classes differ they have nobody's colour.
+static void make_rings(struct builder *b, const struct ct_items *items, size_t had) {
+  bool differ = false;
+  for (size_t i = 1; items->type == CT_LAYER_LINE && i < items->nstyles; i++)
+    differ |= !ct_color_same(items->styles.line[i].color, items->styles.line[0].color);
+  for (size_t i = had; i < b->entries.n; i++) {
+    struct ct_legend_entry *e = &b->entries.v[i];
+    if (e->kind != CT_KEY_LINE) continue;
+    e->kind = CT_KEY_RING;
+    if (!differ) continue;
+    struct ct_line_style *s = CT_NEW(b->a, struct ct_line_style);
+    *s = *e->style.line;
+    s->color = (struct ct_color){0.45f, 0.45f, 0.45f, 1};
+    e->style.line = s;
+  }
+}
+
+// Marks first, then what stands around them, base lines last: data layers name their data.
+static int rank_of(const struct ct_value *spec) {
+  const char *kind = ct_value_string(ct_value_get(spec, "kind"));
+  if (!ct_value_get(spec, "data")) return 2;
+  return kind && strcmp(kind, "ring") == 0;
+}
+
+static void add_layer(struct builder *b, const struct ct_legend_layer *layer, const struct ct_value *spec) {
+  const struct ct_items *items = layer->items;
   const char *heading = ct_value_string(ct_value_get(spec, "heading"));
   const char *label = ct_value_string(ct_value_get(spec, "label"));
   const char *kind = ct_value_string(ct_value_get(spec, "kind"));
   bool sized = ct_value_get(spec, "size_column") != NULL;
+  struct ct_legend_entry scale;
+  size_t had = b->entries.n;
+  if (ct_legend_ramp(layer, spec, b->a, &scale)) {
+    ct_vec_push(b->a, &b->entries, scale);
+    return;
+  }
+  if (!items->table) return;
   if (kind && !strcmp(kind, "shade"))
     add_shade(b, items, spec, heading);
   else if (kind && !strcmp(kind, "own"))
@@ -229,19 +216,21 @@ static void add_layer(struct builder *b, const struct ct_items *items, const str
     add_classes(b, items, spec, heading);
   else if (label && !sized)
     add_single(b, items, heading, label);
-  if (sized) add_sizes(b, items, spec);
+  if (kind && !strcmp(kind, "ring")) make_rings(b, items, had);
+  if (sized && ct_legend_sizes(items, spec, b->a, &scale)) ct_vec_push(b->a, &b->entries, scale);
 }
 
-void ct_legend_build(const struct ct_items *const *layers, size_t n, double zoom, bool counts,
-                     struct ct_arena *a, struct ct_legend *out) {
-  struct builder b = {.a = a, .counts = counts};
-  // Marks first, base lines last: data layers name their data.
-  for (int base = 0; base < 2; base++)
-    for (size_t i = 0; i < n; i++) {
-      const struct ct_value *spec = ct_value_get(layers[i]->metadata, "cartouche:legend");
-      if (!spec || !layers[i]->table || !layers[i]->n) continue;
-      if (zoom < ct_value_number(ct_value_get(spec, "minzoom"), -100)) continue;
-      if ((ct_value_get(spec, "data") == NULL) == (base == 1)) add_layer(&b, layers[i], spec);
+void ct_legend_build(const struct ct_legend_request *q, struct ct_arena *a, struct ct_legend *out) {
+  struct builder b = {.a = a, .q = q};
+  for (int rank = 0; rank < 3; rank++)
+    for (size_t i = 0; i < q->n; i++) {
+      const struct ct_legend_layer *layer = &q->layers[i];
+      const struct ct_value *spec = ct_value_get(layer->items->metadata, "cartouche:legend");
+      bool pixels = layer->items->type == CT_LAYER_COLOR_RELIEF;
+      if (!spec || (!layer->items->n && !pixels && !q->absent)) continue;
+      if (q->zoom < ct_value_number(ct_value_get(spec, "minzoom"), -100)) continue;
+      b.layer = i;
+      if (rank_of(spec) == rank) add_layer(&b, layer, spec);
     }
   out->n = b.entries.n;
   out->v = b.entries.v;

@@ -9,8 +9,11 @@
 #include "model/raster.h"
 #include "style/style.h"
 
-// Local paths resolved; what is on the network stays as it is.
+// Local paths resolved; what is on the network stays as it is. What a document brings has been resolved against
+// its own folder.
 static const char *resolved(struct ct_arena *a, const char *folder, const char *url) {
+  if (ct_starts_with(url, CT_STYLE_OF_DOCUMENT))
+    return ct_arena_strdup(a, url + strlen(CT_STYLE_OF_DOCUMENT));
   const char *path = ct_path_of_url(a, folder, url);
   return path ? path : url;
 }

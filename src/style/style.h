@@ -78,6 +78,8 @@ bool ct_style_resolve(const struct ct_style *s, size_t i, const struct ct_table 
 // Paths are resolved against the folder.
 bool ct_style_raster(const struct ct_style_source *source, const char *folder, struct ct_arena *a,
                      struct ct_raster_source *out);
+// What stands before a `url` that needs no folder.
+#define CT_STYLE_OF_DOCUMENT "document:"
 // What `tiles`, `minzoom`, `maxzoom`, `tileSize`, `scheme` and `bounds` of a source or a
 // TileJSON say; what is not stated stays as it was.
 void ct_style_raster_tiles(const struct ct_value *v, const char *folder, struct ct_arena *a,

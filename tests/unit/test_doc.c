@@ -190,12 +190,38 @@ static void test_graticule(void **state) {
   expect_error("north_arrow: up\n", "d.yaml:1:14: 'north_arrow' must be true, false or auto");
 }
 
+static void test_base_and_boundaries(void **state) {
+  (void)state;
+  struct ct_arena a = {0};
+  struct ct_document d;
+  struct ct_err err;
+  assert_true(read_text(
+      &a,
+      "boundaries: de-facto\nlegend: { all: true }\n"
+      "base: { imagery: ../a.tif, hillshade: /abs/b.tif, credit: C, countries: false, names: [un] }",
+      &d, &err));
+  assert_int_equal(d.boundaries, CT_BOUNDARIES_DE_FACTO);
+  assert_string_equal(d.base.imagery.path, "maps/../a.tif");
+  assert_string_equal(d.base.hillshade.path, "/abs/b.tif");
+  assert_true(d.base.imagery.line == 3 && d.base.asked_countries && !d.base.countries && d.base.labels);
+  assert_true(d.legend && d.legend_all && !d.legend_counts && d.base.names->n == 1);
+  assert_true(read_text(&a, "title: T", &d, &err));
+  assert_true(d.boundaries == CT_BOUNDARIES_AS_IS && d.base.countries && !d.base.asked_countries);
+  assert_true(!d.base.imagery.path && !d.base.hillshade.path && !d.legend_all && !d.base.names);
+  assert_true(read_text(&a, "base: { imagery: 'https://x.example/a.tif' }", &d, &err));
+  assert_string_equal(d.base.imagery.path, "https://x.example/a.tif");
+  ct_arena_release(&a);
+  expect_error("boundaries: UN", "d.yaml:1:13: unknown boundaries 'UN' (did you mean 'un'?)");
+  expect_error("base: { imagery: '' }", "d.yaml:1:19: 'imagery' is empty (expected the path of a raster)");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(test_defaults_and_paths),
                                      cmocka_unit_test(test_page_sizes),
                                      cmocka_unit_test(test_errors_name_place_and_remedy),
                                      cmocka_unit_test(test_override),
                                      cmocka_unit_test(test_guess_reads_back),
-                                     cmocka_unit_test(test_graticule)};
+                                     cmocka_unit_test(test_graticule),
+                                     cmocka_unit_test(test_base_and_boundaries)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -77,9 +77,24 @@ static struct ct_view view_of(const struct ct_document *d) {
 static const struct ct_circle_style dot = {.radius = 3, .stroke_width = 0.5f, .color = {1, 0, 0, 1}};
 
 static const struct ct_legend_entry entries[] = {
-    {"Facilities", "Nuclear", CT_KEY_CIRCLE, {.circle = &dot}, false, 14, true, CT_STACK_NONE},
-    {"Facilities", "Missile base", CT_KEY_CIRCLE, {.circle = &dot}, false, 31, true, CT_STACK_NONE},
-    {"Facilities", "Port or anchorage", CT_KEY_CIRCLE, {.circle = &dot}, false, 12345, true, CT_STACK_NONE},
+    {.heading = "Facilities",
+     .label = "Nuclear",
+     .kind = CT_KEY_CIRCLE,
+     .style.circle = &dot,
+     .count = 14,
+     .show_count = true},
+    {.heading = "Facilities",
+     .label = "Missile base",
+     .kind = CT_KEY_CIRCLE,
+     .style.circle = &dot,
+     .count = 31,
+     .show_count = true},
+    {.heading = "Facilities",
+     .label = "Port or anchorage",
+     .kind = CT_KEY_CIRCLE,
+     .style.circle = &dot,
+     .count = 12345,
+     .show_count = true},
 };
 static const struct ct_legend legend3 = {3, entries};
 

@@ -44,8 +44,12 @@ static struct ct_document document(int k) {
 
 static struct ct_page *layout(const struct ct_document *d) {
   static const struct ct_circle_style dot = {.radius = 3, .color = {1, 0, 0, 1}};
-  static const struct ct_legend_entry row = {"Sites", "Ports", CT_KEY_CIRCLE, {.circle = &dot},
-                                             false,   9,       true,          CT_STACK_NONE};
+  static const struct ct_legend_entry row = {.heading = "Sites",
+                                             .label = "Ports",
+                                             .kind = CT_KEY_CIRCLE,
+                                             .style.circle = &dot,
+                                             .count = 9,
+                                             .show_count = true};
   static const struct ct_legend legend = {1, &row};
   struct ct_page_theme theme = {.paper = {1, 1, 1, 1}, .ink = {0, 0, 0, 1}, .panel = {1, 1, 1, 1}};
   struct ct_page *p = NULL;

@@ -156,9 +156,10 @@ static void test_legend_of_what_was_drawn(void **state) {
                            .style = style,
                            .nstyles = 2,
                            .styles = {.symbol = styles}};
-  const struct ct_items *list[] = {&items};
+  const struct ct_legend_layer layer = {&items, NAN, NAN};
   struct ct_legend legend;
-  ct_legend_build(list, 1, 5, true, &a, &legend);
+  ct_legend_build(&(struct ct_legend_request){.n = 1, .layers = &layer, .zoom = 5, .counts = true}, &a,
+                  &legend);
   assert_int_equal(legend.n, 3);
   assert_string_equal(legend.v[0].label, "Y");
   assert_string_equal(legend.v[1].label, "Y, approximate");
