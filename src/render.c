@@ -51,6 +51,8 @@ static bool layout(struct ct_render *r, struct ct_err *err) {
 static bool has_pixels(const struct ct_render *r) {
   for (size_t i = 0; i < r->nlayers; i++)
     if (ct_render_is_pixels(r->layers[i].info.type)) return true;
+  for (size_t i = 0; i < r->ninsets; i++)
+    if (r->insets[i].map && has_pixels(r->insets[i].map)) return true;
   return false;
 }
 
@@ -108,6 +110,8 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
   out->sources.a = a;
   out->sources.doc = &out->doc;
   // Base layers and tiles were read for the other's view.
+  out->sources.data = CT_NEW_N(a, struct ct_source_data, of->sources.ndata + 1);
+  for (size_t i = 0; i < of->sources.ndata; i++) out->sources.data[i] = of->sources.data[i];
   out->sources.cached = NULL;
   out->sources.ncached = out->sources.cached_cap = 0;
 }
@@ -124,6 +128,8 @@ static bool run(struct ct_render *r, struct ct_err *err) {
 }
 
 void ct_render_end(struct ct_render *r) {
+  for (size_t i = 0; i < r->ninsets; i++)
+    if (r->insets[i].map) ct_render_end(r->insets[i].map);
   if (r->has_view) ct_view_release(&r->view);
   if (r->has_locator) ct_view_release(&r->locator_view);
   r->has_view = r->has_locator = false;

@@ -11,6 +11,7 @@
 #include "base/value.h"
 #include "doc/data.h"
 #include "doc/field.h"
+#include "doc/inset.h"
 #include "doc/labels.h"
 #include "doc/view.h"
 #include "model/document.h"
@@ -125,5 +126,6 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
          ct_doc_read_data(&r, v, out) && ct_doc_read_view(&r, v, out) && ct_doc_read_page(&r, v, out) &&
          read_base(&r, v, out) && read_legend(&r, v, out) && read_scale_bar(&r, v, out) &&
          read_time(&r, v, out) && read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) &&
+         ct_doc_read_insets(&r, v, out) &&
          ct_field_bool(&r, v, "locator", &out->locator);
 }

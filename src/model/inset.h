@@ -32,13 +32,18 @@ struct ct_document_view {
 };
 
 struct ct_inset {
-  const char *title;  // over its map, or NULL
+  const char *title;  // in a corner of its map, or NULL
   struct ct_document_view view;
+  // What is fitted instead of `view.fit`: rows of the document's data that have these names (or ids).
+  size_t nnames;
+  const char *const *names;
   double w_mm, h_mm;  // 0: by the page
+  double share;       // of the frame's width; 0: none is asked for
   enum ct_inset_place place;
-  bool leader;  // its frame is drawn on the main map and joined to it by lines
-  bool labels;
-  int line;  // in the document
+  bool leader;     // its frame is drawn on the main map and joined to it by lines
+  bool labels;     // names are drawn
+  bool scale_bar;  // in its map
+  int line;        // in the document
 };
 
 #endif

@@ -12,6 +12,7 @@ struct ct_arena;
 struct ct_document;
 struct ct_draw;
 struct ct_err;
+struct ct_inset;
 struct ct_op;
 struct ct_page;
 struct ct_text;
@@ -27,6 +28,33 @@ struct ct_rect ct_page_frame(const struct ct_page *page);
 // ct_page_place, else icons are taken as 11.25 pt (15 style pixels) wide and high.
 typedef bool ct_page_icon_fn(void *user, const char *icon, float *w, float *h);
 void ct_page_icons(struct ct_page *page, ct_page_icon_fn *icon_size, void *user);
+
+// A smaller map in the frame. The page is told of them before ct_page_place, keeps the list and fills in what it
+// says.
+enum { CT_PAGE_INSET_SHAPES = 4 };
+struct ct_page_inset {
+  const struct ct_inset *spec;
+  size_t nshapes;  // sizes it may have, the best first
+  double w[CT_PAGE_INSET_SHAPES], h[CT_PAGE_INSET_SHAPES];
+  bool has_box;                     // what it shows lies on the main map, where a box is drawn round it
+  float corner[8];                  // of the box, in order
+  const struct ct_shapes *outline;  // of the box, lines; NULL: straight from corner to corner
+  struct ct_rect at;                // out: w == 0: there is no room for it
+  size_t nlines;                    // out: of the lines that join the box and the inset
+  float lines[8];                   // out: x, y, x, y each
+};
+void ct_page_insets(struct ct_page *page, size_t n, struct ct_page_inset *v);
+// The sizes that suit this page for a map so many times as wide as high, or those the document asks for.
+void ct_page_inset_shapes(const struct ct_page *page, double aspect, struct ct_page_inset *out);
+// The page of an inset at that place of `parent`: its frame is the place, its furniture a title and a scale bar.
+struct ct_page *ct_page_inset_new(const struct ct_page *parent, const struct ct_document *doc,
+                                  const struct ct_rect *at, struct ct_arena *a);
+// Finds the lines from the insets, where they stand, to their boxes.
+void ct_page_inset_join(struct ct_page *page);
+// Boxes of what insets show, and the lines that lead there: over the map's ground, under its marks and names.
+void ct_page_inset_boxes(const struct ct_page *page, struct ct_arena *a, struct ct_op *root);
+// The ground of the inset's map, with a gap around its frame.
+void ct_page_inset_ground(const struct ct_page *page, struct ct_arena *a, struct ct_op *group);
 
 // Sizes and places the furniture inside the frame (legend, scale bar, north arrow,
 // locator) in the emptiest corners: npoints page points are what to keep clear of.

@@ -22,7 +22,9 @@ struct ct_set_text {
   double x, y;
 };
 
+// FURNITURE_MOST: pieces inside the frame, but for insets.
 enum { CT_TITLE_PARTS = 3, CT_FURNITURE_MOST = 5 };
+#define CT_CLEARANCE_PT 3.0  // kept free around furniture
 
 struct ct_page {
   const struct ct_document *doc;
@@ -45,9 +47,17 @@ struct ct_page {
   struct ct_key_block *key;  // NULL: none
   struct ct_rect key_at;     // with its panel
   bool key_panel;            // stands on the map
-  size_t nobstacles;         // that of the key is the last
-  struct ct_rect obstacles[CT_FURNITURE_MOST];
+  bool is_inset;             // the frame is an inset's, on another page
+  const struct ct_run *tab;  // an inset's title; NULL: none
+  struct ct_rect tab_at;
+  size_t ninsets;
+  struct ct_page_inset *insets;  // those of this page
+  size_t nobstacles;             // that of the key is the last
+  struct ct_rect *obstacles;
 };
+
+// Labels keep off that piece of furniture; none if it has no width.
+void ct_sheet_add_obstacle(struct ct_page *p, const struct ct_rect *r);
 
 // How a furniture text is set.
 struct ct_type {

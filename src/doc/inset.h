@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// The `insets` part of a document.
+#ifndef CT_DOC_INSET_H
+#define CT_DOC_INSET_H
+
+#include <stdbool.h>
+
+struct ct_document;
+struct ct_field_reader;
+struct ct_value;
+
+// After data and view have been read.
+bool ct_doc_read_insets(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *out);
+
+#endif
