@@ -77,6 +77,7 @@ struct ct_render {
   struct ct_sources sources;
   struct ct_view view, locator_view;
   bool has_view, has_locator;
+  double locator_span_m;
   const struct ct_value *style_value;  // the bound style
   struct ct_style *style;
   size_t nlayers;
@@ -141,7 +142,8 @@ const char *ct_render_label_of(struct ct_render *r, const struct ct_data *d, con
                                size_t row);
 // Paints the map's layers into the group.
 bool ct_render_paint(struct ct_render *r, struct ct_op *body, struct ct_err *err);
-// The locator's own view, land and frame box.
+// What the locator is to show, before furniture is placed; then its own view, land and frame box.
+bool ct_render_locator_plan(struct ct_render *r, struct ct_err *err);
 bool ct_render_locator(struct ct_render *r, struct ct_err *err);
 // Binds and compiles the style; projects and resolves every visible layer.
 bool ct_render_layers(struct ct_render *r, struct ct_err *err);

@@ -99,7 +99,7 @@ bool ct_render_furniture(struct ct_render *r, struct ct_err *err) {
   ct_page_icons(r->page, icon_size, r->draw);
   size_t n;
   const float *points = ct_render_data_points(r, &n);
-  return ct_render_insets_plan(r, err) &&
+  return ct_render_insets_plan(r, err) && ct_render_locator_plan(r, err) &&
          ct_page_place(r->page, &r->view, &r->legend, points, n, r->a, err) &&
          (!r->ninsets || place_insets(r, points, n, err));
 }

@@ -127,5 +127,5 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
          read_base(&r, v, out) && read_legend(&r, v, out) && read_scale_bar(&r, v, out) &&
          read_time(&r, v, out) && read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) &&
          ct_doc_read_insets(&r, v, out) &&
-         ct_field_bool(&r, v, "locator", &out->locator);
+         ct_doc_read_locator(&r, v, out);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The `insets` part of a document.
+// The `insets` and `locator` parts of a document.
 #include "doc/inset.h"
 
 #include <math.h>
@@ -97,4 +97,32 @@ bool ct_doc_read_insets(struct ct_field_reader *r, const struct ct_value *doc, s
   out->ninsets = n;
   out->insets = list;
   return true;
+}
+
+// `extent: auto`, `globe`, or a box, which is checked as that of a view is.
+static bool read_extent(struct ct_field_reader *r, const struct ct_value *v, const struct ct_document *d,
+                        struct ct_locator *out) {
+  const struct ct_value *x = ct_value_get(v, "extent");
+  const char *word = ct_field_scalar(x);
+  if (!x || x->kind == CT_NULL || (word && !strcmp(word, "auto"))) return true;
+  out->globe = word && !strcmp(word, "globe");
+  if (out->globe) return true;
+  if (x->kind != CT_ARRAY)
+    return ct_field_fail(r, x, "'extent' must be auto, globe, or [west, south, east, north] in degrees");
+  struct ct_document_view view = {.zoom = 0};
+  if (!ct_doc_read_view_keys(r, ct_value_with(r->a, NULL, "bbox", x), d, &view)) return false;
+  out->has_bbox = true;
+  memcpy(out->bbox, view.bbox, sizeof out->bbox);
+  return true;
+}
+
+bool ct_doc_read_locator(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *out) {
+  static const char *const keys[] = {"extent", "projection", "size"};
+  const struct ct_value *x = ct_value_get(doc, "locator");
+  struct ct_locator *l = &out->locator_ask;
+  if (!ct_value_is(x, CT_OBJECT)) return ct_field_bool(r, doc, "locator", &out->locator);
+  out->locator = true;
+  return ct_field_known(r, x, "'locator'", keys, sizeof keys / sizeof *keys) && read_extent(r, x, out, l) &&
+         ct_field_text(r, x, "projection", &l->projection) &&
+         ct_field_number(r, x, "size", 10, 300, &l->w_mm);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The `insets` part of a document.
+// The `insets` and `locator` parts of a document.
 #ifndef CT_DOC_INSET_H
 #define CT_DOC_INSET_H
 
@@ -11,5 +11,7 @@ struct ct_value;
 
 // After data and view have been read.
 bool ct_doc_read_insets(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *out);
+// `locator: true`, or a mapping that says what it shows.
+bool ct_doc_read_locator(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *out);
 
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Inset: a smaller map on the page with a view of its own.
+// Inset: a smaller map on the page with a view of its own; the locator, which shows where the main map is.
 #ifndef CT_MODEL_INSET_H
 #define CT_MODEL_INSET_H
 
@@ -44,6 +44,15 @@ struct ct_inset {
   bool labels;     // names are drawn
   bool scale_bar;  // in its map
   int line;        // in the document
+};
+
+// What the locator shows, when the document says so; zeroed: what suits the main map.
+struct ct_locator {
+  bool globe;
+  bool has_bbox;
+  double bbox[4];          // west south east north
+  const char *projection;  // NULL: equal-area about the main map's centre, or that of the globe
+  double w_mm;             // 0: by the page
 };
 
 #endif

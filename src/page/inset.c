@@ -111,7 +111,8 @@ static void join(struct ct_page *p, size_t which) {
   for (size_t i = 0; i < sizeof furniture / sizeof *furniture; i++) others[n++] = furniture[i];
   for (size_t i = 0; i < p->ninsets && i < 60; i++)
     if (i != which) others[n++] = p->insets[i].at;
-  in->nlines = ct_inset_link(in->corner, &in->at, others, n, in->lines);
+  struct ct_link_field field = {others, n, p->points, p->npoints};
+  in->nlines = ct_inset_link(in->corner, &in->at, &field, in->lines);
 }
 
 void ct_inset_take(struct ct_page *p, const struct ct_place_request *q, const struct ct_place_result *r) {

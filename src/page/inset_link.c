@@ -8,6 +8,8 @@
 
 // Of touching: a line along an edge crosses nothing.
 #define TOUCH 0.02
+// So near to a mark's point a line runs through it.
+#define MARK_PT 4.0
 
 struct link {
   float xy[4];
@@ -16,8 +18,7 @@ struct link {
 
 struct linking {
   float box[8], inset[8];
-  const struct ct_rect *obstacles;
-  size_t nobstacles;
+  const struct ct_link_field *field;
 };
 
 static void corners_of(const struct ct_rect *r, float out[8]) {
@@ -57,8 +58,8 @@ static bool crosses(const struct link *l, const struct ct_rect *r) {
 }
 
 static bool is_free(const struct linking *k, const struct link *l) {
-  for (size_t i = 0; i < k->nobstacles; i++)
-    if (crosses(l, &k->obstacles[i])) return false;
+  for (size_t i = 0; i < k->field->nobstacles; i++)
+    if (crosses(l, &k->field->obstacles[i])) return false;
   return true;
 }
 
@@ -68,8 +69,7 @@ static struct link between(const struct linking *k, int box, int inset) {
   return l;
 }
 
-// A corner to corner line that crosses neither the box nor the inset.
-static bool is_outside(const struct linking *k, const struct link *l, const struct ct_rect *inset) {
+static struct ct_rect box_of(const struct linking *k) {
   double x0 = INFINITY, x1 = -INFINITY, y0 = INFINITY, y1 = -INFINITY;
   for (int i = 0; i < 4; i++) {
     x0 = fmin(x0, k->box[2 * i]);
@@ -77,14 +77,34 @@ static bool is_outside(const struct linking *k, const struct link *l, const stru
     y0 = fmin(y0, k->box[2 * i + 1]);
     y1 = fmax(y1, k->box[2 * i + 1]);
   }
-  struct ct_rect in = {inset->x + 0.1, inset->y + 0.1, inset->w - 0.2, inset->h - 0.2};
-  struct ct_rect box = {x0 + 0.1, y0 + 0.1, x1 - x0 - 0.2, y1 - y0 - 0.2};
+  return (struct ct_rect){x0, y0, x1 - x0, y1 - y0};
+}
+
+static struct ct_rect grown(struct ct_rect r, double by) {
+  return (struct ct_rect){r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by};
+}
+
+// A corner to corner line that crosses neither the box nor the inset.
+static bool is_outside(const struct linking *k, const struct link *l, const struct ct_rect *inset) {
+  struct ct_rect in = grown(*inset, -0.1), box = grown(box_of(k), -0.1);
   return !crosses(l, &in) && !crosses(l, &box);
 }
 
-size_t ct_inset_link(const float corner[8], const struct ct_rect *inset, const struct ct_rect *obstacles,
-                     size_t nobstacles, float lines[8]) {
-  struct linking k = {.obstacles = obstacles, .nobstacles = nobstacles};
+// Does it run through a mark on its way, beyond the box?
+static bool hits_mark(const struct linking *k, const struct link *l) {
+  struct ct_rect box = grown(box_of(k), MARK_PT);
+  for (size_t i = 0; i < k->field->nmarks; i++) {
+    const float *m = k->field->marks + 2 * i;
+    struct ct_rect mark = {m[0] - MARK_PT, m[1] - MARK_PT, 2 * MARK_PT, 2 * MARK_PT};
+    bool in_box = m[0] >= box.x && m[0] <= box.x + box.w && m[1] >= box.y && m[1] <= box.y + box.h;
+    if (!in_box && fabs(side_of(l, m)) < MARK_PT && crosses(l, &mark)) return true;
+  }
+  return false;
+}
+
+size_t ct_inset_link(const float corner[8], const struct ct_rect *inset, const struct ct_link_field *field,
+                     float lines[8]) {
+  struct linking k = {.field = field};
   struct link best[2] = {{{0}, INFINITY}, {{0}, INFINITY}}, shortest = {{0}, INFINITY};
   memcpy(k.box, corner, sizeof k.box);
   corners_of(inset, k.inset);
@@ -98,8 +118,13 @@ size_t ct_inset_link(const float corner[8], const struct ct_rect *inset, const s
       if (l.length < shortest.length && is_free(&k, &l) && is_outside(&k, &l, inset)) shortest = l;
     }
   size_t n = 0;
+  bool good[2], hit[2];
+  for (int i = 0; i < 2; i++) {
+    good[i] = isfinite(best[i].length) && is_free(&k, &best[i]);
+    hit[i] = good[i] && hits_mark(&k, &best[i]);
+  }
   for (int i = 0; i < 2; i++)
-    if (isfinite(best[i].length) && is_free(&k, &best[i]))
+    if (good[i] && !(hit[i] && good[1 - i] && !hit[1 - i]))
       memcpy(lines + 4 * n++, best[i].xy, sizeof best[i].xy);
   if (!n && isfinite(shortest.length)) memcpy(lines + 4 * n++, shortest.xy, sizeof shortest.xy);
   return n;

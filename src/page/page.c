@@ -142,6 +142,8 @@ bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struc
       .frame = p->frame, .v = v, .points = points, .npoints = npoints, .apart = CT_CLEARANCE_PT};
   struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
   clear(p, a);
+  p->points = points;
+  p->npoints = npoints;
   // Insets that must stand in a corner before the legend, which may go elsewhere; the others after it.
   q.n = ct_inset_pieces(p, true, v);
   struct ct_place_piece *l = &v[q.n++];
@@ -187,10 +189,6 @@ bool ct_page_place_key(struct ct_page *page, const struct ct_page_key *key, stru
 size_t ct_page_obstacles(const struct ct_page *page, const struct ct_rect **out) {
   *out = page->obstacles;
   return page->nobstacles;
-}
-
-struct ct_rect ct_page_locator(const struct ct_page *page) {
-  return page->locator_at;
 }
 
 void ct_page_underlay(struct ct_page *page, struct ct_arena *a, struct ct_op *root) {

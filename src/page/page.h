@@ -77,14 +77,22 @@ struct ct_page_key {
 };
 bool ct_page_place_key(struct ct_page *page, const struct ct_page_key *key, struct ct_arena *a);
 
-// Locator: where its map goes (w == 0: none), and the view made for it. The caller
-// projects land with that view and hands the shapes to ct_page_compose.
+// Locator: a globe needs a square. Tell the page before ct_page_place.
+void ct_page_locator_globe(struct ct_page *page, bool globe);
+// Its size on this page, before it is placed; w == 0: none is wanted, useful or has room.
+struct ct_rect ct_page_locator_size(const struct ct_page *page, const struct ct_view *view);
+// Where its map goes (w == 0: none). The caller makes a view for it, projects what it shows and hands the shapes to
+// ct_page_compose.
 struct ct_rect ct_page_locator(const struct ct_page *page);
 
 struct ct_page_locator_map {
-  const struct ct_view *view;    // the locator's own
-  const struct ct_shapes *land;  // page points
-  const struct ct_shapes *box;   // the main frame's outline in the locator, lines
+  const struct ct_view *view;       // the locator's own
+  const struct ct_shapes *land;     // page points
+  const struct ct_shapes *subject;  // the subject country, or NULL
+  const struct ct_shapes *box;      // the main frame's outline in the locator, lines
+  const struct ct_shapes *insets;   // those of insets that lie outside it, lines, or NULL
+  const struct ct_shapes *sphere;   // a globe: its disc; NULL: the locator is a rectangle
+  const struct ct_shapes *grid;     // a globe: its meridians and parallels
 };
 
 // Adds the furniture to the page's root group: what lies under the map first (paper,

@@ -43,6 +43,7 @@ struct ct_page {
   bool legend_panel;                         // stands on the map
   struct ct_scale_bar *bar;                  // NULL: none
   struct ct_rect bar_at, north_at, locator_at;
+  bool locator_globe;        // a disc in its square, not a rectangle
   struct ct_rect key_room;   // kept for a numbered key outside the frame; w == 0: none
   struct ct_key_block *key;  // NULL: none
   struct ct_rect key_at;     // with its panel
@@ -50,7 +51,8 @@ struct ct_page {
   bool is_inset;             // the frame is an inset's, on another page
   const struct ct_run *tab;  // an inset's title; NULL: none
   struct ct_rect tab_at;
-  size_t ninsets;
+  const float *points;  // npoints: where the data's marks are
+  size_t npoints, ninsets;
   struct ct_page_inset *insets;  // those of this page
   size_t nobstacles;             // that of the key is the last
   struct ct_rect *obstacles;

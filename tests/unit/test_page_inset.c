@@ -10,7 +10,7 @@
 
 #include "page/inset_link.h"
 
-static const struct ct_rect none = {0, 0, 0, 0};
+static const struct ct_link_field empty;
 
 static void corners(const struct ct_rect *r, float out[8]) {
   const double xy[8] = {r->x, r->y, r->x + r->w, r->y, r->x + r->w, r->y + r->h, r->x, r->y + r->h};
@@ -43,7 +43,7 @@ static void tangents(void **state) {
       bool apart = x + 24 < 98 || x > 252 || y + 18 < 98 || y > 212;
       if (!apart) continue;
       corners(&box, c);
-      size_t n = ct_inset_link(c, &inset, &none, 1, l);
+      size_t n = ct_inset_link(c, &inset, &empty, l);
       assert_int_equal(n, 2);
       for (size_t i = 0; i < n; i++) {
         assert_true(depth(l + 4 * i, &box) < 0.03 && depth(l + 4 * i, &inset) < 0.03);
@@ -61,7 +61,7 @@ static void turned(void **state) {
   const float box[8] = {400, 300, 440, 310, 430, 350, 390, 340};
   const struct ct_rect inset = {20, 20, 120, 90};
   float l[8];
-  assert_int_equal(ct_inset_link(box, &inset, &none, 0, l), 2);
+  assert_int_equal(ct_inset_link(box, &inset, &empty, l), 2);
   for (int i = 0; i < 2; i++) {
     bool corner = false;
     for (int k = 0; k < 4; k++) corner |= l[4 * i] == box[2 * k] && l[4 * i + 1] == box[2 * k + 1];
@@ -75,19 +75,40 @@ static void obstacles(void **state) {
   const struct ct_rect inset = {0, 0, 100, 80}, box = {300, 200, 30, 30};
   float c[8], l[8];
   corners(&box, c);
-  assert_int_equal(ct_inset_link(c, &inset, &none, 1, l), 2);
+  assert_int_equal(ct_inset_link(c, &inset, &empty, l), 2);
   struct ct_rect one = {210, 70, 20, 60}, both[2] = {{200, 60, 20, 80}, {150, 110, 30, 70}};
-  assert_int_equal(ct_inset_link(c, &inset, &one, 1, l), 1);
+  assert_int_equal(ct_inset_link(c, &inset, &(struct ct_link_field){&one, 1, NULL, 0}, l), 1);
   assert_true(depth(l, &one) < 0.03);
-  size_t n = ct_inset_link(c, &inset, both, 2, l);
+  size_t n = ct_inset_link(c, &inset, &(struct ct_link_field){both, 2, NULL, 0}, l);
   for (size_t i = 0; i < n; i++)
     for (int k = 0; k < 2; k++) assert_true(depth(l + 4 * i, &both[k]) < 0.03);
   struct ct_rect wall = {200, -500, 20, 2000};
-  assert_int_equal(ct_inset_link(c, &inset, &wall, 1, l), 0);
+  assert_int_equal(ct_inset_link(c, &inset, &(struct ct_link_field){&wall, 1, NULL, 0}, l), 0);
+}
+
+// A mark on one line takes it away; marks on both, or in the box itself, change nothing.
+static void marks(void **state) {
+  (void)state;
+  const struct ct_rect inset = {0, 0, 100, 80}, box = {300, 200, 30, 30};
+  float c[8], all[8], l[8], on[6];
+  corners(&box, c);
+  assert_int_equal(ct_inset_link(c, &inset, &empty, all), 2);
+  for (int i = 0; i < 2; i++) {
+    on[2 * i] = (all[4 * i] + all[4 * i + 2]) / 2 + 1;
+    on[2 * i + 1] = (all[4 * i + 1] + all[4 * i + 3]) / 2 + 1;
+  }
+  on[4] = 310;
+  on[5] = 210;
+  for (int i = 0; i < 2; i++) {
+    assert_int_equal(ct_inset_link(c, &inset, &(struct ct_link_field){NULL, 0, on + 2 * i, 1}, l), 1);
+    for (int k = 0; k < 4; k++) assert_true(l[k] == all[4 * (1 - i) + k]);
+  }
+  assert_int_equal(ct_inset_link(c, &inset, &(struct ct_link_field){NULL, 0, on, 2}, l), 2);
+  assert_int_equal(ct_inset_link(c, &inset, &(struct ct_link_field){NULL, 0, on + 4, 1}, l), 2);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(tangents), cmocka_unit_test(turned),
-                                     cmocka_unit_test(obstacles)};
+                                     cmocka_unit_test(obstacles), cmocka_unit_test(marks)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
