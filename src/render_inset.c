@@ -275,7 +275,7 @@ bool ct_render_insets_names(struct ct_render *r, struct ct_err *err) {
 
 // A line as small boxes.
 static void cover_line(struct ct_render *r, const float *p, const float *q, struct ct_rects *out) {
-  const double piece = 4, half = 0.7;
+  const double piece = 4, half = 1.8;
   double dx = (double)q[0] - p[0], dy = (double)q[1] - p[1];
   int n = (int)ceil(hypot(dx, dy) / piece) + 1;
   if (n > 4000) return;

@@ -163,7 +163,9 @@ static bool settle(struct locating *l, double span_m, struct ct_view *out, struc
   if (!q.projection && !ask->has_bbox)
     q.projection = ct_arena_printf(r->a, "+proj=%s +lat_0=%.0f +lon_0=%.0f +datum=WGS84",
                                    globe ? "ortho" : "laea", r->view.center_lat, r->view.center_lon);
-  return ct_view_settle(&q, r->a, out, err);
+  struct ct_err own = {0};
+  return ct_view_settle(&q, r->a, out, &own) ||
+         ct_fail(err, "%s: locator: %s", r->doc.file ? r->doc.file : "document", own.message);
 }
 
 // Is there a coast to know the place by, and the most of the subject country?
@@ -266,14 +268,11 @@ static bool fill(struct locating *l, bool globe, struct ct_page_locator_map *out
 
 bool ct_render_locator(struct ct_render *r, struct ct_err *err) {
   struct locating l = {.r = r};
-  struct ct_err own = {0};
   bool globe = r->locator_span_m > MOST_SPAN_M && !r->doc.locator_ask.projection;
   if (r->doc.page.bare || !r->doc.locator) return true;
   l.box = ct_page_locator(r->page);
   if (l.box.w <= 0) return true;
-  r->has_locator = settle(&l, r->locator_span_m, &r->locator_view, &own);
-  if (!r->has_locator)
-    return ct_fail(err, "%s: locator: %s", r->doc.file ? r->doc.file : "document", own.message);
+  r->has_locator = settle(&l, r->locator_span_m, &r->locator_view, err);
   // So small a map bears more detail than one that is read for its detail.
-  return load(&l, 0.3 * r->locator_view.scale, err) && fill(&l, globe, &r->locator, err);
+  return r->has_locator && load(&l, 0.3 * r->locator_view.scale, err) && fill(&l, globe, &r->locator, err);
 }
