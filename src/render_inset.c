@@ -154,11 +154,56 @@ static bool project_corners(const struct ct_render *r, const struct ct_view *of,
   return true;
 }
 
+// Is there something of the outline at each corner of what holds it?
+static bool fills_corners(const struct ct_shapes *s, const float corner[8]) {
+  const double near = 3;
+  for (int i = 0; i < 4; i++) {
+    bool found = false;
+    for (size_t k = 0; k < s->ncoords && !found; k++)
+      found =
+          hypot((double)s->xy[2 * k] - corner[2 * i], (double)s->xy[2 * k + 1] - corner[2 * i + 1]) < near;
+    if (!found) return false;
+  }
+  return true;
+}
+
+// The outline's own points that reach farthest: up, right, down, left.
+static void put_extremes(const struct ct_shapes *s, float out[8]) {
+  static const int towards[4][2] = {{0, -1}, {1, 0}, {0, 1}, {-1, 0}};
+  for (int i = 0; i < 4; i++) {
+    double best = -INFINITY;
+    for (size_t k = 0; k < s->ncoords; k++) {
+      double far = towards[i][0] * (double)s->xy[2 * k] + towards[i][1] * (double)s->xy[2 * k + 1];
+      if (far <= best) continue;
+      best = far;
+      out[2 * i] = s->xy[2 * k];
+      out[2 * i + 1] = s->xy[2 * k + 1];
+    }
+  }
+}
+
+// Corners to draw lines from: the frame's own where they are in sight, straightened when they are nearly so; else
+// those of what holds the visible part, or its farthest points.
+static void take_corners(const struct ct_render *r, const struct ct_view *of, const struct ct_rect *b,
+                         struct ct_shapes *s, struct ct_page_inset *out) {
+  const double straight = 1.2;
+  float as_box[8];
+  put_corners(b, as_box);
+  bool whole = project_corners(r, of, out->corner), turned = false;
+  for (int i = 0; i < 8 && whole; i++) turned |= fabs(out->corner[i] - as_box[i]) > straight;
+  if (!whole || turned) out->outline = s;
+  if (whole && turned) return;
+  if (whole || fills_corners(s, as_box))
+    memcpy(out->corner, as_box, sizeof as_box);
+  else
+    put_extremes(s, out->corner);
+}
+
 // Where on the main map it lies: of most insets a box in its frame.
 static bool find_box(struct ct_render *r, const struct ct_view *of, struct ct_page_inset *out,
                      struct ct_err *err) {
   // Smaller boxes would lie hidden under their marks.
-  const double straight = 1.2, most = 0.6, least = 13;
+  const double most = 0.6, least = 13;
   const struct ct_rect *f = &r->view.frame;
   struct ct_rows one = {.all = true, .n = 1};
   struct ct_shapes *s = CT_NEW(r->a, struct ct_shapes);
@@ -167,18 +212,15 @@ static bool find_box(struct ct_render *r, const struct ct_view *of, struct ct_pa
   out->outline = NULL;
   if (!ct_project_point(&r->view, of->center_lon, of->center_lat, &x, &y) || !in_frame(f, x, y)) return true;
   if (!ct_project(&r->view, ct_render_outline(r->a, of), &one, CT_AS_LINES, 1, r->a, s, err)) return false;
-  if (!s->ncoords) return true;
   struct ct_rect b = bounds_of(s);
-  if (b.w * b.h > most * f->w * f->h) return true;
-  bool small = fmax(b.w, b.h) < least;
-  if (small) b = (struct ct_rect){b.x + b.w / 2 - least / 2, b.y + b.h / 2 - least / 2, least, least};
-  float as_box[8];
-  put_corners(&b, as_box);
+  if (!s->ncoords || b.w * b.h > most * f->w * f->h) return true;
   out->has_box = true;
-  bool whole = !small && project_corners(r, of, out->corner), turned = false;
-  for (int i = 0; i < 8 && whole; i++) turned |= fabs(out->corner[i] - as_box[i]) > straight;
-  if (!small && (!whole || turned)) out->outline = s;
-  if (!whole || !turned) memcpy(out->corner, as_box, sizeof as_box);
+  if (fmax(b.w, b.h) >= least) {
+    take_corners(r, of, &b, s, out);
+    return true;
+  }
+  b = (struct ct_rect){b.x + b.w / 2 - least / 2, b.y + b.h / 2 - least / 2, least, least};
+  put_corners(&b, out->corner);
   return true;
 }
 

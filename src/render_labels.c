@@ -294,25 +294,32 @@ static void hide_all(struct ct_render *r) {
   }
 }
 
+static bool label_inset(struct ct_render *r, struct ct_err *err) {
+  if (!r->nsymbols) return true;
+  ct_render_wishes(r);
+  if (!r->inset->labels) hide_all(r);
+  return ct_render_solve(r, err);
+}
+
+static bool label_as_styled(struct ct_render *r, struct ct_err *err) {
+  if (!ct_render_solve(r, err)) return false;
+  count_dropped(r);
+  return true;
+}
+
 bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   list_symbols(r);
-  if (!r->nsymbols) return true;
-  ct_text_set_images(r->text, ct_draw_image_info, r->draw);
-  if (r->doc.style_value) {
-    if (!ct_render_solve(r, err)) return false;
-    count_dropped(r);
-    return true;
-  }
-  if (r->inset) {
-    ct_render_wishes(r);
-    if (!r->inset->labels) hide_all(r);
-    return ct_render_solve(r, err);
-  }
-  tell_nameless(r);
+  if (r->text) ct_text_set_images(r->text, ct_draw_image_info, r->draw);
+  if (r->inset) return label_inset(r, err);
+  // Also of a map without names of its own.
   if (!ct_render_insets_names(r, err)) return false;
-  ct_render_wishes(r);
-  ct_render_insets_spare(r);
   ct_render_names_settle(r);
+  if (!r->nsymbols) return true;
+  if (r->doc.style_value) return label_as_styled(r, err);
+  tell_nameless(r);
+  ct_render_wishes(r);
+  ct_render_names_settle(r);
+  ct_render_insets_spare(r);
   ct_render_number_all(r);
   if (!ct_render_solve(r, err) || !ct_render_key(r, err)) return false;
   report_odd(r);
