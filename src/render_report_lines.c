@@ -167,7 +167,7 @@ struct ct_report_count ct_report_count(const struct ct_report_lines *lines, size
     c.wanted++;
     c.by_state[l->state]++;
     c.in_inset += l->elsewhere;
-    c.stacked += l->counted && !l->elsewhere && l->state == CT_LABEL_DROPPED;
+    c.stacked += l->counted && l->state == CT_LABEL_DROPPED;
   }
   return c;
 }
