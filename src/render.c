@@ -52,6 +52,8 @@ bool ct_render_layout(struct ct_render *r, struct ct_err *err) {
 static bool has_pixels(const struct ct_render *r) {
   for (size_t i = 0; i < r->nlayers; i++)
     if (ct_render_is_pixels(r->layers[i].info.type)) return true;
+  for (size_t i = 0; i < r->ninsets; i++)
+    if (r->insets[i].map && has_pixels(r->insets[i].map)) return true;
   return false;
 }
 
@@ -132,10 +134,8 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
   out->sources.a = a;
   out->sources.doc = &out->doc;
   // What a page makes of the tables is its own.
-  if (of->sources.ndata) {
-    out->sources.data = CT_NEW_N(a, struct ct_source_data, of->sources.ndata);
-    memcpy(out->sources.data, of->sources.data, of->sources.ndata * sizeof *out->sources.data);
-  }
+  out->sources.data = CT_NEW_N(a, struct ct_source_data, of->sources.ndata + 1);
+  for (size_t i = 0; i < of->sources.ndata; i++) out->sources.data[i] = of->sources.data[i];
   // Base layers and tiles were read for the other's view.
   out->sources.cached = NULL;
   out->sources.ncached = out->sources.cached_cap = 0;
@@ -186,6 +186,8 @@ static bool run(struct ct_render *r, struct ct_err *err) {
 }
 
 void ct_render_end(struct ct_render *r) {
+  for (size_t i = 0; i < r->ninsets; i++)
+    if (r->insets[i].map) ct_render_end(r->insets[i].map);
   if (r->has_view) ct_view_release(&r->view);
   if (r->has_locator) ct_view_release(&r->locator_view);
   r->has_view = r->has_locator = false;

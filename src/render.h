@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "cartouche.h"
 #include "job.h"
+#include "model/diag.h"
 #include "model/document.h"
 #include "model/item.h"
 #include "model/page.h"
@@ -49,6 +50,19 @@ struct ct_render_layer {
   const char **hidden;           // items.n, what such texts were that are not to be drawn; NULL: none
 };
 
+// A smaller map on the page: a render of its own, whose frame is a part of this page's.
+struct ct_render_inset {
+  const struct ct_inset *spec;
+  struct ct_render *map;  // NULL: it is not drawn
+  struct ct_rect at;      // where `map` was made for
+};
+
+// A name that the document speaks of and the main map does not have: perhaps an inset has it.
+struct ct_render_unknown {
+  const char *name;
+  struct ct_diagnostic told;
+};
+
 struct ct_rects {
   ct_vec(struct ct_rect) v;
 };
@@ -70,6 +84,7 @@ struct ct_render {
   struct ct_sources sources;
   struct ct_view view, locator_view;
   bool has_view, has_locator;
+  double locator_span_m;
   const struct ct_value *style_value;  // the bound style
   struct ct_style *style;
   size_t nlayers;
@@ -84,6 +99,12 @@ struct ct_render {
   double scene_dpi;
   struct ct_render_raster *rasters;  // sources of pixels that have been read
   struct ct_render_atlas *atlas;     // what it is in an atlas; NULL: a map of its own
+  const struct ct_inset *inset;      // what this is the map of; NULL: the page's main map
+  size_t ninsets;
+  struct ct_render_inset *insets;
+  struct ct_page_inset *on_page;  // ninsets: the same as the page knows them
+  struct ct_diags quiet;          // where insets' findings go: the main map has told them
+  ct_vec(struct ct_render_unknown) unknown;
 };
 
 // A render of another page (of an atlas, an inset) with what `of` has opened and loaded: document, theme, fonts,
@@ -109,8 +130,6 @@ void ct_render_know_images(struct ct_render *r);
 void ct_render_credit(struct ct_render *r);
 // The page divided, from which the view follows.
 bool ct_render_layout(struct ct_render *r, struct ct_err *err);
-// The main frame's outline in lon/lat, as one line.
-struct ct_table *ct_render_frame_table(struct ct_render *r);
 // Settles the view from the document and the data.
 bool ct_render_view(struct ct_render *r, struct ct_err *err);
 // Meridians and parallels of the view, handed to the page; *again: their labels need another layout first.
@@ -119,7 +138,33 @@ bool ct_render_graticule(struct ct_render *r, bool *again, struct ct_err *err);
 void ct_render_guide(struct ct_render *r);
 // Before which layer its lines are drawn.
 size_t ct_render_graticule_at(const struct ct_render *r);
-// The locator's own view, land and frame box.
+// Insets. Planned: how large they may be, and where on the main map what they show lies (before furniture is
+// placed). Made: those that have found a place become maps, up to their stacks. Then their classes join the
+// legend; their names are placed, and those need not be said again on the main map; what a text of the main map
+// must keep off because of them.
+bool ct_render_insets_plan(struct ct_render *r, struct ct_err *err);
+bool ct_render_insets_make(struct ct_render *r, struct ct_err *err);
+void ct_render_insets_legend(struct ct_render *r);
+bool ct_render_insets_names(struct ct_render *r, struct ct_err *err);
+void ct_render_insets_spare(struct ct_render *r);
+void ct_render_insets_boxes(struct ct_render *r, struct ct_rects *out);
+bool ct_render_insets_paint(struct ct_render *r, struct ct_op *root, struct ct_err *err);
+// What a message calls the inset.
+const char *ct_render_inset_name(struct ct_render *r, const struct ct_inset *in);
+// Of an inset: the positions of the rows it names, n pairs of lon and lat. With `tell`, names that no row has are
+// diagnostics.
+const double *ct_render_inset_points(struct ct_render *r, bool tell, size_t *n);
+// Where a view is fitted to data, the points: n pairs of lon and lat.
+const double *ct_render_fit_points(struct ct_render *r, size_t *n);
+// A frame's outline in lon/lat, as a table of one line.
+struct ct_table *ct_render_outline(struct ct_arena *a, const struct ct_view *view);
+// A label's text for a row, before any style: a column, or a template.
+const char *ct_render_label_of(struct ct_render *r, const struct ct_data *d, const struct ct_table *t,
+                               size_t row);
+// Paints the map's layers into the group.
+bool ct_render_paint(struct ct_render *r, struct ct_op *body, struct ct_err *err);
+// What the locator is to show, before furniture is placed; then its own view, land and frame box.
+bool ct_render_locator_plan(struct ct_render *r, struct ct_err *err);
 bool ct_render_locator(struct ct_render *r, struct ct_err *err);
 // Binds and compiles the style; projects and resolves every visible layer.
 bool ct_render_layers(struct ct_render *r, struct ct_err *err);

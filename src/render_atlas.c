@@ -161,7 +161,7 @@ static bool find_frames(struct work *w, struct ct_err *err) {
     w->page.diags = w->page.sources.diags = &quiet;
     ok = ok && ct_render_layout(&w->page, &why) && ct_render_view(&w->page, &why);
     if (ok) {
-      const struct ct_geoms *g = &ct_render_frame_table(&w->page)->geoms;
+      const struct ct_geoms *g = &ct_render_outline(w->page.a, &w->page.view)->geoms;
       struct ct_atlas_page *page = &w->pages.v[i - 1];
       page->nframe = g->ncoords;
       page->frame = CT_NEW_N(w->r->a, double, 2 * g->ncoords + 2);

@@ -59,14 +59,45 @@ const float *ct_render_data_points(struct ct_render *r, size_t *n) {
   return p.v.v;
 }
 
+static void build_legend(struct ct_render *r) {
+  if (r->doc.legend && !r->doc.page.bare) ct_render_legend(r);
+}
+
+// Do they ask for the same room?
+static bool same_legend(const struct ct_legend *x, const struct ct_legend *y) {
+  if (x->n != y->n) return false;
+  for (size_t i = 0; i < x->n; i++) {
+    const struct ct_legend_entry *a = &x->v[i], *b = &y->v[i];
+    if (strcmp(a->label, b->label) != 0 || a->count != b->count || a->show_count != b->show_count)
+      return false;
+  }
+  return true;
+}
+
+// Insets bring classes of their own into the legend, and with another legend may have other places.
+static bool place_insets(struct ct_render *r, const float *points, size_t n, struct ct_err *err) {
+  enum { ROUNDS = 3 };
+  for (int round = 0; round < ROUNDS; round++) {
+    struct ct_legend placed = r->legend;
+    if (!ct_render_insets_make(r, err)) return false;
+    build_legend(r);
+    ct_render_insets_legend(r);
+    if (same_legend(&placed, &r->legend) || round + 1 == ROUNDS) break;
+    if (!ct_page_place(r->page, &r->view, &r->legend, points, n, r->a, err)) return false;
+  }
+  return true;
+}
+
 bool ct_render_furniture(struct ct_render *r, struct ct_err *err) {
   r->sphere = CT_NEW(r->a, struct ct_shapes);
   if (!ct_project_sphere(&r->view, r->a, r->sphere, err)) return false;
-  if (r->doc.legend && !r->doc.page.bare) ct_render_legend(r);
+  build_legend(r);
   ct_page_icons(r->page, icon_size, r->draw);
   size_t n;
   const float *points = ct_render_data_points(r, &n);
-  return ct_page_place(r->page, &r->view, &r->legend, points, n, r->a, err);
+  return ct_render_insets_plan(r, err) && ct_render_locator_plan(r, err) &&
+         ct_page_place(r->page, &r->view, &r->legend, points, n, r->a, err) &&
+         (!r->ninsets || place_insets(r, points, n, err));
 }
 
 // What MapLibre draws in its first, opaque pass.
@@ -111,15 +142,20 @@ static bool paint_layer(struct ct_render *r, const struct ct_render_layer *l, si
   return !ct_render_is_pixels(l->info.type) || ct_render_pixels(r, l, r->scene_dpi, body, err);
 }
 
-static bool paint_body(struct ct_render *r, struct ct_op *body, struct ct_err *err) {
+// Boxes of an index and of insets lie under everything that has a place of its own.
+static void paint_frames(struct ct_render *r, struct ct_op *body) {
+  if (r->atlas) ct_atlas_paint_frames(r, body);
+  if (r->ninsets) ct_page_inset_boxes(r->page, r->a, body);
+}
+
+bool ct_render_paint(struct ct_render *r, struct ct_op *body, struct ct_err *err) {
   size_t symbol_layer = 0, lines_at = ct_render_graticule_at(r);
-  bool framed = !r->atlas;
+  bool framed = false;
   for (size_t i = 0; i < r->nlayers; i++) {
     if (i == lines_at) ct_page_graticule_lines(r->page, r->a, body);
     const struct ct_render_layer *l = &r->layers[i];
-    // Boxes of an index lie under everything that has a place of its own.
     if (!framed && (is_marks(l) || i + 1 == r->nlayers)) {
-      ct_atlas_paint_frames(r, body);
+      paint_frames(r, body);
       framed = true;
     }
     if (drawn_after(r, i) == i && !paint_layer(r, l, symbol_layer, body, err)) return false;
@@ -128,6 +164,7 @@ static bool paint_body(struct ct_render *r, struct ct_op *body, struct ct_err *e
       if (drawn_after(r, k) == i && !paint_layer(r, &r->layers[k], 0, body, err)) return false;
   }
   if (lines_at == r->nlayers) ct_page_graticule_lines(r->page, r->a, body);
+  if (!framed) paint_frames(r, body);
   if (r->atlas) ct_atlas_paint_tags(r, body);
   return true;
 }
@@ -148,7 +185,7 @@ bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err) {
   struct ct_op *body = ct_scene_group(r->a, &r->scene.root, "map");
   body->group.has_clip = true;
   body->group.clip = r->view.frame;
-  if (!paint_body(r, body, err)) return false;
+  if (!ct_render_paint(r, body, err) || !ct_render_insets_paint(r, &r->scene.root, err)) return false;
   if (!ct_page_compose(r->page, &r->view, r->has_locator ? &r->locator : NULL, r->a, &r->scene.root, err))
     return false;
   if (r->atlas) ct_atlas_paint_links(r, &r->scene.root);

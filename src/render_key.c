@@ -41,9 +41,8 @@ static bool may_be_keyed(const struct ct_render *r, const struct ct_render_layer
 
 // ---- Before layout: what the key will hold
 
-// A label's text for a row: a column, or a template.
-static const char *label_of(struct ct_render *r, const struct ct_data *d, const struct ct_table *t,
-                            size_t row) {
+const char *ct_render_label_of(struct ct_render *r, const struct ct_data *d, const struct ct_table *t,
+                               size_t row) {
   char buf[32];
   if (!strchr(d->label, '{')) return ct_table_text(t, ct_table_column(t, d->label), row, buf);
   struct ct_str s = {.arena = r->a};
@@ -102,7 +101,7 @@ void ct_render_expect_key(struct ct_render *r) {
   for (size_t i = 0; i < r->sources.ndata; i++) {
     const struct ct_source_data *s = &r->sources.data[i];
     for (size_t row = 0; s->spec->label && row < s->table->n && names.v.n < MOST_KEYED; row++) {
-      const char *text = in_box(within, s->table, row) ? label_of(r, s->spec, s->table, row) : NULL;
+      const char *text = in_box(within, s->table, row) ? ct_render_label_of(r, s->spec, s->table, row) : NULL;
       bool added = false;
       if (text && *text) ct_map_add_string(&seen, text, 0, &added);
       if (added) ct_vec_push(r->a, &names.v, ct_arena_strdup(r->a, text));
@@ -214,11 +213,14 @@ static void list_keyed(struct keying *k) {
 // ---- The key on the page
 
 static void add_boxes(struct keying *k, struct ct_page_key *key) {
-  struct ct_rect *v = CT_NEW_N(k->r->a, struct ct_rect, k->n + 1);
+  struct ct_rects lines = {0};
+  ct_render_insets_boxes(k->r, &lines);
+  struct ct_rect *v = CT_NEW_N(k->r->a, struct ct_rect, k->n + lines.v.n + 1);
   for (size_t i = 0; i < k->n; i++) {
     const struct ct_placement *p = &k->r->placements.v[i];
     if (k->r->symbols[p->layer]->of_data && p->state != CT_LABEL_DROPPED && p->run) v[key->ntexts++] = p->box;
   }
+  for (size_t i = 0; i < lines.v.n; i++) v[key->ntexts++] = lines.v.v[i];
   key->texts = v;
 }
 

@@ -9,8 +9,10 @@
 #include "label/label.h"
 #include "model/diag.h"
 #include "page/page.h"
+#include "project/project.h"
 #include "render.h"
 #include "render_atlas.h"
+#include "render_names.h"
 #include "text/text.h"
 
 enum { MARKS_AS_OBSTACLES = 20000, COORDS_AS_OBSTACLES = 400000 };
@@ -119,7 +121,7 @@ bool ct_render_is_missing(struct ct_render *r, const struct ct_placement *p) {
   const struct ct_items *items = ct_render_symbols(l);
   if (p->state != CT_LABEL_DROPPED || p->repeat || !l->of_data || !items->text || !in_frame(r, p))
     return false;
-  if (l->wishes && l->wishes[p->item].hidden) return false;
+  if (l->wishes && (l->wishes[p->item].hidden || l->wishes[p->item].elsewhere)) return false;
   // The same words at the same point stand there once: nothing is lost.
   if (p->reason && ct_starts_with(p->reason, "duplicate")) return false;
   return *ct_render_plain_text(r, &items->text[p->item]) != 0;
@@ -154,6 +156,37 @@ static void report_odd(struct ct_render *r) {
       tell(r, p, "CT-L401", "is not drawn", "a larger page or scale, or fewer names, make room");
     else if (pinned && p->reason && ct_starts_with(p->reason, "pinned where"))
       tell(r, p, "CT-L405", "stands elsewhere than asked", "another side or offset, or the furniture moved");
+  }
+}
+
+// Is the row's name drawn on the map?
+static bool is_named(const struct ct_render *r, const char *layer, uint32_t row) {
+  for (size_t i = 0; i < r->placements.n; i++) {
+    const struct ct_placement *p = &r->placements.v[i];
+    const struct ct_render_layer *l = r->symbols[p->layer];
+    if (p->state == CT_LABEL_DROPPED || strcmp(l->info.id, layer) != 0) continue;
+    if (ct_render_symbols(l)->feature[p->item] == row) return true;
+  }
+  return false;
+}
+
+// Names that neither the inset has room for nor the main map, where that lies beyond it.
+static void report_insets(struct ct_render *r) {
+  for (size_t i = 0; i < r->ninsets; i++) {
+    struct ct_render *m = r->insets[i].map;
+    for (size_t k = 0; m && k < m->placements.n; k++) {
+      const struct ct_placement *p = &m->placements.v[k];
+      const struct ct_render_layer *l = m->symbols[p->layer];
+      double lon, lat, x, y;
+      bool known = ct_unproject_point(&m->view, p->x, p->y, &lon, &lat) &&
+                   ct_project_point(&r->view, lon, lat, &x, &y);
+      struct ct_placement there = {.x = known ? (float)x : INFINITY, .y = known ? (float)y : INFINITY};
+      if (!ct_render_is_missing(m, p) || in_frame(r, &there)) continue;
+      if (is_named(r, l->info.id, ct_render_symbols(l)->feature[p->item])) continue;
+      const char *what = ct_arena_printf(r->a, "is not drawn in %s", ct_render_inset_name(r, m->inset));
+      m->diags = r->diags;
+      tell(m, p, "CT-L401", what, "a larger inset or scale, or fewer names, make room");
+    }
   }
 }
 
@@ -197,6 +230,7 @@ static void obstacles(struct ct_render *r, struct ct_label_input *in) {
   struct fill_list fills = {0};
   circle_boxes(r, &circles);
   ct_render_stack_boxes(r, &circles);
+  ct_render_insets_boxes(r, &circles);
   soft_lines(r, &lines);
   data_fills(r, &fills);
   const struct ct_rect *furniture;
@@ -254,19 +288,44 @@ static void tell_nameless(struct ct_render *r) {
   ct_diag_send(r->diags, &d);
 }
 
+// An inset without names: marks stay.
+static void hide_all(struct ct_render *r) {
+  for (size_t i = 0; i < r->nsymbols; i++) {
+    const struct ct_items *items = ct_render_symbols(r->symbols[i]);
+    struct ct_label_wish *w = ct_render_wishes_of(r, r->symbols[i]);
+    for (size_t k = 0; k < items->n; k++) w[k].hidden = true;
+  }
+}
+
+static bool label_inset(struct ct_render *r, struct ct_err *err) {
+  if (!r->nsymbols) return true;
+  ct_render_wishes(r);
+  if (!r->inset->labels) hide_all(r);
+  return ct_render_solve(r, err);
+}
+
+static bool label_as_styled(struct ct_render *r, struct ct_err *err) {
+  if (!ct_render_solve(r, err)) return false;
+  count_dropped(r);
+  return true;
+}
+
 bool ct_render_labels(struct ct_render *r, struct ct_err *err) {
   list_symbols(r);
+  if (r->text) ct_text_set_images(r->text, ct_draw_image_info, r->draw);
+  if (r->inset) return label_inset(r, err);
+  // Also of a map without names of its own.
+  if (!ct_render_insets_names(r, err)) return false;
+  ct_render_names_settle(r);
   if (!r->nsymbols) return true;
-  ct_text_set_images(r->text, ct_draw_image_info, r->draw);
-  if (r->doc.style_value) {
-    if (!ct_render_solve(r, err)) return false;
-    count_dropped(r);
-    return true;
-  }
+  if (r->doc.style_value) return label_as_styled(r, err);
   tell_nameless(r);
   ct_render_wishes(r);
+  ct_render_names_settle(r);
+  ct_render_insets_spare(r);
   ct_render_number_all(r);
   if (!ct_render_solve(r, err) || !ct_render_key(r, err)) return false;
   report_odd(r);
+  report_insets(r);
   return true;
 }

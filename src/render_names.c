@@ -95,7 +95,35 @@ void ct_render_names_unknown(struct ct_render *r, struct ct_render_names *names,
   d.message = ct_arena_printf(r->a, "'%s' under '%s' is the name of no label on this map", name, key);
   d.suggestion = near ? ct_arena_printf(r->a, "did you mean '%s'?", near)
                       : "names are written as the map has them; --report lists them all";
-  ct_diag_send(r->diags, &d);
+  if (r->doc.ninsets)
+    ct_vec_push(r->a, &r->unknown, ((struct ct_render_unknown){name, d}));
+  else
+    ct_diag_send(r->diags, &d);
+}
+
+static bool has_name(struct ct_render *r, const char *name) {
+  struct ct_render_names names;
+  struct ct_render_matches found = {0};
+  for (int stacked = 0; stacked < 2 && !found.v.n; stacked++) {
+    ct_render_names_list(r, stacked, &names);
+    ct_render_names_find(&names, name, &found);
+  }
+  for (size_t i = 0; i < r->nlayers && !found.v.n; i++)
+    for (size_t k = 0; r->layers[i].renamed && k < r->layers[i].items.n; k++) {
+      const char *was = r->layers[i].renamed[k], *hidden = r->layers[i].hidden[k];
+      if ((was && ct_same_nocase(was, name)) || (hidden && ct_same_nocase(hidden, name))) return true;
+    }
+  return found.v.n > 0;
+}
+
+void ct_render_names_settle(struct ct_render *r) {
+  for (size_t i = 0; i < r->unknown.n; i++) {
+    bool known = false;
+    for (size_t k = 0; k < r->ninsets && !known; k++)
+      known = r->insets[k].map && has_name(r->insets[k].map, r->unknown.v[i].name);
+    if (!known) ct_diag_send(r->diags, &r->unknown.v[i].told);
+  }
+  r->unknown.n = 0;
 }
 
 void ct_render_names_several(struct ct_render *r, const char *key, const char *name, int line, size_t n) {

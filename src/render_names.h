@@ -39,6 +39,8 @@ const char *ct_render_names_near(struct ct_render_names *n, const char *name);
 // Diagnostics of a name under a key of `labels`: there is none such; there are several.
 void ct_render_names_unknown(struct ct_render *r, struct ct_render_names *names, const char *key,
                              const char *name, int line);
+// Sends those of a page with insets, which wait until it is known what insets show.
+void ct_render_names_settle(struct ct_render *r);
 void ct_render_names_several(struct ct_render *r, const char *key, const char *name, int line, size_t n);
 
 #endif

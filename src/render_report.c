@@ -154,10 +154,11 @@ static void put_line(struct ct_render *r, struct ct_str *out, const struct ct_re
 
 // ---- The whole
 
-static void put_counts(struct ct_str *out, const struct ct_report_count *c) {
+static void put_counts(struct ct_render *r, struct ct_str *out, const struct ct_report_count *c) {
   ct_str_addf(out, "\"wanted\":%zu", c->wanted);
   for (int i = 0; i <= CT_LABEL_DROPPED; i++) ct_str_addf(out, ",\"%s\":%zu", states[i], c->by_state[i]);
   ct_str_addf(out, ",\"stacked\":%zu", c->stacked);
+  if (r->ninsets) ct_str_addf(out, ",\"in_inset\":%zu", c->in_inset);
 }
 
 static void put_layers(struct ct_render *r, const struct ct_report_lines *lines, struct ct_str *out) {
@@ -169,7 +170,7 @@ static void put_layers(struct ct_render *r, const struct ct_report_lines *lines,
     put_text(r, &s, "layer", r->symbols[i]->info.id ? r->symbols[i]->info.id : "");
     ct_str_addf(out, "%s{%s,\"data\":%s,", between, ct_str_text(&s) + 1,
                 r->symbols[i]->of_data ? "true" : "false");
-    put_counts(out, &c);
+    put_counts(r, out, &c);
     ct_str_add(out, "}");
     between = ",\n";
   }
@@ -177,11 +178,12 @@ static void put_layers(struct ct_render *r, const struct ct_report_lines *lines,
 
 static void put_totals(struct ct_render *r, const struct ct_report_lines *lines, struct ct_str *out) {
   struct ct_rect page = {0, 0, r->view.page_w_pt, r->view.page_h_pt};
+  if (r->inset) page = r->view.frame;
   struct ct_report_count all = ct_report_count(lines, SIZE_MAX);
   struct ct_label_measures m;
   char buf[32];
   ct_label_measure(r->text, r->a, &r->placements, &page, &m);
-  put_counts(out, &all);
+  put_counts(r, out, &all);
   ct_str_addf(out, ",\"overlaps\":%zu,\"crossings\":%zu,\"mean_displacement_pt\":", m.overlaps, m.crossings);
   put_number(out, m.mean_displacement_pt);
   ct_str_addf(out, ",\"solve_seconds\":%s",
@@ -202,20 +204,21 @@ static void put_badges(struct ct_render *r, struct ct_str *out) {
     }
 }
 
-void ct_report_write(struct ct_render *r, const struct ct_report_lines *lines, struct ct_str *out) {
+static void put_boxes(const struct ct_render *r, struct ct_str *out) {
   const struct ct_rect *furniture;
   size_t n = ct_page_obstacles(r->page, &furniture);
-  ct_str_add(out, "{\"page\":[");
-  put_number(out, r->view.page_w_pt);
-  ct_str_add(out, ",");
-  put_number(out, r->view.page_h_pt);
-  ct_str_add(out, "],\n\"frame\":");
+  ct_str_add(out, "\"frame\":");
   put_box(out, &r->view.frame);
   ct_str_add(out, ",\n\"furniture\":[");
   for (size_t i = 0; i < n; i++) {
     if (i) ct_str_add(out, ",");
     put_box(out, &furniture[i]);
   }
+}
+
+// One map: of the page, or of an inset.
+static void put_map(struct ct_render *r, const struct ct_report_lines *lines, struct ct_str *out) {
+  put_boxes(r, out);
   put_badges(r, out);
   ct_str_add(out, "],\n\"labels\":[");
   for (size_t i = 0; i < lines->v.n; i++) {
@@ -226,7 +229,52 @@ void ct_report_write(struct ct_render *r, const struct ct_report_lines *lines, s
   put_layers(r, lines, out);
   ct_str_add(out, "],\n\"totals\":{");
   put_totals(r, lines, out);
-  ct_str_add(out, "}}\n");
+  ct_str_add(out, "}");
+}
+
+static void put_where(struct ct_str *out, const struct ct_page_inset *in) {
+  if (!in->has_box) return;
+  put_numbers(out, "shows", in->corner, 8);
+  ct_str_add(out, ",\"lines\":[");
+  for (size_t i = 0; i < in->nlines; i++) {
+    struct ct_str one = {.arena = out->arena};
+    put_numbers(&one, "", in->lines + 4 * i, 4);
+    ct_str_addf(out, "%s%s", i ? "," : "", strchr(ct_str_text(&one), '['));
+  }
+  ct_str_add(out, "]");
+}
+
+static void put_insets(struct ct_render *r, struct ct_str *out) {
+  if (!r->ninsets) return;
+  ct_str_add(out, ",\n\"insets\":[");
+  for (size_t i = 0; i < r->ninsets; i++) {
+    struct ct_render *m = r->insets[i].map;
+    struct ct_report_lines lines = {0};
+    struct ct_str s = {.arena = r->a};
+    put_text(r, &s, "title", r->insets[i].spec->title ? r->insets[i].spec->title : "");
+    ct_str_addf(out, "%s{%s,\"drawn\":%s", i ? ",\n" : "\n", ct_str_text(&s) + 1, m ? "true" : "false");
+    if (m) {
+      ct_str_add(out, ",\"scale\":");
+      put_number(out, round(m->view.scale));
+      put_where(out, &r->on_page[i]);
+      ct_str_add(out, ",\n");
+      ct_report_collect(m, &lines);
+      put_map(m, &lines, out);
+    }
+    ct_str_add(out, "}");
+  }
+  ct_str_add(out, "]");
+}
+
+void ct_report_write(struct ct_render *r, const struct ct_report_lines *lines, struct ct_str *out) {
+  ct_str_add(out, "{\"page\":[");
+  put_number(out, r->view.page_w_pt);
+  ct_str_add(out, ",");
+  put_number(out, r->view.page_h_pt);
+  ct_str_add(out, "],\n");
+  put_map(r, lines, out);
+  put_insets(r, out);
+  ct_str_add(out, "}\n");
 }
 
 void ct_render_report_text(struct ct_render *r, size_t number, const char *name, struct ct_str *out) {

@@ -23,6 +23,7 @@ struct ct_report_line {
   const char *reason;            // or NULL
   const struct ct_stack *stack;  // that it is in, or NULL
   const char *shown;             // in a stack: "own", "shared" or "listed" label, or "counted"
+  bool elsewhere;                // named in an inset instead
   bool counted;                  // its mark stands under another's: it has no label of its own
 };
 
@@ -32,7 +33,8 @@ struct ct_report_lines {
 
 struct ct_report_count {
   size_t wanted, by_state[CT_LABEL_DROPPED + 1];
-  size_t stacked;  // of the dropped: counted by a badge
+  size_t stacked;   // of the dropped: counted by a badge
+  size_t in_inset;  // of the dropped: named in an inset
 };
 
 // In drawing order; the marks of a stack after the one that stands for them.

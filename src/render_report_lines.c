@@ -89,7 +89,9 @@ static void add_member(struct ct_render *r, struct ct_report_lines *out, const s
   if (!has_words(line.text)) return;
   bool list = mark->stack->mode == CT_STACK_LIST;
   bool drawn = mark->state != CT_LABEL_DROPPED && says(mark->text, line.text, list);
-  if (drawn) {
+  if (line.elsewhere) {
+    line.shown = "counted";
+  } else if (drawn) {
     line.shown = list ? "listed" : "shared";
     line.reason = ct_arena_printf(r->a, "one of %zu at one place that share a label", mark->stack->n);
   } else {
@@ -130,6 +132,7 @@ static void add_placement(struct ct_render *r, struct ct_report_lines *out, cons
   line.text = text_of(r, items, p->item);
   line.state = p->state;
   line.reason = p->reason;
+  line.elsewhere = l->wishes && l->wishes[p->item].elsewhere && p->state == CT_LABEL_DROPPED;
   const char *own = text_of(r, &l->items, line.item);
   if (*own && strcmp(own, line.text) != 0) line.was = own;
   if (l->renamed && l->renamed[line.item]) line.was = l->renamed[line.item];
@@ -163,6 +166,7 @@ struct ct_report_count ct_report_count(const struct ct_report_lines *lines, size
     if (symbols != SIZE_MAX && l->symbols != symbols) continue;
     c.wanted++;
     c.by_state[l->state]++;
+    c.in_inset += l->elsewhere;
     c.stacked += l->counted && l->state == CT_LABEL_DROPPED;
   }
   return c;

@@ -18,6 +18,13 @@ static bool read_color(const struct ct_value *page, const char *key, const char 
   return ct_color_parse(otherwise, out);
 }
 
+static struct ct_color mixed(struct ct_color a, struct ct_color b, float share) {
+  a.r += share * (b.r - a.r);
+  a.g += share * (b.g - a.g);
+  a.b += share * (b.b - a.b);
+  return a;
+}
+
 static void page_theme(const struct ct_value *theme, struct ct_page_theme *t) {
   const struct ct_value *page = ct_value_get(ct_value_get(theme, "metadata"), "cartouche:page");
   read_color(page, "paper", "#FFFFFF", &t->paper);
@@ -30,6 +37,8 @@ static void page_theme(const struct ct_value *theme, struct ct_page_theme *t) {
   read_color(page, "locator-water", "#F1F5F7", &t->locator_water);
   read_color(page, "locator-box", "#B5451B", &t->locator_box);
   read_color(page, "graticule", "#9AA7AF", &t->graticule);
+  if (!read_color(page, "locator-subject", "", &t->locator_subject))
+    t->locator_subject = mixed(t->locator_land, t->ink_soft, 0.3F);
   const char *font = ct_value_string(ct_value_get(page, "font"));
   const char *bold = ct_value_string(ct_value_get(page, "font-bold"));
   t->font = font ? font : "Source Sans 3 Regular";

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Render: the view, fitted to the document's data, and the locator's view.
+// Render: the view, fitted to the document's data.
 #include <math.h>
 #include <string.h>
 
@@ -39,6 +39,12 @@ static void gather_data(struct ct_render *r, struct points *p) {
     p->v.n = 2 * r->atlas->nfit;
     return;
   }
+  if (r->inset && r->inset->nnames) {
+    size_t n;
+    const double *v = ct_render_inset_points(r, false, &n);
+    for (size_t i = 0; i < 2 * n; i++) ct_vec_push(r->a, &p->v, v[i]);
+    return;
+  }
   for (size_t i = 0; i < r->sources.ndata; i++) {
     const struct ct_source_data *d = &r->sources.data[i];
     if (!is_fitted(r, d->spec->name)) continue;
@@ -46,6 +52,13 @@ static void gather_data(struct ct_render *r, struct points *p) {
     add_table(r, d->tracks, p);
     add_table(r, d->rings, p);
   }
+}
+
+const double *ct_render_fit_points(struct ct_render *r, size_t *n) {
+  struct points p = {0};
+  gather_data(r, &p);
+  *n = p.v.n / 2;
+  return p.v.v;
 }
 
 // Corners of what a source of pixels holds.
@@ -100,9 +113,9 @@ static bool nothing_to_show(struct ct_render *r, struct ct_err *err) {
                  r->doc.file ? r->doc.file : "view");
 }
 
-// Bare maps run to their data's edge, but not those of an atlas, whose pages are about what stands there.
+// Bare maps run to their data's edge, but not insets and pages of an atlas, which are about what stands there.
 static bool is_flush(const struct ct_render *r) {
-  return r->doc.page.bare && !(r->atlas && r->atlas->nfit);
+  return r->doc.page.bare && !r->inset && !(r->atlas && r->atlas->nfit);
 }
 
 bool ct_render_view(struct ct_render *r, struct ct_err *err) {
@@ -120,7 +133,7 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err) {
                               .rotation_deg = d->view.rotation_deg,
                               .as_web = d->style_value != NULL,
                               .padding_pt = is_flush(r) ? 0 : d->view.padding_mm * 72 / 25.4,
-                              .min_extent_m = 30000};
+                              .min_extent_m = r->inset ? 4000 : 30000};
   q.west = d->view.bbox[0];
   q.south = d->view.bbox[1];
   q.east = d->view.bbox[2];
@@ -150,70 +163,4 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err) {
   q.nfit = p.v.n / 2;
   r->has_view = ct_view_settle(&q, r->a, &r->view, err);
   return r->has_view;
-}
-
-struct ct_table *ct_render_frame_table(struct ct_render *r) {
-  enum { PER_SIDE = 24 };
-  struct ct_table *t = CT_NEW(r->a, struct ct_table);
-  double *xy = CT_NEW_N(r->a, double, 2 * (4 * PER_SIDE + 1));
-  const struct ct_rect f = r->view.frame;
-  size_t n = 0;
-  for (int k = 0; k <= 4 * PER_SIDE; k++) {
-    double s = (double)(k % PER_SIDE) / PER_SIDE;
-    int side = k / PER_SIDE % 4;
-    double x = side == 0 ? s : side == 1 ? 1 : side == 2 ? 1 - s : 0;
-    double y = side == 0 ? 0 : side == 1 ? s : side == 2 ? 1 : 1 - s;
-    if (ct_unproject_point(&r->view, f.x + x * f.w, f.y + y * f.h, &xy[2 * n], &xy[2 * n + 1])) n++;
-  }
-  for (size_t k = 1; k < n; k++) {  // keep the line in one piece across 180
-    while (xy[2 * k] - xy[2 * k - 2] > 180) xy[2 * k] -= 360;
-    while (xy[2 * k] - xy[2 * k - 2] < -180) xy[2 * k] += 360;
-  }
-  uint8_t *type = CT_NEW_N(r->a, uint8_t, 1);
-  uint32_t *part0 = CT_NEW_N(r->a, uint32_t, 2), *coord0 = CT_NEW_N(r->a, uint32_t, 2);
-  type[0] = CT_GEOM_LINE;
-  part0[1] = 1;
-  coord0[1] = (uint32_t)n;
-  t->name = "frame";
-  t->n = t->placed = 1;
-  t->geoms = (struct ct_geoms){
-      .type = type, .part0 = part0, .coord0 = coord0, .nparts = 1, .ncoords = n, .lonlat = xy};
-  return t;
-}
-
-// About six times the frame, at least 2 500 km; past 7 000 km a globe.
-static bool locator_view(struct ct_render *r, struct ct_rect box, struct ct_err *err) {
-  double m_per_pt = r->view.scale * 0.0254 / 72, frame_m = fmax(r->view.frame.w, r->view.frame.h) * m_per_pt;
-  double span_m = fmin(fmax(frame_m * 6, 2.5e6), 9e6);
-  bool globe = span_m > 7e6;
-  const char *proj = ct_arena_printf(r->a, "+proj=%s +lat_0=%.0f +lon_0=%.0f +datum=WGS84",
-                                     globe ? "ortho" : "laea", r->view.center_lat, r->view.center_lon);
-  if (globe) span_m = 12.9e6;
-  struct ct_view_request q = {.page_w_pt = r->view.page_w_pt,
-                              .page_h_pt = r->view.page_h_pt,
-                              .frame = box,
-                              .projection = proj,
-                              .has_center = true,
-                              .center_lon = r->view.center_lon,
-                              .center_lat = r->view.center_lat,
-                              .zoom = NAN,
-                              .scale = span_m / fmin(box.w, box.h) * 72 / 0.0254};
-  r->has_locator = ct_view_settle(&q, r->a, &r->locator_view, err);
-  return r->has_locator;
-}
-
-bool ct_render_locator(struct ct_render *r, struct ct_err *err) {
-  if (r->doc.page.bare || !r->doc.locator) return true;
-  struct ct_rect box = ct_page_locator(r->page);
-  if (box.w <= 0) return true;
-  if (!locator_view(r, box, err)) return false;
-  const struct ct_table *land = ct_sources_base(&r->sources, "land", r->locator_view.scale, NULL, NULL, err);
-  if (!land) return false;
-  struct ct_rows all = {.all = true, .n = land->n}, one = {.all = true, .n = 1};
-  struct ct_shapes *land_shapes = CT_NEW(r->a, struct ct_shapes), *frame = CT_NEW(r->a, struct ct_shapes);
-  if (!ct_project(&r->locator_view, land, &all, CT_AS_AREAS, 2, r->a, land_shapes, err) ||
-      !ct_project(&r->locator_view, ct_render_frame_table(r), &one, CT_AS_LINES, 2, r->a, frame, err))
-    return false;
-  r->locator = (struct ct_page_locator_map){&r->locator_view, land_shapes, frame};
-  return true;
 }

@@ -101,11 +101,14 @@ const struct ct_table *ct_sources_with_column(struct ct_arena *a, const struct c
                                               struct ct_column column) {
   struct ct_column *columns = CT_NEW_N(a, struct ct_column, t->ncolumns + 1);
   if (t->ncolumns) memcpy(columns, t->columns, t->ncolumns * sizeof *columns);
-  columns[t->ncolumns] = column;
+  // One that is there already (of another page's scale) is replaced.
+  int had = ct_table_column(t, column.name);
+  size_t at = had >= 0 ? (size_t)had : t->ncolumns;
+  columns[at] = column;
   struct ct_table *copy = CT_NEW(a, struct ct_table);
   *copy = *t;
   copy->columns = columns;
-  copy->ncolumns++;
+  copy->ncolumns += at == t->ncolumns;
   return copy;
 }
 

@@ -346,6 +346,9 @@ def main(args):
             report = json.load(f)
         check = Check(args[0], report, overlaps)
         faults = check.run()
+        for inset in (i for i in report.get("insets", []) if i["drawn"]):
+            own = Check(args[0], {**inset, "page": report["page"]}, overlaps)
+            faults += [f"inset '{inset['title']}': {fault}" for fault in own.run()]
     except (OSError, ValueError, KeyError, TypeError) as why:
         sys.stderr.write(f"{args[1]}: {type(why).__name__}: {why}\n")
         return 2

@@ -14,6 +14,7 @@
 #include "doc/data.h"
 #include "doc/field.h"
 #include "doc/graticule.h"
+#include "doc/inset.h"
 #include "doc/labels.h"
 #include "doc/view.h"
 #include "model/document.h"
@@ -105,5 +106,5 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
          ct_doc_read_base(&r, v, out) && read_legend(&r, v, out) && ct_doc_read_scale_bar(&r, v, out) &&
          ct_doc_read_graticule(&r, v, out) && ct_doc_read_north(&r, v, out) && read_time(&r, v, out) &&
          read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) && ct_doc_read_atlas(&r, v, out) &&
-         ct_field_bool(&r, v, "locator", &out->locator);
+         ct_doc_read_insets(&r, v, out) && ct_doc_read_locator(&r, v, out);
 }

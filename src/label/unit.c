@@ -254,6 +254,7 @@ static void collect_layer(struct ct_solver *s, uint32_t index) {
     struct ct_unit *u = &s->units.v[k];
     if (!u->text) continue;
     if (u->outside) u->reason = "its point is outside the frame";
+    if (u->wish->elsewhere) u->reason = u->wish->elsewhere;
     if (u->wish->hidden) u->reason = "hidden by the document";
     if (u->wish->unplaced) u->reason = "no free place, not even for a number in the key";
     if (!u->reason && is_duplicate(s, &p, u)) u->reason = "duplicate: the same text stands at this point";

@@ -160,6 +160,7 @@ struct ct_document {
   const char *const *keyed;
 
   bool locator;
+  struct ct_locator locator_ask;
   bool legend, legend_counts, legend_all;  // all: also classes that are not in the frame
   const char *legend_title;
   bool scale_bar;

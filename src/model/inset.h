@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Inset: a smaller map on the page with a view of its own.
+// Inset: a smaller map on the page with a view of its own; the locator, which shows where the main map is.
 #ifndef CT_MODEL_INSET_H
 #define CT_MODEL_INSET_H
 
@@ -32,13 +32,27 @@ struct ct_document_view {
 };
 
 struct ct_inset {
-  const char *title;  // over its map, or NULL
+  const char *title;  // in a corner of its map, or NULL
   struct ct_document_view view;
+  // What is fitted instead of `view.fit`: rows of the document's data that have these names (or ids).
+  size_t nnames;
+  const char *const *names;
   double w_mm, h_mm;  // 0: by the page
+  double share;       // of the frame's width; 0: none is asked for
   enum ct_inset_place place;
-  bool leader;  // its frame is drawn on the main map and joined to it by lines
-  bool labels;
-  int line;  // in the document
+  bool leader;     // its frame is drawn on the main map and joined to it by lines
+  bool labels;     // names are drawn
+  bool scale_bar;  // in its map
+  int line;        // in the document
+};
+
+// What the locator shows, when the document says so; zeroed: what suits the main map.
+struct ct_locator {
+  bool globe;
+  bool has_bbox;
+  double bbox[4];          // west south east north
+  const char *projection;  // NULL: equal-area about the main map's centre, or that of the globe
+  double w_mm;             // 0: by the page
 };
 
 #endif

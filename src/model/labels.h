@@ -62,6 +62,7 @@ struct ct_labels {
 // What is asked of the label of one item; zeroed: nothing.
 struct ct_label_wish {
   bool hidden;                     // not to be drawn: state dropped, reason "hidden by the document"
+  const char *elsewhere;           // the reason why it is not drawn here, as it is somewhere else, or NULL
   const struct ct_label_pin *pin;  // where it must stand, or NULL
   uint32_t priority;               // 1 first; 0: as its layer and sort key say
   uint32_t key;                    // number drawn instead of the text, which stands in the key; 0: none

@@ -16,7 +16,7 @@ struct ct_run;
 // Colours and fonts of the furniture, read from the theme's metadata "cartouche:page".
 struct ct_page_theme {
   struct ct_color paper, ink, ink_soft, frame_line, accent, panel;
-  struct ct_color locator_land, locator_water, locator_box, graticule;
+  struct ct_color locator_land, locator_water, locator_box, locator_subject, graticule;
   const char *font, *font_bold;  // text-font names
 };
 

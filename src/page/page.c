@@ -9,6 +9,7 @@
 #include "model/scene.h"
 #include "page/foot.h"
 #include "page/graticule.h"
+#include "page/inset.h"
 #include "page/key_list.h"
 #include "page/legend.h"
 #include "page/locator.h"
@@ -17,7 +18,6 @@
 #include "page/scale_bar.h"
 #include "page/sheet.h"
 
-#define CLEARANCE 3.0  // points kept free around furniture
 #define PANEL_ALPHA 0.88
 
 // Sizes of panels in whole pixels.
@@ -50,13 +50,13 @@ static bool set_legend_below(struct ct_page *p, const struct ct_legend *legend, 
 
 // Arrangements of a legend on the map, for the request; 0: none.
 static size_t set_legend_panel(const struct ct_page *p, const struct ct_legend *legend, struct ct_arena *a,
-                               struct ct_legend_block blocks[CT_LEGEND_COLUMNS], struct ct_place_request *q) {
+                               struct ct_legend_block blocks[CT_LEGEND_COLUMNS], struct ct_place_piece *q) {
   double pad = 2 * p->sizes.inset;
   struct ct_legend_room room = {0.9 * p->frame.w - pad, 0.9 * p->frame.h - pad, 0.45 * p->frame.h - pad,
                                 false};
   if (room.calm_h < 1) room.calm_h = 1;
   size_t n = ct_legend_set(p, legend, &room, a, blocks);
-  q->nlegend = 0;
+  q->nshapes = 0;
   for (size_t i = 0; i < n; i++) {
     struct ct_place_shape shape = {whole_px(p, blocks[i].w + pad), whole_px(p, blocks[i].h + pad),
                                    0.6 * blocks[i].cost};
@@ -64,16 +64,10 @@ static size_t set_legend_panel(const struct ct_page *p, const struct ct_legend *
     // that hides it where a part of it would stand below.
     bool poor = blocks[i].left_out > 0 || p->below.h > 0;
     if (poor && shape.w * shape.h > 0.5 * p->frame.w * p->frame.h) continue;
-    blocks[q->nlegend] = blocks[i];
-    q->legend[q->nlegend++] = shape;
+    blocks[q->nshapes] = blocks[i];
+    q->shape[q->nshapes++] = shape;
   }
-  return q->nlegend;
-}
-
-static void add_obstacle(struct ct_page *p, const struct ct_rect *r) {
-  if (r->w <= 0) return;
-  p->obstacles[p->nobstacles++] =
-      (struct ct_rect){r->x - CLEARANCE, r->y - CLEARANCE, r->w + 2 * CLEARANCE, r->h + 2 * CLEARANCE};
+  return q->nshapes;
 }
 
 // Scale bar and north arrow stand side by side in one piece.
@@ -83,47 +77,91 @@ static void take_bar(struct ct_page *p, const struct ct_rect *piece, double arro
   if (p->bar) p->bar_at = (struct ct_rect){right - p->bar->w, bottom - p->bar->h, p->bar->w, p->bar->h};
 }
 
+static void want(struct ct_place_piece *q, double w, double h) {
+  if (!(w > 0)) return;
+  q->nshapes = 1;
+  q->shape[0] = (struct ct_place_shape){w, h, 0};
+}
+
 static void want_bar(struct ct_page *p, const struct ct_view *view, double arrow, struct ct_arena *a,
-                     struct ct_place_request *q) {
+                     struct ct_place_piece *q) {
   p->bar = ct_scale_bar_new(p, view, a);
   if (!p->bar && arrow <= 0) return;
   double inset = p->sizes.inset, between = p->bar && arrow > 0 ? inset : 0;
-  q->bar_w = (p->bar ? p->bar->w : 0) + arrow + between + 2 * inset;
-  q->bar_h = fmax(p->bar ? p->bar->h : 0, arrow) + 2 * inset;
+  want(q, (p->bar ? p->bar->w : 0) + arrow + between + 2 * inset,
+       fmax(p->bar ? p->bar->h : 0, arrow) + 2 * inset);
+}
+
+static void want_locator(const struct ct_page *p, const struct ct_view *view, struct ct_place_piece *q) {
+  double w, h;
+  ct_locator_size(p, view, &w, &h);
+  want(q, whole_px(p, w), whole_px(p, h));
+}
+
+// As before the first placing: a page may be placed again, with another legend.
+static void clear(struct ct_page *p, struct ct_arena *a) {
+  p->legend = NULL;
+  p->legend_panel = false;
+  p->legend_at = p->bar_at = p->north_at = p->locator_at = (struct ct_rect){0, 0, 0, 0};
+  p->nobstacles = 0;
+  p->obstacles = CT_NEW_N(a, struct ct_rect, CT_FURNITURE_MOST + CT_GRATICULE_INSIDE_MOST + p->ninsets);
+}
+
+static void take_all(struct ct_page *p, const struct ct_place_request *q, const struct ct_place_result *r,
+                     const struct ct_legend_block *blocks, double arrow, struct ct_arena *a) {
+  size_t insets = 0;
+  for (size_t i = 0; i < q->n; i++) {
+    const struct ct_rect *at = &r[i].at;
+    if (q->v[i].kind == CT_PLACE_LEGEND && at->w > 0) {
+      p->legend = CT_NEW(a, struct ct_legend_block);
+      *p->legend = blocks[r[i].shape];
+      p->legend_at = *at;
+      p->legend_panel = true;
+      ct_sheet_add_obstacle(p, at);
+    }
+    if (q->v[i].kind == CT_PLACE_INSET) insets++;
+    if (q->v[i].kind == CT_PLACE_LOCATOR) p->locator_at = *at;
+    if (q->v[i].kind != CT_PLACE_BAR) continue;
+    if (at->w > 0)
+      take_bar(p, at, arrow);
+    else
+      p->bar = NULL;
+  }
+  ct_sheet_add_obstacle(p, &p->bar_at);
+  ct_sheet_add_obstacle(p, &p->north_at);
+  ct_sheet_add_obstacle(p, &p->locator_at);
+  if (insets) ct_inset_take(p, q, r);
 }
 
 bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struct ct_legend *legend,
                    const float *points, size_t npoints, struct ct_arena *a, struct ct_err *err) {
   (void)err;
   struct ct_page *p = page;
+  if (p->is_inset) ct_inset_place(p, view, points, npoints, a);
   if (p->doc->page.bare) return true;
-  struct ct_place_request q = {.frame = p->frame, .points = points, .npoints = npoints, .apart = CLEARANCE};
+  struct ct_place_piece *v = CT_NEW_N(a, struct ct_place_piece, p->ninsets + 3);
+  struct ct_place_request q = {
+      .frame = p->frame, .v = v, .points = points, .npoints = npoints, .apart = CT_CLEARANCE_PT};
   struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
+  clear(p, a);
+  p->points = points;
+  p->npoints = npoints;
+  // Insets that must stand in a corner before the legend, which may go elsewhere; the others after it.
+  q.n = ct_inset_pieces(p, true, v);
+  struct ct_place_piece *l = &v[q.n++];
+  *l = (struct ct_place_piece){.kind = CT_PLACE_LEGEND};
   bool wanted = p->doc->legend && legend && legend->n > 0;
-  if (wanted && !set_legend_below(p, legend, false, a) && set_legend_panel(p, legend, a, blocks, &q) == 0)
+  if (wanted && !set_legend_below(p, legend, false, a) && set_legend_panel(p, legend, a, blocks, l) == 0)
     set_legend_below(p, legend, true, a);
+  q.n += ct_inset_pieces(p, false, v + q.n);
+  v[q.n] = (struct ct_place_piece){.kind = CT_PLACE_LOCATOR};
+  want_locator(p, view, &v[q.n++]);
   double arrow = ct_north_arrow_size(p, view);
-  want_bar(p, view, arrow, a, &q);
-  ct_locator_size(p, view, &q.locator_w, &q.locator_h);
-  q.locator_w = whole_px(p, q.locator_w);
-  q.locator_h = whole_px(p, q.locator_h);
-  struct ct_place_result r;
-  ct_place_solve(&q, a, &r);
-  if (r.legend.w > 0) {
-    p->legend = CT_NEW(a, struct ct_legend_block);
-    *p->legend = blocks[r.legend_shape];
-    p->legend_at = r.legend;
-    p->legend_panel = true;
-    add_obstacle(p, &p->legend_at);
-  }
-  p->locator_at = r.locator;
-  if (r.bar.w > 0)
-    take_bar(p, &r.bar, arrow);
-  else
-    p->bar = NULL;
-  add_obstacle(p, &p->bar_at);
-  add_obstacle(p, &p->north_at);
-  add_obstacle(p, &p->locator_at);
+  v[q.n] = (struct ct_place_piece){.kind = CT_PLACE_BAR};
+  want_bar(p, view, arrow, a, &v[q.n++]);
+  struct ct_place_result *r = CT_NEW_N(a, struct ct_place_result, q.n);
+  ct_place_solve(&q, a, r);
+  take_all(p, &q, r, blocks, arrow, a);
   ct_graticule_settle(p);
   return true;
 }
@@ -144,7 +182,7 @@ bool ct_page_place_key(struct ct_page *page, const struct ct_page_key *key, stru
   } else {
     if (!ct_key_list_place(p, key, a, &block, &p->key_at)) return false;
     p->key_panel = true;
-    add_obstacle(p, &p->key_at);
+    ct_sheet_add_obstacle(p, &p->key_at);
   }
   p->key = CT_NEW(a, struct ct_key_block);
   *p->key = block;
@@ -154,10 +192,6 @@ bool ct_page_place_key(struct ct_page *page, const struct ct_page_key *key, stru
 size_t ct_page_obstacles(const struct ct_page *page, const struct ct_rect **out) {
   *out = page->obstacles;
   return page->nobstacles;
-}
-
-struct ct_rect ct_page_locator(const struct ct_page *page) {
-  return page->locator_at;
 }
 
 void ct_page_underlay(struct ct_page *page, struct ct_arena *a, struct ct_op *root) {
@@ -199,6 +233,7 @@ bool ct_page_compose(struct ct_page *page, const struct ct_view *view,
                      const struct ct_page_locator_map *locator, struct ct_arena *a, struct ct_op *root,
                      struct ct_err *err) {
   (void)err;
+  if (page->is_inset) ct_inset_draw(page, a, root);
   if (page->doc->page.bare) return true;
   draw_title(page, a, root);
   draw_legend(page, a, root);

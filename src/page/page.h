@@ -14,6 +14,7 @@ struct ct_draw;
 struct ct_err;
 struct ct_graticule_fit;
 struct ct_graticule_net;
+struct ct_inset;
 struct ct_op;
 struct ct_page;
 struct ct_text;
@@ -36,6 +37,32 @@ void ct_page_graticule(struct ct_page *page, const struct ct_graticule_net *net,
 void ct_page_graticule_bands(const struct ct_page *page, struct ct_graticule_fit *out);
 // Its lines, as a group of the map.
 void ct_page_graticule_lines(const struct ct_page *page, struct ct_arena *a, struct ct_op *map);
+// A smaller map in the frame. The page is told of them before ct_page_place, keeps the list and fills in what it
+// says.
+enum { CT_PAGE_INSET_SHAPES = 4 };
+struct ct_page_inset {
+  const struct ct_inset *spec;
+  size_t nshapes;  // sizes it may have, the best first
+  double w[CT_PAGE_INSET_SHAPES], h[CT_PAGE_INSET_SHAPES];
+  bool has_box;                     // what it shows lies on the main map, where a box is drawn round it
+  float corner[8];                  // of the box, in order
+  const struct ct_shapes *outline;  // of the box, lines; NULL: straight from corner to corner
+  struct ct_rect at;                // out: w == 0: there is no room for it
+  size_t nlines;                    // out: of the lines that join the box and the inset
+  float lines[8];                   // out: x, y, x, y each
+};
+void ct_page_insets(struct ct_page *page, size_t n, struct ct_page_inset *v);
+// The sizes that suit this page for a map so many times as wide as high, or those the document asks for.
+void ct_page_inset_shapes(const struct ct_page *page, double aspect, struct ct_page_inset *out);
+// The page of an inset at that place of `parent`: its frame is the place, its furniture a title and a scale bar.
+struct ct_page *ct_page_inset_new(const struct ct_page *parent, const struct ct_document *doc,
+                                  const struct ct_rect *at, struct ct_arena *a);
+// Finds the lines from the insets, where they stand, to their boxes.
+void ct_page_inset_join(struct ct_page *page);
+// Boxes of what insets show, and the lines that lead there: over the map's ground, under its marks and names.
+void ct_page_inset_boxes(const struct ct_page *page, struct ct_arena *a, struct ct_op *root);
+// The ground of the inset's map, with a gap around its frame.
+void ct_page_inset_ground(const struct ct_page *page, struct ct_arena *a, struct ct_op *group);
 
 // Sizes and places the furniture inside the frame (legend, scale bar, north arrow,
 // locator) in the emptiest corners: npoints page points are what to keep clear of.
@@ -58,14 +85,22 @@ struct ct_page_key {
 };
 bool ct_page_place_key(struct ct_page *page, const struct ct_page_key *key, struct ct_arena *a);
 
-// Locator: where its map goes (w == 0: none), and the view made for it. The caller
-// projects land with that view and hands the shapes to ct_page_compose.
+// Locator: a globe needs a square. Tell the page before ct_page_place.
+void ct_page_locator_globe(struct ct_page *page, bool globe);
+// Its size on this page, before it is placed; w == 0: none is wanted, useful or has room.
+struct ct_rect ct_page_locator_size(const struct ct_page *page, const struct ct_view *view);
+// Where its map goes (w == 0: none). The caller makes a view for it, projects what it shows and hands the shapes to
+// ct_page_compose.
 struct ct_rect ct_page_locator(const struct ct_page *page);
 
 struct ct_page_locator_map {
-  const struct ct_view *view;    // the locator's own
-  const struct ct_shapes *land;  // page points
-  const struct ct_shapes *box;   // the main frame's outline in the locator, lines
+  const struct ct_view *view;       // the locator's own
+  const struct ct_shapes *land;     // page points
+  const struct ct_shapes *subject;  // the subject country, or NULL
+  const struct ct_shapes *box;      // the main frame's outline in the locator, lines
+  const struct ct_shapes *insets;   // those of insets that lie outside it, lines, or NULL
+  const struct ct_shapes *sphere;   // a globe: its disc; NULL: the locator is a rectangle
+  const struct ct_shapes *grid;     // a globe: its meridians and parallels
 };
 
 // Adds the furniture to the page's root group: what lies under the map first (paper,

@@ -9,6 +9,12 @@
 #include "model/scene.h"
 #include "text/text.h"
 
+void ct_sheet_add_obstacle(struct ct_page *p, const struct ct_rect *r) {
+  const double by = CT_CLEARANCE_PT;
+  if (r->w <= 0) return;
+  p->obstacles[p->nobstacles++] = (struct ct_rect){r->x - by, r->y - by, r->w + 2 * by, r->h + 2 * by};
+}
+
 static const struct ct_run *shape(const struct ct_page *p, const struct ct_span *spans, size_t n,
                                   const struct ct_type *type) {
   const char *font = type->bold ? p->theme.font_bold : p->theme.font;

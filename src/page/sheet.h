@@ -24,7 +24,9 @@ struct ct_set_text {
   double x, y;
 };
 
+// FURNITURE_MOST: pieces inside the frame, but for insets.
 enum { CT_TITLE_PARTS = 3, CT_FURNITURE_MOST = 5, CT_GRATICULE_INSIDE_MOST = 40 };
+#define CT_CLEARANCE_PT 3.0  // kept free around furniture
 
 struct ct_page {
   const struct ct_document *doc;
@@ -43,16 +45,26 @@ struct ct_page {
   bool legend_panel;                         // stands on the map
   struct ct_scale_bar *bar;                  // NULL: none
   struct ct_rect bar_at, north_at, locator_at;
+  bool locator_globe;        // a disc in its square, not a rectangle
   struct ct_rect key_room;   // kept for a numbered key outside the frame; w == 0: none
   struct ct_key_block *key;  // NULL: none
   struct ct_rect key_at;     // with its panel
   bool key_panel;            // stands on the map
-  size_t nobstacles;         // that of the key is the last
-  struct ct_rect obstacles[CT_FURNITURE_MOST + CT_GRATICULE_INSIDE_MOST];
+  bool is_inset;             // the frame is an inset's, on another page
+  const struct ct_run *tab;  // an inset's title; NULL: none
+  struct ct_rect tab_at;
+  const float *points;  // npoints: where the data's marks are
+  size_t npoints, ninsets;
+  struct ct_page_inset *insets;  // those of this page
+  size_t nobstacles;             // that of the key is the last
+  struct ct_rect *obstacles;
   const struct ct_graticule_net *net;  // NULL: none
   size_t nlabels;
   struct ct_graticule_label *labels;  // of it
 };
+
+// Labels keep off that piece of furniture; none if it has no width.
+void ct_sheet_add_obstacle(struct ct_page *p, const struct ct_rect *r);
 
 // How a furniture text is set.
 struct ct_type {

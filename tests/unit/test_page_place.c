@@ -12,14 +12,15 @@
 #include "page/place.h"
 #include "page/scale_bar.h"
 
-static const struct ct_place_request usual = {.frame = {30, 60, 780, 460},
-                                              .nlegend = 1,
-                                              .legend = {{120, 150, 0}},
-                                              .locator_w = 80,
-                                              .locator_h = 64,
-                                              .bar_w = 170,
-                                              .bar_h = 30,
-                                              .apart = 3};
+enum { LEGEND, LOCATOR, BAR, USUAL };
+
+static const struct ct_place_piece pieces[USUAL] = {
+    {.kind = CT_PLACE_LEGEND, .nshapes = 1, .shape = {{120, 150, 0}}},
+    {.kind = CT_PLACE_LOCATOR, .nshapes = 1, .shape = {{80, 64, 0}}},
+    {.kind = CT_PLACE_BAR, .nshapes = 1, .shape = {{170, 30, 0}}}};
+
+static const struct ct_place_request usual = {
+    .frame = {30, 60, 780, 460}, .n = USUAL, .v = pieces, .apart = 3};
 
 static bool overlap(const struct ct_rect *r, const struct ct_rect *s) {
   return r->w > 0 && s->w > 0 && r->x < s->x + s->w && s->x < r->x + r->w && r->y < s->y + s->h &&
@@ -33,23 +34,21 @@ static void inside(const struct ct_rect *f, const struct ct_rect *r) {
 }
 
 static void check(const struct ct_place_request *q, const struct ct_place_result *r) {
-  assert_false(overlap(&r->legend, &r->locator));
-  assert_false(overlap(&r->legend, &r->bar));
-  assert_false(overlap(&r->bar, &r->locator));
-  inside(&q->frame, &r->legend);
-  inside(&q->frame, &r->locator);
-  inside(&q->frame, &r->bar);
+  for (size_t i = 0; i < q->n; i++) {
+    inside(&q->frame, &r[i].at);
+    for (size_t k = 0; k < i; k++) assert_false(overlap(&r[i].at, &r[k].at));
+  }
 }
 
 static void custom(void **state) {
   (void)state;
   struct ct_arena a = {0};
-  struct ct_place_result r;
-  ct_place_solve(&usual, &a, &r);
-  check(&usual, &r);
-  assert_true(fabs(r.legend.x - 690) < 0.01 && fabs(r.legend.y - 370) < 0.01);
-  assert_true(fabs(r.locator.x - 730) < 0.01 && fabs(r.locator.y - 60) < 0.01);
-  assert_true(fabs(r.bar.x - 30) < 0.01 && fabs(r.bar.y - 490) < 0.01);
+  struct ct_place_result r[USUAL];
+  ct_place_solve(&usual, &a, r);
+  check(&usual, r);
+  assert_true(fabs(r[LEGEND].at.x - 690) < 0.01 && fabs(r[LEGEND].at.y - 370) < 0.01);
+  assert_true(fabs(r[LOCATOR].at.x - 730) < 0.01 && fabs(r[LOCATOR].at.y - 60) < 0.01);
+  assert_true(fabs(r[BAR].at.x - 30) < 0.01 && fabs(r[BAR].at.y - 490) < 0.01);
   ct_arena_release(&a);
 }
 
@@ -71,12 +70,12 @@ static void corners(void **state) {
     struct ct_place_request q = usual;
     q.points = points;
     q.npoints = n;
-    struct ct_place_result r;
-    ct_place_solve(&q, &a, &r);
-    check(&q, &r);
-    assert_true(fabs(r.legend.x - (corner % 2 ? 690 : 30)) < 0.01);
-    assert_true(r.legend.y + r.legend.h / 2 > 60 + 230 ? corner / 2 == 1 : corner / 2 == 0);
-    assert_true(r.locator.w > 0 && r.bar.w > 0);
+    struct ct_place_result r[USUAL];
+    ct_place_solve(&q, &a, r);
+    check(&q, r);
+    assert_true(fabs(r[LEGEND].at.x - (corner % 2 ? 690 : 30)) < 0.01);
+    assert_true(r[LEGEND].at.y + r[LEGEND].at.h / 2 > 60 + 230 ? corner / 2 == 1 : corner / 2 == 0);
+    assert_true(r[LOCATOR].at.w > 0 && r[BAR].at.w > 0);
   }
   ct_arena_release(&a);
 }
@@ -88,20 +87,101 @@ static void hostile(void **state) {
   struct ct_place_request q = usual;
   q.points = points;
   q.npoints = 6;
-  struct ct_place_result r;
-  ct_place_solve(&q, &a, &r);
-  check(&q, &r);
+  struct ct_place_result r[USUAL];
+  ct_place_solve(&q, &a, r);
+  check(&q, r);
   // Too little room: the locator goes first, then the bar.
   q.frame = (struct ct_rect){0, 0, 150, 190};
-  ct_place_solve(&q, &a, &r);
-  check(&q, &r);
-  assert_true(r.legend.w > 0 && r.locator.w <= 0);
+  ct_place_solve(&q, &a, r);
+  check(&q, r);
+  assert_true(r[LEGEND].at.w > 0 && r[LOCATOR].at.w <= 0);
   q.frame = (struct ct_rect){0, 0, 100, 100};
-  ct_place_solve(&q, &a, &r);
-  assert_true(r.legend.w <= 0 && r.locator.w <= 0 && r.bar.w <= 0);
+  ct_place_solve(&q, &a, r);
+  assert_true(r[LEGEND].at.w <= 0 && r[LOCATOR].at.w <= 0 && r[BAR].at.w <= 0);
   q.frame = (struct ct_rect){0, 0, 0, 0};
-  ct_place_solve(&q, &a, &r);
-  assert_true(r.legend.w <= 0);
+  ct_place_solve(&q, &a, r);
+  assert_true(r[LEGEND].at.w <= 0);
+  ct_arena_release(&a);
+}
+
+enum { FIRST, SECOND, NPIECES = 4 };
+
+static struct ct_place_piece inset(double w, double h, double x, double y) {
+  struct ct_place_piece p = {
+      .kind = CT_PLACE_INSET, .nshapes = 2, .shape = {{w, h, 0}, {0.7 * w, 0.7 * h, 0.3}}};
+  p.has_target = true;
+  p.target = (struct ct_rect){x, y, 20, 16};
+  return p;
+}
+
+// Insets stand near what they show and never on it, and lines to it lead through nothing.
+static void insets(void **state) {
+  (void)state;
+  struct ct_arena a = {0};
+  const double places[][4] = {{100, 120, 600, 120},
+                              {600, 420, 100, 420},
+                              {400, 300, 420, 330},
+                              {40, 70, 60, 90},
+                              {780, 70, 760, 480}};
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    struct ct_place_piece v[NPIECES] = {inset(200, 150, places[i][0], places[i][1]),
+                                        inset(180, 170, places[i][2], places[i][3]), pieces[LEGEND],
+                                        pieces[BAR]};
+    struct ct_place_request q = usual;
+    struct ct_place_result r[NPIECES];
+    q.n = NPIECES;
+    q.v = v;
+    ct_place_solve(&q, &a, r);
+    check(&q, r);
+    for (int k = 0; k < NPIECES; k++) {
+      assert_true(r[k].at.w > 0);
+      for (int t = FIRST; t <= SECOND; t++) assert_false(overlap(&r[k].at, &v[t].target));
+    }
+    // Far apart each is on its own half.
+    if (i != 0) continue;
+    assert_true(r[FIRST].at.x + r[FIRST].at.w / 2 < 420);
+    assert_true(r[SECOND].at.x + r[SECOND].at.w / 2 > 420);
+  }
+  ct_arena_release(&a);
+}
+
+// A corner that is asked for is taken; a second inset asked for in it stands beside the first.
+static void corner(void **state) {
+  (void)state;
+  struct ct_arena a = {0};
+  for (unsigned c = 0; c < 4; c++) {
+    struct ct_place_piece v[3] = {inset(200, 150, 400, 300), inset(150, 120, 430, 320), pieces[LEGEND]};
+    struct ct_place_result r[3];
+    struct ct_place_request q = usual;
+    v[0].corner = v[1].corner = CT_PLACE_FIXED | c;
+    q.n = 3;
+    q.v = v;
+    ct_place_solve(&q, &a, r);
+    check(&q, r);
+    int taken = 0;
+    for (int i = 0; i < 2; i++) {
+      double x = c & CT_PLACE_RIGHT ? 810 - r[i].at.w : 30, y = c & CT_PLACE_BOTTOM ? 520 - r[i].at.h : 60;
+      assert_true(r[i].at.w > 0);
+      taken += fabs(r[i].at.x - x) < 0.01 && fabs(r[i].at.y - y) < 0.01;
+    }
+    assert_int_equal(taken, 1);
+    assert_true(r[2].at.w > 0);
+  }
+  ct_arena_release(&a);
+}
+
+// A full frame gives up the last inset before the first, and the legend last.
+static void too_many(void **state) {
+  (void)state;
+  struct ct_arena a = {0};
+  struct ct_place_piece v[8] = {pieces[LEGEND]};
+  struct ct_place_result r[8];
+  for (int i = 1; i < 8; i++) v[i] = inset(300, 220, 400 + 3.0 * i, 300);
+  struct ct_place_request q = {.frame = {30, 60, 780, 460}, .n = 8, .v = v, .apart = 3};
+  ct_place_solve(&q, &a, r);
+  check(&q, r);
+  assert_true(r[0].at.w > 0 && r[1].at.w > 0 && r[7].at.w <= 0);
+  for (int i = 2; i < 8; i++) assert_true(r[i].at.w <= 0 || r[i - 1].at.w > 0);
   ct_arena_release(&a);
 }
 
@@ -119,7 +199,9 @@ static void bar_steps(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(custom), cmocka_unit_test(corners),
-                                     cmocka_unit_test(hostile), cmocka_unit_test(bar_steps)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(custom),  cmocka_unit_test(corners),
+                                     cmocka_unit_test(hostile), cmocka_unit_test(bar_steps),
+                                     cmocka_unit_test(insets),  cmocka_unit_test(corner),
+                                     cmocka_unit_test(too_many)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
