@@ -76,8 +76,21 @@ static void fill_numbers(struct ct_render *r, const struct ct_source_data *d, st
       ct_bind_breaks(values, t->n, b->spec->shade.ncolors ? b->spec->shade.ncolors : 5, r->a, &b->breaks);
 }
 
-static bool any_approximate(const struct ct_table *t) {
-  int c = ct_table_column(t, "ct_approx");
+// The largest number of the column; 0 when there are not two different ones, and widths would tell nothing.
+static double width_max(const struct ct_table *t, const char *column) {
+  int c = t && column ? ct_table_column(t, column) : -1;
+  double least = INFINITY, most = 0;
+  for (size_t i = 0; c >= 0 && i < t->n; i++) {
+    double x = ct_table_number(t, c, i);
+    if (!isfinite(x)) continue;
+    least = fmin(least, x);
+    most = fmax(most, x);
+  }
+  return most > least ? most : 0;
+}
+
+static bool any_true(const struct ct_table *t, const char *column) {
+  int c = ct_table_column(t, column);
   for (size_t i = 0; c >= 0 && i < t->n; i++)
     if (t->columns[c].boolean[i] == 1) return true;
   return false;
@@ -121,8 +134,8 @@ static unsigned own_look(struct ct_render *r, const struct ct_data *d, const str
 static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_err *err) {
   *style = r->theme;
   if (r->doc.style_value) return true;
-  // Coarser than the mark is large: 1.25 mm on the page.
-  ct_sources_mark_approximate(&r->sources, r->view.scale * 0.00125);
+  // Coarser than the mark is large: 1.25 mm on the page. A ring that is clear of it: 2 mm.
+  ct_sources_mark_approximate(&r->sources, r->view.scale * 0.00125, r->view.scale * 0.002);
   size_t palette = ct_bind_palette_size(r->theme);
   struct ct_bind_data *data = CT_NEW_N(r->a, struct ct_bind_data, r->sources.ndata);
   for (size_t i = 0; i < r->sources.ndata; i++) {
@@ -132,8 +145,12 @@ static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_e
                                     .lines = d->lines,
                                     .polygons = d->polygons,
                                     .own = own_look(r, d->spec, d->table),
-                                    .approximate = any_approximate(d->table),
+                                    .approximate = any_true(d->table, "ct_approx"),
+                                    .wide = any_true(d->table, "ct_wide"),
                                     .placed = d->table->placed};
+    const struct ct_derived *v = d->derived;
+    data[i].track_max = width_max(v[CT_DERIVED_TRACKS].rows, d->spec->tracks.width.column);
+    data[i].link_max = width_max(v[CT_DERIVED_LINKS].rows, CT_DERIVED_WIDTH);
     fill_numbers(r, d, &data[i]);
   }
   return ct_bind(r->theme, &r->doc, data, r->sources.ndata, r->a, style, err);
@@ -245,6 +262,7 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
     if (!l->table) return !err->failed;
     l->of_data = ct_starts_with(ct_value_string(source.data) ? ct_value_string(source.data) : "", "data:");
     if (l->of_data) l->data = entry_of(r, ct_value_string(source.data) + strlen("data:"));
+    l->derived = l->data && strcmp(l->data->name, ct_value_string(source.data) + strlen("data:")) != 0;
     enum ct_project_mode mode = mode_for(r, &l->info);
     l->shapes = project(r, cache, l->table, mode, margin_for(r, l->info.type, mode), err);
     if (!l->shapes) return false;

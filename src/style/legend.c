@@ -13,6 +13,7 @@
 #include "model/page.h"
 #include "model/table.h"
 #include "style/legend_own.h"
+#include "style/legend_width.h"
 
 struct builder {
   struct ct_arena *a;
@@ -216,6 +217,23 @@ static void add_own(struct builder *b, const struct ct_items *items, const char 
   }
 }
 
+// Lines whose width shows a number: what they are, then samples.
+static void add_widths(struct builder *b, const struct ct_items *items, const struct ct_value *spec,
+                       const char *heading, const char *label) {
+  const char *own = ct_value_string(ct_value_get(spec, "width_label"));
+  bool classes = ct_value_is(ct_value_get(spec, "values"), CT_OBJECT);
+  size_t had = b->entries.n;
+  if (classes)
+    add_classes(b, items, spec, label ? label : heading);
+  else if (own && label)
+    add_single(b, items, heading, label);
+  for (size_t i = had; i < b->entries.n; i++)
+    b->entries.v[i].style.line = ct_legend_plain_width(b->entries.v[i].style.line, spec, b->a);
+  struct ct_legend_entry *v;
+  size_t n = ct_legend_widths(items, spec, own ? own : label, b->a, &v);
+  for (size_t i = 0; i < n; i++) ct_vec_push(b->a, &b->entries, v[i]);
+}
+
 static void add_layer(struct builder *b, const struct ct_items *items, const struct ct_value *spec) {
   const char *heading = ct_value_string(ct_value_get(spec, "heading"));
   const char *label = ct_value_string(ct_value_get(spec, "label"));
@@ -225,6 +243,8 @@ static void add_layer(struct builder *b, const struct ct_items *items, const str
     add_shade(b, items, spec, heading);
   else if (kind && !strcmp(kind, "own"))
     add_own(b, items, heading, label);
+  else if (kind && !strcmp(kind, "width"))
+    add_widths(b, items, spec, heading, label);
   else if (ct_value_is(ct_value_get(spec, "values"), CT_OBJECT))
     add_classes(b, items, spec, heading);
   else if (label && !sized)
