@@ -8,10 +8,10 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "draw/draw.h"
+#include "label/measure.h"
 #include "paint/side.h"
 #include "project/project.h"
 #include "render.h"
-#include "text/text.h"
 
 // Between a mark's edge and the line's begin, and the arrow's point.
 #define BEGIN_GAP_PT 0.8
@@ -20,6 +20,9 @@
 #define LANE_GAP_PT 1.1
 // Beside a name on a ring.
 #define NAME_GAP_PT 2.6
+// How much later a line begins beside the arrowhead of one that comes, in widths of it, and points.
+#define HEAD_WIDTHS 1.9
+#define HEAD_PT 3.0
 // What is left of a line between marks that all but touch.
 #define LEAST_PT 5.0
 
@@ -198,8 +201,8 @@ static double mark_at(const struct discs *marks, double x, double y) {
 
 // Where a row's line begins and ends.
 struct ends {
-  double at[4];     // lon, lat, lon, lat
-  double xy[4];     // on the page
+  double at[4];  // lon, lat, lon, lat
+  double xy[4];  // on the page
   bool seen[2];
 };
 
@@ -234,23 +237,34 @@ static float width_of(const struct ct_items *items, size_t i) {
   return items->styles.line[items->style ? items->style[i] : 0].width;
 }
 
-static void set_lanes(const struct ct_items *items, const struct lane *lanes, uint32_t first, double *side) {
-  double all = -LANE_GAP_PT, at;
-  for (uint32_t k = first; k; k = lanes[k - 1].next) all += width_of(items, k - 1) + LANE_GAP_PT;
+// Where an item is drawn: so far to the right of its own way; how much later because of arrowheads beside it.
+struct place {
+  double side, later;
+};
+
+static void set_lanes(const struct ct_items *items, const struct lane *lanes, uint32_t first,
+                      struct place *out) {
+  double all = -LANE_GAP_PT, at, widest[2] = {0, 0};
+  for (uint32_t k = first; k; k = lanes[k - 1].next) {
+    double w = width_of(items, k - 1), *most = &widest[lanes[k - 1].back];
+    all += w + LANE_GAP_PT;
+    *most = fmax(*most, w);
+  }
   at = -all / 2;
   for (int forth = 0; forth < 2; forth++)
     for (uint32_t k = first; k; k = lanes[k - 1].next) {
       if (lanes[k - 1].back == (forth == 1)) continue;
       double w = width_of(items, k - 1);
-      side[k - 1] = (lanes[k - 1].back ? -1 : 1) * (at + w / 2);
+      double against = widest[!lanes[k - 1].back];
+      out[k - 1].side = (lanes[k - 1].back ? -1 : 1) * (at + w / 2);
+      out[k - 1].later = against > 0 ? HEAD_WIDTHS * against + HEAD_PT : 0;
       at += w + LANE_GAP_PT;
     }
 }
 
-// How far to the right of its own way each item is drawn.
-static double *lanes_of(struct ct_render *r, const struct ct_render_layer *l) {
+static struct place *lanes_of(struct ct_render *r, const struct ct_render_layer *l) {
   const struct ct_items *items = &l->items;
-  double *side = CT_NEW_N(r->a, double, items->n);
+  struct place *out = CT_NEW_N(r->a, struct place, items->n);
   struct lane *lanes = CT_NEW_N(r->a, struct lane, items->n);
   struct ct_map pairs = {.arena = r->a};
   for (size_t i = 0; i < items->n; i++) {
@@ -267,8 +281,8 @@ static double *lanes_of(struct ct_render *r, const struct ct_render_layer *l) {
   bool *follows = CT_NEW_N(r->a, bool, items->n + 1);
   for (size_t i = 0; i < items->n; i++) follows[lanes[i].next] = true;
   for (size_t i = 0; i < items->n; i++)
-    if (!follows[i + 1] && lanes[i].next) set_lanes(items, lanes, (uint32_t)i + 1, side);
-  return side;
+    if (!follows[i + 1] && lanes[i].next) set_lanes(items, lanes, (uint32_t)i + 1, out);
+  return out;
 }
 
 // ---- layers
@@ -293,33 +307,36 @@ static void put(struct cutting *c, const struct pieces *p, bool tip) {
 }
 
 // The marks at both ends of a link, as discs in which it is not drawn.
-static void end_discs(const struct discs *marks, const struct ends *e, double side, struct disc out[2]) {
-  const double gap[2] = {BEGIN_GAP_PT, POINT_GAP_PT};
-  double sum = 0, apart = e->seen[0] && e->seen[1] ? hypot(e->xy[2] - e->xy[0], e->xy[3] - e->xy[1]) : INFINITY;
+static void end_discs(const struct discs *marks, const struct ends *e, const struct place *at,
+                      struct disc out[2]) {
+  const double gap[2] = {BEGIN_GAP_PT + at->later, POINT_GAP_PT};
+  double sum = 0,
+         apart = e->seen[0] && e->seen[1] ? hypot(e->xy[2] - e->xy[0], e->xy[3] - e->xy[1]) : INFINITY;
   for (int i = 0; i < 2; i++) {
     double mark = e->seen[i] ? mark_at(marks, e->xy[2 * i], e->xy[2 * i + 1]) : 0;
     out[i] = (struct disc){e->xy[2 * i], e->xy[2 * i + 1], mark > 0 ? mark + gap[i] : 0};
     // Beside its way it meets the disc all the same.
-    if (mark > 0 && fabs(side) + 1 > out[i].r) out[i].r = fabs(side) + 1;
+    if (mark > 0 && fabs(at->side) + 1 > out[i].r) out[i].r = fabs(at->side) + 1;
     sum += out[i].r;
   }
   if (apart - LEAST_PT < sum)
     for (int i = 0; i < 2; i++) out[i].r *= fmax(0, apart - LEAST_PT) / fmax(sum, 1e-9);
 }
 
-static void add_link(struct cutting *c, const struct ct_render_layer *l, size_t k, double side,
+static void add_link(struct cutting *c, const struct ct_render_layer *l, size_t k, const struct place *at,
                      const struct discs *marks) {
   const struct ct_shapes *s = l->shapes;
   struct ends e = ends_of(c->r, l->table, s->feature[k]);
   struct disc d[2];
-  end_discs(marks, &e, side, d);
+  end_discs(marks, &e, at, d);
   for (size_t part = s->part0[k]; part < s->part0[k + 1]; part++) {
     struct piece p = part_of(c->r, s, part);
     bool tip = ends_at(&p, &e);
-    if (side != 0) {
-      struct ct_polyline at = ct_side_move(c->r->a, &(struct ct_polyline){.xy = p.xy, .n = p.n}, (float)side);
-      if (at.n < 2) continue;
-      p = (struct piece){(float *)at.xy, at.n};
+    if (at->side != 0) {
+      const struct ct_polyline own = {.xy = p.xy, .n = p.n};
+      struct ct_polyline beside = ct_side_move(c->r->a, &own, (float)at->side);
+      if (beside.n < 2) continue;
+      p = (struct piece){(float *)beside.xy, beside.n};
     }
     struct pieces left = cut(c->r->a, p, d, 2);
     put(c, &left, tip);
@@ -336,35 +353,55 @@ static void add_track(struct cutting *c, const struct ct_render_layer *l, size_t
   }
 }
 
-// The name that stands on a ring, as a disc in which it is not drawn; false: none does.
-static bool name_disc(struct ct_render *r, const struct ct_render_layer *l, size_t k, struct disc *d) {
-  const struct ct_shapes *s = l->shapes;
+// How far the edge that begins at `a` is from a point; where nearer than `best`, its place is the disc's centre.
+static double nearest(const float *a, const float p[2], double best, struct disc *d) {
+  double dx = (double)a[2] - a[0], dy = (double)a[3] - a[1], l2 = dx * dx + dy * dy;
+  double t = l2 > 0 ? fmin(1, fmax(0, ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / l2)) : 0;
+  double x = a[0] + t * dx, y = a[1] + t * dy, off = hypot(x - p[0], y - p[1]);
+  if (off < best) d->x = x, d->y = y;
+  return off;
+}
+
+// How far a place is from the shape, and the shape's nearest place as the disc's centre.
+static double off_shape(const struct ct_shapes *s, size_t k, const float p[2], struct disc *d) {
+  double best = INFINITY;
+  for (size_t part = s->part0[k]; part < s->part0[k + 1]; part++)
+    for (size_t v = s->coord0[part]; v + 1 < s->coord0[part + 1]; v++)
+      best = fmin(best, nearest(s->xy + 2 * v, p, best, d));
+  return best;
+}
+
+// A name on a ring as discs in which the ring is not drawn: one, or one a letter. One beside it parts nothing.
+static void name_discs(struct ct_render *r, const struct ct_shapes *s, size_t k, const struct ct_placement *p,
+                       struct discs *out) {
+  const struct ct_quad *q;
+  size_t n = ct_label_cover(r->text, r->a, p, &q);
+  for (size_t i = 0; i < n; i++) {
+    const float *c = q[i].xy, middle[2] = {(c[0] + c[4]) / 2, (c[1] + c[5]) / 2};
+    double w = hypot(c[2] - c[0], c[3] - c[1]), h = hypot(c[6] - c[0], c[7] - c[1]);
+    struct disc d = {.r = w / 2 + NAME_GAP_PT};
+    if (off_shape(s, k, middle, &d) < h / 2) ct_vec_push(r->a, &out->v, d);
+  }
+}
+
+// The names on the rings of the layer's row.
+static void discs_of(struct ct_render *r, const struct ct_render_layer *l, size_t k, struct discs *out) {
   for (size_t i = 0; i < r->placements.n; i++) {
     const struct ct_placement *p = &r->placements.v[i];
     const struct ct_render_layer *of = r->symbols[p->layer];
-    if (of->data != l->data || !of->derived || p->state == CT_LABEL_DROPPED || !p->run) continue;
-    if (of->items.feature[p->item] != s->feature[k]) continue;
-    double x = p->box.x + p->box.w / 2, y = p->box.y + p->box.h / 2, best = INFINITY;
-    for (size_t v = s->coord0[s->part0[k]]; v < s->coord0[s->part0[k + 1]]; v++) {
-      double off = hypot(s->xy[2 * v] - x, s->xy[2 * v + 1] - y);
-      if (off >= best) continue;
-      best = off;
-      *d = (struct disc){s->xy[2 * v], s->xy[2 * v + 1], ct_run_box(p->run)->w / 2 + NAME_GAP_PT};
-    }
-    // A name beside its ring parts nothing.
-    return best < ct_run_box(p->run)->h;
+    if (of->data == l->data && of->derived && of->items.feature[p->item] == l->shapes->feature[k])
+      name_discs(r, l->shapes, k, p, out);
   }
-  return false;
 }
 
 static void add_ring(struct cutting *c, const struct ct_render_layer *l, size_t k) {
   const struct ct_shapes *s = l->shapes;
-  struct disc d;
-  bool parted = name_disc(c->r, l, k, &d);
+  struct discs d = {0};
+  discs_of(c->r, l, k, &d);
   for (size_t part = s->part0[k]; part < s->part0[k + 1]; part++) {
     struct piece p = part_of(c->r, s, part);
     bool closed = p.n > 3 && !memcmp(p.xy, p.xy + 2 * p.n - 2, 2 * sizeof(float));
-    struct pieces left = cut(c->r->a, p, &d, parted ? 1 : 0);
+    struct pieces left = cut(c->r->a, p, d.v.v, d.v.n);
     if (closed) join_ends(c->r->a, &left);
     put(c, &left, false);
   }
@@ -393,19 +430,19 @@ const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_rende
   if (!link && !track && !ring) return l->shapes;
   struct cutting c = {.r = r};
   struct discs marks = {0};
-  double *side = NULL;  // by row
+  struct place *places = NULL;  // by row
   if (link) {
-    double *of_item = lanes_of(r, l);
+    struct place *of_item = lanes_of(r, l);
     marks = all_marks(r);
-    side = CT_NEW_N(r->a, double, l->table->n);
-    for (size_t i = 0; i < l->items.n; i++) side[l->items.feature[i]] = of_item[i];
+    places = CT_NEW_N(r->a, struct place, l->table->n);
+    for (size_t i = 0; i < l->items.n; i++) places[l->items.feature[i]] = of_item[i];
   }
   for (size_t k = 0; k < l->shapes->n; k++) {
     ct_vec_push(r->a, &c.feature, l->shapes->feature[k]);
     ct_vec_push(r->a, &c.type, (uint8_t)CT_GEOM_LINE);
     ct_vec_push(r->a, &c.part0, (uint32_t)c.coord0.n);
     if (link)
-      add_link(&c, l, k, side[l->shapes->feature[k]], &marks);
+      add_link(&c, l, k, &places[l->shapes->feature[k]], &marks);
     else if (track)
       add_track(&c, l, k);
     else

@@ -53,7 +53,10 @@ static const struct ct_data *with_classes(struct ct_render *r, const struct ct_s
   *spec = *d->spec;
   if (!spec->class_column || spec->nclasses) return spec;
   struct ct_column_classes seen;
-  if (!ct_columns_values(d->table, spec->class_column, palette > 1 ? palette - 1 : 1, r->a, &seen))
+  // Links may be all that its rows are drawn as.
+  const struct ct_table *links = d->derived[CT_DERIVED_LINKS].rough;
+  if (!ct_columns_values(links && !d->table->placed ? links : d->table, spec->class_column,
+                         palette > 1 ? palette - 1 : 1, r->a, &seen))
     return spec;
   struct ct_class *classes = CT_NEW_N(r->a, struct ct_class, seen.n);
   for (size_t i = 0; i < seen.n; i++) classes[i] = (struct ct_class){.value = seen.value[i], .size = 1};

@@ -42,7 +42,7 @@ static void add_label_columns(struct ct_arena *a, struct names *n, const char *l
 
 // Those of a ring's label but for its radius, which comes with the rings.
 static void add_ring_columns(struct ct_arena *a, struct names *n, const char *label) {
-  static const char *const made[] = {"km", "mi", "nm"};
+  static const char *const made[] = {"km", "m", "mi", "nm"};
   size_t had = n->v.n, kept = had;
   add_label_columns(a, n, label);
   for (size_t i = had; i < n->v.n; i++) {

@@ -39,7 +39,7 @@ struct ct_source_data {
   const struct ct_table *raw;    // all rows, as read
   const struct ct_table *table;  // what is drawn: selected, grouped, joined
   struct ct_derived derived[CT_DERIVED_KINDS];
-  int date_column;                // in the table, or -1
+  int date_column;  // in the table, or -1
   bool points, lines, polygons;
   size_t rows_outside_time;
 };

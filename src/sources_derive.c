@@ -76,7 +76,8 @@ static struct ct_column lengths(struct ct_arena *a, const char *name, const doub
                                 double unit_m) {
   const char **texts = CT_NEW_N(a, const char *, n);
   for (size_t i = 0; i < n; i++)
-    texts[i] = isfinite(m[i]) ? ct_format_rounded(a, m[i] / unit_m, 4) : NULL;
+    texts[i] =
+        isfinite(m[i]) ? ct_format_rounded(a, m[i] / unit_m, unit_m == 1 || unit_m == 1000 ? 6 : 3) : NULL;
   return (struct ct_column){.name = name, .type = CT_COLUMN_STRING, .string = texts};
 }
 
@@ -87,7 +88,7 @@ static const struct ct_table *ring_rows(struct ct_sources *s, const struct ct_da
   size_t each = r->column ? 1 : r->n, n = 0;
   int column = r->column ? ct_table_column_like(all, r->column) : -1;
   uint32_t *index = CT_NEW_N(s->a, uint32_t, all->n * each);
-  double *radius_m = CT_NEW_N(s->a, double, all->n * each);
+  double *radius_m = CT_NEW_N(s->a, double, all->n *each);
   for (size_t k = each; k-- > 0;)
     for (size_t i = 0; i < all->n; i++) {
       index[n] = (uint32_t)i;
@@ -95,13 +96,12 @@ static const struct ct_table *ring_rows(struct ct_sources *s, const struct ct_da
     }
   struct ct_table t;
   ct_select_take(all, &(struct ct_rows){.n = n, .v = index}, s->a, &t);
-  const struct ct_column radius = {
-      .name = CT_DERIVED_RADIUS_M, .type = CT_COLUMN_NUMBER, .number = radius_m};
+  const struct ct_column radius = {.name = CT_DERIVED_RADIUS_M, .type = CT_COLUMN_NUMBER, .number = radius_m};
   const struct ct_table *out = ct_sources_with_column(s->a, &t, radius);
   static const struct {
     const char *name;
     double m;
-  } units[] = {{"km", 1000}, {"mi", 1609.344}, {"nm", 1852}};
+  } units[] = {{"km", 1000}, {"m", 1}, {"mi", 1609.344}, {"nm", 1852}};
   for (size_t i = 0; i < sizeof units / sizeof *units; i++)
     if (ct_table_column(out, units[i].name) < 0)
       out = ct_sources_with_column(s->a, out, lengths(s->a, units[i].name, radius_m, n, units[i].m));

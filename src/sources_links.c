@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Sources: links between places that rows name: the places found, rows of one pair bundled.
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -30,8 +29,8 @@ struct linking {
   struct gazette places;
   int end_column[2], width, class_column;
   struct ct_map pairs, told;
-  ct_vec(uint32_t) row;                 // by pair: its first row
-  ct_vec(double) end, sum, count;       // end: 4 a pair
+  ct_vec(uint32_t) row;            // by pair: its first row
+  ct_vec(double) end, sum, count;  // end: 4 a pair
 };
 
 static bool place_at(const struct ct_table *t, size_t i, double p[2]) {
@@ -42,7 +41,7 @@ static bool place_at(const struct ct_table *t, size_t i, double p[2]) {
 }
 
 static const char *folded(struct ct_arena *a, const char *text) {
-  size_t n = strlen(text), size = 2 * n + 2;
+  size_t n = strlen(text), size = 3 * n + 16;
   char *out = CT_NEW_N(a, char, size);
   ct_fold_words(text, n, out, size);
   return out;

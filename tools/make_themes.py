@@ -23,7 +23,7 @@ PALETTES = {
         place_dot="#77736C", ink="#1E1E1C", halo="#F8F6F2", mark_halo="#FFFFFF", palette=OKABE_ITO, paper="#FFFFFF",
         ink_soft="#666460", frame="#8A8883", accent="#B5451B", panel="#FFFFFF", single="#C8451B",
         ramp=["#FBE3C8", "#F6BE87", "#EC9250", "#D5622A", "#A63C16", "#6B220B"], no_data="#F6F4EF",
-        locator_land="#E4E1D9", locator_water="#F1F5F7", track="#7C3A12", range="#A5421B"),
+        locator_land="#E4E1D9", locator_water="#F1F5F7", track="#7C3A12", range="#A5421B", link="#8F5533"),
     "news": dict(
         summary="stronger contrast and larger names; for newspapers and screens",
         water="#D3E3EE", land="#EFEDE8", highlight="#FFFFFF", coast="#86A3B8", border="#7D7B77", casing="#FFFFFF",
@@ -32,7 +32,7 @@ PALETTES = {
         "#2B7A4B", "#6A3D9A", "#1F9BB5", "#8C5A2B", "#3B3B3B"], paper="#FFFFFF", ink_soft="#5A5A5A", frame="#B9B9B9",
         accent="#C4161C", panel="#FFFFFF", single="#C4161C",
         ramp=["#FDE3DD", "#F8B9AC", "#EE8775", "#D94F45", "#AE1F26", "#740A17"], no_data="#F7F6F3",
-        locator_land="#DEDBD5", locator_water="#F1F5F8", track="#8A1015", range="#B0151B"),
+        locator_land="#DEDBD5", locator_water="#F1F5F8", track="#8A1015", range="#B0151B", link="#8F2A2E"),
     "dark": dict(
         summary="light marks on a dark ground; for slides and screens",
         water="#16212B", land="#26313A", highlight="#34424D", coast="#4E6474", border="#8795A0", casing="#1E2931",
@@ -41,7 +41,7 @@ PALETTES = {
         "#F08CC4", "#F5D547", "#B79CF2", "#FF6F61", "#D9D9D9"], paper="#10181F", ink_soft="#A9B4BC", frame="#4E6474",
         accent="#FF9E4A", panel="#1B262F", single="#FF9E4A",
         ramp=["#3B4A52", "#6B5A46", "#9C6C3C", "#CC8136", "#F2A14A", "#FFD59B"], no_data="#26313A",
-        locator_land="#3A4751", locator_water="#1B262F", track="#FFC48A", range="#F0A868"),
+        locator_land="#3A4751", locator_water="#1B262F", track="#FFC48A", range="#F0A868", link="#DDB083"),
     "grey": dict(
         summary="photocopy-safe: classes differ by shape and lightness only",
         water="#E9E9E9", land="#F7F7F7", highlight="#FFFFFF", coast="#8E8E8E", border="#7A7A7A", casing="#FFFFFF",
@@ -50,7 +50,7 @@ PALETTES = {
         "#A0A0A0", "#2B2B2B", "#8C8C8C", "#565656", "#B0B0B0"], paper="#FFFFFF", ink_soft="#5C5C5C", frame="#8A8A8A",
         accent="#111111", panel="#FFFFFF", single="#111111",
         ramp=["#E6E6E6", "#C4C4C4", "#9C9C9C", "#737373", "#474747", "#1A1A1A"], no_data="#F7F7F7",
-        locator_land="#DADADA", locator_water="#F6F6F6", track="#333333", range="#4C4C4C"),
+        locator_land="#DADADA", locator_water="#F6F6F6", track="#333333", range="#4C4C4C", link="#4A4A4A"),
 }
 
 
@@ -120,7 +120,7 @@ def data_layers(p):
     yield dict(id="range-ring", type="line", source="data", metadata={"cartouche:role": "range-ring"},
                layout={"line-join": "round"}, paint={"line-color": p["range"], "line-width": 0.9})
     yield dict(id="link", type="line", source="data", metadata={"cartouche:role": "link"},
-               layout={"line-join": "round"}, paint={"line-color": p["track"], "line-width": 1.1, "line-opacity": 0.85})
+               layout={"line-join": "round"}, paint={"line-color": p["link"], "line-width": 1.1})
     yield dict(id="track", type="line", source="data", metadata={"cartouche:role": "track", "cartouche:arrow": True},
                layout={"line-join": "round"}, paint={"line-color": p["track"], "line-width": 0.9, "line-opacity": 0.8})
     yield dict(id="bubble", type="circle", source="data", metadata={"cartouche:role": "bubble"},
@@ -165,7 +165,7 @@ def base_labels(p):
 
 def range_labels(p):
     yield dict(id="range-label", type="symbol", source="data", metadata={"cartouche:role": "range-label"},
-               layout={"symbol-placement": "line", "symbol-spacing": 4000, "text-font": [SEMI], "text-size": 8.8,
+               layout={"symbol-placement": "line-center", "text-font": [SEMI], "text-size": 8.8,
                        "text-padding": 1.5, "text-max-angle": 45, "text-letter-spacing": 0.02},
                paint={"text-color": p["range"], "text-halo-color": p["halo"], "text-halo-width": 1.3})
 

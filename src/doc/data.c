@@ -242,11 +242,11 @@ static bool read_columns(struct ct_field_reader *r, const struct ct_value *v, st
 }
 
 static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, struct ct_data *d) {
-  static const char *const keys[] = {
-      "path",   "layer", "lon",   "lat",    "crs",  "where",     "date",       "group_by",    "heading",
-      "label",  "sort",  "class", "color",  "icon", "precision", "approx",     "uncertainty", "size",
-      "tracks", "join",  "shade", "styles", "sql",  "sheet",     "header_row", "columns",     "stack",
-      "rings",  "sectors", "links"};
+  static const char *const keys[] = {"path",       "layer",    "lon",       "lat",    "crs",         "where",
+                                     "date",       "group_by", "heading",   "label",  "sort",        "class",
+                                     "color",      "icon",     "precision", "approx", "uncertainty", "size",
+                                     "tracks",     "join",     "shade",     "styles", "sql",         "sheet",
+                                     "header_row", "columns",  "stack",     "rings",  "sectors",     "links"};
   const struct ct_value *v = m->value;
   *d = (struct ct_data){.name = m->key, .line = m->line};
   if (v->kind == CT_STRING) {
@@ -261,8 +261,8 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
   if (!d->path_as_written) return ct_field_fail(r, v, "data '%s' needs a 'path'", m->key);
   d->path = data_path(r, d->path_as_written);
   return read_plain_keys(r, v, d) && read_label(r, v, d) && read_sheet(r, v, d) && read_header_row(r, v, d) &&
-         read_columns(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) && ct_doc_read_derived(r, v, d) &&
-         read_join(r, v, d) && read_shade(r, v, d) && read_styles(r, v, d) &&
+         read_columns(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) &&
+         ct_doc_read_derived(r, v, d) && read_join(r, v, d) && read_shade(r, v, d) && read_styles(r, v, d) &&
          read_stack(r, v, d);
 }
 

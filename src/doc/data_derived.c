@@ -11,7 +11,8 @@
 #include "doc/field.h"
 #include "model/document.h"
 
-#define KEYS(...) (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)
+#define KEYS(...) \
+  (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *)
 
 // `uncertainty: column`, or { column, label }.
 static bool read_uncertainty(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
@@ -115,8 +116,7 @@ static bool read_number(struct ct_field_reader *r, const struct ct_value *v, con
     out->value = x->number;
     return true;
   }
-  if (x->kind != CT_STRING)
-    return ct_field_fail(r, x, "'%s' must be the name of a column, or a number", key);
+  if (x->kind != CT_STRING) return ct_field_fail(r, x, "'%s' must be the name of a column, or a number", key);
   out->column = x->string;
   return true;
 }
@@ -145,9 +145,10 @@ static bool read_sectors(struct ct_field_reader *r, const struct ct_value *v, st
   bool ends = has(&s->from) && has(&s->to), middle = has(&s->bearing) && has(&s->width_deg);
   bool any_end = has(&s->from) || has(&s->to), any_middle = has(&s->bearing) || has(&s->width_deg);
   if (!has(&s->radius_km) || !(ends || middle) || (any_end && any_middle))
-    return ct_field_fail(r, x,
-                         "'sectors' needs 'radius_km' and either 'from' and 'to' or 'bearing' and 'width_deg' "
-                         "(columns or numbers)");
+    return ct_field_fail(
+        r, x,
+        "'sectors' needs 'radius_km' and either 'from' and 'to' or 'bearing' and 'width_deg' "
+        "(columns or numbers)");
   s->given = true;
   return true;
 }
@@ -178,7 +179,8 @@ bool ct_doc_read_derived(struct ct_field_reader *r, const struct ct_value *v, st
          read_links(r, v, d);
 }
 
-bool ct_doc_check_links(struct ct_field_reader *r, const struct ct_value *data, const struct ct_document *doc) {
+bool ct_doc_check_links(struct ct_field_reader *r, const struct ct_value *data,
+                        const struct ct_document *doc) {
   for (size_t i = 0; i < doc->ndata; i++) {
     const struct ct_data_links *l = &doc->data[i].links;
     bool found = !l->places;

@@ -13,6 +13,7 @@ struct ct_value;
 // Reads those keys of the entry `v` into d.
 bool ct_doc_read_derived(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d);
 // Do the data exist in which links look for places? When all of `data` has been read.
-bool ct_doc_check_links(struct ct_field_reader *r, const struct ct_value *data, const struct ct_document *doc);
+bool ct_doc_check_links(struct ct_field_reader *r, const struct ct_value *data,
+                        const struct ct_document *doc);
 
 #endif

@@ -6,10 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-struct ct_data_width {      // a line's width that shows a number
-  const char *column;       // NULL: none
-  double min_px, max_px;    // style pixels; the largest number has max_px
-  const char *label;        // heading of the samples in the legend
+struct ct_data_width {    // a line's width that shows a number
+  const char *column;     // NULL: none
+  double min_px, max_px;  // style pixels; the largest number has max_px
+  const char *label;      // heading of the samples in the legend
 };
 
 struct ct_data_tracks {     // geodesics from the point
@@ -23,7 +23,7 @@ struct ct_data_rings {  // circles of given radii round each point
   size_t n;
   const double *radii_km;  // rising
   const char *column;      // or one radius a row, in km
-  const char *label;       // column or template on the ring, which also knows {km}, {mi}, {nm}; NULL: none
+  const char *label;       // column or template on the ring, which also knows {km}, {m}, {mi}, {nm}; NULL: none
   const char *legend;      // legend text, or NULL
 };
 
@@ -34,19 +34,19 @@ struct ct_data_number {  // a column, or one number for all rows
 
 struct ct_data_sectors {  // parts of a circle round each point
   bool given;
-  struct ct_data_number from, to;  // bearings in degrees, clockwise from `from` to `to`
+  struct ct_data_number from, to;            // bearings in degrees, clockwise from `from` to `to`
   struct ct_data_number bearing, width_deg;  // or the middle and the whole angle
   struct ct_data_number radius_km, inner_km;
   const char *label;  // legend text
 };
 
-struct ct_data_links {    // geodesics between places
-  int line;               // in the document
-  const char *from, *to;  // columns: keys of places
-  const char *places;     // the data entry that has them; NULL: this one
-  const char *key;        // its column; NULL: recognised
+struct ct_data_links {         // geodesics between places
+  int line;                    // in the document
+  const char *from, *to;       // columns: keys of places
+  const char *places;          // the data entry that has them; NULL: this one
+  const char *key;             // its column; NULL: recognised
   struct ct_data_width width;  // column NULL: by the number of rows of a pair
-  bool bundle;            // rows of one pair (and class) are one line
+  bool bundle;                 // rows of one pair (and class) are one line
   bool arrow;
   const char *label;  // legend text
 };

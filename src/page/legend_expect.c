@@ -64,7 +64,8 @@ static void push_line(struct expectation *x, const char *heading, const char *la
 static void push_lines(struct expectation *x, const struct ct_data *d) {
   const char *link = d->links.label ? d->links.label : "Link";
   if (d->tracks.bearing) push_line(x, NULL, d->tracks.label ? d->tracks.label : "Track");
-  if (d->rings.n || d->rings.column) push_line(x, NULL, d->rings.legend ? d->rings.legend : "Distance 100 km");
+  if (d->rings.n || d->rings.column)
+    push_line(x, NULL, d->rings.legend ? d->rings.legend : "Distance 100 km");
   if (d->sectors.given) push_line(x, NULL, d->sectors.label ? d->sectors.label : "Sector");
   if (d->links.from) push_line(x, NULL, link);
   const char *const sized[2] = {d->tracks.width.column ? d->tracks.width.label : NULL,

@@ -211,8 +211,8 @@ static bool sector_of(const struct ct_table *t, const struct numbers *n, size_t 
 bool ct_geodesic_sectors(const struct ct_table *table, const struct ct_data_sectors *ask,
                          const struct ct_view *view, struct ct_arena *a, struct ct_table *out,
                          struct ct_err *err) {
-  struct numbers n = {.ask = {ask->from, ask->to, ask->bearing, ask->width_deg, ask->radius_km,
-                              ask->inner_km}};
+  struct numbers n = {
+      .ask = {ask->from, ask->to, ask->bearing, ask->width_deg, ask->radius_km, ask->inner_km}};
   for (int i = 0; i < NUMBERS; i++) {
     if (!n.ask[i].column) continue;
     n.column[i] = ct_table_column_like(table, n.ask[i].column);

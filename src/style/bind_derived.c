@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "base/format.h"
-#include "base/str.h"
 #include "model/document.h"
 #include "style/bind.h"
 #include "style/bind_label.h"
@@ -101,23 +99,11 @@ const struct ct_value *ct_bind_derived(const struct ct_bind_theme *t, const stru
   return w.column ? set_width(a, layer, &w) : layer;
 }
 
-// "Distance 500, 1 300 and 5 500 km"
-static const char *radii_text(struct ct_arena *a, const struct ct_data_rings *r) {
-  struct ct_str s = {.arena = a};
-  if (r->legend) return r->legend;
-  if (r->column) return "Range";
-  ct_str_add(&s, "Distance ");
-  for (size_t i = 0; i < r->n; i++)
-    ct_str_addf(&s, "%s%s", !i ? "" : i + 1 < r->n ? ", " : " and ", ct_format_rounded(a, r->radii_km[i], 4));
-  ct_str_add(&s, "\xC2\xA0km");
-  return ct_str_text(&s);
-}
-
-static const char *label_of(struct ct_arena *a, const char *role, const struct ct_data *s) {
+static const char *label_of(const char *role, const struct ct_data *s) {
   if (!strcmp(role, "track")) return s->tracks.label ? s->tracks.label : "Track";
   if (!strcmp(role, "ring"))
     return s->uncertainty_label ? s->uncertainty_label : "Area within which it may lie";
-  if (!strcmp(role, "range-ring")) return radii_text(a, &s->rings);
+  if (!strcmp(role, "range-ring")) return s->rings.legend ? s->rings.legend : "Range";
   if (!strcmp(role, "sector")) return s->sectors.label ? s->sectors.label : "Sector";
   if (!strcmp(role, "link")) return s->links.label ? s->links.label : "Link";
   return NULL;
@@ -134,9 +120,12 @@ static const struct ct_value *add_classes(const struct ct_value *v, const struct
 
 const struct ct_value *ct_bind_derived_legend(const struct ct_value *v, const char *role,
                                               const struct ct_bind_data *d, struct ct_arena *a) {
-  const char *label = label_of(a, role, d->spec);
+  const char *label = label_of(role, d->spec);
   if (!label) return NULL;
   v = ct_value_with(a, v, "label", ct_make_s(a, label));
+  // Said by the rings that are in the frame.
+  if (!strcmp(role, "range-ring") && d->spec->rings.n && !d->spec->rings.legend)
+    v = ct_value_with(a, v, "kind", ct_make_s(a, "radii"));
   if (!strcmp(role, "link")) v = add_classes(v, d, a);
   struct width w = width_of(role, d);
   if (!w.column) return v;

@@ -37,9 +37,10 @@ static const char *class_icon(const struct ct_bind_theme *t, const struct ct_dat
 // Of a mark in the middle of a ring that is larger than it.
 #define WIDE_SCALE 0.62
 
-static const char *hollow_of(const struct ct_bind_theme *t, const char *icon) {
+// The icon's hollow form, else `otherwise`.
+static const char *hollow_of(const struct ct_bind_theme *t, const char *icon, const char *otherwise) {
   const char *h = ct_value_string(ct_value_get(t->hollow, icon));
-  return h ? h : icon;
+  return h ? h : otherwise;
 }
 
 // ["match", class text, value, out, ..., last]; plain `last` without classes.
@@ -68,15 +69,20 @@ const struct ct_value *ct_bind_colors(struct ct_arena *a, const struct ct_bind_t
   return match_classes(a, s, outs, last);
 }
 
+enum form { SOLID, HOLLOW, SURELY_HOLLOW };
+
+static const char *icon_form(const struct ct_bind_theme *t, const char *icon, enum form form) {
+  if (form == SOLID) return icon;
+  // A solid mark in the middle of a ring would say that it is there.
+  return hollow_of(t, icon, form == HOLLOW ? icon : hollow_of(t, "circle", icon));
+}
+
 static const struct ct_value *icons(struct ct_arena *a, const struct ct_bind_theme *t,
-                                    const struct ct_data *s, const char *theme_icon, bool hollow) {
+                                    const struct ct_data *s, const char *theme_icon, enum form form) {
   const char *plain = s->icon ? s->icon : theme_icon;
   const struct ct_value **outs = CT_NEW_N(a, const struct ct_value *, s->nclasses);
-  for (size_t i = 0; i < s->nclasses; i++) {
-    const char *icon = class_icon(t, s, i);
-    outs[i] = ct_make_s(a, hollow ? hollow_of(t, icon) : icon);
-  }
-  return match_classes(a, s, outs, ct_make_s(a, hollow ? hollow_of(t, plain) : plain));
+  for (size_t i = 0; i < s->nclasses; i++) outs[i] = ct_make_s(a, icon_form(t, class_icon(t, s, i), form));
+  return match_classes(a, s, outs, ct_make_s(a, icon_form(t, plain, form)));
 }
 
 // ["==", ["get", "ct_approx"], true]
@@ -84,11 +90,18 @@ static const struct ct_value *is_approx(struct ct_arena *a) {
   return CT_LIST(a, ct_make_s(a, "=="), ct_make_get(a, "ct_approx"), ct_value_of_bool(a, true));
 }
 
+// ["==", ["get", "ct_wide"], true]: the ring around it is larger than the mark.
+static const struct ct_value *is_wide(struct ct_arena *a) {
+  return CT_LIST(a, ct_make_s(a, "=="), ct_make_get(a, "ct_wide"), ct_value_of_bool(a, true));
+}
+
 static const struct ct_value *icon_image(struct ct_arena *a, const struct ct_bind_theme *t,
                                          const struct ct_bind_data *d, const char *theme_icon) {
-  const struct ct_value *solid = icons(a, t, d->spec, theme_icon, false);
-  if (!d->approximate) return solid;
-  return CT_LIST(a, ct_make_s(a, "case"), is_approx(a), icons(a, t, d->spec, theme_icon, true), solid);
+  const struct ct_value *image = icons(a, t, d->spec, theme_icon, SOLID);
+  if (d->approximate)
+    image = CT_LIST(a, ct_make_s(a, "case"), is_approx(a), icons(a, t, d->spec, theme_icon, HOLLOW), image);
+  if (!d->wide) return image;
+  return CT_LIST(a, ct_make_s(a, "case"), is_wide(a), icons(a, t, d->spec, theme_icon, SURELY_HOLLOW), image);
 }
 
 // Class sizes multiply the theme's plain number.
@@ -102,11 +115,6 @@ static const struct ct_value *class_size(struct ct_arena *a, const struct ct_dat
     outs[i] = ct_make_n(a, base * s->classes[i].size);
   }
   return any ? match_classes(a, s, outs, ct_make_n(a, base)) : theme_size;
-}
-
-// ["==", ["get", "ct_wide"], true]: the ring around it is larger than the mark.
-static const struct ct_value *is_wide(struct ct_arena *a) {
-  return CT_LIST(a, ct_make_s(a, "=="), ct_make_get(a, "ct_wide"), ct_value_of_bool(a, true));
 }
 
 // In the middle of its ring a mark is small: the ring is what shows the place.
@@ -273,8 +281,7 @@ static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bi
   if (!strcmp(role, "mark")) {
     const char *icon = ct_value_string(ct_value_get(layout, "icon-image"));
     layer = ct_make_set(a, layer, "layout", "icon-image", icon_image(a, t, d, icon ? icon : "circle"));
-    layer = ct_make_set(a, layer, "layout", "icon-size",
-                        icon_size(a, d, ct_value_get(layout, "icon-size")));
+    layer = ct_make_set(a, layer, "layout", "icon-size", icon_size(a, d, ct_value_get(layout, "icon-size")));
     return set_label(a, t, layer, d);
   }
   if (!strcmp(role, "area-label")) return set_label(a, t, layer, d);
@@ -294,8 +301,8 @@ static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bi
 }
 
 static bool in_legend(const char *role) {
-  static const char *const roles[] = {"mark",  "bubble", "dot",   "area",       "line",  "track",
-                                      "ring",  "shade",  "link",  "range-ring", "sector"};
+  static const char *const roles[] = {"mark", "bubble", "dot",  "area",       "line",  "track",
+                                      "ring", "shade",  "link", "range-ring", "sector"};
   for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
     if (!strcmp(role, roles[i])) return true;
   return false;

@@ -12,8 +12,8 @@
 #include "base/vec.h"
 #include "model/page.h"
 #include "model/table.h"
+#include "style/legend_line.h"
 #include "style/legend_own.h"
-#include "style/legend_width.h"
 
 struct builder {
   struct ct_arena *a;
@@ -243,6 +243,8 @@ static void add_layer(struct builder *b, const struct ct_items *items, const str
     add_shade(b, items, spec, heading);
   else if (kind && !strcmp(kind, "own"))
     add_own(b, items, heading, label);
+  else if (kind && !strcmp(kind, "radii"))
+    add_single(b, items, heading, ct_legend_radii(items, b->a));
   else if (kind && !strcmp(kind, "width"))
     add_widths(b, items, spec, heading, label);
   else if (ct_value_is(ct_value_get(spec, "values"), CT_OBJECT))

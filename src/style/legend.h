@@ -16,6 +16,7 @@ struct ct_legend;
 //   { ..., size_column, size_max, size_max_px, size_label }  plus round sample sizes
 //   { heading, kind: "shade", column, breaks }  one entry a numeric class drawn
 //   { heading, kind: "own", label }          one entry a look of rows that bring their own
+//   { kind: "radii" }                        one entry that tells the radii of the rings drawn
 //   { label, kind: "width", width_max, width_min_px, width_max_px, width_label }  and sample widths
 // Classes of which nothing was drawn have no entry. Approximate rows (column
 // ct_approx) make an entry of their own. Below a legend's own "minzoom" it has none.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Legend widths: sample lines for lines whose width shows a number.
-#ifndef CT_STYLE_LEGEND_WIDTH_H
-#define CT_STYLE_LEGEND_WIDTH_H
+// Legend lines: samples of lines whose width shows a number, and what rings tell of their radii.
+#ifndef CT_STYLE_LEGEND_LINE_H
+#define CT_STYLE_LEGEND_LINE_H
 
 #include <stddef.h>
 
@@ -18,5 +18,7 @@ size_t ct_legend_widths(const struct ct_items *items, const struct ct_value *spe
 // The style with a width that says nothing.
 const struct ct_line_style *ct_legend_plain_width(const struct ct_line_style *style,
                                                   const struct ct_value *spec, struct ct_arena *a);
+// "Distance 500, 1300 and 5500 km", of the rings that are drawn.
+const char *ct_legend_radii(const struct ct_items *items, struct ct_arena *a);
 
 #endif

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: MIT
-// Legend widths: sample lines for lines whose width shows a number.
-#include "style/legend_width.h"
+// Legend lines: samples of lines whose width shows a number, and what rings tell of their radii.
+#include "style/legend_line.h"
 
 #include <math.h>
 
 #include "base/arena.h"
 #include "base/format.h"
+#include "base/str.h"
 #include "base/value.h"
+#include "model/derived.h"
 #include "model/item.h"
 #include "model/page.h"
+#include "model/table.h"
 #include "model/view.h"
 
 #define PLAIN_PX 1.6
@@ -17,6 +20,11 @@
 static double round_below(double x) {
   double unit = pow(10, floor(log10(x) + 1e-9)), lead = x / unit + 1e-9;
   return unit * (lead >= 5 ? 5 : lead >= 2 ? 2 : 1);
+}
+
+static double round_above(double x) {
+  double unit = pow(10, floor(log10(x) + 1e-9)), lead = x / unit - 1e-9;
+  return unit * (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10);
 }
 
 static double number(const struct ct_value *spec, const char *key) {
@@ -45,11 +53,16 @@ size_t ct_legend_widths(const struct ct_items *items, const struct ct_value *spe
   values[2] = round_below(most);
   values[1] = round_below(values[2] * 0.5);
   values[0] = round_below(values[1] * 0.4);
+  // The narrowest line stands for all that is less: what has just its width.
+  double least = least_px / px_each;
+  if (values[0] < least) values[0] = round_below(least) < least ? round_above(least) : least;
+  if (values[0] >= values[1]) values[0] = 0;
   *out = CT_NEW_N(a, struct ct_legend_entry, 3);
   size_t n = 0;
   for (int i = 0; i < 3; i++) {
     // Lines that are only as wide as the narrowest may be teach nothing.
-    if (i < 2 && (values[i] * px_each < least_px || (most >= 1 && values[i] < 1 && most == floor(most))))
+    if (i < 2 &&
+        (values[i] * px_each < least_px - 1e-9 || (most >= 1 && values[i] < 1 && most == floor(most))))
       continue;
     struct ct_legend_entry *e = &(*out)[n++];
     *e = (struct ct_legend_entry){.heading = heading,
@@ -60,4 +73,26 @@ size_t ct_legend_widths(const struct ct_items *items, const struct ct_value *spe
     e->style.line = with_width(of, fmax(least_px, values[i] * px_each), a);
   }
   return n;
+}
+
+const char *ct_legend_radii(const struct ct_items *items, struct ct_arena *a) {
+  enum { MOST = 100 };
+  int column = ct_table_column(items->table, CT_DERIVED_RADIUS_M);
+  double km[MOST];
+  size_t n = 0;
+  for (size_t k = 0; column >= 0 && k < items->n && n < MOST; k++) {
+    double x = ct_table_number(items->table, column, items->feature[k]) / 1000;
+    size_t at = n, same = 0;
+    while (same < n && km[same] != x) same++;
+    if (same < n || !isfinite(x)) continue;
+    for (; at > 0 && km[at - 1] > x; at--) km[at] = km[at - 1];
+    km[at] = x;
+    n++;
+  }
+  struct ct_str s = {.arena = a};
+  ct_str_add(&s, "Distance ");
+  for (size_t i = 0; i < n; i++)
+    ct_str_addf(&s, "%s%s", !i ? "" : i + 1 < n ? ", " : " and ", ct_format_rounded(a, km[i], 6));
+  ct_str_add(&s, "\xC2\xA0km");
+  return ct_str_text(&s);
 }
