@@ -134,6 +134,24 @@ static unsigned own_look(struct ct_render *r, const struct ct_data *d, const str
   return own;
 }
 
+// Lines and areas that the document asks for and the theme has no layers for ("NAME:range", but not ":range-names").
+static void note_undrawn(struct ct_render *r, const struct ct_value *style) {
+  const struct ct_value *sources = ct_value_get(style, "sources"), *layers = ct_value_get(style, "layers");
+  for (size_t i = 0; sources && i < sources->n; i++) {
+    const char *name = sources->members[i].key, *kind = strchr(name, ':');
+    const char *data = ct_value_string(ct_value_get(sources->members[i].value, "data"));
+    bool used = !kind || !data || !ct_starts_with(data, "data:");
+    for (size_t k = 0; layers && k < layers->n && !used; k++) {
+      const char *source = ct_value_string(ct_value_get(layers->items[k], "source"));
+      used = source && !strcmp(source, name);
+    }
+    if (!used)
+      ct_diag_say(r->diags, "CT-D307", CT_WARNING, r->theme_file, 0,
+                  "the theme has no layers for the %s of '%.*s': they are not drawn", kind + 1,
+                  (int)(kind - name), name);
+  }
+}
+
 static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_err *err) {
   *style = r->theme;
   if (r->doc.style_value) return true;
@@ -156,7 +174,9 @@ static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_e
     data[i].link_max = width_max(v[CT_DERIVED_LINKS].rows, CT_DERIVED_WIDTH);
     fill_numbers(r, d, &data[i]);
   }
-  return ct_bind(r->theme, &r->doc, data, r->sources.ndata, r->a, style, err);
+  if (!ct_bind(r->theme, &r->doc, data, r->sources.ndata, r->a, style, err)) return false;
+  note_undrawn(r, *style);
+  return true;
 }
 
 static enum ct_project_mode mode_for(const struct ct_render *r, const struct ct_style_layer_info *info) {

@@ -51,14 +51,14 @@ bool ct_sources_derives(const struct ct_data *d) {
 // ---- what they are computed from
 
 // Cells that hold something which cannot be drawn; empty ones ask for nothing.
-static void tell_odd(struct ct_sources *s, const struct ct_table *t, const char *column, double least,
-                     const char *what) {
+static void tell_odd(struct ct_sources *s, const struct ct_table *t, const char *column,
+                     const double range[2], const char *what) {
   int c = column ? ct_table_column_like(t, column) : -1;
   char buf[32];
   for (size_t i = 0; c >= 0 && i < t->n; i++) {
     const char *text = ct_table_text(t, c, i, buf);
     double x = ct_table_number(t, c, i);
-    if (!text || !*text || (x >= least && x < CT_RADIUS_MAX_KM)) continue;
+    if (!text || !*text || (x >= range[0] && x <= range[1])) continue;
     struct ct_diagnostic d = {.code = "CT-D306",
                               .severity = CT_WARNING,
                               .file = t->file,
@@ -112,12 +112,13 @@ static bool rows_of(struct ct_sources *s, struct ct_source_data *e, const struct
                     struct ct_err *err) {
   const struct ct_data *d = e->spec;
   struct ct_derived *v = e->derived;
+  const double round[2] = {1e-9, CT_RADIUS_MAX_KM};
   for (int k = 0; k < CT_DERIVED_KINDS; k++)
     if (asks(d, (enum ct_derived_kind)k)) v[k].rows = all;
-  if (v[CT_DERIVED_TRACKS].rows) tell_odd(s, all, d->tracks.distance_km, 0, "track");
-  if (v[CT_DERIVED_SECTORS].rows) tell_odd(s, all, d->sectors.radius_km.column, 1e-9, "sector");
+  if (v[CT_DERIVED_TRACKS].rows) tell_odd(s, all, d->tracks.distance_km, (double[]){0, 20000}, "track");
+  if (v[CT_DERIVED_SECTORS].rows) tell_odd(s, all, d->sectors.radius_km.column, round, "sector");
   if (v[CT_DERIVED_RANGE].rows) {
-    tell_odd(s, all, d->rings.column, 1e-9, "ring");
+    tell_odd(s, all, d->rings.column, round, "ring");
     v[CT_DERIVED_RANGE].rows = ring_rows(s, d, all);
     if (v[CT_DERIVED_RANGE_NAMES].rows) v[CT_DERIVED_RANGE_NAMES].rows = v[CT_DERIVED_RANGE].rows;
   }

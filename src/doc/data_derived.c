@@ -67,7 +67,7 @@ static bool read_radii(struct ct_field_reader *r, const struct ct_value *x, stru
     const struct ct_value *item = x->kind == CT_ARRAY ? x->items[i] : x;
     if (item->kind != CT_NUMBER || !(item->number > 0 && item->number < CT_RADIUS_MAX_KM))
       return ct_field_fail(r, item, "a radius must be a number of kilometres over 0 and under %.0f, %s",
-                           CT_RADIUS_MAX_KM, "half the way round the globe");
+                           CT_RADIUS_MAX_KM, "almost half the way round the globe");
     size_t at = i;
     for (; at > 0 && radii[at - 1] > item->number; at--) radii[at] = radii[at - 1];
     radii[at] = item->number;

@@ -56,7 +56,7 @@ struct ct_data_links {         // geodesics between places
 #define CT_DERIVED_WIDTH "ct_width"        // links: what their width shows
 #define CT_DERIVED_COUNT "ct_rows"         // links: how many rows they are
 
-// No place is farther from another.
-#define CT_RADIUS_MAX_KM 20003.0
+// From here on circles cross themselves near the antipode: half a turn on the polar radius.
+#define CT_RADIUS_MAX_KM 19970.0
 
 #endif
