@@ -123,6 +123,9 @@ const struct ct_value *ct_bind_derived_legend(const struct ct_value *v, const ch
   const char *label = label_of(role, d->spec);
   if (!label) return NULL;
   v = ct_value_with(a, v, "label", ct_make_s(a, label));
+  // Beside marks that are one entry without a heading, so are these.
+  if (d->points && !d->spec->nclasses && !d->spec->size.column)
+    v = ct_value_with(a, v, "heading", ct_make_s(a, ""));
   // Said by the rings that are in the frame.
   if (!strcmp(role, "range-ring") && d->spec->rings.n && !d->spec->rings.legend)
     v = ct_value_with(a, v, "kind", ct_make_s(a, "radii"));
