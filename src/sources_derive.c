@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/format.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "model/diag.h"
 #include "model/document.h"
@@ -81,6 +82,38 @@ static struct ct_column lengths(struct ct_arena *a, const char *name, const doub
   return (struct ct_column){.name = name, .type = CT_COLUMN_STRING, .string = texts};
 }
 
+// Does its name say nothing of a ring but its radius?
+static bool names_radius_only(const char *label) {
+  static const char *const made[] = {"{km}", "{m}", "{mi}", "{nm}"};
+  if (!label) return true;
+  for (const char *p = strchr(label, '{'); p; p = strchr(p + 1, '{')) {
+    bool own = false;
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++) own = own || ct_starts_with(p, made[i]);
+    if (!own) return false;
+  }
+  return strchr(label, '{') != NULL;
+}
+
+// Rings that are drawn already: of one place, radius and class.
+struct drawn {
+  struct ct_map rings;
+  int class_column;
+  bool all_differ;  // by their names
+};
+
+static bool is_new(struct ct_sources *s, struct drawn *d, const struct ct_table *t, size_t i,
+                   double radius_m) {
+  char buf[32];
+  bool added = true;
+  if (d->all_differ || ct_table_geom_type(t, i) != CT_GEOM_POINT || !ct_table_placed(t, i)) return true;
+  size_t part = t->geoms.part0 ? t->geoms.part0[i] : i, at = t->geoms.coord0 ? t->geoms.coord0[part] : part;
+  const char *class = d->class_column >= 0 ? ct_table_text(t, d->class_column, i, buf) : NULL;
+  const char *key = ct_arena_printf(s->a, "%.9g %.9g %.9g %s", t->geoms.lonlat[2 * at],
+                                    t->geoms.lonlat[2 * at + 1], radius_m, class ? class : "");
+  ct_map_add_string(&d->rings, key, 0, &added);
+  return added;
+}
+
 // One row for each ring, large ones first, with its radius.
 static const struct ct_table *ring_rows(struct ct_sources *s, const struct ct_data *d,
                                         const struct ct_table *all) {
@@ -89,10 +122,14 @@ static const struct ct_table *ring_rows(struct ct_sources *s, const struct ct_da
   int column = r->column ? ct_table_column_like(all, r->column) : -1;
   uint32_t *index = CT_NEW_N(s->a, uint32_t, all->n * each);
   double *radius_m = CT_NEW_N(s->a, double, all->n *each);
+  struct drawn drawn = {.rings = {.arena = s->a}, .all_differ = !names_radius_only(r->label)};
+  drawn.class_column = d->class_column ? ct_table_column_like(all, d->class_column) : -1;
   for (size_t k = each; k-- > 0;)
     for (size_t i = 0; i < all->n; i++) {
+      double m = 1000 * (r->column ? ct_table_number(all, column, i) : r->radii_km[k]);
+      if (!is_new(s, &drawn, all, i, m)) continue;
       index[n] = (uint32_t)i;
-      radius_m[n++] = 1000 * (r->column ? ct_table_number(all, column, i) : r->radii_km[k]);
+      radius_m[n++] = m;
     }
   struct ct_table t;
   ct_select_take(all, &(struct ct_rows){.n = n, .v = index}, s->a, &t);

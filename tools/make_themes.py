@@ -165,7 +165,7 @@ def base_labels(p):
 
 def range_labels(p):
     yield dict(id="range-label", type="symbol", source="data", metadata={"cartouche:role": "range-label"},
-               layout={"symbol-placement": "line-center", "text-font": [SEMI], "text-size": 8.8,
+               layout={"symbol-placement": "line-center", "symbol-spacing": 60, "text-font": [SEMI], "text-size": 8.8,
                        "text-padding": 1.5, "text-max-angle": 45, "text-letter-spacing": 0.02},
                paint={"text-color": p["range"], "text-halo-color": p["halo"], "text-halo-width": 1.3})
 

@@ -115,6 +115,10 @@ static const struct ct_value *add_classes(const struct ct_value *v, const struct
   const struct ct_data *s = d->spec;
   if (!s->nclasses || d->points) return v;
   v = ct_value_with(a, v, "column", ct_make_s(a, s->class_column));
+  v = ct_value_with(a, v, "heading",
+                    ct_make_s(a, s->links.label ? s->links.label
+                                 : s->heading   ? s->heading
+                                                : s->name));
   return ct_value_with(a, v, "values", ct_bind_class_labels(a, s));
 }
 
