@@ -118,7 +118,7 @@ static void check_document(struct checking *c, const struct ct_value *v, const c
                                    .places = &job->places,
                                    .allow_network = job->allow_network};
   if (!ct_sources_load(&r->sources, &err)) report(job, "CT-D001", path, &err);
-  ct_sources_mark_approximate(&r->sources, 1e12);
+  ct_sources_mark_approximate(&r->sources, 1e12, 1e12);
   check_sources(c, r);
 }
 

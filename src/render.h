@@ -41,6 +41,7 @@ struct ct_render_layer {
   struct ct_style_source source;     // raster, hillshade and color-relief layers
   bool of_data;                      // drawn from the document's data
   const struct ct_data *data;        // the entry it is drawn from, or NULL
+  bool derived;                      // from what is computed of that entry's rows
   // Symbol layers: marks that share a place taken apart, and what the document asks of single labels.
   bool is_stacked;
   struct ct_stacked stacked;
@@ -228,6 +229,9 @@ bool ct_render_icon_area(const struct ct_render *r, const struct ct_placement *p
 bool ct_render_text_area(const struct ct_render *r, const struct ct_placement *p, struct ct_rect *out);
 // Adds the links of names and marks to what the document says that they lead to.
 bool ct_render_links(struct ct_render *r, struct ct_op *root, struct ct_err *err);
+// Lines as they are painted: links side by side and ended at the marks they join, rings parted under their names,
+// arrowheads only where lines truly end. The layer's own shapes where there is nothing to do.
+const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_render_layer *l);
 // Everything as one scene, with pixels of that fineness.
 bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err);
 // The scene as the output wants it, made anew only where it has pixels of another fineness.

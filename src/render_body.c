@@ -136,7 +136,8 @@ static bool paint_layer(struct ct_render *r, const struct ct_render_layer *l, si
   bool arrow = ct_value_get(l->info.metadata, "cartouche:arrow") != NULL;
   if (l->info.type == CT_LAYER_BACKGROUND) ct_paint_background(r->a, body, &l->items, r->sphere, &images);
   if (l->info.type == CT_LAYER_FILL) ct_paint_fill(r->a, body, &l->items, l->shapes, l->outlines, &images);
-  if (l->info.type == CT_LAYER_LINE) ct_paint_line(r->a, body, &l->items, l->shapes, arrow, &images);
+  if (l->info.type == CT_LAYER_LINE)
+    ct_paint_line(r->a, body, &l->items, ct_render_cut(r, l), arrow, &images);
   if (l->info.type == CT_LAYER_CIRCLE) ct_paint_circle(r->a, body, &l->items, l->shapes);
   if (l->info.type == CT_LAYER_SYMBOL) paint_symbols(r, l, symbol_layer, body);
   return !ct_render_is_pixels(l->info.type) || ct_render_pixels(r, l, r->scene_dpi, body, err);

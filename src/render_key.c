@@ -36,7 +36,8 @@ struct keying {
 
 static bool may_be_keyed(const struct ct_render *r, const struct ct_render_layer *l) {
   enum ct_label_mode m = r->doc.labels.mode;
-  return l->of_data && (m == CT_LABELS_AUTO || m == CT_LABELS_CALLOUTS || m == CT_LABELS_NUMBERS);
+  return l->of_data && !l->derived &&
+         (m == CT_LABELS_AUTO || m == CT_LABELS_CALLOUTS || m == CT_LABELS_NUMBERS);
 }
 
 // ---- Before layout: what the key will hold

@@ -218,7 +218,9 @@ static struct ct_label_layer label_layer(struct ct_render *r, const struct ct_re
       .items = ct_render_symbols(l), .wish = l->wishes, .badges = ct_render_badges(r, l)};
   out.shapes = l->is_stacked ? l->stacked.shapes : l->shapes;
   out.mode = l->of_data ? r->doc.labels.mode : CT_LABELS_NEAR;
-  bool asked = ct_value_get(l->info.metadata, "cartouche:leader") != NULL;
+  // Names of rings belong on them.
+  if (l->derived) out.mode = CT_LABELS_AUTO;
+  bool asked = !l->derived && ct_value_get(l->info.metadata, "cartouche:leader") != NULL;
   out.leaders = out.mode == CT_LABELS_CALLOUTS || (asked && out.mode != CT_LABELS_NEAR);
   return out;
 }

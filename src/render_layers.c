@@ -53,8 +53,10 @@ static const struct ct_data *with_classes(struct ct_render *r, const struct ct_s
   *spec = *d->spec;
   if (!spec->class_column || spec->nclasses) return spec;
   struct ct_column_classes seen;
-  if (!ct_columns_values(d->whole ? d->whole : d->table, spec->class_column, palette > 1 ? palette - 1 : 1,
-                         r->a, &seen))
+  // Links may be all that its rows are drawn as.
+  const struct ct_table *links = d->derived[CT_DERIVED_LINKS].rough, *drawn = d->whole ? d->whole : d->table;
+  if (!ct_columns_values(links && !drawn->placed ? links : drawn, spec->class_column,
+                         palette > 1 ? palette - 1 : 1, r->a, &seen))
     return spec;
   struct ct_class *classes = CT_NEW_N(r->a, struct ct_class, seen.n);
   for (size_t i = 0; i < seen.n; i++) classes[i] = (struct ct_class){.value = seen.value[i], .size = 1};
@@ -77,8 +79,21 @@ static void fill_numbers(struct ct_render *r, const struct ct_source_data *d, st
       ct_bind_breaks(values, t->n, b->spec->shade.ncolors ? b->spec->shade.ncolors : 5, r->a, &b->breaks);
 }
 
-static bool any_approximate(const struct ct_table *t) {
-  int c = ct_table_column(t, "ct_approx");
+// The largest number of the column; 0 when there are not two different ones, and widths would tell nothing.
+static double width_max(const struct ct_table *t, const char *column) {
+  int c = t && column ? ct_table_column(t, column) : -1;
+  double least = INFINITY, most = 0;
+  for (size_t i = 0; c >= 0 && i < t->n; i++) {
+    double x = ct_table_number(t, c, i);
+    if (!isfinite(x)) continue;
+    least = fmin(least, x);
+    most = fmax(most, x);
+  }
+  return most > least ? most : 0;
+}
+
+static bool any_true(const struct ct_table *t, const char *column) {
+  int c = ct_table_column(t, column);
   for (size_t i = 0; c >= 0 && i < t->n; i++)
     if (t->columns[c].boolean[i] == 1) return true;
   return false;
@@ -119,11 +134,29 @@ static unsigned own_look(struct ct_render *r, const struct ct_data *d, const str
   return own;
 }
 
+// Lines and areas that the document asks for and the theme has no layers for ("NAME:range", but not ":range-names").
+static void note_undrawn(struct ct_render *r, const struct ct_value *style) {
+  const struct ct_value *sources = ct_value_get(style, "sources"), *layers = ct_value_get(style, "layers");
+  for (size_t i = 0; sources && i < sources->n; i++) {
+    const char *name = sources->members[i].key, *kind = strchr(name, ':');
+    const char *data = ct_value_string(ct_value_get(sources->members[i].value, "data"));
+    bool used = !kind || !data || !ct_starts_with(data, "data:");
+    for (size_t k = 0; layers && k < layers->n && !used; k++) {
+      const char *source = ct_value_string(ct_value_get(layers->items[k], "source"));
+      used = source && !strcmp(source, name);
+    }
+    if (!used)
+      ct_diag_say(r->diags, "CT-D307", CT_WARNING, r->theme_file, 0,
+                  "the theme has no layers for the %s of '%.*s': they are not drawn", kind + 1,
+                  (int)(kind - name), name);
+  }
+}
+
 static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_err *err) {
   *style = r->theme;
   if (r->doc.style_value) return true;
-  // Coarser than the mark is large: 1.25 mm on the page.
-  ct_sources_mark_approximate(&r->sources, r->view.scale * 0.00125);
+  // Coarser than the mark is large: 1.25 mm on the page. A ring that is clear of it: 2 mm.
+  ct_sources_mark_approximate(&r->sources, r->view.scale * 0.00125, r->view.scale * 0.002);
   size_t palette = ct_bind_palette_size(r->theme);
   struct ct_bind_data *data = CT_NEW_N(r->a, struct ct_bind_data, r->sources.ndata);
   for (size_t i = 0; i < r->sources.ndata; i++) {
@@ -133,11 +166,17 @@ static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_e
                                     .lines = d->lines,
                                     .polygons = d->polygons,
                                     .own = own_look(r, d->spec, d->table),
-                                    .approximate = any_approximate(d->table),
+                                    .approximate = any_true(d->table, "ct_approx"),
+                                    .wide = any_true(d->table, "ct_wide"),
                                     .placed = d->table->placed};
+    const struct ct_derived *v = d->derived;
+    data[i].track_max = width_max(v[CT_DERIVED_TRACKS].rows, d->spec->tracks.width.column);
+    data[i].link_max = width_max(v[CT_DERIVED_LINKS].rows, CT_DERIVED_WIDTH);
     fill_numbers(r, d, &data[i]);
   }
-  return ct_bind(r->theme, &r->doc, data, r->sources.ndata, r->a, style, err);
+  if (!ct_bind(r->theme, &r->doc, data, r->sources.ndata, r->a, style, err)) return false;
+  note_undrawn(r, *style);
+  return true;
 }
 
 static enum ct_project_mode mode_for(const struct ct_render *r, const struct ct_style_layer_info *info) {
@@ -251,6 +290,7 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
     if (!l->table) return !err->failed;
     l->of_data = ct_starts_with(ct_value_string(source.data) ? ct_value_string(source.data) : "", "data:");
     if (l->of_data) l->data = entry_of(r, ct_value_string(source.data) + strlen("data:"));
+    l->derived = l->data && strcmp(l->data->name, ct_value_string(source.data) + strlen("data:")) != 0;
     enum ct_project_mode mode = mode_for(r, &l->info);
     l->shapes = project(r, cache, l->table, mode, margin_for(r, l->info.type, mode), err);
     if (!l->shapes) return false;

@@ -49,8 +49,7 @@ static void gather_data(struct ct_render *r, struct points *p) {
     const struct ct_source_data *d = &r->sources.data[i];
     if (!is_fitted(r, d->spec->name)) continue;
     add_table(r, d->table, p);
-    add_table(r, d->tracks, p);
-    add_table(r, d->rings, p);
+    for (int k = 0; k < CT_DERIVED_KINDS; k++) add_table(r, d->derived[k].rough, p);
   }
 }
 

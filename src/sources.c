@@ -40,15 +40,48 @@ static void add_label_columns(struct ct_arena *a, struct names *n, const char *l
   }
 }
 
+// Those of a ring's label but for its radius, which comes with the rings.
+static void add_ring_columns(struct ct_arena *a, struct names *n, const char *label) {
+  static const char *const made[] = {"km", "m", "mi", "nm"};
+  size_t had = n->v.n, kept = had;
+  add_label_columns(a, n, label);
+  for (size_t i = had; i < n->v.n; i++) {
+    bool own = false;
+    for (size_t k = 0; k < sizeof made / sizeof *made; k++) own = own || !strcmp(n->v.v[i], made[k]);
+    if (!own) n->v.v[kept++] = n->v.v[i];
+  }
+  n->v.n = kept;
+}
+
 // The columns of the table that the entry names (not those made by grouping).
 static void named_columns(struct ct_arena *a, const struct ct_data *d, struct names *n) {
   add_name(a, n, d->class_column);
   add_label_columns(a, n, d->label);
   add_label_columns(a, n, d->label_second);
   add_label_columns(a, n, d->url);
-  const char *const plain[] = {d->date,        d->group_by,    d->sort,           d->precision,
-                               d->uncertainty, d->join.on,     d->tracks.bearing, d->tracks.distance_km,
-                               d->size.column, d->shade.column};
+  add_ring_columns(a, n, d->rings.label);
+  const struct ct_data_sectors *c = &d->sectors;
+  const char *const plain[] = {d->date,
+                               d->group_by,
+                               d->sort,
+                               d->precision,
+                               d->uncertainty,
+                               d->join.on,
+                               d->tracks.bearing,
+                               d->tracks.distance_km,
+                               d->tracks.width.column,
+                               d->rings.column,
+                               c->from.column,
+                               c->to.column,
+                               c->bearing.column,
+                               c->width_deg.column,
+                               c->radius_km.column,
+                               c->inner_km.column,
+                               d->links.from,
+                               d->links.to,
+                               d->links.width.column,
+                               d->size.column,
+                               d->shade.column};
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) add_name(a, n, plain[i]);
   if (d->approx && strcmp(d->approx, "true") != 0) add_name(a, n, d->approx);
 }
@@ -83,7 +116,7 @@ static bool same_text(const char *x, const char *y) {
 
 // The table read while guessing, when the entry asks for just that.
 static bool read_already(const struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
-  if (d->sql || d->join.layer || d->ncolumns) return false;
+  if (d->sql || d->join.layer || d->links.places || d->ncolumns) return false;
   for (size_t i = 0; i < s->nread; i++) {
     const struct ct_load_request *r = s->read[i].request;
     if (!same_text(d->path, r->path) || !same_text(d->where, r->where) || !same_text(d->layer, r->layer) ||
@@ -128,6 +161,8 @@ static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_
   struct ct_load_column *named = CT_NEW_N(s->a, struct ct_load_column, d->ncolumns);
   for (size_t i = 0; i < d->ncolumns; i++)
     named[i] = (struct ct_load_column){d->columns[i].name, d->columns[i].number};
+  // Areas and places of other data: its own rows need none.
+  bool elsewhere = d->join.layer || d->links.places;
   struct ct_load_request r = {.name = d->name,
                               .path = d->path,
                               .layer = d->layer,
@@ -140,8 +175,8 @@ static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_
                               .where = d->where,
                               .sql = d->sql,
                               .all_columns = true,
-                              .need_place = d->join.layer == NULL,
-                              .quiet_rows = d->join.layer != NULL,
+                              .need_place = !elsewhere,
+                              .quiet_rows = elsewhere,
                               .allow_network = s->allow_network,
                               .places = s->places ? ct_places_get : NULL,
                               .places_user = s->places};
@@ -195,21 +230,6 @@ static void note_kinds(struct ct_source_data *e) {
   }
 }
 
-static bool derive(struct ct_sources *s, struct ct_source_data *e, const struct ct_table *all,
-                   struct ct_err *err) {
-  const struct ct_data *d = e->spec;
-  struct ct_table t;
-  if (d->tracks.bearing) {
-    if (!ct_geodesic_tracks(all, d->tracks.bearing, d->tracks.distance_km, s->a, &t, err)) return false;
-    e->tracks = keep(s->a, &t);
-  }
-  if (d->uncertainty) {
-    if (!ct_geodesic_rings(all, d->uncertainty, s->a, &t, err)) return false;
-    e->rings = keep(s->a, &t);
-  }
-  return true;
-}
-
 // Tracks and rings belong to every selected row, also where rows are grouped into one mark.
 static bool ungrouped(struct ct_sources *s, const struct ct_data *d, const struct ct_table *t,
                       struct ct_table *out, struct ct_err *err) {
@@ -219,9 +239,10 @@ static bool ungrouped(struct ct_sources *s, const struct ct_data *d, const struc
   return select_rows(s, &plain, t, out, err);
 }
 
-// From the rows as read to what is drawn of them.
+// From the rows as read to what is drawn of them. Selected: its rows that lines and areas are derived from, if
+// any are.
 static bool work_out(struct ct_sources *s, const struct ct_data *d, struct ct_source_data *e,
-                     struct ct_err *err) {
+                     const struct ct_table **selected, struct ct_err *err) {
   struct ct_table raw, drawn, all;
   raw = *ct_select_derive_date(e->raw, s->a);
   add_precision(s, d, &raw);
@@ -231,28 +252,31 @@ static bool work_out(struct ct_sources *s, const struct ct_data *d, struct ct_so
   e->date_column = date_column(d, e->table);
   e->rows_outside_time = raw.n - drawn.n;
   note_kinds(e);
-  if (!d->tracks.bearing && !d->uncertainty) return true;
-  return ungrouped(s, d, &raw, &all, err) && derive(s, e, keep(s->a, &all), err);
+  if (!ct_sources_derives(d)) return true;
+  if (!ungrouped(s, d, &raw, &all, err)) return false;
+  *selected = keep(s->a, &all);
+  return true;
 }
 
 static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_source_data *e,
-                     struct ct_err *err) {
+                     const struct ct_table **selected, struct ct_err *err) {
   struct ct_table raw;
   e->spec = d;
   if (!load_entry(s, d, &raw, err)) return false;
   e->raw = keep(s->a, &raw);
-  return work_out(s, d, e, err);
+  return work_out(s, d, e, selected, err);
 }
 
 bool ct_sources_narrow(struct ct_sources *s, size_t i, const struct ct_rows *rows, struct ct_err *err) {
   struct ct_source_data e = {.spec = s->data[i].spec};
   struct ct_table taken;
+  const struct ct_table *selected = NULL;
   ct_select_take(s->data[i].raw, rows, s->a, &taken);
   e.raw = keep(s->a, &taken);
-  if (!work_out(s, e.spec, &e, err)) return false;
+  if (!work_out(s, e.spec, &e, &selected, err)) return false;
   e.whole = s->data[i].table;
   s->data[i] = e;
-  return true;
+  return !selected || ct_sources_derive(s, &s->data[i], selected, err);
 }
 
 bool ct_sources_where(const struct ct_sources *of, size_t i, const char *where, struct ct_table *out,
@@ -269,8 +293,12 @@ bool ct_sources_where(const struct ct_sources *of, size_t i, const char *where, 
 bool ct_sources_load(struct ct_sources *s, struct ct_err *err) {
   s->ndata = s->doc->ndata;
   s->data = CT_NEW_N(s->a, struct ct_source_data, s->ndata);
+  const struct ct_table **selected = CT_NEW_N(s->a, const struct ct_table *, s->ndata);
   for (size_t i = 0; i < s->ndata; i++)
-    if (!load_one(s, &s->doc->data[i], &s->data[i], err)) return false;
+    if (!load_one(s, &s->doc->data[i], &s->data[i], &selected[i], err)) return false;
+  // Links look for places also in entries that follow theirs.
+  for (size_t i = 0; i < s->ndata; i++)
+    if (selected[i] && !ct_sources_derive(s, &s->data[i], selected[i], err)) return false;
   return true;
 }
 
@@ -282,26 +310,41 @@ static bool truthy(const struct ct_table *t, int column, size_t i) {
          !ct_same_nocase(text, "false");
 }
 
-static bool row_approximate(const struct ct_data *d, const struct ct_table *t, int approx, int precision,
+// Columns of an entry that tell how sure a position is, or -1.
+struct doubts {
+  int approx, precision, uncertainty;
+};
+
+static bool row_approximate(const struct ct_data *d, const struct ct_table *t, const struct doubts *c,
                             size_t i, double coarse_m) {
-  if (d->approx && (approx < 0 || truthy(t, approx, i))) return true;
+  if (d->approx && (c->approx < 0 || truthy(t, c->approx, i))) return true;
   if (t->approx && t->approx[i]) return true;
-  double m = precision >= 0 ? ct_table_number(t, precision, i) : NAN;
-  return m > coarse_m;
+  return (c->precision >= 0 && ct_table_number(t, c->precision, i) > coarse_m) ||
+         (c->uncertainty >= 0 && ct_table_number(t, c->uncertainty, i) > coarse_m);
 }
 
-static void mark_entry(struct ct_sources *s, struct ct_source_data *e, double coarse_m) {
-  const struct ct_data *d = e->spec;
-  if (!e->table || (!d->approx && !d->precision && !e->table->approx)) return;
-  const struct ct_table *t = e->table;
-  int approx = d->approx && strcmp(d->approx, "true") != 0 ? ct_table_column(t, d->approx) : -1;
-  int precision = d->precision ? ct_table_column(t, d->precision) : -1;
-  int8_t *flags = CT_NEW_N(s->a, int8_t, t->n);
-  for (size_t i = 0; i < t->n; i++) flags[i] = row_approximate(d, t, approx, precision, i, coarse_m);
+static void add_flags(struct ct_arena *a, struct ct_source_data *e, const char *name, const int8_t *flags) {
   e->table = ct_sources_with_column(
-      s->a, t, (struct ct_column){.name = "ct_approx", .type = CT_COLUMN_BOOL, .boolean = flags});
+      a, e->table, (struct ct_column){.name = name, .type = CT_COLUMN_BOOL, .boolean = flags});
 }
 
-void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m) {
-  for (size_t i = 0; i < s->ndata; i++) mark_entry(s, &s->data[i], coarse_m);
+static void mark_entry(struct ct_sources *s, struct ct_source_data *e, double coarse_m, double wide_m) {
+  const struct ct_data *d = e->spec;
+  if (!e->table || (!d->approx && !d->precision && !d->uncertainty && !e->table->approx)) return;
+  const struct ct_table *t = e->table;
+  struct doubts c = {-1, -1, -1};
+  if (d->approx && strcmp(d->approx, "true") != 0) c.approx = ct_table_column(t, d->approx);
+  if (d->precision) c.precision = ct_table_column(t, d->precision);
+  if (d->uncertainty) c.uncertainty = ct_table_column(t, d->uncertainty);
+  int8_t *approx = CT_NEW_N(s->a, int8_t, t->n), *wide = CT_NEW_N(s->a, int8_t, t->n);
+  for (size_t i = 0; i < t->n; i++) {
+    approx[i] = row_approximate(d, t, &c, i, coarse_m);
+    wide[i] = c.uncertainty >= 0 && ct_table_number(t, c.uncertainty, i) > wide_m;
+  }
+  add_flags(s->a, e, "ct_approx", approx);
+  if (c.uncertainty >= 0) add_flags(s->a, e, "ct_wide", wide);
+}
+
+void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m, double wide_m) {
+  for (size_t i = 0; i < s->ndata; i++) mark_entry(s, &s->data[i], coarse_m, wide_m);
 }

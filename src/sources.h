@@ -16,15 +16,31 @@ struct ct_err;
 struct ct_style_source;
 struct ct_view;
 
+// Lines and areas computed from the points of an entry.
+enum ct_derived_kind {
+  CT_DERIVED_TRACKS,
+  CT_DERIVED_RINGS,        // of uncertainty
+  CT_DERIVED_RANGE,        // rings of given radii
+  CT_DERIVED_RANGE_NAMES,  // the arcs that their names stand on
+  CT_DERIVED_SECTORS,
+  CT_DERIVED_LINKS,
+  CT_DERIVED_KINDS
+};
+
+struct ct_derived {
+  const struct ct_table *rows;   // with their columns, a row each; NULL: none are asked for
+  const double *ends;            // links: 4 a row
+  const struct ct_table *rough;  // as fine as a view is fitted to; NULL: not for that
+};
+
 // One data entry, loaded and selected.
 struct ct_source_data {
   const struct ct_data *spec;
-  const struct ct_table *raw;     // all rows, as read
-  const struct ct_table *table;   // what is drawn: selected, grouped, joined
-  const struct ct_table *tracks;  // NULL: none
-  const struct ct_table *rings;   // NULL: none
-  const struct ct_table *whole;   // what classes and sizes are told from; NULL: what is drawn
-  int date_column;                // in the table, or -1
+  const struct ct_table *raw;    // all rows, as read
+  const struct ct_table *table;  // what is drawn: selected, grouped, joined
+  struct ct_derived derived[CT_DERIVED_KINDS];
+  const struct ct_table *whole;  // what classes and sizes are told from; NULL: what is drawn
+  int date_column;               // in the table, or -1
   bool points, lines, polygons;
   size_t rows_outside_time;
 };
@@ -104,11 +120,24 @@ const struct ct_table *ct_sources_base(struct ct_sources *s, const char *layer, 
                                        const struct ct_view *view, const struct ct_wanted_columns *wanted,
                                        struct ct_err *err);
 
-// Adds the column ct_approx to entries whose document tells approximate rows from
-// exact ones; a precision coarser than `coarse_m` counts as approximate.
-void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m);
+// Adds the column ct_approx to entries whose document tells approximate rows from exact ones: a precision or
+// uncertainty coarser than `coarse_m` counts as approximate. And the column ct_wide where rings of uncertainty are
+// larger than `wide_m`: they show the place, so that a mark in their middle must not.
+void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m, double wide_m);
 
 // ---- Between the files of this
+
+// Does the entry ask for lines or areas made of its points?
+bool ct_sources_derives(const struct ct_data *d);
+// Makes what `all` the entry's selected rows ask for, rough; when all entries are loaded.
+bool ct_sources_derive(struct ct_sources *s, struct ct_source_data *e, const struct ct_table *all,
+                       struct ct_err *err);
+// The source "NAME" + suffix (":tracks", ":range" ...) as fine as the view needs; NULL with err.failed unset: none.
+const struct ct_table *ct_sources_derived(struct ct_sources *s, const struct ct_source_data *e,
+                                          const char *suffix, const struct ct_view *view, struct ct_err *err);
+// The rows of the links, with their ends. What cannot be linked is a diagnostic.
+bool ct_sources_links(struct ct_sources *s, const struct ct_source_data *e, const struct ct_table *all,
+                      struct ct_derived *out, struct ct_err *err);
 
 // Reads the wanted layers into `tables`; false with a diagnostic when the source cannot be had.
 bool ct_sources_vector(struct ct_sources *s, const struct ct_style_source *source, const struct ct_view *view,

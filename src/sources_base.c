@@ -110,14 +110,14 @@ const struct ct_table *ct_sources_base(struct ct_sources *s, const char *layer, 
   return load(s, &r, err);
 }
 
-// "data:NAME", "data:NAME:tracks", "data:NAME:rings".
-static const struct ct_table *data_table(struct ct_sources *s, const char *name) {
+// "data:NAME", "data:NAME:tracks", "data:NAME:rings" ...
+static const struct ct_table *data_table(struct ct_sources *s, const char *name, const struct ct_view *view,
+                                         struct ct_err *err) {
   for (size_t i = 0; i < s->ndata; i++) {
     size_t n = strlen(s->data[i].spec->name);
     if (strncmp(name, s->data[i].spec->name, n) != 0) continue;
     if (!name[n]) return s->data[i].table;
-    if (!strcmp(name + n, ":tracks")) return s->data[i].tracks;
-    if (!strcmp(name + n, ":rings")) return s->data[i].rings;
+    if (name[n] == ':') return ct_sources_derived(s, &s->data[i], name + n, view, err);
   }
   return NULL;
 }
@@ -131,7 +131,11 @@ const struct ct_table *ct_sources_table(struct ct_sources *s, const struct ct_st
   const char *data = ct_value_string(source->data);
   bool geojson = source->data && source->type && strcmp(source->type, "geojson") == 0;
   bool url = s->doc->style_value && ct_sources_is_data_url(data);
-  if (data && ct_starts_with(data, "data:") && !url) return data_table(s, data + 5);
+  if (data && ct_starts_with(data, "data:") && !url) {
+    t = data_table(s, data + 5, view, err);
+    // What is derived is derived once a view.
+    return t && view && strchr(data + 5, ':') ? remember(s, source->name, NULL, t) : t;
+  }
   if (data && ct_starts_with(data, "base:")) {
     t = ct_sources_base(s, data + 5, view->scale, view, wanted, err);
   } else if (geojson) {

@@ -24,7 +24,7 @@ PALETTES = {
         ink_soft="#666460", frame="#8A8883", accent="#B5451B", panel="#FFFFFF", single="#C8451B",
         ramp=["#FBE3C8", "#F6BE87", "#EC9250", "#D5622A", "#A63C16", "#6B220B"], no_data="#F6F4EF",
         hill_shadow="rgba(60,52,40,0.62)", hill_light="rgba(255,255,255,0.35)", hill_accent="rgba(60,52,40,0)",
-        locator_land="#E4E1D9", locator_water="#F1F5F7", graticule="#9FAFB8", track="#7C3A12"),
+        locator_land="#E4E1D9", locator_water="#F1F5F7", graticule="#9FAFB8", track="#7C3A12", range="#A5421B", link="#8F5533"),
     "news": dict(
         summary="stronger contrast and larger names; for newspapers and screens",
         water="#D3E3EE", land="#EFEDE8", highlight="#FFFFFF", coast="#86A3B8", border="#7D7B77", casing="#FFFFFF",
@@ -34,7 +34,7 @@ PALETTES = {
         accent="#C4161C", panel="#FFFFFF", single="#C4161C",
         ramp=["#FDE3DD", "#F8B9AC", "#EE8775", "#D94F45", "#AE1F26", "#740A17"], no_data="#F7F6F3",
         hill_shadow="rgba(50,48,46,0.6)", hill_light="rgba(255,255,255,0.4)", hill_accent="rgba(50,48,46,0)",
-        locator_land="#DEDBD5", locator_water="#F1F5F8", graticule="#AAB9C3", track="#8A1015"),
+        locator_land="#DEDBD5", locator_water="#F1F5F8", graticule="#AAB9C3", track="#8A1015", range="#B0151B", link="#8F2A2E"),
     "dark": dict(
         summary="light marks on a dark ground; for slides and screens",
         water="#16212B", land="#26313A", highlight="#34424D", coast="#4E6474", border="#8795A0", casing="#1E2931",
@@ -44,7 +44,7 @@ PALETTES = {
         accent="#FF9E4A", panel="#1B262F", single="#FF9E4A",
         ramp=["#3B4A52", "#6B5A46", "#9C6C3C", "#CC8136", "#F2A14A", "#FFD59B"], no_data="#26313A",
         hill_shadow="rgba(0,0,0,0.65)", hill_light="rgba(210,225,235,0.16)", hill_accent="rgba(0,0,0,0)",
-        locator_land="#3A4751", locator_water="#1B262F", graticule="#3C4E5B", track="#FFC48A"),
+        locator_land="#3A4751", locator_water="#1B262F", graticule="#3C4E5B", track="#FFC48A", range="#F0A868", link="#DDB083"),
     "grey": dict(
         summary="photocopy-safe: classes differ by shape and lightness only",
         water="#E9E9E9", land="#F7F7F7", highlight="#FFFFFF", coast="#8E8E8E", border="#7A7A7A", casing="#FFFFFF",
@@ -54,7 +54,7 @@ PALETTES = {
         accent="#111111", panel="#FFFFFF", single="#111111",
         ramp=["#E6E6E6", "#C4C4C4", "#9C9C9C", "#737373", "#474747", "#1A1A1A"], no_data="#F7F7F7",
         hill_shadow="rgba(0,0,0,0.45)", hill_light="rgba(255,255,255,0.4)", hill_accent="rgba(0,0,0,0)",
-        locator_land="#DADADA", locator_water="#F6F6F6", graticule="#B0B0B0", track="#333333"),
+        locator_land="#DADADA", locator_water="#F6F6F6", graticule="#B0B0B0", track="#333333", range="#4C4C4C", link="#4A4A4A"),
 }
 
 
@@ -137,6 +137,14 @@ def data_layers(p):
                paint={"fill-color": p["single"], "fill-opacity": 0.06})
     yield dict(id="ring", type="line", source="data", metadata={"cartouche:role": "ring"},
                layout={"line-join": "round"}, paint={"line-color": p["single"], "line-width": 0.8, "line-dasharray": [3, 2]})
+    yield dict(id="sector", type="fill", source="data", metadata={"cartouche:role": "sector"},
+               paint={"fill-color": p["range"], "fill-opacity": 0.13})
+    yield dict(id="sector-edge", type="line", source="data", metadata={"cartouche:role": "sector-edge"},
+               layout={"line-join": "round"}, paint={"line-color": p["range"], "line-width": 0.8, "line-opacity": 0.9})
+    yield dict(id="range-ring", type="line", source="data", metadata={"cartouche:role": "range-ring"},
+               layout={"line-join": "round"}, paint={"line-color": p["range"], "line-width": 0.9})
+    yield dict(id="link", type="line", source="data", metadata={"cartouche:role": "link"},
+               layout={"line-join": "round"}, paint={"line-color": p["link"], "line-width": 1.1})
     yield dict(id="track", type="line", source="data", metadata={"cartouche:role": "track", "cartouche:arrow": True},
                layout={"line-join": "round"}, paint={"line-color": p["track"], "line-width": 0.9, "line-opacity": 0.8})
     yield dict(id="bubble", type="circle", source="data", metadata={"cartouche:role": "bubble"},
@@ -191,6 +199,13 @@ def base_labels(p):
                       "text-halo-width": 1.1})
 
 
+def range_labels(p):
+    yield dict(id="range-label", type="symbol", source="data", metadata={"cartouche:role": "range-label"},
+               layout={"symbol-placement": "line-center", "symbol-spacing": 60, "text-font": [SEMI], "text-size": 8.8,
+                       "text-padding": 1.5, "text-max-angle": 45, "text-letter-spacing": 0.02},
+               paint={"text-color": p["range"], "text-halo-color": p["halo"], "text-halo-width": 1.3})
+
+
 def mark_layers(p):
     on_image = over({"text-color": IMAGE_INK, "text-halo-color": IMAGE_HALO, "text-halo-width": 1.5})
     text = {"text-font": [SEMI], "text-size": 10, "text-max-width": 9, "text-line-height": 1.1, "text-justify": "auto", "text-padding": 1}
@@ -218,7 +233,7 @@ def theme(name, p):
             "metadata": {"cartouche:summary": p["summary"], "cartouche:credit": CREDIT, "cartouche:palette": p["palette"], "cartouche:shapes": SHAPES,
                          "cartouche:hollow": HOLLOW, "cartouche:ramp": p["ramp"], "cartouche:page": page},
             "glyphs": "bundled://{fontstack}/{range}", "sprite": "bundled://icons", "sources": sources,
-            "layers": [*base_layers(p), *data_layers(p), *base_labels(p), *mark_layers(p)]}
+            "layers": [*base_layers(p), *data_layers(p), *base_labels(p), *range_labels(p), *mark_layers(p)]}
 
 
 for theme_name, colours in PALETTES.items():

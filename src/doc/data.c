@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "doc/data_derived.h"
 #include "doc/field.h"
 #include "model/document.h"
 
@@ -64,31 +65,6 @@ static bool read_size(struct ct_field_reader *r, const struct ct_value *v, struc
     return ct_field_fail(r, s, "'range' must be two rising diameters in pixels, such as [7, 34]");
   d->size.min_px = range[0];
   d->size.max_px = range[1];
-  return true;
-}
-
-// `uncertainty: column`, or { column, label }.
-static bool read_uncertainty(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
-  static const char *const keys[] = {"column", "label"};
-  const struct ct_value *u = ct_value_get(v, "uncertainty");
-  if (!ct_value_is(u, CT_OBJECT)) return ct_field_text(r, v, "uncertainty", &d->uncertainty);
-  if (!ct_field_known(r, u, "'uncertainty'", keys, 2) || !ct_field_text(r, u, "column", &d->uncertainty) ||
-      !ct_field_text(r, u, "label", &d->uncertainty_label))
-    return false;
-  return d->uncertainty || ct_field_fail(r, u, "'uncertainty' needs a 'column'");
-}
-
-static bool read_tracks(struct ct_field_reader *r, const struct ct_value *v, struct ct_data *d) {
-  static const char *const keys[] = {"bearing", "distance_km", "label"};
-  const struct ct_value *t;
-  if (!ct_field_object(r, v, "tracks", &t)) return false;
-  if (!t) return true;
-  if (!ct_field_known(r, t, "'tracks'", keys, 3) || !ct_field_text(r, t, "bearing", &d->tracks.bearing) ||
-      !ct_field_text(r, t, "distance_km", &d->tracks.distance_km) ||
-      !ct_field_text(r, t, "label", &d->tracks.label))
-    return false;
-  if (!d->tracks.bearing || !d->tracks.distance_km)
-    return ct_field_fail(r, t, "'tracks' needs 'bearing' and 'distance_km' (names of columns)");
   return true;
 }
 
@@ -266,11 +242,11 @@ static bool read_columns(struct ct_field_reader *r, const struct ct_value *v, st
 }
 
 static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, struct ct_data *d) {
-  static const char *const keys[] = {"path",       "layer",    "lon",       "lat",    "crs",         "where",
-                                     "date",       "group_by", "heading",   "label",  "sort",        "class",
-                                     "color",      "icon",     "precision", "approx", "uncertainty", "size",
-                                     "tracks",     "join",     "shade",     "styles", "sql",         "sheet",
-                                     "header_row", "columns",  "stack",     "url"};
+  static const char *const keys[] = {
+      "path",        "layer",   "lon",    "lat",   "crs",     "where",  "date",      "group_by",
+      "heading",     "label",   "sort",   "class", "color",   "icon",   "precision", "approx",
+      "uncertainty", "size",    "tracks", "join",  "shade",   "styles", "sql",       "sheet",
+      "header_row",  "columns", "stack",  "rings", "sectors", "links",  "url"};
   const struct ct_value *v = m->value;
   *d = (struct ct_data){.name = m->key, .line = m->line};
   if (v->kind == CT_STRING) {
@@ -285,8 +261,8 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
   if (!d->path_as_written) return ct_field_fail(r, v, "data '%s' needs a 'path'", m->key);
   d->path = data_path(r, d->path_as_written);
   return read_plain_keys(r, v, d) && read_label(r, v, d) && read_sheet(r, v, d) && read_header_row(r, v, d) &&
-         read_columns(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) && read_uncertainty(r, v, d) &&
-         read_tracks(r, v, d) && read_join(r, v, d) && read_shade(r, v, d) && read_styles(r, v, d) &&
+         read_columns(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) &&
+         ct_doc_read_derived(r, v, d) && read_join(r, v, d) && read_shade(r, v, d) && read_styles(r, v, d) &&
          read_stack(r, v, d);
 }
 
@@ -299,5 +275,5 @@ bool ct_doc_read_data(struct ct_field_reader *r, const struct ct_value *doc, str
     if (!read_entry(r, &data->members[i], &entries[i])) return false;
   out->data = entries;
   out->ndata = data->n;
-  return true;
+  return ct_doc_check_links(r, data, out);
 }

@@ -90,7 +90,7 @@ struct ct_data {
   const char *url;                // column or template: what its marks and names link to, or NULL
   struct ct_data_tracks tracks;   // bearing NULL: none
   struct ct_data_rings rings;     // n == 0 and column NULL: none
-  struct ct_data_sectors sectors;  // radius_km NULL: none
+  struct ct_data_sectors sectors;  // given: false: none
   struct ct_data_links links;      // from NULL: none
   struct ct_data_join join;        // layer NULL: none
   struct ct_data_shade shade;      // column NULL: none

@@ -56,7 +56,7 @@ static double line_height(const struct ct_line_style *s) {
 
 // Length of an arrowhead, two thirds as wide, as on the map.
 static double arrow_length(const struct ct_line_style *s, double line) {
-  return fmin(4.5 * s->width + 2, 0.7 * line);
+  return fmin(fmin(4.5 * s->width + 2, 2.2 * s->width + 6), 0.7 * line);
 }
 
 void ct_key_size(const struct ct_page *p, const struct ct_legend_entry *e, double *w, double *h) {

@@ -83,6 +83,27 @@ static void push_layer(struct expectation *x, const struct ct_value *layer) {
   e->show_count = false;
 }
 
+static void push_line(struct expectation *x, const char *heading, const char *label) {
+  struct ct_legend_entry *e = push(x, heading, label);
+  e->kind = CT_KEY_LINE;
+  e->style.line = &track;
+  e->arrow = true;
+}
+
+// Tracks, rings, sectors and links; three samples where widths show a number.
+static void push_lines(struct expectation *x, const struct ct_data *d) {
+  const char *link = d->links.label ? d->links.label : "Link";
+  if (d->tracks.bearing) push_line(x, NULL, d->tracks.label ? d->tracks.label : "Track");
+  if (d->rings.n || d->rings.column)
+    push_line(x, NULL, d->rings.legend ? d->rings.legend : "Distance 100 km");
+  if (d->sectors.given) push_line(x, NULL, d->sectors.label ? d->sectors.label : "Sector");
+  if (d->links.from) push_line(x, NULL, link);
+  const char *const sized[2] = {d->tracks.width.column ? d->tracks.width.label : NULL,
+                                d->links.from ? d->links.width.label ? d->links.width.label : link : NULL};
+  for (int i = 0; i < 6; i++)
+    if (sized[i / 3]) push_line(x, sized[i / 3], "100");
+}
+
 void ct_legend_expect(const struct ct_document *doc, struct ct_arena *a, struct ct_legend *out) {
   struct expectation x = {.a = a, .counts = doc->legend_counts};
   for (size_t i = 0; i < doc->ndata; i++) {
@@ -97,12 +118,7 @@ void ct_legend_expect(const struct ct_document *doc, struct ct_arena *a, struct 
       push(&x, d->class_column ? d->heading : NULL, "Several at one place (number)");
     if (d->size.column) push_sizes(&x, d);
     if (d->uncertainty) push_ring(&x, d);
-    if (d->tracks.bearing) {
-      struct ct_legend_entry *e = push(&x, NULL, d->tracks.label ? d->tracks.label : "Track");
-      e->kind = CT_KEY_LINE;
-      e->style.line = &track;
-      e->arrow = true;
-    }
+    push_lines(&x, d);
   }
   for (size_t i = 0; doc->extra_layers && i < doc->extra_layers->n; i++)
     push_layer(&x, doc->extra_layers->items[i]);

@@ -31,9 +31,9 @@ struct lines {
   struct ct_gather path, heads;
 };
 
-// The length of an arrowhead at the end of a line; it is two thirds as wide.
+// The length of an arrowhead at the end of a line; it is two thirds as wide. Broad lines have less of it.
 static float head_length(const struct ct_line_style *s) {
-  return 4.5f * s->width + 2;
+  return fminf(4.5f * s->width + 2, 2.2f * s->width + 6);
 }
 
 // ---- strands
@@ -328,7 +328,8 @@ static void add_shape(struct lines *l, const struct ct_shapes *shapes, size_t k,
     // Parts of one path are all closed or all open.
     if (l->path.part0.n && p.closed != l->path.closed) flush(l);
     l->path.closed = p.closed;
-    if (l->arrow && part + 1 == last && !p.closed && ct_side_length(p.xy, p.n) > 0)
+    bool tip = shapes->tip ? shapes->tip[part] : part + 1 == last;
+    if (l->arrow && tip && !p.closed && ct_side_length(p.xy, p.n) > 0)
       add_arrow(l, &p);
     else
       add_line(l, &p);

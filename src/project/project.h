@@ -10,6 +10,8 @@
 #include "model/view.h"
 
 struct ct_arena;
+struct ct_data_sectors;
+struct ct_data_tracks;
 struct ct_err;
 struct ct_geoms;
 struct ct_rows;
@@ -79,16 +81,28 @@ bool ct_project_sphere(const struct ct_view *view, struct ct_arena *a, struct ct
 void ct_geodesic_direct(double lon, double lat, double bearing_deg, double distance_m, double *lon2,
                         double *lat2);
 double ct_geodesic_distance(double lon1, double lat1, double lon2, double lat2);
+// The distance, and the bearing there at the first place (NULL: not asked for).
+double ct_geodesic_inverse(double lon1, double lat1, double lon2, double lat2, double *bearing_deg);
 
-// For each row with a point, bearing and distance: a table of lines (a point at most
-// every 25 km along the geodesic); rows[i] of the result's feature is the source row.
-// Columns are shared with the source; rows lacking a value have no geometry.
-bool ct_geodesic_tracks(const struct ct_table *table, const char *bearing_column,
-                        const char *distance_km_column, struct ct_arena *a, struct ct_table *out,
+// Tables of lines and areas on the ellipsoid. Columns and rows are those of `table`; rows that lack a value have no
+// geometry. Vertices are as near each other as the view needs, so that what ct_project draws is the curve; without
+// a view (NULL) as is good enough to fit one.
+// For each row with a point, bearing and distance: a geodesic.
+bool ct_geodesic_tracks(const struct ct_table *table, const struct ct_data_tracks *ask,
+                        const struct ct_view *view, struct ct_arena *a, struct ct_table *out,
                         struct ct_err *err);
-// For each row with a point and a radius in metres (the column, or the table's precision
-// when column is NULL): a ring of that geodesic radius, as a polygon table.
-bool ct_geodesic_rings(const struct ct_table *table, const char *radius_m_column, struct ct_arena *a,
-                       struct ct_table *out, struct ct_err *err);
+// For each row a geodesic from ends[4 i], ends[4 i + 1] (lon, lat) to the other two; NaN: none.
+bool ct_geodesic_links(const struct ct_table *table, const double *ends, const struct ct_view *view,
+                       struct ct_arena *a, struct ct_table *out, struct ct_err *err);
+// For each row with a point and a radius in metres: the circle, as a polygon.
+bool ct_geodesic_rings(const struct ct_table *table, const char *radius_m_column, const struct ct_view *view,
+                       struct ct_arena *a, struct ct_table *out, struct ct_err *err);
+// The arc of each such circle along which its name stands: what is seen of it, near the top. Needs the view.
+bool ct_geodesic_ring_names(const struct ct_table *table, const char *radius_m_column,
+                            const struct ct_view *view, struct ct_arena *a, struct ct_table *out,
+                            struct ct_err *err);
+bool ct_geodesic_sectors(const struct ct_table *table, const struct ct_data_sectors *ask,
+                         const struct ct_view *view, struct ct_arena *a, struct ct_table *out,
+                         struct ct_err *err);
 
 #endif

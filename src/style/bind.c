@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "base/vec.h"
 #include "model/document.h"
+#include "style/bind_derived.h"
 #include "style/bind_role.h"
 #include "style/make.h"
 
@@ -28,8 +29,7 @@ static bool role_applies(const char *role, const struct ct_bind_data *d) {
   if (!strcmp(role, "area-label")) return label && d->polygons;
   if (!strcmp(role, "line-label")) return label && d->lines;
   if (!strcmp(role, "line")) return d->lines;
-  if (!strcmp(role, "track")) return s->tracks.bearing != NULL;
-  if (!strcmp(role, "ring") || !strcmp(role, "ring-fill")) return s->uncertainty != NULL;
+  if (ct_bind_derived_suffix(role)) return ct_bind_derived_applies(role, d);
   if (!strcmp(role, "bubble")) return bubble && d->points;
   if (!strcmp(role, "bubble-label")) return bubble && d->points && label;
   if (!strcmp(role, "dot")) return dots;
@@ -98,6 +98,7 @@ static const struct ct_value *source(struct ct_arena *a, const char *name) {
 
 static const struct ct_value *sources(const struct ct_value *theme, const struct ct_bind_data *data, size_t n,
                                       struct ct_arena *a, struct ct_err *err) {
+  static const char *const derived[] = {"track", "ring", "range-ring", "range-label", "sector", "link"};
   const struct ct_value *all = ct_value_get(theme, "sources");
   for (size_t i = 0; i < n; i++) {
     const char *name = data[i].spec->name;
@@ -106,9 +107,11 @@ static const struct ct_value *sources(const struct ct_value *theme, const struct
       return NULL;
     }
     all = ct_value_with(a, all, name, source(a, name));
-    const char *tracks = ct_arena_printf(a, "%s:tracks", name), *rings = ct_arena_printf(a, "%s:rings", name);
-    if (data[i].spec->tracks.bearing) all = ct_value_with(a, all, tracks, source(a, tracks));
-    if (data[i].spec->uncertainty) all = ct_value_with(a, all, rings, source(a, rings));
+    for (size_t k = 0; k < sizeof derived / sizeof *derived; k++) {
+      if (!ct_bind_derived_applies(derived[k], &data[i])) continue;
+      const char *full = ct_arena_printf(a, "%s%s", name, ct_bind_derived_suffix(derived[k]));
+      all = ct_value_with(a, all, full, source(a, full));
+    }
   }
   return all;
 }

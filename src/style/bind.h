@@ -18,6 +18,8 @@ struct ct_bind_data {
   bool points, lines, polygons;  // kinds of geometry present
   unsigned own;                  // columns of model/simplestyle.h that are followed, a bit each
   bool approximate;              // the table has a true cell in column "ct_approx"
+  bool wide;                     // ... and one in column "ct_wide"
+  double track_max, link_max;    // largest number shown by the width of tracks, links; 0: they are all alike
   size_t placed;
   double size_max;  // largest value of the size column
   size_t nbreaks;   // classes of `shade`, see ct_bind_breaks
@@ -26,8 +28,8 @@ struct ct_bind_data {
 
 // Template layers stand in the theme with "source": "data" and a metadata
 // "cartouche:role"; for each data entry those that apply are copied, bound to the
-// entry's source (named as the entry; "NAME:tracks", "NAME:rings" for derived
-// geometry) and given its columns, colours, icons and legend text. Base layers with
+// entry's source (named as the entry; "NAME:tracks", "NAME:rings", "NAME:range", "NAME:range-names", "NAME:sectors",
+// "NAME:links" for derived geometry) and given its columns, colours, icons and legend text. Base layers with
 // a "cartouche:part" that the document turns off are left out. The document's raw
 // `layers` come last. `zoom` chooses nothing: the style is good for any zoom.
 bool ct_bind(const struct ct_value *theme, const struct ct_document *doc, const struct ct_bind_data *data,

@@ -98,8 +98,7 @@ static const struct ct_value *part_text(struct ct_arena *a, const struct parts *
   return unless_empty(a, value, ct_value_of_items(a, v.v, v.n));
 }
 
-// A column, or a template such as "{name} ({year})".
-static const struct ct_value *one(struct ct_arena *a, const char *label) {
+const struct ct_value *ct_bind_template(struct ct_arena *a, const char *label) {
   struct parts parts = {0};
   if (!strchr(label, '{')) return ct_make_text(a, label);
   take_apart(a, label, &parts);
@@ -136,6 +135,6 @@ static const struct ct_value *two(struct ct_arena *a, const struct ct_value *fir
 }
 
 const struct ct_value *ct_bind_label(struct ct_arena *a, const struct ct_data *d, const char *font) {
-  const struct ct_value *first = one(a, d->label);
-  return d->label_second ? two(a, first, one(a, d->label_second), font) : first;
+  const struct ct_value *first = ct_bind_template(a, d->label);
+  return d->label_second ? two(a, first, ct_bind_template(a, d->label_second), font) : first;
 }

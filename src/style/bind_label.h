@@ -12,5 +12,7 @@ struct ct_value;
 // its own, smaller and in `font` (NULL: the layer's), unless it is empty, the same (case and accents apart) or part of
 // the first.
 const struct ct_value *ct_bind_label(struct ct_arena *a, const struct ct_data *d, const char *font);
+// A column, or a template such as "{name} ({year})", by the same rules.
+const struct ct_value *ct_bind_template(struct ct_arena *a, const char *text);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "model/document.h"
 #include "style/bind.h"
+#include "style/bind_derived.h"
 #include "style/bind_label.h"
 #include "style/bind_own.h"
 #include "style/make.h"
@@ -33,9 +34,13 @@ static const char *class_icon(const struct ct_bind_theme *t, const struct ct_dat
   return s->classes[i].icon ? s->classes[i].icon : cycle(t->shapes, i, "circle");
 }
 
-static const char *hollow_of(const struct ct_bind_theme *t, const char *icon) {
+// Of a mark in the middle of a ring that is larger than it.
+#define WIDE_SCALE 0.62
+
+// The icon's hollow form, else `otherwise`.
+static const char *hollow_of(const struct ct_bind_theme *t, const char *icon, const char *otherwise) {
   const char *h = ct_value_string(ct_value_get(t->hollow, icon));
-  return h ? h : icon;
+  return h ? h : otherwise;
 }
 
 // ["match", class text, value, out, ..., last]; plain `last` without classes.
@@ -54,8 +59,8 @@ static const struct ct_value *match_classes(struct ct_arena *a, const struct ct_
 }
 
 // Colours by class; rows of no class get a soft form of the palette's last colour.
-static const struct ct_value *colors(struct ct_arena *a, const struct ct_bind_theme *t,
-                                     const struct ct_data *s, const struct ct_value *theme_color) {
+const struct ct_value *ct_bind_colors(struct ct_arena *a, const struct ct_bind_theme *t,
+                                      const struct ct_data *s, const struct ct_value *theme_color) {
   const struct ct_value *last = s->color ? ct_make_s(a, s->color) : theme_color;
   const struct ct_value **outs = CT_NEW_N(a, const struct ct_value *, s->nclasses);
   for (size_t i = 0; i < s->nclasses; i++) outs[i] = ct_make_s(a, class_color(t, s, i));
@@ -64,15 +69,20 @@ static const struct ct_value *colors(struct ct_arena *a, const struct ct_bind_th
   return match_classes(a, s, outs, last);
 }
 
+enum form { SOLID, HOLLOW, SURELY_HOLLOW };
+
+static const char *icon_form(const struct ct_bind_theme *t, const char *icon, enum form form) {
+  if (form == SOLID) return icon;
+  // A solid mark in the middle of a ring would say that it is there.
+  return hollow_of(t, icon, form == HOLLOW ? icon : hollow_of(t, "circle", icon));
+}
+
 static const struct ct_value *icons(struct ct_arena *a, const struct ct_bind_theme *t,
-                                    const struct ct_data *s, const char *theme_icon, bool hollow) {
+                                    const struct ct_data *s, const char *theme_icon, enum form form) {
   const char *plain = s->icon ? s->icon : theme_icon;
   const struct ct_value **outs = CT_NEW_N(a, const struct ct_value *, s->nclasses);
-  for (size_t i = 0; i < s->nclasses; i++) {
-    const char *icon = class_icon(t, s, i);
-    outs[i] = ct_make_s(a, hollow ? hollow_of(t, icon) : icon);
-  }
-  return match_classes(a, s, outs, ct_make_s(a, hollow ? hollow_of(t, plain) : plain));
+  for (size_t i = 0; i < s->nclasses; i++) outs[i] = ct_make_s(a, icon_form(t, class_icon(t, s, i), form));
+  return match_classes(a, s, outs, ct_make_s(a, icon_form(t, plain, form)));
 }
 
 // ["==", ["get", "ct_approx"], true]
@@ -80,16 +90,23 @@ static const struct ct_value *is_approx(struct ct_arena *a) {
   return CT_LIST(a, ct_make_s(a, "=="), ct_make_get(a, "ct_approx"), ct_value_of_bool(a, true));
 }
 
+// ["==", ["get", "ct_wide"], true]: the ring around it is larger than the mark.
+static const struct ct_value *is_wide(struct ct_arena *a) {
+  return CT_LIST(a, ct_make_s(a, "=="), ct_make_get(a, "ct_wide"), ct_value_of_bool(a, true));
+}
+
 static const struct ct_value *icon_image(struct ct_arena *a, const struct ct_bind_theme *t,
                                          const struct ct_bind_data *d, const char *theme_icon) {
-  const struct ct_value *solid = icons(a, t, d->spec, theme_icon, false);
-  if (!d->approximate) return solid;
-  return CT_LIST(a, ct_make_s(a, "case"), is_approx(a), icons(a, t, d->spec, theme_icon, true), solid);
+  const struct ct_value *image = icons(a, t, d->spec, theme_icon, SOLID);
+  if (d->approximate)
+    image = CT_LIST(a, ct_make_s(a, "case"), is_approx(a), icons(a, t, d->spec, theme_icon, HOLLOW), image);
+  if (!d->wide) return image;
+  return CT_LIST(a, ct_make_s(a, "case"), is_wide(a), icons(a, t, d->spec, theme_icon, SURELY_HOLLOW), image);
 }
 
 // Class sizes multiply the theme's plain number.
-static const struct ct_value *icon_size(struct ct_arena *a, const struct ct_data *s,
-                                        const struct ct_value *theme_size) {
+static const struct ct_value *class_size(struct ct_arena *a, const struct ct_data *s,
+                                         const struct ct_value *theme_size) {
   bool any = false;
   const struct ct_value **outs = CT_NEW_N(a, const struct ct_value *, s->nclasses);
   double base = ct_value_number(theme_size, 1);
@@ -98,6 +115,16 @@ static const struct ct_value *icon_size(struct ct_arena *a, const struct ct_data
     outs[i] = ct_make_n(a, base * s->classes[i].size);
   }
   return any ? match_classes(a, s, outs, ct_make_n(a, base)) : theme_size;
+}
+
+// In the middle of its ring a mark is small: the ring is what shows the place.
+static const struct ct_value *icon_size(struct ct_arena *a, const struct ct_bind_data *d,
+                                        const struct ct_value *theme_size) {
+  const struct ct_value *size = class_size(a, d->spec, theme_size);
+  if (!d->wide) return size;
+  if (!size) size = ct_make_n(a, 1);
+  return CT_LIST(a, ct_make_s(a, "case"), is_wide(a),
+                 CT_LIST(a, ct_make_s(a, "*"), ct_make_n(a, WIDE_SCALE), size), size);
 }
 
 static const struct ct_value *set_label(struct ct_arena *a, const struct ct_bind_theme *t,
@@ -172,7 +199,7 @@ static const struct ct_value *set_filter(struct ct_arena *a, const struct ct_val
   return ct_value_with(a, layer, "filter", both ? both : kind ? kind : class);
 }
 
-static const struct ct_value *value_labels(struct ct_arena *a, const struct ct_data *s) {
+const struct ct_value *ct_bind_class_labels(struct ct_arena *a, const struct ct_data *s) {
   const struct ct_value *out = ct_value_new(a, CT_OBJECT);
   for (size_t i = 0; i < s->nclasses; i++)
     out = ct_value_with(a, out, s->classes[i].value,
@@ -186,14 +213,9 @@ static const struct ct_value *legend(struct ct_arena *a, const char *role, const
   const char *name = s->heading ? s->heading : s->name;
   const struct ct_value *v = ct_value_with(a, NULL, "data", ct_make_s(a, s->name));
   if (s->heading) v = ct_value_with(a, v, "heading", ct_make_s(a, s->heading));
-  if (!strcmp(role, "track")) {
-    return ct_value_with(a, v, "label", ct_make_s(a, s->tracks.label ? s->tracks.label : "Track"));
-  } else if (!strcmp(role, "ring")) {
-    v = ct_value_with(a, v, "kind", ct_make_s(a, "ring"));
-    return ct_value_with(
-        a, v, "label",
-        ct_make_s(a, s->uncertainty_label ? s->uncertainty_label : "Area within which it may lie"));
-  } else if (!strcmp(role, "shade")) {
+  const struct ct_value *derived = ct_bind_derived_legend(v, role, d, a);
+  if (derived) return derived;
+  if (!strcmp(role, "shade")) {
     v = ct_value_with(a, v, "kind", ct_make_s(a, "shade"));
     v = ct_value_with(a, v, "column", ct_make_s(a, s->shade.column));
     if (s->shade.label) v = ct_value_with(a, v, "heading", ct_make_s(a, s->shade.label));
@@ -206,7 +228,7 @@ static const struct ct_value *legend(struct ct_arena *a, const char *role, const
     v = ct_value_with(a, v, "label", ct_make_s(a, name));
   } else if (s->nclasses) {
     v = ct_value_with(a, v, "column", ct_make_s(a, s->class_column));
-    v = ct_value_with(a, v, "values", value_labels(a, s));
+    v = ct_value_with(a, v, "values", ct_bind_class_labels(a, s));
   } else {
     v = ct_value_with(a, v, "label", ct_make_s(a, name));
     if (!s->size.column) v = ct_value_with(a, v, "heading", ct_make_s(a, ""));
@@ -226,16 +248,13 @@ static const struct ct_value *paint_role(struct ct_arena *a, const struct ct_bin
                                          const struct ct_bind_data *d) {
   static const char *const color_keys[][2] = {{"mark", "icon-color"},      {"bubble", "circle-color"},
                                               {"dot", "circle-color"},     {"area", "fill-color"},
-                                              {"area-edge", "line-color"}, {"line", "line-color"},
-                                              {"ring", "line-color"},      {"ring-fill", "fill-color"}};
+                                              {"area-edge", "line-color"}, {"line", "line-color"}};
   const struct ct_data *s = d->spec;
   for (size_t i = 0; i < sizeof color_keys / sizeof *color_keys; i++)
     if (!strcmp(role, color_keys[i][0])) {
       const struct ct_value *was = ct_value_get(ct_value_get(layer, "paint"), color_keys[i][1]);
-      layer = ct_make_set(a, layer, "paint", color_keys[i][1], colors(a, t, s, was));
+      layer = ct_make_set(a, layer, "paint", color_keys[i][1], ct_bind_colors(a, t, s, was));
     }
-  if (!strcmp(role, "track") && s->nclasses)
-    layer = ct_make_set(a, layer, "paint", "line-color", colors(a, t, s, NULL));
   if (!strcmp(role, "shade")) layer = ct_make_set(a, layer, "paint", "fill-color", shade_color(a, t, d));
   if (!strcmp(role, "bubble")) {
     layer = ct_make_set(a, layer, "paint", "circle-radius", bubble_radius(a, d));
@@ -262,8 +281,7 @@ static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bi
   if (!strcmp(role, "mark")) {
     const char *icon = ct_value_string(ct_value_get(layout, "icon-image"));
     layer = ct_make_set(a, layer, "layout", "icon-image", icon_image(a, t, d, icon ? icon : "circle"));
-    layer = ct_make_set(a, layer, "layout", "icon-size",
-                        icon_size(a, d->spec, ct_value_get(layout, "icon-size")));
+    layer = ct_make_set(a, layer, "layout", "icon-size", icon_size(a, d, ct_value_get(layout, "icon-size")));
     return set_label(a, t, layer, d);
   }
   if (!strcmp(role, "area-label")) return set_label(a, t, layer, d);
@@ -283,7 +301,8 @@ static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bi
 }
 
 static bool in_legend(const char *role) {
-  static const char *const roles[] = {"mark", "bubble", "dot", "area", "line", "track", "ring", "shade"};
+  static const char *const roles[] = {"mark", "bubble", "dot",  "area",       "line",  "track",
+                                      "ring", "shade",  "link", "range-ring", "sector"};
   for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
     if (!strcmp(role, roles[i])) return true;
   return false;
@@ -291,13 +310,13 @@ static bool in_legend(const char *role) {
 
 const struct ct_value *ct_bind_role(const struct ct_bind_theme *t, const struct ct_value *layer,
                                     const char *role, const struct ct_bind_data *d, struct ct_arena *a) {
-  const char *name = d->spec->name, *suffix = "";
-  if (!strcmp(role, "track")) suffix = ":tracks";
-  if (!strcmp(role, "ring") || !strcmp(role, "ring-fill")) suffix = ":rings";
+  const char *name = d->spec->name, *suffix = ct_bind_derived_suffix(role);
+  if (!suffix) suffix = "";
   layer = ct_value_with(a, layer, "id", ct_make_s(a, ct_arena_printf(a, "%s-%s", name, role)));
   layer = ct_value_with(a, layer, "source", ct_make_s(a, ct_arena_printf(a, "%s%s", name, suffix)));
   layer = paint_role(a, t, layer, role, d);
   layer = layout_role(a, t, layer, role, d);
+  layer = ct_bind_derived(t, layer, role, d, a);
   layer = ct_bind_own(layer, role, d, a);
   layer = set_filter(a, layer, role, d);
   if (in_legend(role)) layer = ct_make_set(a, layer, "metadata", "cartouche:legend", legend(a, role, d));

@@ -5,6 +5,7 @@
 
 struct ct_arena;
 struct ct_bind_data;
+struct ct_data;
 struct ct_value;
 
 // The theme's metadata for categories; members may be NULL.
@@ -21,5 +22,11 @@ void ct_bind_theme_read(const struct ct_value *theme, struct ct_bind_theme *out)
 // The template with id, source, columns, colours, texts and legend of the entry.
 const struct ct_value *ct_bind_role(const struct ct_bind_theme *theme, const struct ct_value *template,
                                     const char *role, const struct ct_bind_data *data, struct ct_arena *a);
+
+// Colours by class; without classes the entry's colour, else `theme_color`.
+const struct ct_value *ct_bind_colors(struct ct_arena *a, const struct ct_bind_theme *t,
+                                      const struct ct_data *s, const struct ct_value *theme_color);
+// { value: label } of the classes, for the legend.
+const struct ct_value *ct_bind_class_labels(struct ct_arena *a, const struct ct_data *s);
 
 #endif

@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "model/page.h"
 #include "model/table.h"
+#include "style/legend_line.h"
 #include "style/legend_own.h"
 #include "style/legend_scale.h"
 
@@ -195,6 +196,23 @@ static int rank_of(const struct ct_value *spec) {
   return kind && strcmp(kind, "ring") == 0;
 }
 
+// Lines whose width shows a number: what they are, then samples.
+static void add_widths(struct builder *b, const struct ct_items *items, const struct ct_value *spec,
+                       const char *heading, const char *label) {
+  const char *own = ct_value_string(ct_value_get(spec, "width_label"));
+  bool classes = ct_value_is(ct_value_get(spec, "values"), CT_OBJECT);
+  size_t had = b->entries.n;
+  if (classes)
+    add_classes(b, items, spec, label ? label : heading);
+  else if (own && label)
+    add_single(b, items, heading, label);
+  for (size_t i = had; i < b->entries.n; i++)
+    b->entries.v[i].style.line = ct_legend_plain_width(b->entries.v[i].style.line, spec, b->a);
+  struct ct_legend_entry *v;
+  size_t n = ct_legend_widths(items, spec, own ? own : label, b->a, &v);
+  for (size_t i = 0; i < n; i++) ct_vec_push(b->a, &b->entries, v[i]);
+}
+
 static void add_layer(struct builder *b, const struct ct_legend_layer *layer, const struct ct_value *spec) {
   const struct ct_items *items = layer->items;
   const char *heading = ct_value_string(ct_value_get(spec, "heading"));
@@ -212,6 +230,10 @@ static void add_layer(struct builder *b, const struct ct_legend_layer *layer, co
     add_shade(b, items, spec, heading);
   else if (kind && !strcmp(kind, "own"))
     add_own(b, items, heading, label);
+  else if (kind && !strcmp(kind, "radii"))
+    add_single(b, items, heading, ct_legend_radii(items, b->a));
+  else if (kind && !strcmp(kind, "width"))
+    add_widths(b, items, spec, heading, label);
   else if (ct_value_is(ct_value_get(spec, "values"), CT_OBJECT))
     add_classes(b, items, spec, heading);
   else if (label && !sized)

@@ -34,6 +34,8 @@ struct ct_legend_request {
 //   { heading, kind: "own", label }          one entry a look of rows that bring their own
 //   { ..., kind: "ring" }                    lines that go round a place
 //   { label, labels: [..] }                  color-relief, heatmap, line-gradient with labels: a bar of colours
+//   { kind: "radii" }                        one entry that tells the radii of the rings drawn
+//   { label, kind: "width", width_max, width_min_px, width_max_px, width_label }  and sample widths
 // Classes of which nothing was drawn have no entry, unless asked for. Approximate rows (column
 // ct_approx) make an entry of their own. Below a legend's own "minzoom" it has none.
 // Entries live in `a`.
