@@ -132,7 +132,7 @@ static void thinned(const struct ct_extent *e, const struct ct_view_request *r, 
 
 // Where the box lies across the map's seam its edges are at both sides of the map.
 static void seam_outline(const struct ct_extent *e, const struct ct_proj *p, struct ct_chain *out) {
-  if (p->web_mercator || p->domain != CT_DOMAIN_BOX || p->reach < 170) return;
+  if (p->web_mercator || p->domain != CT_DOMAIN_BOX || p->reach < 170 || p->aspect.turned) return;
   double seam = ct_lon_near(p->lon_0 + 180, e->lon_mid);
   if (fabs(seam - e->lon_mid) > e->half_w) return;
   for (int i = 0; i <= EDGE_STEPS; i++) {

@@ -90,7 +90,7 @@ static void fit_measure(struct settling *s, struct ct_arena *a) {
   for (size_t i = 0; i < c.n; i++) {
     struct ct_vertex v = c.v[i];
     if (s->proj->web_mercator) v.y = fmax(-CT_MERCATOR_LAT, fmin(CT_MERCATOR_LAT, v.y));
-    if (s->proj->domain == CT_DOMAIN_BOX && !s->extent.points)
+    if (s->proj->domain == CT_DOMAIN_BOX && !s->proj->aspect.turned && !s->extent.points)
       v.y = fmax(s->proj->lat_min, fmin(s->proj->lat_max, v.y));
     if (!s->proj->web_mercator && !ct_proj_shows(s->proj, v.x, v.y)) continue;
     ct_proj_forward(s->proj, s->h, &v, 1);
