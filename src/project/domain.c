@@ -40,9 +40,13 @@ static void healpix(struct ct_proj *p, struct ct_arena *a) {
     }
 }
 
-static void conic(struct ct_proj *p, const char *params) {
+static void conic(struct ct_proj *p, double limit, const char *params) {
   double lat_1 = ct_kind_param(params, "+lat_1=", p->lat_0);
   double mid = (lat_1 + ct_kind_param(params, "+lat_2=", lat_1)) / 2;
+  if (limit > 0) {
+    p->lat_min = fmax(-90, mid - limit), p->lat_max = fmin(90, mid + limit);
+    return;
+  }
   if (mid >= 0) p->lat_min = -60;
   if (mid < 0) p->lat_max = 60;
 }
@@ -62,7 +66,7 @@ void ct_domain_set(struct ct_proj *p, struct ct_arena *a, enum ct_domain_of of, 
   p->lat_min = -90, p->lat_max = 90;
   p->guessed = of == CT_OF_UNKNOWN;
   if (of == CT_OF_MERCATOR) p->lat_min = -limit, p->lat_max = limit;
-  if (of == CT_OF_CONIC) conic(p, params);
+  if (of == CT_OF_CONIC) conic(p, limit, params);
   if (of == CT_OF_DISC) disc(p, limit);
   // The tangent from the satellite, kept a hair inside PROJ's own limit.
   double h = ct_kind_param(params, "+h=", 35785831);
@@ -72,10 +76,13 @@ void ct_domain_set(struct ct_proj *p, struct ct_arena *a, enum ct_domain_of of, 
   if (of == CT_OF_HEALPIX) healpix(p, a);
   if (of == CT_OF_BERTIN) ct_aspect_init(&p->aspect, 16.5, 42, 0);
   if (of == CT_OF_TRANSVERSE) ct_aspect_init(&p->aspect, p->lon_0, 0, -90);
+  // Its cone stands on 59°45' N and is PROJ's to a quarter turn on either side of Bohemia.
+  if (of == CT_OF_KROVAK) ct_aspect_init(&p->aspect, p->lon_0, -30.2424, 0);
   if (!p->aspect.turned) return;
   // In a turned frame all is counted from its middle.
   p->frame_lon = 0;
   if (limit > 0) p->lat_min = -limit, p->lat_max = limit;
+  if (of == CT_OF_KROVAK) p->reach = 90 - 1e-3, p->lat_min = limit, p->lat_max = 90;
 }
 
 // A datum has its own 180: the domain ends where neither side of the seam comes out on the other.
@@ -96,6 +103,39 @@ static void look_at_seam(struct ct_proj *p, struct ct_proj_handle *h) {
     if (!apart) continue;
     p->reach = 180 - eps;
     return;
+  }
+}
+
+// Does the meridian go on to the latitude as it came?
+static bool goes_on(const struct ct_proj *p, struct ct_proj_handle *h, double lon, double lat, double wide) {
+  double side = copysign(1, lat);
+  struct ct_vertex v[3] = {{lon, 88 * side, 0, 0}, {lon, 89 * side, 0, 0}, {lon, lat, 0, 0}};
+  ct_proj_forward(p, h, v, 3);
+  double step = fabs(lat) - 89, dx = v[1].x - v[0].x, dy = v[1].y - v[0].y;
+  double off = hypot(v[2].x - v[1].x - step * dx, v[2].y - v[1].y - step * dy);
+  return !isfinite(off) || off < 0.5 * hypot(dx, dy) + 0.02 * wide;
+}
+
+// On its way through a datum a pole is moved and longitudes near it are scrambled: where the pole is
+// a line the domain ends short of it.
+static void look_at_poles(struct ct_proj *p, struct ct_proj_handle *h) {
+  if (p->domain != CT_DOMAIN_BOX || p->web_mercator || p->aspect.turned) return;
+  for (int side = -1; side <= 1; side += 2) {
+    if ((side < 0 ? -p->lat_min : p->lat_max) < 90) continue;
+    struct ct_vertex v[4] = {{p->lon_0 + 90, side * 89.99, 0, 0},
+                             {p->lon_0 - 90, side * 89.99, 0, 0},
+                             {p->lon_0 + 90, side * 89.0, 0, 0},
+                             {p->lon_0 - 90, side * 89.0, 0, 0}};
+    ct_proj_forward(p, h, v, 4);
+    double wide = hypot(v[1].x - v[0].x, v[1].y - v[0].y), eps = 0;
+    if (!(wide > 0.5 * hypot(v[3].x - v[2].x, v[3].y - v[2].y))) continue;
+    for (double next = 1e-7; eps < 0.05; eps = next, next *= 10) {
+      bool all = true;
+      for (int i = -5; i <= 5; i++) all &= goes_on(p, h, p->lon_0 + 35 * i, side * (90 - eps), wide);
+      if (all) break;
+    }
+    if (side < 0) p->lat_min += eps;
+    if (side > 0) p->lat_max -= eps;
   }
 }
 
@@ -144,6 +184,7 @@ static void look_at_box(struct looking *l, const struct ct_box *b, int depth) {
 
 void ct_domain_look(struct ct_proj *p, struct ct_proj_handle *h, struct ct_arena *a) {
   look_at_seam(p, h);
+  look_at_poles(p, h);
   if (!p->guessed) return;
   struct looking l = {p, h, a, {0}};
   for (int y = -90; y < 90; y += CELL_DEG)

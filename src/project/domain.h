@@ -10,7 +10,8 @@ struct ct_proj_handle;
 enum ct_domain_of {
   CT_OF_UNKNOWN,     // to be found by looking
   CT_OF_WORLD,       // cut at lon_0 +- 180
-  CT_OF_CONIC,       // the same, and short of the far pole
+  CT_OF_CONIC,       // the same, and short of the far pole, or `limit` degrees about its parallels
+  CT_OF_KROVAK,      // a cone about another pole, as far as `limit` of its latitudes
   CT_OF_MERCATOR,    // short of the poles by `limit`
   CT_OF_STRIP,       // lon_0 +- limit
   CT_OF_DISC,        // `limit` degrees around the centre

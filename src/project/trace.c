@@ -68,9 +68,19 @@ static bool long_way(const struct edge *e) {
   return fmax(fabs(e->b.y - e->a.y), dx * cos(lat * CT_RAD)) > FORCED_DEG;
 }
 
+// Where the edge is looked at. Some maps of the world have their corners at the equator.
+static struct ct_vertex middle(const struct edge *e) {
+  bool crosses = (e->a.y < 0 && e->b.y > 0) || (e->a.y > 0 && e->b.y < 0);
+  double t = crosses ? e->a.y / (e->a.y - e->b.y) : 0.5;
+  struct ct_vertex m = {e->a.x + t * (e->b.x - e->a.x), e->a.y + t * (e->b.y - e->a.y), 0,
+                        (float)(e->a.mark + t * ((double)e->b.mark - e->a.mark))};
+  if (crosses) m.y = 0;
+  return m;
+}
+
 static void bend(struct ct_tracer *t, const struct edge *e, uint8_t flags, int depth, struct ct_chain *out) {
   if (depth >= DEPTH_MAX) return;
-  struct ct_vertex m = {(e->a.x + e->b.x) / 2, (e->a.y + e->b.y) / 2, 0, (e->a.mark + e->b.mark) / 2}, at = m;
+  struct ct_vertex m = middle(e), at = m;
   trace_points(t, &at, 1);
   if (!placed(&at)) return;
   bool forced = depth < FORCED_DEPTH_MAX && long_way(e);

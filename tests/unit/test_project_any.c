@@ -11,9 +11,9 @@ enum {
   CELL = 4,
   NX = W / CELL,
   NY = H / CELL,
-  PLACES = 150000,
+  PLACES = 100000,
   VERTICES = 400,
-  TRIES = 4000
+  TRIES = 250
 };
 
 // How much of the globe the map must at least show: the judge is not to be fooled by empty maps.
@@ -21,7 +21,90 @@ static const struct {
   const char *text;
   double share;
 } projections[] = {
-#include "test_project_any.list"
+    {"+proj=eqearth +lon_0=150", 0.99},
+    {"+proj=moll +lon_0=-100", 0.859},
+    {"+proj=robin +lon_0=180", 0.99},
+    {"+proj=hammer", 0.99},
+    {"+proj=aitoff", 0.99},
+    {"+proj=wintri", 0.99},
+    {"+proj=wintri +lon_0=150", 0.99},
+    {"+proj=vandg", 0.99},
+    {"+proj=mill +lon_0=11", 0.99},
+    {"+proj=gall", 0.99},
+    {"+proj=eck1", 0.99},
+    {"+proj=eck3 +lon_0=-170", 0.99},
+    {"+proj=wag4", 0.99},
+    {"+proj=bonne +lat_1=45", 0.99},
+    {"+proj=poly", 0.99},
+    {"+proj=collg", 0.99},
+    {"+proj=natearth2 +lon_0=60", 0.99},
+    {"+proj=august", 0.99},
+    {"+proj=lask", 0.99},
+    {"+proj=urmfps +n=0.5", 0.99},
+    {"+proj=goode", 0.99},
+    {"+proj=igh", 0.99},
+    {"+proj=igh +lon_0=160", 0.99},
+    {"+proj=igh_o +lon_0=-160", 0.99},
+    {"+proj=imoll", 0.99},
+    {"+proj=imoll_o", 0.99},
+    {"+proj=healpix", 0.99},
+    {"+proj=healpix +lon_0=50", 0.99},
+    {"+proj=bertin1953", 0.99},
+    {"+proj=ob_tran +o_proj=moll +o_lat_p=45 +o_lon_p=-90 +lon_0=60", 0.99},
+    {"+proj=ob_tran +o_proj=eqearth +o_lat_p=30 +o_lon_p=0 +lon_0=-90", 0.99},
+    {"+proj=ob_tran +o_proj=longlat +o_lat_p=39.25 +o_lon_p=0 +lon_0=18", 0.99},
+    {"+proj=tcea +lon_0=30", 0.99},
+    {"+proj=leac", 0.99},
+    {"+proj=laea +lat_0=38 +lon_0=127", 0.99},
+    {"+proj=aeqd +lat_0=39 +lon_0=125.75", 0.99},
+    {"ESRI:54030", 0.99},
+    {"ESRI:54009", 0.99},
+    {"EPSG:4269", 0.99},
+    {"EPSG:8858", 0.99},
+    {"EPSG:4087", 0.99},
+    {"EPSG:6933", 0.99},
+    {"EPSG:3035", 0.99},
+    {"EPSG:3574", 0.99},
+    {"+proj=aea +lat_1=-20 +lat_2=-50 +lon_0=-60", 0.85},
+    {"EPSG:3083", 0.9},
+    {"EPSG:3005", 0.9},
+    {"EPSG:27572", 0.9},
+    {"EPSG:2154", 0.9},
+    {"EPSG:3395", 0.9},
+    {"EPSG:3832", 0.9},
+    {"+proj=cc", 0.89},
+    {"+proj=stere +lat_0=60 +lon_0=-100", 0.85},
+    {"EPSG:3031", 0.85},
+    {"EPSG:3413", 0.85},
+    {"EPSG:32661", 0.5},
+    {"+proj=ortho +lat_0=20 +lon_0=179", 0.4},
+    {"+proj=tmerc +lon_0=100", 0.4},
+    {"EPSG:32652", 0.4},
+    {"EPSG:2046", 0.4},
+    {"EPSG:2193", 0.4},
+    {"EPSG:2056", 0.4},
+    {"+proj=airy", 0.4},
+    {"+proj=cass", 0.4},
+    {"+proj=geos +h=35785831 +lon_0=140 +sweep=x", 0.39},
+    {"+proj=pconic +lat_1=30 +lat_2=50", 0.4},
+    {"+proj=gnom +lat_0=20 +lon_0=170", 0.2},
+    {"+proj=tpers +h=5000000 +lat_0=40 +lon_0=100 +tilt=20 +azi=30", 0.2},
+    {"+proj=omerc +lat_0=4 +lonc=102 +alpha=53 +gamma=53", 0.2},
+    {"EPSG:3375", 0.2},
+    {"+proj=nsper +h=3000000 +lat_0=-60 +lon_0=170", 0.1},
+    {"EPSG:5514", 0.1},
+    {"+proj=gs50", 0.1},
+    {"+proj=s2", 0.1},
+    {"EPSG:27200", 0.005},
+};
+
+// Of these nothing is known beforehand: their tears are found by looking, to a sixteenth of a degree.
+static const char *const unknown[] = {
+    "+proj=isea",
+    "+proj=rhealpix",
+    "+proj=guyou",
+    "+proj=ocea +lat_1=30 +lon_1=10 +lat_2=10 +lon_2=60",
+    "+proj=tpeqd +lat_1=20 +lon_1=30 +lat_2=40 +lon_2=60",
 };
 
 // A polygon as published, and the same area in the lon/lat plane without jumps (east of 180 allowed).
@@ -135,7 +218,8 @@ static void polygons_make(struct polygon *p) {
   static const double whole[] = {-180, -90, 180, -90, 180, 90, -180, 90};
   static const double patch[] = {100, 20, 100, 60, 140, 50, 150, 10};
   static const double peak[] = {10, 50, 70, 50, 40, 90}, half[] = {-90, -90, 90, -90, 90, 90, -90, 90};
-  static const double big[] = {-170, -80, 150, -80, 150, 85, -170, 85};
+  // Vertices less than half a turn apart: of two farther apart nobody could tell which way they are joined.
+  static const double big[] = {-170, -80, -10, -80, 150, -80, 150, 85, -10, 85, -170, 85};
   static const double strip[] = {-179, 30, -60, 30, 60, 30, 179, 30, 179, 31, 60, 31, -60, 31, -179, 31};
   p[0] = of_rings("170..190", 4, jump, 0, NULL);
   p[1] = p[0], p[1].name = "170..-170", wrap(p[1].in, 4);
@@ -152,8 +236,8 @@ static void polygons_make(struct polygon *p) {
   p[12] = of_rings("the world but a patch", 4, whole, 4, patch);
   p[13] = of_rings("a peak at the pole", 3, peak, 0, NULL);
   p[14] = of_rings("a half", 4, half, 0, NULL);
-  p[15] = of_rings("most of the world", 4, big, 0, NULL);
-  backwards(p[15].in, 4);
+  p[15] = of_rings("most of the world", 6, big, 0, NULL);
+  backwards(p[15].in, 6);
   p[16] = of_rings("a strip round the world", 8, strip, 0, NULL);
   p[17] = star(false), p[18] = star(true), p[19] = star(true);
 }
@@ -192,14 +276,17 @@ static bool in_shapes(const struct ct_shapes *s, double x, double y, double *edg
 
 // Places of the globe that the map shows, where PROJ itself puts them.
 struct judge {
-  size_t n, shown;
+  double slack;  // the share of places that may be wrong
+  size_t n, shown, tried;
   double (*place)[4];  // lon, lat, x, y
-  uint8_t *covered;    // cells of the page with such a place in or beside them
+  uint8_t
+      *covered;  // cells of the page with such a place in or beside them, or by PROJ's inverse on the globe
 };
 
 static PJ *own_pj(const char *text) {
   char crs[700];
   snprintf(crs, sizeof crs, "%s%s", text, text[0] == '+' ? " +type=crs" : "");
+  proj_log_level(NULL, PJ_LOG_NONE);
   PJ *pj = proj_create_crs_to_crs(NULL, "OGC:CRS84", crs, NULL);
   PJ *flat = pj ? proj_normalize_for_visualization(NULL, pj) : NULL;
   proj_destroy(pj);
@@ -214,15 +301,29 @@ static void cover(struct judge *j, double x, double y) {
         j->covered[(cy + dy) * NX + cx + dx] = 1;
 }
 
+// The places are random and may leave gaps.
+static void cover_by_inverse(struct judge *j, PJ *pj, const struct ct_georef *g) {
+  for (int k = 0; k < NX * NY; k++) {
+    double px = (k % NX + 0.5) * CELL, py = (k / NX + 0.5) * CELL;
+    double x = g->to_crs[0] + px * g->to_crs[1] + py * g->to_crs[2];
+    double y = g->to_crs[3] + px * g->to_crs[4] + py * g->to_crs[5];
+    PJ_COORD at = proj_trans(pj, PJ_INV, proj_coord(x, y, 0, 0));
+    if (j->covered[k] || !isfinite(at.xy.x)) continue;
+    at = proj_trans(pj, PJ_FWD, at);
+    if (hypot(at.xy.x - x, at.xy.y - y) < CELL * hypot(g->to_crs[1], g->to_crs[4])) j->covered[k] = 1;
+  }
+}
+
 static bool judge_open(struct judge *j, const char *text, const struct ct_view *view, struct ct_arena *a) {
-  *j = (struct judge){0, 0, ct_arena_alloc(a, PLACES, sizeof *j->place), CT_NEW_N(a, uint8_t, NX * NY)};
+  *j = (struct judge){0, 0, 0, 0, ct_arena_alloc(a, PLACES, sizeof *j->place), CT_NEW_N(a, uint8_t, NX * NY)};
   PJ *pj = own_pj(text);
   if (!pj) return false;
   struct ct_georef g = ct_view_georef(view);
   double det = g.to_crs[1] * g.to_crs[5] - g.to_crs[2] * g.to_crs[4];
   size_t off = 0;
   double worst = 0;
-  for (int k = 0; k < PLACES; k++) {
+  j->tried = proj_pj_info(pj).has_inverse ? PLACES / 4 : PLACES;
+  for (size_t k = 0; k < j->tried; k++) {
     // Half of them even on the globe, half in the lon/lat plane, for maps that stretch the poles.
     double lon = 360 * random01() - 180, u = random01(), ox, oy;
     double lat = k % 2 ? asin(2 * u - 1) / RAD : 180 * u - 90;
@@ -239,6 +340,7 @@ static bool judge_open(struct judge *j, const char *text, const struct ct_view *
     double *to = j->place[j->n++];
     to[0] = lon, to[1] = lat, to[2] = x, to[3] = y;
   }
+  cover_by_inverse(j, pj, &g);
   proj_destroy(pj);
   if (off) COMPLAIN("%s: %zu places are up to %.3f pt off\n", text, off, worst);
   return true;
@@ -255,7 +357,7 @@ static void judge_places(const struct judge *j, const char *text, const struct p
     if (drawn == in_truth(p, j->place[k][0], j->place[k][1])) continue;
     if (!wrong++) first = k;
   }
-  if (wrong)
+  if (wrong > (size_t)(j->slack * (double)seen))
     COMPLAIN("%s: '%s' is wrong at %zu of %zu places, such as %.3f,%.3f\n", text, p->name, wrong, seen,
              j->place[first][0], j->place[first][1]);
 }
@@ -267,10 +369,10 @@ static void judge_void(const struct judge *j, const char *text, const char *name
     double edge;
     if (!j->covered[k] && in_shapes(s, (k % NX + 0.5) * CELL, (k / NX + 0.5) * CELL, &edge)) wrong++;
   }
-  if (wrong > 2) COMPLAIN("%s: '%s' fills %zu cells off the globe\n", text, name, wrong);
+  if (wrong > 8) COMPLAIN("%s: '%s' fills %zu cells off the globe\n", text, name, wrong);
 }
 
-static void judge_projection(const char *text, double share, const struct polygon *p) {
+static void judge_projection(const char *text, double share, double slack, const struct polygon *p) {
   struct ct_arena a = {0};
   struct ct_view view;
   struct ct_err err = {0};
@@ -280,9 +382,10 @@ static void judge_projection(const char *text, double share, const struct polygo
     COMPLAIN("%s\n", err.message);
     return;
   }
-  if (judge_open(&j, text, &view, &a)) {
-    if ((double)j.shown < share * PLACES)
-      COMPLAIN("%s: shows %.3f of the globe\n", text, (double)j.shown / PLACES);
+  if (judge_open(&j, view.crs, &view, &a)) {
+    j.slack = slack;
+    if ((double)j.shown < share * (double)j.tried)
+      COMPLAIN("%s: shows %.3f of the globe\n", text, (double)j.shown / (double)j.tried);
     if (j.n < 200) COMPLAIN("%s: has only %zu places on the page\n", text, j.n);
     struct ct_shapes s;
     assert_true(ct_project_sphere(&view, &a, &s, &err));
@@ -304,10 +407,9 @@ static void test_any(void **state) {
   seed = 4711;
   struct polygon *p = calloc(POLYGONS, sizeof *p);
   polygons_make(p);
-  const char *only = NULL;
   for (size_t i = 0; i < sizeof projections / sizeof *projections; i++)
-    if (!only || strstr(projections[i].text, only))
-      judge_projection(projections[i].text, projections[i].share, p);
+    judge_projection(projections[i].text, projections[i].share, 0, p);
+  for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) judge_projection(unknown[i], 0.49, 0.02, p);
   free(p);
   assert_int_equal(failures, 0);
 }
