@@ -71,7 +71,7 @@ def subpaths(d):
     parts, x, y, command, numbers = [], 0.0, 0.0, "M", []
     tokens = re.findall(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)(?:e-?\d+)?", d)
     need = {"M": 2, "L": 2, "H": 1, "V": 1}
-    for t in tokens + ["Z"]:
+    for t in tokens:
         if t.isalpha():
             command = t
             if t in "zZ" and parts and parts[-1]:
@@ -142,7 +142,7 @@ def off_ring(row, answers, head=False):
 def off_track(row, answers, head=False):
     if head:  # an arrowhead's tip is where its track ends
         return min(math.hypot(s - row[3], s * math.radians((azimuth - row[2] + 180) % 360 - 180))
-                   for azimuth, s in answers)
+                   for azimuth, s in answers) if answers else 0
     worst = 0
     for azimuth, s in answers:
         aside = abs(s * math.sin(math.radians(azimuth - row[2]))) if s < 1e6 else 6371e3 * abs(
@@ -154,23 +154,30 @@ def off_track(row, answers, head=False):
 
 def check_curves(root, ground, name, rows, off):
     """Lines about the parts of a layer's paths that fit no row, and how many parts there were."""
-    bad, n = [], 0
+    heads, parts = [], []
     for path in group(root, name).iter(SVG + "path"):
         for part in subpaths(path.get("d", "")):
             head = len(part) <= 6 and part[0] == part[-1]
             points = [p for p in (part if head else with_middles(part)) if ground.inside(p)]
-            if not points:
-                continue
-            n += 1
-            places = ground.places(points)
+            if points:
+                heads.append(head)
+                parts.append(points)
+    # All of them at once: programs take longer to start than to count.
+    places, known = iter(ground.places([p for part in parts for p in part])), [row for row in rows if row]
+    parts_at = [[next(places) for _ in part] for part in parts]
+    # Ends at the map's seam or rim may be rounded over it, a few; more of them are no such ends.
+    strays = [sum(math.isinf(p[0]) for p in part) for part in parts_at]
+    parts_at = [[p for p in part if not math.isinf(p[0])] for part in parts_at]
+    answers = iter(inverse([(row, p) for part in parts_at for row in known for p in part]))
+    bad = []
+    for part, at, head, stray in zip(parts, parts_at, heads, strays):
+        least = min((off(row, [next(answers) for _ in at], head) for row in known), default=math.inf)
+        if at and stray > 4:
             least = math.inf
-            for row in rows:
-                if row:
-                    least = min(least, off(row, inverse([(row, p) for p in places]), head))
-            if not least <= CURVE_PX * ground.m_per_px:
-                bad.append(f"{name}: the part from {part[0][0]:g},{part[0][1]:g} is {least:.0f} m "
-                           f"({least / ground.m_per_px:.2f} px) off the nearest that any row has")
-    return bad, n
+        if not least <= CURVE_PX * ground.m_per_px:
+            bad.append(f"{name}: the part from {part[0][0]:g},{part[0][1]:g} is {least:.0f} m "
+                       f"({least / ground.m_per_px:.2f} px) off the nearest that any row has")
+    return bad, len(parts)
 
 
 def numbers(row, columns):
