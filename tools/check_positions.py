@@ -3,9 +3,9 @@
 """Counts the places of marks, rings and tracks in an SVG anew, with cs2cs and GeodSolve alone.
 
 usage: check_positions.py SVG DATA.csv [--marks GROUP] [--rings GROUP:RADIUS_COLUMN_M]
-                          [--tracks GROUP:BEARING_COLUMN:DISTANCE_COLUMN_KM] [--lon COLUMN] [--lat COLUMN]
+                          [--tracks GROUP:BEARING_COLUMN:DISTANCE_COLUMN_KM] [--lon COLUMN] [--lat COLUMN] [--heads]
 
-A mark's id ends with the number of its row, from 1. Rings and tracks have none: each must fit some row.
+A mark's id ends with the number of its row, from 1. Rings and tracks have none: each must fit some row. With --heads arrowheads must stand where a track ends.
 Prints what is off by more than a mark's 0.05 px or a curve's 0.25 px (of 96 an inch); exit 1 when there is any,
 2 when nothing could be checked.
 """
@@ -136,7 +136,7 @@ def inverse(pairs):
 
 
 def off_ring(row, answers, head=False):
-    return math.inf if head else max(abs(s - row[2]) for _, s in answers)
+    return math.inf if head else max((abs(s - row[2]) for _, s in answers), default=0)
 
 
 def off_track(row, answers, head=False):
@@ -152,14 +152,14 @@ def off_track(row, answers, head=False):
     return worst
 
 
-def check_curves(root, ground, name, rows, off):
+def check_curves(root, ground, name, rows, off, with_heads=True):
     """Lines about the parts of a layer's paths that fit no row, and how many parts there were."""
     heads, parts = [], []
     for path in group(root, name).iter(SVG + "path"):
         for part in subpaths(path.get("d", "")):
             head = len(part) <= 6 and part[0] == part[-1]
             points = [p for p in (part if head else with_middles(part)) if ground.inside(p)]
-            if points:
+            if points and (with_heads or not head):
                 heads.append(head)
                 parts.append(points)
     # All of them at once: programs take longer to start than to count.
@@ -193,6 +193,7 @@ def main():
     args.add_argument("data")
     for option in ("--marks", "--rings", "--tracks"):
         args.add_argument(option, action="append", default=[])
+    args.add_argument("--heads", action="store_true")
     args.add_argument("--lon", default="lon")
     args.add_argument("--lat", default="lat")
     a = args.parse_args()
@@ -215,7 +216,7 @@ def main():
     for text in a.tracks:
         name, bearing, distance = text.split(":")
         rows = [numbers(r, [a.lon, a.lat, bearing, distance]) for r in table]
-        found = check_curves(root, ground, name, [r and r[:3] + [1000 * r[3]] for r in rows], off_track)
+        found = check_curves(root, ground, name, [r and r[:3] + [1000 * r[3]] for r in rows], off_track, a.heads)
         bad, n = bad + found[0], n + found[1]
     for line in bad:
         print(line)
