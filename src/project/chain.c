@@ -39,6 +39,24 @@ double ct_chain_area2(const struct ct_chain *c) {
   return c->n ? sum : 0;
 }
 
+static bool even_odd(const struct ct_chain *c, double x, double y) {
+  bool in = false;
+  for (size_t i = 0, j = c->n - 1; i < c->n; j = i++) {
+    const struct ct_vertex *p = &c->v[i], *q = &c->v[j];
+    if ((p->y > y) != (q->y > y) && x < (q->x - p->x) * (y - p->y) / (q->y - p->y) + p->x) in = !in;
+  }
+  return in;
+}
+
+bool ct_chain_holds(const struct ct_chain *ring, double x, double y) {
+  struct ct_box b = ct_chain_box(ring);
+  bool in = false;
+  if (!(b.x1 - b.x0 < 1e6)) return false;
+  long first = (long)ceil((b.x0 - x) / 360), last = (long)floor((b.x1 - x) / 360);
+  for (long k = first; k <= last; k++) in ^= even_odd(ring, x + 360 * (double)k, y);
+  return in;
+}
+
 static void swap(struct ct_chain *a, struct ct_chain *b) {
   struct ct_chain t = *a;
   *a = *b;
@@ -156,5 +174,7 @@ void ct_chain_reverse(struct ct_chain *c) {
     c->v[j] = v;
   }
   // Flags are those of the edge to the next vertex, which is now the one before.
+  uint8_t closing = c->n ? c->v[0].flags : 0;
   for (size_t i = 0; i + 1 < c->n; i++) c->v[i].flags = c->v[i + 1].flags;
+  if (c->n) c->v[c->n - 1].flags = closing;
 }

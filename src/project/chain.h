@@ -63,5 +63,7 @@ bool ct_chain_clip_segment(const struct ct_vertex *p, const struct ct_vertex *q,
                            double t[2]);
 // Twice the signed area, positive when counter-clockwise with y up.
 double ct_chain_area2(const struct ct_chain *c);
+// Is the place, or one a whole number of turns from it, inside the ring?
+bool ct_chain_holds(const struct ct_chain *ring, double x, double y);
 
 #endif

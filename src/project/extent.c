@@ -132,7 +132,13 @@ static void thinned(const struct ct_extent *e, const struct ct_view_request *r, 
 
 // Where the box lies across the map's seam its edges are at both sides of the map.
 static void seam_outline(const struct ct_extent *e, const struct ct_proj *p, struct ct_chain *out) {
-  if (p->web_mercator || p->domain != CT_DOMAIN_BOX || p->reach < 170) return;
+  // A turned map of the world ends along its own seam.
+  for (int i = 0; p->aspect.turned && e->half_w >= 180 && i <= 2 * EDGE_STEPS + 1; i++) {
+    double lat = p->lat_min + (p->lat_max - p->lat_min) * (i / 2) / EDGE_STEPS, at[2];
+    ct_aspect_back(&p->aspect, (i % 2 ? 1 : -1) * (p->reach - 1e-6), lat, &at[0], &at[1]);
+    ct_chain_push(out, at[0], at[1], 0);
+  }
+  if (p->web_mercator || p->domain != CT_DOMAIN_BOX || p->reach < 170 || p->aspect.turned) return;
   double seam = ct_lon_near(p->lon_0 + 180, e->lon_mid);
   if (fabs(seam - e->lon_mid) > e->half_w) return;
   for (int i = 0; i <= EDGE_STEPS; i++) {

@@ -144,15 +144,6 @@ static void clip_ring(const struct ct_horizon *h, const struct ct_chain *in, siz
   }
 }
 
-static bool even_odd(const struct ct_chain *c, double x, double y) {
-  bool in = false;
-  for (size_t i = 0, j = c->n - 1; i < c->n; j = i++) {
-    const struct ct_vertex *p = &c->v[i], *q = &c->v[j];
-    if ((p->y > y) != (q->y > y) && x < (q->x - p->x) * (y - p->y) / (q->y - p->y) + p->x) in = !in;
-  }
-  return in;
-}
-
 static bool flat_probe_in(const struct ct_horizon *h, const struct ct_chain *c) {
   bool in = false;
   double px = 0, py = 0;
@@ -164,15 +155,6 @@ static bool flat_probe_in(const struct ct_horizon *h, const struct ct_chain *c) 
       in = !in;
     px = qx, py = qy;
   }
-  return in;
-}
-
-bool ct_horizon_probe_in(const struct ct_horizon *h, const struct ct_chain *ring) {
-  struct ct_box b = ct_chain_box(ring);
-  bool in = false;
-  if (!(b.x1 - b.x0 < 1e6)) return false;
-  long first = (long)ceil((b.x0 - h->probe_lon) / 360), last = (long)floor((b.x1 - h->probe_lon) / 360);
-  for (long k = first; k <= last; k++) in ^= even_odd(ring, h->probe_lon + 360 * (double)k, h->probe_lat);
   return in;
 }
 

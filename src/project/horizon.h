@@ -21,8 +21,6 @@ void ct_horizon_init(struct ct_horizon *h, double lon_0, double lat_0, double ra
 // circle the way the ring went. *probe is flipped when the result holds the probe.
 void ct_horizon_clip_ring(const struct ct_horizon *h, struct ct_chain *c, struct ct_chain *spare,
                           bool *probe);
-// Is the probe inside the unclipped ring?
-bool ct_horizon_probe_in(const struct ct_horizon *h, const struct ct_chain *ring);
 void ct_horizon_clip_line(const struct ct_horizon *h, struct ct_chain *c, struct ct_chain *spare);
 // The circle itself, counter-clockwise as seen from above.
 void ct_horizon_ring(const struct ct_horizon *h, struct ct_chain *out);

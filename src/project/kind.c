@@ -8,80 +8,193 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "project/domain.h"
 #include "project/projection.h"
-
-enum domain_of {
-  WORLD,      // cut at lon_0 +- 180
-  CONIC,      // the same, and short of the far pole
-  MERCATOR,   // short of the poles
-  STRIP,      // transverse: lon_0 +- 80
-  DISC,       // azimuthal, `limit` degrees around the centre
-  SATELLITE,  // azimuthal, as far as the height +h allows
-};
 
 enum words { PLAIN, MERIDIAN, CENTRE, PARALLELS };
 
 struct kind {
   const char *proj;
   const char *words;
-  enum domain_of domain;
+  enum ct_domain_of domain;
   double limit;
   enum words detail;
+  bool plain;  // PROJ's string and its CRS mean the same: the string may go straight to PROJ
 };
 
-// Limits: d3-geo's clip angles, a little inside for PROJ's singular rims.
+#define WORLD(proj, words) \
+  { proj, words, CT_OF_WORLD, 0, MERIDIAN, false }
+#define PLAIN_WORLD(proj, words) \
+  { proj, words, CT_OF_WORLD, 0, MERIDIAN, true }
+
+// Limits: d3-geo's clip angles, a little inside for PROJ's singular rims; of series and polynomials,
+// as far as they go without folding.
 static const struct kind kinds[] = {
-    {"longlat", "Geographic coordinates", WORLD, 0, PLAIN},
-    {"eqearth", "Equal Earth", WORLD, 0, MERIDIAN},
-    {"robin", "Robinson", WORLD, 0, MERIDIAN},
-    {"moll", "Mollweide", WORLD, 0, MERIDIAN},
-    {"natearth", "Natural Earth", WORLD, 0, MERIDIAN},
-    {"natearth2", "Natural Earth II", WORLD, 0, MERIDIAN},
-    {"wintri", "Winkel tripel", WORLD, 0, MERIDIAN},
-    {"hammer", "Hammer", WORLD, 0, MERIDIAN},
-    {"aitoff", "Aitoff", WORLD, 0, MERIDIAN},
-    {"sinu", "Sinusoidal", WORLD, 0, MERIDIAN},
-    {"eck4", "Eckert IV", WORLD, 0, MERIDIAN},
-    {"eck6", "Eckert VI", WORLD, 0, MERIDIAN},
-    {"kav7", "Kavraisky VII", WORLD, 0, MERIDIAN},
-    {"vandg", "Van der Grinten", WORLD, 0, MERIDIAN},
-    {"patterson", "Patterson", WORLD, 0, MERIDIAN},
-    {"mill", "Miller", WORLD, 0, MERIDIAN},
-    {"gall", "Gall stereographic", WORLD, 0, MERIDIAN},
-    {"eqc", "Equirectangular", WORLD, 0, MERIDIAN},
-    {"cea", "Cylindrical equal-area", WORLD, 0, MERIDIAN},
-    {"merc", "Mercator", MERCATOR, CT_MERCATOR_LAT, MERIDIAN},
-    {"webmerc", "Web Mercator", MERCATOR, CT_MERCATOR_LAT, MERIDIAN},
-    {"tmerc", "Transverse Mercator", STRIP, 80, MERIDIAN},
-    {"etmerc", "Transverse Mercator", STRIP, 80, MERIDIAN},
-    {"utm", "UTM", STRIP, 80, PLAIN},
-    {"cass", "Cassini", STRIP, 80, MERIDIAN},
-    {"lcc", "Lambert conformal conic", CONIC, 0, PARALLELS},
-    {"aea", "Albers equal-area conic", CONIC, 0, PARALLELS},
-    {"eqdc", "Equidistant conic", CONIC, 0, PARALLELS},
-    {"laea", "Lambert azimuthal equal-area", DISC, 179.5, CENTRE},
-    {"aeqd", "Azimuthal equidistant", DISC, 179.5, CENTRE},
-    {"stere", "Stereographic", DISC, 142, CENTRE},
-    {"sterea", "Stereographic", DISC, 142, CENTRE},
-    {"ups", "Universal polar stereographic", DISC, 90, PLAIN},
-    {"gnom", "Gnomonic", DISC, 60, CENTRE},
-    {"ortho", "Orthographic", DISC, 90 - 1e-6, CENTRE},
-    {"nsper", "Perspective", SATELLITE, 0, CENTRE},
-    {"tpers", "Tilted perspective", SATELLITE, 0, CENTRE},
-    {"geos", "Geostationary view", SATELLITE, 0, MERIDIAN},
+    {"longlat", "Geographic coordinates", CT_OF_WORLD, 0, PLAIN, false},
+    PLAIN_WORLD("eqearth", "Equal Earth"),
+    PLAIN_WORLD("robin", "Robinson"),
+    PLAIN_WORLD("moll", "Mollweide"),
+    PLAIN_WORLD("natearth", "Natural Earth"),
+    PLAIN_WORLD("natearth2", "Natural Earth II"),
+    PLAIN_WORLD("hammer", "Hammer"),
+    PLAIN_WORLD("aitoff", "Aitoff"),
+    PLAIN_WORLD("sinu", "Sinusoidal"),
+    PLAIN_WORLD("eck4", "Eckert IV"),
+    PLAIN_WORLD("eck6", "Eckert VI"),
+    PLAIN_WORLD("kav7", "Kavraisky VII"),
+    PLAIN_WORLD("patterson", "Patterson"),
+    PLAIN_WORLD("gall", "Gall stereographic"),
+    PLAIN_WORLD("eqc", "Equirectangular"),
+    PLAIN_WORLD("cea", "Cylindrical equal-area"),
+    WORLD("wintri", "Winkel tripel"),
+    WORLD("vandg", "Van der Grinten"),
+    WORLD("mill", "Miller"),
+    WORLD("vandg2", "Van der Grinten II"),
+    WORLD("vandg3", "Van der Grinten III"),
+    WORLD("vandg4", "Van der Grinten IV"),
+    WORLD("eck1", "Eckert I"),
+    WORLD("eck2", "Eckert II"),
+    WORLD("eck3", "Eckert III"),
+    WORLD("eck5", "Eckert V"),
+    WORLD("wag1", "Wagner I"),
+    WORLD("wag2", "Wagner II"),
+    WORLD("wag3", "Wagner III"),
+    WORLD("wag4", "Wagner IV"),
+    WORLD("wag5", "Wagner V"),
+    WORLD("wag6", "Wagner VI"),
+    WORLD("wag7", "Wagner VII"),
+    WORLD("wink1", "Winkel I"),
+    WORLD("wink2", "Winkel II"),
+    WORLD("kav5", "Kavraisky V"),
+    WORLD("putp1", "Putnins P1"),
+    WORLD("putp2", "Putnins P2"),
+    WORLD("putp3", "Putnins P3"),
+    WORLD("putp3p", "Putnins P3'"),
+    WORLD("putp4p", "Putnins P4'"),
+    WORLD("putp5", "Putnins P5"),
+    WORLD("putp5p", "Putnins P5'"),
+    WORLD("putp6", "Putnins P6"),
+    WORLD("putp6p", "Putnins P6'"),
+    WORLD("apian", "Apian"),
+    WORLD("august", "August"),
+    WORLD("bacon", "Bacon"),
+    WORLD("ortel", "Ortelius"),
+    WORLD("boggs", "Boggs"),
+    WORLD("bonne", "Bonne"),
+    WORLD("collg", "Collignon"),
+    WORLD("comill", "Compact Miller"),
+    WORLD("crast", "Craster"),
+    WORLD("denoy", "Denoyer"),
+    WORLD("fahey", "Fahey"),
+    WORLD("fouc", "Foucaut"),
+    WORLD("fouc_s", "Foucaut sinusoidal"),
+    WORLD("gins8", "Ginzburg VIII"),
+    WORLD("gn_sinu", "General sinusoidal"),
+    WORLD("goode", "Goode homolosine, uninterrupted"),
+    WORLD("hatano", "Hatano"),
+    WORLD("lagrng", "Lagrange"),
+    WORLD("larr", "Larrivee"),
+    WORLD("lask", "Laskowski"),
+    WORLD("loxim", "Loximuthal"),
+    WORLD("mbt_s", "McBryde-Thomas sine"),
+    WORLD("mbt_fps", "McBryde-Thomas flat-pole sine"),
+    WORLD("mbtfpp", "McBryde-Thomas flat-polar parabolic"),
+    WORLD("mbtfpq", "McBryde-Thomas flat-polar quartic"),
+    WORLD("mbtfps", "McBryde-Thomas flat-polar sinusoidal"),
+    WORLD("nell", "Nell"),
+    WORLD("nell_h", "Nell-Hammer"),
+    WORLD("poly", "Polyconic"),
+    WORLD("qua_aut", "Quartic authalic"),
+    WORLD("rpoly", "Rectangular polyconic"),
+    WORLD("times", "Times"),
+    WORLD("urm5", "Urmaev V"),
+    WORLD("urmfps", "Urmaev flat-polar sinusoidal"),
+    WORLD("weren", "Werenskiold"),
+    WORLD("leac", "Lambert equal-area conic"),
+    WORLD("adams_ws1", "Adams world in a square I"),
+    WORLD("adams_ws2", "Adams world in a square II"),
+    {"igh", "Goode homolosine", CT_OF_LOBES, 0, MERIDIAN, false},
+    {"igh_o", "Goode homolosine, oceans", CT_OF_OCEANS, 0, MERIDIAN, false},
+    {"imoll", "Interrupted Mollweide", CT_OF_LOBES, 0, MERIDIAN, false},
+    {"imoll_o", "Interrupted Mollweide, oceans", CT_OF_OCEANS, 0, MERIDIAN, false},
+    {"healpix", "HEALPix", CT_OF_HEALPIX, 0, MERIDIAN, false},
+    {"bertin1953", "Bertin 1953", CT_OF_BERTIN, 0, PLAIN, false},
+    {"merc", "Mercator", CT_OF_MERCATOR, CT_MERCATOR_LAT, MERIDIAN, true},
+    {"webmerc", "Web Mercator", CT_OF_MERCATOR, CT_MERCATOR_LAT, MERIDIAN, true},
+    {"tobmerc", "Tobler Mercator", CT_OF_MERCATOR, CT_MERCATOR_LAT, MERIDIAN, false},
+    {"cc", "Central cylindrical", CT_OF_MERCATOR, 75, MERIDIAN, false},
+    {"tcea", "Transverse cylindrical equal-area", CT_OF_TRANSVERSE, 0, MERIDIAN, false},
+    {"tcc", "Transverse central cylindrical", CT_OF_TRANSVERSE, 75, MERIDIAN, false},
+    {"tmerc", "Transverse Mercator", CT_OF_STRIP, 80, MERIDIAN, true},
+    {"etmerc", "Transverse Mercator", CT_OF_STRIP, 80, MERIDIAN, true},
+    {"gstmerc", "Gauss-Schreiber transverse Mercator", CT_OF_STRIP, 80, MERIDIAN, false},
+    {"utm", "UTM", CT_OF_STRIP, 80, PLAIN, true},
+    {"cass", "Cassini", CT_OF_STRIP, 80, MERIDIAN, true},
+    {"lcc", "Lambert conformal conic", CT_OF_CONIC, 0, PARALLELS, true},
+    {"aea", "Albers equal-area conic", CT_OF_CONIC, 0, PARALLELS, true},
+    {"eqdc", "Equidistant conic", CT_OF_CONIC, 0, PARALLELS, true},
+    {"euler", "Euler conic", CT_OF_CONIC, 0, PARALLELS, false},
+    {"murd1", "Murdoch I conic", CT_OF_CONIC, 0, PARALLELS, false},
+    {"murd3", "Murdoch III conic", CT_OF_CONIC, 0, PARALLELS, false},
+    {"murd2", "Murdoch II conic", CT_OF_CONIC, 60, PARALLELS, false},
+    {"pconic", "Perspective conic", CT_OF_CONIC, 60, PARALLELS, false},
+    {"ccon", "Central conic", CT_OF_CONIC, 60, PARALLELS, false},
+    {"tissot", "Tissot conic", CT_OF_CONIC, 0, PARALLELS, false},
+    {"vitk1", "Vitkovsky conic", CT_OF_CONIC, 0, PARALLELS, false},
+    {"lcca", "Lambert conformal conic, alternative", CT_OF_DISC, 40, CENTRE, false},
+    {"imw_p", "Modified polyconic", CT_OF_DISC, 30, MERIDIAN, false},
+    {"krovak", "Krovak", CT_OF_KROVAK, 40, PLAIN, false},
+    {"mod_krovak", "Modified Krovak", CT_OF_DISC, 15, PLAIN, false},
+    {"omerc", "Oblique Mercator", CT_OF_DISC, 70, CENTRE, false},
+    {"somerc", "Swiss oblique Mercator", CT_OF_DISC, 80, CENTRE, false},
+    {"labrd", "Laborde", CT_OF_DISC, 15, CENTRE, false},
+    {"nzmg", "New Zealand map grid", CT_OF_DISC, 12, PLAIN, false},
+    {"rouss", "Roussilhe", CT_OF_DISC, 40, CENTRE, false},
+    {"alsk", "Modified stereographic of Alaska", CT_OF_DISC, 30, PLAIN, false},
+    {"gs48", "Modified stereographic of the 48 states", CT_OF_DISC, 28, PLAIN, false},
+    {"gs50", "Modified stereographic of the 50 states", CT_OF_DISC, 45, PLAIN, false},
+    {"lee_os", "Lee oblated stereographic", CT_OF_DISC, 60, PLAIN, false},
+    {"mil_os", "Miller oblated stereographic", CT_OF_DISC, 60, PLAIN, false},
+    {"laea", "Lambert azimuthal equal-area", CT_OF_DISC, 179.5, CENTRE, true},
+    {"aeqd", "Azimuthal equidistant", CT_OF_DISC, 179.5, CENTRE, true},
+    {"airy", "Airy", CT_OF_DISC, 90 - 1e-6, CENTRE, false},
+    {"stere", "Stereographic", CT_OF_DISC, 142, CENTRE, true},
+    {"sterea", "Stereographic", CT_OF_DISC, 142, CENTRE, true},
+    {"ups", "Universal polar stereographic", CT_OF_DISC, 90, PLAIN, true},
+    {"gnom", "Gnomonic", CT_OF_DISC, 60, CENTRE, true},
+    {"ortho", "Orthographic", CT_OF_DISC, 90 - 1e-6, CENTRE, true},
+    {"nicol", "Nicolosi globular", CT_OF_DISC, 90 - 1e-6, CENTRE, false},
+    {"qsc", "Quadrilateralised spherical cube", CT_OF_DISC, 44, CENTRE, false},
+    {"s2", "S2 cube", CT_OF_DISC, 44, CENTRE, false},
+    {"nsper", "Perspective", CT_OF_SATELLITE, 0, CENTRE, false},
+    {"tpers", "Tilted perspective", CT_OF_SATELLITE, 0, CENTRE, false},
+    {"geos", "Geostationary view", CT_OF_SATELLITE, 0, MERIDIAN, false},
 };
 
-static const struct kind *kind_find(const char *params) {
-  const char *p = strstr(params, "+proj=");
+// Where those are made for that have it built in.
+static const struct {
+  const char *proj;
+  double lon, lat;
+} built_in[] = {{"krovak", 24.8333333333333, 49.5},
+                {"mod_krovak", 24.8333333333333, 49.5},
+                {"nzmg", 173, -41},
+                {"alsk", -152, 64},
+                {"gs48", -96, 39},
+                {"gs50", -120, 45},
+                {"lee_os", -165, -10},
+                {"mil_os", 20, 18}};
+
+static const struct kind *kind_find(const char *params, const char *key) {
+  const char *p = strstr(params, key);
   if (!p) return NULL;
-  p += 6;
+  p += strlen(key);
   size_t n = strcspn(p, " ");
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if (strlen(kinds[i].proj) == n && strncmp(kinds[i].proj, p, n) == 0) return &kinds[i];
   return NULL;
 }
 
-static double param(const char *params, const char *key, double otherwise) {
+double ct_kind_param(const char *params, const char *key, double otherwise) {
   for (const char *p = params; (p = strstr(p, key)); p += strlen(key)) {
     if (p > params && p[-1] != ' ') continue;
     p += strlen(key);
@@ -117,14 +230,15 @@ static const char *name_of(const struct kind *k, const struct ct_proj *p, struct
   const char *lon = lon_words(a, p->lon_0), *lat = lat_words(a, p->lat_0);
   switch (k->detail) {
     case MERIDIAN:
-      if (p->lon_0 == 0 && k->domain != STRIP) return k->words;
+      if (p->lon_0 == 0 && k->domain != CT_OF_STRIP) return k->words;
       return ct_arena_printf(a, "%s, central meridian %s", k->words, lon);
     case CENTRE:
       if (fabs(p->lat_0) == 90)
         return ct_arena_printf(a, "%s, centred on the %s Pole", k->words, p->lat_0 > 0 ? "North" : "South");
       return ct_arena_printf(a, "%s, centre %s %s", k->words, lat, lon);
     case PARALLELS: {
-      double lat_1 = param(params, "+lat_1=", p->lat_0), lat_2 = param(params, "+lat_2=", lat_1);
+      double lat_1 = ct_kind_param(params, "+lat_1=", p->lat_0),
+             lat_2 = ct_kind_param(params, "+lat_2=", lat_1);
       if (lat_1 == lat_2)
         return ct_arena_printf(a, "%s, standard parallel %s, central meridian %s", k->words,
                                lat_words(a, lat_1), lon);
@@ -136,45 +250,44 @@ static const char *name_of(const struct kind *k, const struct ct_proj *p, struct
   }
 }
 
-static void domain_set(struct ct_proj *p, const struct kind *k, const char *params) {
-  p->domain = CT_DOMAIN_BOX;
-  p->reach = 180 - CT_SEAM_DEG;
-  p->lat_min = -90, p->lat_max = 90;
-  p->guessed = !k;
-  if (!k) return;
-  if (k->domain == STRIP) p->reach = k->limit;
-  if (k->domain == MERCATOR) p->lat_min = -k->limit, p->lat_max = k->limit;
-  if (k->domain == CONIC) {
-    double mid = (param(params, "+lat_1=", p->lat_0) + param(params, "+lat_2=", p->lat_0)) / 2;
-    if (mid >= 0) p->lat_min = -60;
-    if (mid < 0) p->lat_max = 60;
-  }
-  if (k->domain == DISC) p->domain = CT_DOMAIN_CIRCLE, p->radius = k->limit;
-  if (k->domain == SATELLITE) {
-    double h = param(params, "+h=", 35785831);
-    p->domain = CT_DOMAIN_CIRCLE;
-    // The tangent from the satellite, kept a hair inside PROJ's own limit.
-    p->radius = acos(CT_EARTH_A / (CT_EARTH_A + h)) / CT_RAD - 1e-3;
-  }
+// ob_tran turns another projection: its cuts are straight in the turned frame.
+static const struct kind *turned_kind(struct ct_proj *p, const char *params) {
+  const struct kind *k = kind_find(params, "+o_proj=");
+  if (!k || (k->domain != CT_OF_WORLD && k->domain != CT_OF_MERCATOR) || !strstr(params, "+o_lat_p="))
+    return NULL;
+  ct_aspect_init_pole(&p->aspect, p->lon_0, ct_kind_param(params, "+o_lat_p=", 90),
+                      ct_kind_param(params, "+o_lon_p=", 0));
+  return k;
+}
+
+static void centre_set(struct ct_proj *p, const char *params, const struct kind *k) {
+  p->lon_0 = ct_kind_param(params, "+lon_0=", ct_kind_param(params, "+lonc=", 0)) + p->meridian;
+  p->lat_0 = ct_kind_param(params, "+lat_0=", 0);
+  double zone = ct_kind_param(params, "+zone=", 0);
+  if (zone > 0) p->lon_0 = 6 * zone - 183;
+  if (k && strcmp(k->proj, "ups") == 0) p->lat_0 = strstr(params, "+south") ? -90 : 90;
+  if (k && strcmp(k->proj, "imw_p") == 0)
+    p->lat_0 = (ct_kind_param(params, "+lat_1=", 0) + ct_kind_param(params, "+lat_2=", 0)) / 2;
+  for (size_t i = 0; k && i < sizeof built_in / sizeof *built_in; i++)
+    if (strcmp(k->proj, built_in[i].proj) == 0) p->lon_0 = built_in[i].lon, p->lat_0 = built_in[i].lat;
 }
 
 static bool is_web_mercator(const char *params, const struct kind *k) {
-  if (!k || k->domain != MERCATOR) return false;
+  if (!k || k->domain != CT_OF_MERCATOR) return false;
   if (strcmp(k->proj, "webmerc") == 0) return true;
-  return strstr(params, "+nadgrids=@null") && param(params, "+a=", 0) == CT_EARTH_A &&
-         param(params, "+b=", 0) == CT_EARTH_A && param(params, "+lat_ts=", 0) == 0 &&
-         param(params, "+x_0=", 0) == 0 && param(params, "+y_0=", 0) == 0 && param(params, "+k=", 1) == 1 &&
-         param(params, "+lon_0=", 0) == 0 && strstr(params, "+units=m");
+  return strstr(params, "+nadgrids=@null") && ct_kind_param(params, "+a=", 0) == CT_EARTH_A &&
+         ct_kind_param(params, "+b=", 0) == CT_EARTH_A && ct_kind_param(params, "+lat_ts=", 0) == 0 &&
+         ct_kind_param(params, "+x_0=", 0) == 0 && ct_kind_param(params, "+y_0=", 0) == 0 &&
+         ct_kind_param(params, "+k=", 1) == 1 && ct_kind_param(params, "+lon_0=", 0) == 0 &&
+         strstr(params, "+units=m");
 }
 
 void ct_kind_describe(struct ct_proj *proj, struct ct_arena *a, const char *params, const char *crs_name) {
-  const struct kind *k = kind_find(params);
-  proj->lon_0 = param(params, "+lon_0=", 0);
-  proj->lat_0 = param(params, "+lat_0=", 0);
-  double zone = param(params, "+zone=", 0);
-  if (zone > 0) proj->lon_0 = 6 * zone - 183;
-  if (k && strcmp(k->proj, "ups") == 0) proj->lat_0 = strstr(params, "+south") ? -90 : 90;
-  domain_set(proj, k, params);
+  const struct kind *k = kind_find(params, "+proj=");
+  double zone = ct_kind_param(params, "+zone=", 0);
+  centre_set(proj, params, k);
+  const struct kind *of = k ? k : turned_kind(proj, params);
+  ct_domain_set(proj, a, of ? of->domain : CT_OF_UNKNOWN, of ? of->limit : 0, params);
   proj->web_mercator = is_web_mercator(params, k);
   bool named =
       crs_name && *crs_name && !ct_same_nocase(crs_name, "unknown") && !ct_same_nocase(crs_name, "unnamed");
@@ -186,6 +299,11 @@ void ct_kind_describe(struct ct_proj *proj, struct ct_arena *a, const char *para
     proj->name = k ? name_of(k, proj, a, params) : "PROJ string as given";
   if (!named && k && strcmp(k->proj, "utm") == 0)
     proj->name = ct_arena_printf(a, "UTM zone %d%s", (int)zone, strstr(params, "+south") ? "S" : "N");
+}
+
+const char *ct_kind_complete(const char *text, struct ct_arena *a) {
+  bool open = ct_starts_with(text, "+proj=wintri") && !strstr(text, "+lat_1=");
+  return open ? ct_arena_printf(a, "%s +lat_1=50.4597762521898", text) : ct_arena_strdup(a, text);
 }
 
 #define WEB_MERCATOR                                                                                 \
@@ -212,8 +330,8 @@ static bool plain_param(const char *p, size_t n) {
 
 const char *ct_kind_plain(const char *text, struct ct_arena *a) {
   if (ct_same_nocase(text, "EPSG:3857")) return WEB_MERCATOR;
-  const struct kind *k = ct_starts_with(text, "+proj=") ? kind_find(text) : NULL;
-  if (!k || strcmp(k->proj, "longlat") == 0 || k->domain == SATELLITE) return NULL;
+  const struct kind *k = ct_starts_with(text, "+proj=") ? kind_find(text, "+proj=") : NULL;
+  if (!k || !k->plain) return NULL;
   for (const char *p = text + strcspn(text, " "); *p;) {
     p += strspn(p, " ");
     size_t n = strcspn(p, " ");

@@ -14,4 +14,10 @@ void ct_kind_describe(struct ct_proj *proj, struct ct_arena *a, const char *para
 // parameters to hand to PROJ without asking its database; else NULL.
 const char *ct_kind_plain(const char *text, struct ct_arena *a);
 
+// The text, with what PROJ's string leaves open said as PROJ means it: its CRSs would take it for 0.
+const char *ct_kind_complete(const char *text, struct ct_arena *a);
+
+// The number after `key` ("+lon_0=") in a PROJ string.
+double ct_kind_param(const char *params, const char *key, double otherwise);
+
 #endif

@@ -115,11 +115,11 @@ struct ct_box ct_measure_box(const struct ct_view *view, struct ct_proj_handle *
   const struct ct_proj *p = view->proj;
   if (p->web_mercator) return mercator_box(view, &r, all);
   // A box map is cut opposite lon_0, so its longitudes are continuous around lon_0.
-  bool around_lon_0 = p->domain == CT_DOMAIN_BOX;
+  bool around_lon_0 = p->domain == CT_DOMAIN_BOX && !p->aspect.turned;
   struct sampler s = {view,
                       h,
                       ct_pagemap_of(view),
-                      around_lon_0 ? p->lon_0 : view->center_lon,
+                      around_lon_0 ? p->frame_lon : view->center_lon,
                       {INFINITY, INFINITY, -INFINITY, -INFINITY},
                       true};
   sample_all(&s, &r);

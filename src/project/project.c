@@ -34,7 +34,7 @@ static double height_of(const struct ct_work *w, double lat) {
 static bool in_view(const struct ct_work *w, double *lon, double lat) {
   if (!(lat >= w->lonlat.y0 - CT_SEAM_DEG && lat <= w->lonlat.y1 + CT_SEAM_DEG) || !(fabs(*lon) < 1e6))
     return false;
-  if (!w->cut_lon) return ct_proj_shows(w->proj, *lon, lat);
+  if (!w->cut_lon || w->tracer.aspect) return ct_proj_shows(w->proj, *lon, lat);
   *lon = ct_lon_near(*lon, (w->lonlat.x0 + w->lonlat.x1) / 2);
   if (!(*lon >= w->lonlat.x0 - 2 * CT_SEAM_DEG && *lon <= w->lonlat.x1 + 2 * CT_SEAM_DEG)) return false;
   return w->proj->web_mercator || w->proj->domain == CT_DOMAIN_BOX || ct_proj_shows(w->proj, *lon, lat);

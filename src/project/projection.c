@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "project/domain.h"
 #include "project/kind.h"
 
 // PROJ objects are for one thread at a time, so each thread takes its own.
@@ -111,6 +112,16 @@ static bool type_is_map(PJ_CONTEXT *ctx, const PJ *crs) {
   }
 }
 
+// Degrees east of Greenwich of "+pm=".
+static double meridian_of(const char *params) {
+  const char *pm = strstr(params, "+pm=");
+  if (!pm) return 0;
+  size_t n = strcspn(pm + 4, " ");
+  for (const PJ_PRIME_MERIDIANS *m = proj_list_prime_meridians(); m->id; m++)
+    if (strlen(m->id) == n && strncmp(m->id, pm + 4, n) == 0) return proj_dmstor(m->defn, NULL) / CT_RAD;
+  return ct_kind_param(params, "+pm=", 0);
+}
+
 static PJ *crs_new(PJ_CONTEXT *ctx, struct ct_arena *a, const char *text) {
   if (text[0] == '+' && !strstr(text, "+type=crs"))
     return proj_create(ctx, ct_arena_printf(a, "%s +type=crs", text));
@@ -130,6 +141,7 @@ static bool open_crs(const char *text, const double middle[2], struct ct_arena *
   if (!ok) ct_fail(err, "projection '%.200s' is no projected or geographic coordinate system", text);
   if (ok) {
     const char *params = proj_as_proj_string(h->ctx, crs, PJ_PROJ_4, NULL);
+    proj->meridian = meridian_of(params ? params : text);
     ct_kind_describe(proj, a, params ? params : text, proj_get_name(crs));
     if (!proj->web_mercator) h->pj = create_between(h->ctx, crs);
     ok = proj->web_mercator || h->pj;
@@ -178,7 +190,7 @@ static struct ct_proj_handle *open_handle(const char *text, const double middle[
 bool ct_proj_open(const char *text, const double middle[2], struct ct_arena *a, struct ct_proj **out,
                   struct ct_err *err) {
   struct ct_proj *proj = CT_NEW(a, struct ct_proj);
-  proj->crs = ct_arena_strdup(a, text);
+  proj->crs = ct_kind_complete(text, a);
   struct ct_proj_handle *h = open_handle(proj->crs, middle, a, proj, err);
   struct ct_proj_pool *pool = h ? calloc(1, sizeof *pool) : NULL;
   if (!pool) {
@@ -189,6 +201,7 @@ bool ct_proj_open(const char *text, const double middle[2], struct ct_arena *a, 
   pthread_mutex_init(&pool->lock, NULL);
   pool->handles = h;
   proj->pool = pool;
+  ct_domain_look(proj, h, a);
   *out = proj;
   return true;
 }
@@ -285,6 +298,7 @@ bool ct_proj_shows(const struct ct_proj *proj, double lon, double lat) {
   if (!isfinite(lon) || !(fabs(lat) <= 90)) return false;
   if (proj->domain == CT_DOMAIN_CIRCLE)
     return ct_arc_deg(lon, lat, proj->lon_0, proj->lat_0) <= proj->radius + CT_SEAM_DEG;
+  if (proj->aspect.turned) ct_aspect_turn(&proj->aspect, lon, lat, &lon, &lat);
   if (lat < proj->lat_min - CT_SEAM_DEG || lat > proj->lat_max + CT_SEAM_DEG) return false;
-  return fabs(ct_lon_near(lon, proj->lon_0) - proj->lon_0) <= proj->reach + 2 * CT_SEAM_DEG;
+  return fabs(ct_lon_near(lon, proj->frame_lon) - proj->frame_lon) <= proj->reach + 2 * CT_SEAM_DEG;
 }

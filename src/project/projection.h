@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "project/aspect.h"
 #include "project/chain.h"
 
 struct ct_arena;
@@ -13,7 +14,7 @@ struct ct_err;
 struct ct_proj_handle;  // a PROJ object for one thread at a time
 
 enum ct_domain {
-  CT_DOMAIN_BOX,    // lon_0 +- reach, lat_min..lat_max; cut at lon_0 +- 180
+  CT_DOMAIN_BOX,    // frame_lon +- reach, lat_min..lat_max; cut at frame_lon +- 180
   CT_DOMAIN_CIRCLE  // within radius of lon_0, lat_0
 };
 
@@ -23,10 +24,16 @@ struct ct_proj {
   bool web_mercator;
   bool whole_disc;  // `globe`: the view holds all of it
   enum ct_domain domain;
-  double lon_0, lat_0;  // what the projection is centred on
+  double lon_0, lat_0;      // what the projection is centred on
+  double meridian;          // the CRS's prime meridian; lon_0 counts from Greenwich
+  struct ct_aspect aspect;  // boxes and pieces are those of this frame
+  double frame_lon;         // the middle of a box's longitudes
   double reach, lat_min, lat_max;
   double radius;  // degrees
-  bool guessed;   // PROJ's name is not in our table: the domain is a guess
+  bool guessed;   // PROJ's name is not in our table: the pieces are what looked whole
+  // Boxes within a box domain that the projection shows each in one piece; none: it is one piece.
+  size_t npieces;
+  const struct ct_box *pieces;
   // Set with the view:
   bool fills_frame;  // every part of the frame is a place on the globe
   // What frame and margin hold, for any margin up to this one: measured once.

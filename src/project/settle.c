@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "project/extent.h"
+#include "project/horizon.h"
 #include "project/measure.h"
 #include "project/pagemap.h"
 #include "project/project.h"
@@ -90,7 +91,7 @@ static void fit_measure(struct settling *s, struct ct_arena *a) {
   for (size_t i = 0; i < c.n; i++) {
     struct ct_vertex v = c.v[i];
     if (s->proj->web_mercator) v.y = fmax(-CT_MERCATOR_LAT, fmin(CT_MERCATOR_LAT, v.y));
-    if (s->proj->domain == CT_DOMAIN_BOX && !s->extent.points)
+    if (s->proj->domain == CT_DOMAIN_BOX && !s->proj->aspect.turned && !s->extent.points)
       v.y = fmax(s->proj->lat_min, fmin(s->proj->lat_max, v.y));
     if (!s->proj->web_mercator && !ct_proj_shows(s->proj, v.x, v.y)) continue;
     ct_proj_forward(s->proj, s->h, &v, 1);
@@ -103,24 +104,29 @@ static void fit_measure(struct settling *s, struct ct_arena *a) {
 }
 
 // The rim of a globe or satellite view, which no lon/lat box outlines.
-static void fit_disc(struct settling *s) {
+static void fit_disc(struct settling *s, struct ct_arena *a) {
+  struct ct_chain rim = {.arena = a};
+  struct ct_horizon horizon;
+  struct ct_vertex mid = {s->proj->lon_0, s->proj->lat_0, 0, 0};
   double radius = 0;
-  for (int i = 0; i < 4; i++) {
-    double lat = s->proj->lat_0 + (i & 1 ? 1 : -1) * s->proj->radius, lon = s->proj->lon_0;
-    if (lat > 90) lat = 180 - lat, lon += 180;
-    if (lat < -90) lat = -180 - lat, lon += 180;
-    struct ct_vertex v[2] = {{s->proj->lon_0, s->proj->lat_0, 0, 0}, {lon, lat, 0, 0}};
-    ct_proj_forward(s->proj, s->h, v, 2);
-    double d = hypot(v[1].x - v[0].x, v[1].y - v[0].y);
+  ct_horizon_init(&horizon, s->proj->lon_0, s->proj->lat_0, s->proj->radius);
+  ct_horizon_ring(&horizon, &rim);
+  ct_proj_forward(s->proj, s->h, &mid, 1);
+  ct_proj_forward(s->proj, s->h, rim.v, rim.n);
+  for (size_t i = 0; i < rim.n; i++) {
+    double d = hypot(rim.v[i].x - mid.x, rim.v[i].y - mid.y);
     if (isfinite(d)) radius = fmax(radius, d);
   }
-  if (radius > 0) s->fit = (struct ct_box){-radius, -radius, radius, radius}, s->fitted = 1;
+  if (!(radius > 0)) return;
+  turn(s->r->rotation_deg, mid.x, mid.y, &mid.x, &mid.y);
+  s->fit = (struct ct_box){mid.x - radius, mid.y - radius, mid.x + radius, mid.y + radius};
+  s->fitted = 1;
 }
 
 static bool fit(struct settling *s, struct ct_arena *a, struct ct_err *err) {
   bool whole = s->extent.half_w >= 180 && s->extent.north - s->extent.south >= 180;
   if (s->proj->whole_disc || (whole && s->proj->domain == CT_DOMAIN_CIRCLE))
-    fit_disc(s);
+    fit_disc(s, a);
   else
     fit_measure(s, a);
   if (s->fitted) return true;
@@ -165,7 +171,9 @@ static double fit_units_per_pt(const struct settling *s, const struct ct_view *v
 // Ground scale and zoom from units_per_pt, or the other way round.
 static bool scale_set(struct settling *s, struct ct_view *out, struct ct_err *err) {
   struct ct_stretch t;
-  if (!ct_measure_stretch(s->proj, s->h, out->center_lon, out->center_lat, &t))
+  // The middle of a map may be where its cone or its lobes meet.
+  if (!ct_measure_stretch(s->proj, s->h, out->center_lon, out->center_lat, &t) &&
+      !ct_measure_stretch(s->proj, s->h, out->center_lon + 0.01, out->center_lat - 0.01, &t))
     return ct_fail(err, "view: projection '%.200s' has no scale at the centre %g,%g", s->proj->crs,
                    out->center_lon, out->center_lat);
   double cos_lat = fmax(cos(out->center_lat * CT_RAD), 1e-6);

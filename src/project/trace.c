@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "project/aspect.h"
 #include "project/projection.h"
 #include "project/thin.h"
 
@@ -20,6 +21,12 @@ void ct_trace_points(struct ct_tracer *t, struct ct_vertex *v, size_t n) {
   else
     ct_proj_forward(t->proj, t->handle, v, n);
   ct_pagemap_forward(&t->map, v, n);
+}
+
+static void trace_points(struct ct_tracer *t, struct ct_vertex *v, size_t n) {
+  if (t->aspect)
+    for (size_t i = 0; i < n; i++) ct_aspect_back(t->aspect, v[i].x, v[i].y, &v[i].x, &v[i].y);
+  ct_trace_points(t, v, n);
 }
 
 static bool placed(const struct ct_vertex *v) {
@@ -61,10 +68,20 @@ static bool long_way(const struct edge *e) {
   return fmax(fabs(e->b.y - e->a.y), dx * cos(lat * CT_RAD)) > FORCED_DEG;
 }
 
+// Where the edge is looked at. Some maps of the world have their corners at the equator.
+static struct ct_vertex middle(const struct edge *e) {
+  bool crosses = (e->a.y < 0 && e->b.y > 0) || (e->a.y > 0 && e->b.y < 0);
+  double t = crosses ? e->a.y / (e->a.y - e->b.y) : 0.5;
+  struct ct_vertex m = {e->a.x + t * (e->b.x - e->a.x), e->a.y + t * (e->b.y - e->a.y), 0,
+                        (float)(e->a.mark + t * ((double)e->b.mark - e->a.mark))};
+  if (crosses) m.y = 0;
+  return m;
+}
+
 static void bend(struct ct_tracer *t, const struct edge *e, uint8_t flags, int depth, struct ct_chain *out) {
   if (depth >= DEPTH_MAX) return;
-  struct ct_vertex m = {(e->a.x + e->b.x) / 2, (e->a.y + e->b.y) / 2, 0, (e->a.mark + e->b.mark) / 2}, at = m;
-  ct_trace_points(t, &at, 1);
+  struct ct_vertex m = middle(e), at = m;
+  trace_points(t, &at, 1);
   if (!placed(&at)) return;
   bool forced = depth < FORCED_DEPTH_MAX && long_way(e);
   if (!forced && chord_distance(&at, &e->p, &e->q) <= FLAT_PT / 2) return;
@@ -113,7 +130,7 @@ static void trace(struct ct_tracer *t, struct ct_chain *c, bool ring) {
     ct_chain_copy(c, &t->flat);
   }
   ct_chain_copy(&t->flat, c);
-  ct_trace_points(t, t->flat.v, t->flat.n);
+  trace_points(t, t->flat.v, t->flat.n);
   t->spare.n = 0;
   if (ring) {
     bend_ring(t, c, &t->spare);

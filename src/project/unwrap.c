@@ -92,20 +92,6 @@ static double nearer_pole(const struct ct_chain *c, double turns) {
   return mean > 0 ? 1 : -1;
 }
 
-static void reverse(struct ct_chain *c) {
-  for (size_t i = 0, j = c->n - 1; i < j; i++, j--) {
-    struct ct_vertex t = c->v[i];
-    c->v[i] = c->v[j];
-    c->v[j] = t;
-  }
-  // An edge's flags sit on its first vertex, which is now its last.
-  for (size_t i = 0; i + 1 < c->n; i++) {
-    uint8_t f = c->v[i].flags;
-    c->v[i].flags = c->v[i + 1].flags;
-    c->v[i + 1].flags = f;
-  }
-}
-
 static void close_over_pole(struct ct_chain *c, double turns, bool hole) {
   double pole = nearer_pole(c, turns), x = c->v[0].x, far = x - 360 * turns;
   ct_chain_push(c, far, c->v[0].y, CT_EDGE_CUT);
@@ -113,14 +99,17 @@ static void close_over_pole(struct ct_chain *c, double turns, bool hole) {
     ct_chain_push(c, far, 90 * pole, CT_EDGE_CUT);
     ct_chain_push(c, x, 90 * pole, CT_EDGE_CUT);
   }
-  if ((ct_chain_area2(c) < 0) != hole) reverse(c);
+  if ((ct_chain_area2(c) < 0) != hole) ct_chain_reverse(c);
 }
 
 void ct_unwrap_ring(const double *lonlat, const uint8_t *cut, size_t n, bool hole, struct ct_chain *out) {
   load(lonlat, cut, n, out);
   double turns = unwrap(out, true);
   mark_seams(out, true);
-  if (turns != 0 && out->n > 1) close_over_pole(out, turns, hole);
+  if (turns != 0 && out->n > 1)
+    close_over_pole(out, turns, hole);
+  else if (out->n > 2 && (ct_chain_area2(out) < 0) != hole)
+    ct_chain_reverse(out);
 }
 
 void ct_unwrap_not(const double *lonlat, const uint8_t *cut, size_t n, bool ring, struct ct_chain *out) {

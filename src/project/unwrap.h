@@ -15,8 +15,8 @@ void ct_unwrap_line(const double *lonlat, size_t n, struct ct_chain *out);
 
 // The same for a ring, closed in the lon/lat plane: one that winds round the globe is led
 // over the nearer pole. Edges along +-180 and along a pole, which are artefacts of a flat
-// world, are marked as cut; so are those that `cut` names (n, may be NULL). The ring's sense
-// is that of `hole` only when it was led so.
+// world, are marked as cut; so are those that `cut` names (n, may be NULL). It runs
+// counter-clockwise, a hole clockwise, however it was published.
 void ct_unwrap_ring(const double *lonlat, const uint8_t *cut, size_t n, bool hole, struct ct_chain *out);
 
 // The ring as a line that as_web its first vertex, without the pole's detour.

@@ -34,9 +34,11 @@ static void domain_set(struct ct_work *w, double margin_pt) {
   w->lonlat = known ? p->wide_box : ct_measure_box(w->view, w->tracer.handle, margin_pt, &all);
   bool whole = w->lonlat.x1 - w->lonlat.x0 >= 360;
   if (p->domain == CT_DOMAIN_BOX) {
-    double middle = p->web_mercator ? w->view->center_lon : p->lon_0;
+    double middle = p->web_mercator ? w->view->center_lon : p->frame_lon;
     double reach = w->view->as_web ? 180 * COPIES_MAX : p->reach;
     w->cut_lon = true;
+    // What the page shows is no box in a turned frame.
+    if (p->aspect.turned) w->lonlat = (struct ct_box){middle - 180, -90, middle + 180, 90};
     w->lonlat.x0 = fmax(w->lonlat.x0, middle - reach);
     w->lonlat.x1 = fmin(w->lonlat.x1, middle + reach);
     w->lonlat.y0 = fmax(w->lonlat.y0, p->lat_min);
@@ -71,6 +73,8 @@ bool ct_work_open(struct ct_work *w, const struct ct_view *view, double margin_p
   // Projecting by PROJ costs more than thinning twice.
   if (!view->proj->web_mercator) w->tracer.pre_cell_deg = 0.25 * tol * deg_per_pt;
   w->tracer.straight = view->as_web;
+  if (view->proj->aspect.turned) w->tracer.aspect = &view->proj->aspect;
+  w->aspect_tol_deg = fmin(fmax(0.25 * tol * deg_per_pt, 1e-7), 0.1);
   w->tracer.jump_pt = view->proj->guessed ? 0.1 * (view->frame.w + view->frame.h) : INFINITY;
   w->page =
       (struct ct_box){view->frame.x - margin_pt, view->frame.y - margin_pt,
@@ -121,11 +125,11 @@ static void take_line(struct ct_work *w, struct ct_span c, bool ring) {
   if (ring) ct_chain_reverse(&w->ring);
 }
 
-// The copies of a chain, a turn apart, that meet the view's longitudes.
-static struct ct_span copies(const struct ct_work *w, const struct ct_box *has, double *first) {
-  *first = ceil((w->lonlat.x0 - has->x1) / 360);
-  double last = floor((w->lonlat.x1 - has->x0) / 360);
-  if (!(last >= *first) || has->y0 > w->lonlat.y1 || has->y1 < w->lonlat.y0) return (struct ct_span){0, 0};
+// The copies of a chain, a turn apart, that meet the box's longitudes.
+static struct ct_span copies(const struct ct_box *box, const struct ct_box *has, double *first) {
+  *first = ceil((box->x0 - has->x1) / 360);
+  double last = floor((box->x1 - has->x0) / 360);
+  if (!(last >= *first) || has->y0 > box->y1 || has->y1 < box->y0) return (struct ct_span){0, 0};
   return (struct ct_span){0, (size_t)fmin(last - *first + 1, COPIES_MAX)};
 }
 
@@ -154,21 +158,21 @@ static void place_ring(struct ct_work *w, struct ct_chain *c, bool hole) {
   ct_builder_ring(w->out, c, hole);
 }
 
-static void ring_in_box(struct ct_work *w, bool hole) {
+static void ring_in_box(struct ct_work *w, const struct ct_box *box, bool hole) {
   struct ct_box has = ct_chain_box(&w->ring);
   double first;
-  struct ct_span k = copies(w, &has, &first);
+  struct ct_span k = copies(box, &has, &first);
   for (; k.from < k.to; k.from++) {
     double turns = first + (double)k.from;
-    if (k.from + 1 == k.to)
+    if (k.from + 1 == k.to && !w->proj->npieces)
       swap_chains(&w->work, &w->ring);
     else
       ct_chain_copy(&w->work, &w->ring);
     shift(&w->work, turns);
     struct ct_box at = {has.x0 + 360 * turns, has.y0, has.x1 + 360 * turns, has.y1};
-    if (!ct_box_holds(&w->lonlat, &at)) {
-      snap_to_edges(&w->work, &w->lonlat);
-      ct_chain_clip_ring(&w->work, &w->lonlat, &w->spare);
+    if (!ct_box_holds(box, &at)) {
+      snap_to_edges(&w->work, box);
+      ct_chain_clip_ring(&w->work, box, &w->spare);
     }
     if (w->horizon_used) {
       bool probe = false;
@@ -176,6 +180,26 @@ static void ring_in_box(struct ct_work *w, bool hole) {
     }
     place_ring(w, &w->work, hole);
   }
+}
+
+// The box, or that part of the projection's piece that lies in it; false: none.
+static bool piece_box(const struct ct_work *w, size_t i, struct ct_box *out) {
+  *out = w->lonlat;
+  if (!w->proj->npieces) return i == 0;
+  const struct ct_box *p = &w->proj->pieces[i];
+  *out =
+      (struct ct_box){fmax(out->x0, p->x0), fmax(out->y0, p->y0), fmin(out->x1, p->x1), fmin(out->y1, p->y1)};
+  return out->x0 < out->x1 && out->y0 < out->y1;
+}
+
+static size_t pieces(const struct ct_work *w) {
+  return w->proj->npieces ? w->proj->npieces : 1;
+}
+
+static void ring_in_pieces(struct ct_work *w, bool hole) {
+  struct ct_box box;
+  for (size_t i = 0; i < pieces(w); i++)
+    if (piece_box(w, i, &box)) ring_in_box(w, &box, hole);
 }
 
 // Rings that the horizon cuts follow it; whether what they leave of the disc is inside or
@@ -187,7 +211,7 @@ static void disc_polygon(struct ct_work *w, struct ct_span parts) {
     struct ct_span c = ct_work_coords(w->geoms, p);
     bool hole = w->geoms->hole && w->geoms->hole[p];
     take_ring(w, c, hole);
-    truth ^= ct_horizon_probe_in(&w->horizon, &w->ring);
+    truth ^= ct_chain_holds(&w->ring, w->horizon.probe_lon, w->horizon.probe_lat);
     ct_horizon_clip_ring(&w->horizon, &w->ring, &w->spare, &drawn);
     place_ring(w, &w->ring, hole);
   }
@@ -202,8 +226,48 @@ static void box_polygon(struct ct_work *w, struct ct_span parts) {
     struct ct_span c = ct_work_coords(w->geoms, p);
     bool hole = w->geoms->hole && w->geoms->hole[p];
     take_ring(w, c, hole);
-    ring_in_box(w, hole);
+    ring_in_pieces(w, hole);
   }
+}
+
+static void push_box(struct ct_chain *c, const struct ct_box *b) {
+  c->n = 0;
+  ct_chain_push(c, b->x0, b->y0, 0);
+  ct_chain_push(c, b->x1, b->y0, 0);
+  ct_chain_push(c, b->x1, b->y1, 0);
+  ct_chain_push(c, b->x0, b->y1, 0);
+}
+
+static void place_domain(struct ct_work *w) {
+  struct ct_box box;
+  for (size_t i = 0; i < pieces(w); i++) {
+    if (!piece_box(w, i, &box)) continue;
+    push_box(&w->work, &box);
+    place_ring(w, &w->work, false);
+  }
+}
+
+// In a turned frame a ring winds round other poles than at home: as with the horizon one place
+// tells whether the inside came out.
+static void turned_polygon(struct ct_work *w, struct ct_span parts) {
+  const struct ct_aspect *aspect = &w->proj->aspect;
+  const double x = w->lonlat.x0 + 141.37137, y = 7.2345678;
+  double lon, lat;
+  bool truth = false, drawn = false;
+  size_t first_part = w->out->coord0.n;
+  ct_aspect_back(aspect, x, y, &lon, &lat);
+  for (size_t p = parts.from; p < parts.to; p++) {
+    struct ct_span c = ct_work_coords(w->geoms, p);
+    bool hole = w->geoms->hole && w->geoms->hole[p];
+    take_ring(w, c, hole);
+    truth ^= ct_chain_holds(&w->ring, lon, lat);
+    ct_aspect_ring(aspect, w->aspect_tol_deg, &w->ring, &w->spare);
+    drawn ^= ct_chain_holds(&w->ring, x, y);
+    ring_in_pieces(w, hole);
+  }
+  if (truth == drawn) return;
+  ct_builder_all_holes(w->out, first_part);
+  place_domain(w);
 }
 
 // A feature's polygons: an exterior and the holes that follow it at a time.
@@ -211,7 +275,9 @@ void ct_work_areas(struct ct_work *w, size_t row) {
   struct ct_span all = ct_work_parts(w->geoms, row);
   for (size_t from = all.from, to; from < all.to; from = to) {
     for (to = from + 1; to < all.to && w->geoms->hole && w->geoms->hole[to];) to++;
-    if (w->cut_lon)
+    if (w->tracer.aspect)
+      turned_polygon(w, (struct ct_span){from, to});
+    else if (w->cut_lon)
       box_polygon(w, (struct ct_span){from, to});
     else
       disc_polygon(w, (struct ct_span){from, to});
@@ -225,17 +291,24 @@ static void place_line(struct ct_work *w, struct ct_chain *c, bool closed) {
   ct_builder_line(w->out, c, closed);
 }
 
-static void line_in_box(struct ct_work *w, bool closed) {
+static void line_in_box(struct ct_work *w, const struct ct_box *box, bool closed) {
   struct ct_box has = ct_chain_box(&w->ring);
   double first;
-  struct ct_span k = copies(w, &has, &first);
+  struct ct_span k = copies(box, &has, &first);
   for (; k.from < k.to; k.from++) {
     ct_chain_copy(&w->work, &w->ring);
     shift(&w->work, first + (double)k.from);
-    snap_to_edges(&w->work, &w->lonlat);
-    ct_chain_clip_line(&w->work, &w->lonlat, &w->spare);
+    snap_to_edges(&w->work, box);
+    ct_chain_clip_line(&w->work, box, &w->spare);
     place_line(w, &w->work, closed);
   }
+}
+
+static void line_in_pieces(struct ct_work *w, bool closed) {
+  struct ct_box box;
+  if (w->tracer.aspect) ct_aspect_line(w->tracer.aspect, w->aspect_tol_deg, &w->ring, &w->spare);
+  for (size_t i = 0; i < pieces(w); i++)
+    if (piece_box(w, i, &box)) line_in_box(w, &box, closed);
 }
 
 // Marks vertices with the share of the line's length up to them, on Mercator's plane: that is
@@ -262,29 +335,20 @@ void ct_work_lines(struct ct_work *w, size_t row, bool rings) {
     take_line(w, c, rings);
     if (w->tracer.measured) measure(w, &w->ring);
     if (w->cut_lon)
-      line_in_box(w, rings);
+      line_in_pieces(w, rings);
     else
       place_line(w, &w->ring, rings);
   }
 }
 
-static void push_frame(struct ct_chain *c, const struct ct_box *b) {
-  c->n = 0;
-  ct_chain_push(c, b->x0, b->y0, 0);
-  ct_chain_push(c, b->x1, b->y0, 0);
-  ct_chain_push(c, b->x1, b->y1, 0);
-  ct_chain_push(c, b->x0, b->y1, 0);
-}
-
 void ct_work_sphere(struct ct_work *w) {
-  if (w->proj->fills_frame || w->proj->guessed) {
-    push_frame(&w->ring, &w->page);
+  if (w->proj->fills_frame) {
+    push_box(&w->ring, &w->page);
     ct_builder_ring(w->out, &w->ring, false);
-    return;
-  }
-  if (w->horizon_used)
+  } else if (w->horizon_used) {
     ct_horizon_ring(&w->horizon, &w->ring);
-  else
-    push_frame(&w->ring, &w->lonlat);
-  place_ring(w, &w->ring, false);
+    place_ring(w, &w->ring, false);
+  } else {
+    place_domain(w);
+  }
 }

@@ -23,10 +23,11 @@ struct ct_work {
   const struct ct_proj *proj;
   const struct ct_geoms *geoms;
   struct ct_tracer tracer;
-  struct ct_box lonlat;  // what the frame shows, unwrapped; y as the tracer has it
-  struct ct_box page;    // frame plus margin
-  bool from_tile;        // measured lines are counted from where they enter their tile
-  bool cut_lon;          // the map ends at the box's west and east
+  struct ct_box lonlat;   // what the frame shows, unwrapped; y as the tracer has it; of a turned frame all
+  struct ct_box page;     // frame plus margin
+  bool from_tile;         // measured lines are counted from where they enter their tile
+  bool cut_lon;           // the map ends at the box's west and east
+  double aspect_tol_deg;  // how far edges may be off in a turned frame
   bool horizon_used;
   struct ct_horizon horizon;
   struct ct_chain ring, work, spare;

@@ -2,6 +2,7 @@
 // SVG: a scene as a document of named layers, with its texts as text, for vector editors and browsers.
 #include <math.h>
 #include <setjmp.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -31,6 +32,27 @@ static void put_element(struct ct_svg *s, const char *name, const char *attrs, c
   ct_svg_put(s, ">");
 }
 
+static void put_exact(struct ct_svg *s, const char *name, const double *v, size_t n) {
+  ct_svg_put(s, name);
+  for (size_t i = 0; i < n; i++) {
+    char buf[32];
+    snprintf(buf, sizeof buf, "%s%.17g", i ? " " : "=\"", v[i]);
+    ct_svg_put(s, buf);
+  }
+  ct_svg_put(s, "\"");
+}
+
+// For programs that count positions anew, so exact.
+static void put_map(struct ct_svg *s, const struct ct_georef *map) {
+  const double frame[] = {map->frame.x, map->frame.y, map->frame.w, map->frame.h};
+  ct_svg_line(s);
+  ct_svg_put(s, "<cartouche:map xmlns:cartouche=\"https://cartouche.example/ns\"");
+  ct_svg_attr_text(s, "crs", map->crs);
+  put_exact(s, " frame", frame, 4);
+  put_exact(s, " to-crs", map->to_crs, 6);
+  ct_svg_put(s, "/>");
+}
+
 static void put_metadata(struct ct_svg *s, const struct ct_scene *scene) {
   char day[11];
   ct_svg_line(s);
@@ -48,7 +70,9 @@ static void put_metadata(struct ct_svg *s, const struct ct_scene *scene) {
   put_element(s, "dc:date", "", ct_scene_date(scene, day) ? day : NULL);
   put_element(s, "dc:format", "", "image/svg+xml");
   ct_svg_line(s);
-  ct_svg_put(s, "</cc:Work></rdf:RDF></metadata>");
+  ct_svg_put(s, "</cc:Work></rdf:RDF>");
+  if (scene->map.crs) put_map(s, &scene->map);
+  ct_svg_put(s, "</metadata>");
 }
 
 static void put_size(struct ct_svg *s, const struct ct_scene *scene) {
