@@ -2,7 +2,6 @@
 // Render: calls the stages in order, load -> select -> project -> style -> label -> paint -> page -> write.
 #include "render.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -55,13 +54,10 @@ static bool has_pixels(const struct ct_render *r) {
 }
 
 static bool write_outputs(struct ct_render *r, struct ct_err *err) {
-  const struct ct_document *d = &r->doc;
-  struct ct_write_options o = {.dpi = d->page.dpi, .program = "Cartouche " CT_VERSION};
-  o.outline_text = r->job->outline_text;
-  o.width_px = (int)lround(d->page.w_pt / 72 * d->page.dpi);
-  o.height_px = (int)lround(d->page.h_pt / 72 * d->page.dpi);
+  const struct ct_write_options o = ct_render_write_options(r);
   for (size_t i = 0; i < r->job->outputs.n; i++) {
     const struct ct_job_output *out = &r->job->outputs.v[i];
+    ct_job_progress(r->job, "writing", 0.75 + 0.25 * (double)i / (double)r->job->outputs.n);
     // Paper wants finer pixels than a screen: each output has its own, whatever goes with it.
     double dpi = ct_render_dpi(r, out);
     if (dpi != r->scene_dpi && has_pixels(r) && !ct_render_scene(r, dpi, err)) return false;
@@ -91,7 +87,10 @@ static bool open_all(struct ct_render *r, struct ct_err *err) {
                                    .allow_network = r->job->allow_network,
                                    .nread = r->job->tables.n,
                                    .read = r->job->tables.v};
-  return ct_render_theme(r, &doc, err) && open_tools(r, err) && ct_sources_load(&r->sources, err);
+  if (!ct_render_theme(r, &doc, err) || !open_tools(r, err) || !ct_sources_load(&r->sources, err))
+    return false;
+  ct_render_check_columns(r);
+  return true;
 }
 
 void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_render *out) {
@@ -113,14 +112,28 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
 }
 
 bool ct_render_page(struct ct_render *r, struct ct_err *err) {
-  return layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
-         ct_render_furniture(r, err) && ct_render_locator(r, err) && ct_render_labels(r, err);
+  ct_job_progress(r->job, "layers", 0.2);
+  if (!layout(r, err) || !ct_render_view(r, err) || !ct_render_layers(r, err)) return false;
+  ct_render_name_features(r);
+  ct_job_progress(r->job, "labels", 0.4);
+  return ct_render_stacks(r, err) && ct_render_furniture(r, err) && ct_render_locator(r, err) &&
+         ct_render_labels(r, err);
+}
+
+// Before the first of them is written.
+static bool accept(struct ct_render *r, struct ct_err *err) {
+  for (size_t i = 0; i < r->job->outputs.n; i++) {
+    const struct ct_job_output *out = &r->job->outputs.v[i];
+    if (!ct_writer_accepts(out->writer, &r->scene, out->path, err)) return false;
+  }
+  return true;
 }
 
 static bool run(struct ct_render *r, struct ct_err *err) {
-  return open_all(r, err) && ct_render_page(r, err) &&
+  ct_job_progress(r->job, "data", 0);
+  return ct_render_check_outputs(r->job, err) && open_all(r, err) && ct_render_page(r, err) &&
          (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
-         check_strict(r, err) && write_outputs(r, err) && ct_render_report(r, err);
+         check_strict(r, err) && accept(r, err) && write_outputs(r, err) && ct_render_report(r, err);
 }
 
 void ct_render_end(struct ct_render *r) {

@@ -25,6 +25,7 @@ struct ct_page;
 struct ct_render_raster;
 struct ct_style;
 struct ct_text;
+struct ct_write_options;
 
 // A style layer that is drawn.
 struct ct_render_layer {
@@ -42,6 +43,7 @@ struct ct_render_layer {
   struct ct_label_wish *wishes;  // one an item of ct_render_symbols; NULL: none
   struct ct_rich_text *texts;    // items.text where names were changed, else NULL
   const char **renamed;          // items.n, what such texts were; NULL: none
+  const char *const *names;      // the table's rows, as an SVG calls them; NULL: not asked for
   const char **hidden;           // items.n, what such texts were that are not to be drawn; NULL: none
 };
 
@@ -148,6 +150,14 @@ const float *ct_render_point(const struct ct_shapes *s, size_t k);
 const char *ct_render_plain_text(struct ct_render *r, const struct ct_rich_text *text);
 // Writes the report on the labels, when one is asked for.
 bool ct_render_report(struct ct_render *r, struct ct_err *err);
+// What the writers are told.
+struct ct_write_options ct_render_write_options(const struct ct_render *r);
+// Do the outputs and what was asked of them go together?
+bool ct_render_check_outputs(const struct ct_job *job, struct ct_err *err);
+// Columns asked for in an SVG that no data have are diagnostics.
+void ct_render_check_columns(struct ct_render *r);
+// Sets the layers' names, where an SVG is written.
+void ct_render_name_features(struct ct_render *r);
 // Everything as one scene, with pixels of that fineness.
 bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err);
 

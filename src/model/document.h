@@ -118,11 +118,15 @@ struct ct_document {
 
   struct {
     double w_pt, h_pt;
-    bool in_pixels;  // size was given in pixels: PNG has exactly w x h times ratio
-    double dpi;      // PNG resolution
-    double ratio;    // pixel ratio for pixel sizes
-    bool bare;       // map body only
+    bool in_pixels;          // size was given in pixels: PNG has exactly w x h times ratio
+    double dpi;              // PNG resolution
+    double ratio;            // pixel ratio for pixel sizes
+    bool bare;               // map body only
+    const char *background;  // CSS colour of the paper, "none": transparent; NULL: the theme's
   } page;
+
+  size_t nsvg_columns;  // that elements of an SVG are to have as data-*
+  const char *const *svg_columns;
 
   struct {
     const char *highlight;        // iso_a3 of the subject country, or NULL

@@ -16,9 +16,13 @@ struct ct_write_options;
 typedef bool ct_format_fn(const struct ct_scene *scene, struct ct_draw *draw,
                           const struct ct_write_options *options, struct ct_sink *sink, struct ct_err *err);
 
-ct_format_fn ct_png_write, ct_pdf_write, ct_svg_write;
+ct_format_fn ct_png_write, ct_pdf_write, ct_svg_write, ct_jpeg_write, ct_webp_write, ct_geotiff_write;
 
 // The scene's date as a full day "YYYY-MM-DD" in buf; false when it has none or is no date.
 bool ct_scene_date(const struct ct_scene *scene, char buf[11]);
+// The same with the time of day: "YYYY-MM-DDThh:mm:ssZ", midnight where none is given.
+bool ct_scene_time(const struct ct_scene *scene, char buf[21]);
+// One of the two in buf, with a time of day only where one is given; NULL: none.
+const char *ct_scene_when(const struct ct_scene *scene, char buf[21]);
 
 #endif

@@ -12,6 +12,7 @@
 #include "base/sink.h"
 #include "base/vec.h"
 #include "model/item.h"
+#include "write/svg_feature.h"
 
 struct ct_draw;
 struct ct_err;
@@ -36,7 +37,11 @@ struct ct_svg {
   ct_vec(const char *) clip_ids;
   ct_vec(const char *) pattern_ids;
   int depth;
-  const char *layer;  // the id of the group that ops go into
+  const char *layer;        // the id of the group that ops go into
+  struct ct_svg_rows rows;  // what those ops' features are
+  size_t ncolumns;          // asked for as data-*
+  const char *const *columns;
+  const char **data_names;  // ncolumns, the attributes
 };
 
 void ct_svg_put(struct ct_svg *s, const char *text);

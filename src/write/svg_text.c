@@ -97,6 +97,7 @@ static void put_blanks_count(struct ct_svg *s, const struct text *t) {
 
 static void put_id(struct ct_svg *s, const struct text *t) {
   if (t->id) ct_svg_attr_text(s, "id", t->id);
+  if (t->op->feature) ct_svg_feature_data(s, t->op->feature - 1);
 }
 
 static void put_only(struct ct_svg *s, const struct text *t) {
