@@ -73,7 +73,7 @@ bool ct_job_add_input(struct ct_job *job, const char *path, struct ct_err *err);
  * Options override the document. Unknown names and bad values fail at once.
  * Names: title subtitle style bbox center zoom scale projection size orientation
  * dpi ratio bare background transparent labels where since until as-of strict allow-network outline-text
- * svg-data png8 quality world-file source-date-epoch (docs/outputs.md), and fonts (may be set
+ * svg-data pin-widths png8 quality world-file source-date-epoch (docs/outputs.md), and fonts (may be set
  * more than once): a folder in which fonts are looked for that a style names and that
  * are not bundled. How data are read: layer (also called sheet), header-row (a number;
  * 0: none), crs, and columns by name: lat lon class-column, for ct_job_check

@@ -19,6 +19,7 @@ struct ct_write_options ct_render_write_options(const struct ct_render *r) {
                                    .dpi = d->page.dpi,
                                    .program = "Cartouche " CT_VERSION,
                                    .outline_text = job->outline_text,
+                                   .pin_widths = d->svg_pin_widths,
                                    .nsvg_columns = d->nsvg_columns,
                                    .svg_columns = d->svg_columns,
                                    .png8 = job->png8,

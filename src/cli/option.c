@@ -53,6 +53,8 @@ const struct ct_cli_option ct_cli_options[] = {
     {"report", 0, CT_CLI_REPORT, RENDER, "FILE", NULL,
      "where every label went and why, as JSON; '-' is standard output"},
     {"outline-text", 0, CT_CLI_JOB, RENDER, NULL, NULL, "letters of an SVG as outlines, not as text"},
+    {"pin-widths", 0, CT_CLI_JOB, RENDER, NULL, NULL,
+     "texts of an SVG keep their widths, whatever font a program takes"},
     {"svg-data", 0, CT_CLI_JOB, RENDER, "COLUMN,...", NULL, "columns that elements of an SVG have as data-*"},
     {"png8", 0, CT_CLI_JOB, RENDER, NULL, NULL, "a PNG of at most 256 colours: a third of the size or less"},
     {"quality", 0, CT_CLI_JOB, RENDER, "N", NULL, "of JPEG (else 90) and WebP (else without loss), 1 to 100"},

@@ -103,11 +103,12 @@ static bool read_layers(struct ct_field_reader *r, const struct ct_value *v, str
 }
 
 static bool read_svg(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
-  static const char *const keys[] = {"data"};
+  static const char *const keys[] = {"data", "pin_widths"};
   const struct ct_value *x;
   if (!ct_field_object(r, v, "svg", &x)) return false;
   if (!x) return true;
-  return ct_field_known(r, x, "'svg'", keys, 1) &&
+  return ct_field_known(r, x, "'svg'", keys, 2) &&
+         ct_field_bool(r, x, "pin_widths", &d->svg_pin_widths) &&
          ct_field_texts(r, x, "data", &d->svg_columns, &d->nsvg_columns);
 }
 

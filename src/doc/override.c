@@ -36,6 +36,7 @@ static const struct {
     {"bare", "page", "bare", FLAG, "true or false"},
     {"background", "page", "background", TEXT, NULL},
     {"transparent", "page", "background", NONE, "true"},
+    {"pin-widths", "svg", "pin_widths", FLAG, "true or false"},
     {"svg-data", "svg", "data", TEXTS, "names of columns: name,class"},
     {"labels", "labels", "mode", TEXT, NULL},
 };

@@ -125,6 +125,7 @@ struct ct_document {
     const char *background;  // CSS colour of the paper, "none": transparent; NULL: the theme's
   } page;
 
+  bool svg_pin_widths;  // texts of an SVG keep their widths, whatever font stands in
   size_t nsvg_columns;  // that elements of an SVG are to have as data-*
   const char *const *svg_columns;
 

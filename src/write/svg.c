@@ -262,6 +262,7 @@ bool ct_svg_write(const struct ct_scene *scene, struct ct_draw *draw, const stru
   ct_sink_open_memory(&s.body);
   s.to = &s.body;
   s.outline_text = options->outline_text;
+  s.pin_widths = options->pin_widths;
   s.icons = ct_draw_lend_icons(draw, &oom);
   bool ok = setjmp(oom) == 0 ? write_all(&s, scene, options, sink) : ct_fail(err, "svg: out of memory");
   ct_draw_lend_icons(draw, NULL);

@@ -30,7 +30,7 @@ struct ct_svg {
   struct ct_draw *draw;
   struct ct_icons *icons;
   struct ct_err *err;
-  bool outline_text;
+  bool outline_text, pin_widths;
   struct ct_map ids;                       // names in use -> how often they were asked for
   struct ct_map symbols, clips, patterns;  // what has been made -> index of its id
   ct_vec(const char *) symbol_ids;

@@ -23,6 +23,7 @@ struct ct_write_options {
   double dpi;               // of those
   const char *program;      // "Cartouche 0.1.0"
   bool outline_text;        // SVG: letters as outlines
+  bool pin_widths;          // SVG: texts keep their widths, whatever font stands in
   size_t nsvg_columns;      // SVG: data-* of elements of groups that have a table
   const char *const *svg_columns;
   bool png8;        // PNG: 256 colours at most
