@@ -122,9 +122,10 @@ bool ct_render_page(struct ct_render *r, struct ct_err *err) {
 
 // Before the first of them is written.
 static bool accept(struct ct_render *r, struct ct_err *err) {
+  const struct ct_write_options o = ct_render_write_options(r);
   for (size_t i = 0; i < r->job->outputs.n; i++) {
     const struct ct_job_output *out = &r->job->outputs.v[i];
-    if (!ct_writer_accepts(out->writer, &r->scene, out->path, err)) return false;
+    if (!ct_writer_accepts(out->writer, &r->scene, &o, out->path, err)) return false;
   }
   return true;
 }

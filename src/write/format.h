@@ -18,6 +18,9 @@ typedef bool ct_format_fn(const struct ct_scene *scene, struct ct_draw *draw,
 
 ct_format_fn ct_png_write, ct_pdf_write, ct_svg_write, ct_jpeg_write, ct_webp_write, ct_geotiff_write;
 
+// Can a GeoTIFF say where the scene's map lies?
+bool ct_geotiff_accepts(const struct ct_scene *scene, struct ct_err *err);
+
 // The scene's date as a full day "YYYY-MM-DD" in buf; false when it has none or is no date.
 bool ct_scene_date(const struct ct_scene *scene, char buf[11]);
 // The same with the time of day: "YYYY-MM-DDThh:mm:ssZ", midnight where none is given.

@@ -166,6 +166,18 @@ static bool encode(const struct ct_pixels *p, const struct ct_scene *scene, cons
   return ok;
 }
 
+bool ct_geotiff_accepts(const struct ct_scene *scene, struct ct_err *err) {
+  static const uint32_t white = 0xFFFFFFFFU;
+  const struct ct_pixels pixel = {&white, 1, 1, 1, true};
+  const struct ct_write_options o = {.width_px = 1, .height_px = 1};
+  struct ct_sink nowhere;
+  ct_sink_open_memory(&nowhere);
+  bool ok = encode(&pixel, scene, &o, &nowhere, err) ||
+            (err->failed ? false : ct_fail(err, "geotiff: out of memory"));
+  ct_sink_drop(&nowhere);
+  return ok;
+}
+
 bool ct_geotiff_write(const struct ct_scene *scene, struct ct_draw *draw, const struct ct_write_options *o,
                       struct ct_sink *sink, struct ct_err *err) {
   struct ct_canvas c;

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "model/scene.h"
 #include "write/format.h"
+#include "write/ground.h"
 #include "write/world.h"
 
 struct ct_writer {
@@ -76,12 +77,23 @@ bool ct_writer_is(const struct ct_writer *w, const char *format) {
   return w == find(format);
 }
 
-bool ct_writer_accepts(const struct ct_writer *w, const struct ct_scene *scene, const char *path,
-                       struct ct_err *err) {
+// Has the map's projection words for a file beside the picture?
+static bool has_words(const struct ct_scene *scene, struct ct_err *err) {
+  struct ct_sink words;
+  ct_sink_open_memory(&words);
+  bool ok = ct_ground_text(scene, &words, err);
+  ct_sink_drop(&words);
+  return ok;
+}
+
+bool ct_writer_accepts(const struct ct_writer *w, const struct ct_scene *scene,
+                       const struct ct_write_options *options, const char *path, struct ct_err *err) {
   char known[64];
-  if (w->has_alpha || scene->paper.a >= 1) return true;
-  return ct_fail(err, "%s: a %s cannot be transparent (expected %s)", path ? path : "output stream", w->name,
-                 known_formats(known, sizeof known, true));
+  if (!w->has_alpha && scene->paper.a < 1)
+    return ct_fail(err, "%s: a %s cannot be transparent (expected %s)", path ? path : "output stream",
+                   w->name, known_formats(known, sizeof known, true));
+  if (w->has_crs) return ct_geotiff_accepts(scene, err);
+  return !(w->world && path && options->world_file) || has_words(scene, err);
 }
 
 bool ct_scene_date(const struct ct_scene *scene, char buf[11]) {

@@ -35,9 +35,9 @@ struct ct_write_options {
 bool ct_writer_is_pixels(const struct ct_writer *w);
 // Is it the one of that name?
 bool ct_writer_is(const struct ct_writer *w, const char *format);
-// Can the format hold the scene? Fails in words, before anything is drawn. path NULL: a stream.
-bool ct_writer_accepts(const struct ct_writer *w, const struct ct_scene *scene, const char *path,
-                       struct ct_err *err);
+// Can the format hold the scene? Fails in words, before anything is written. path NULL: a stream.
+bool ct_writer_accepts(const struct ct_writer *w, const struct ct_scene *scene,
+                       const struct ct_write_options *options, const char *path, struct ct_err *err);
 
 // A file: written beside `path` under a temporary name, synced, renamed. On failure
 // an existing file is untouched and nothing is left, nor a world file. path must not be a folder.

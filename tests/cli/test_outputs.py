@@ -231,8 +231,9 @@ def pictures_know_where_they_lie(folder):
 def what_cannot_be_said_is_refused(folder):
     doc = document(folder)
     old = write(os.path.join(folder, "e.tif"), "old")
-    r = render(folder, doc, "--projection", "+proj=bertin1953", "-o", "e.tif", code=1)
+    r = render(folder, doc, "--projection", "+proj=bertin1953", "-o", "e.png", "-o", "e.tif", code=1)
     expect("cannot say the projection '+proj=bertin1953'" in r.err and read(old) == b"old", r)
+    expect(not os.path.exists(os.path.join(folder, "e.png")), "one of the files is there")
     for args, words in ((["--png8", "-o", "x.svg"], "--png8 is of png"), (["--quality", "50", "-o", "x.png"], "--quality is of"),
                         (["--world-file", "-o", "x.pdf"], "--world-file goes with a file of pixels"),
                         (["--bare", "--size", "20000x100", "-o", "x.webp"], "webp of 20000 x 100 pixels cannot be made")):
@@ -244,8 +245,8 @@ def what_cannot_be_said_is_refused(folder):
     os.mkdir(os.path.join(folder, "y.pgw"))
     r = render(folder, doc, "--world-file", "-o", "y.png", code=1)
     expect("y.pgw: is a folder" in r.err, r)
-    left = sorted(f for f in os.listdir(folder) if f[0] in ".xy")
-    expect(left == ["y.pgw"], left)
+    left = sorted(f for f in os.listdir(folder) if f[0] in ".exy")
+    expect(left == ["e.tif", "y.pgw"], left)
 
 
 # ---- SVG
