@@ -46,7 +46,8 @@ static void *beat(void *user) {
   struct timespec next = p->start;
   next.tv_sec += PATIENCE_MS / 1000;
   while (!p->over) {
-    if (pthread_cond_timedwait(&p->end, &p->lock, &next) != ETIMEDOUT) continue;
+    // The end may come while the lock is waited for: then nothing is drawn any more.
+    if (pthread_cond_timedwait(&p->end, &p->lock, &next) != ETIMEDOUT || p->over) continue;
     draw(p);
     clock_gettime(CLOCK_MONOTONIC, &next);
     next.tv_nsec += BEAT_MS * 1000000L;
