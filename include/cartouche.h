@@ -59,6 +59,11 @@ void ct_job_free(struct ct_job *job);
 /* Diagnostics go to `fn` as they arise. Default: dropped. */
 void ct_job_on_diagnostic(struct ct_job *job, ct_diag_fn *fn, void *user);
 
+/* How far a render is: `stage` names what begins ("labels"), `share` (0 to 1) tells how much of
+ * the work lies behind. Called by ct_job_render, a few times a page, never backwards. */
+typedef void ct_progress_fn(void *user, const char *stage, double share);
+void ct_job_on_progress(struct ct_job *job, ct_progress_fn *fn, void *user);
+
 /* A map document, a MapLibre style, or a data file; "-" is data from standard
  * input, which is read once. Order is kept. */
 bool ct_job_add_input(struct ct_job *job, const char *path, struct ct_err *err);
@@ -67,7 +72,8 @@ bool ct_job_add_input(struct ct_job *job, const char *path, struct ct_err *err);
  * command line: ("bbox", "124,37,131,43"), ("strict", "true"), ("size", "A4").
  * Options override the document. Unknown names and bad values fail at once.
  * Names: title subtitle style bbox center zoom scale projection size orientation
- * dpi ratio bare labels graticule where since until as-of strict allow-network outline-text, and fonts (may be set
+ * dpi ratio bare background transparent labels graticule where since until as-of strict allow-network outline-text
+ * svg-data pin-widths png8 quality world-file source-date-epoch (docs/outputs.md), and fonts (may be set
  * more than once): a folder in which fonts are looked for that a style names and that
  * are not bundled. How data are read: layer (also called sheet), header-row (a number;
  * 0: none), crs, and columns by name: lat lon class-column, for ct_job_check
@@ -77,9 +83,9 @@ bool ct_job_set(struct ct_job *job, const char *name, const char *value, struct 
 /* Where bytes go when the output is not a file; returns false to stop. */
 typedef bool ct_write_fn(void *user, const void *data, size_t size);
 
-/* format "png", "pdf" or "svg" for ct_job_render; "csv", "geojson" or "gpkg" for ct_job_check;
+/* format "png", "jpeg", "webp", "tif", "pdf" or "svg" for ct_job_render; "csv", "geojson" or "gpkg" for ct_job_check;
  * NULL: by the path's extension. Files appear whole or not at all: a temporary file in
- * the same folder is renamed at the end. Streams are png, pdf or svg. */
+ * the same folder is renamed at the end. Streams are pictures. */
 bool ct_job_add_output(struct ct_job *job, const char *path, const char *format, struct ct_err *err);
 bool ct_job_add_output_stream(struct ct_job *job, ct_write_fn *fn, void *user, const char *format,
                               struct ct_err *err);

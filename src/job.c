@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/date_civil.h"
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
@@ -46,6 +47,16 @@ EXPORT void ct_job_free(struct ct_job *job) {
 EXPORT void ct_job_on_diagnostic(struct ct_job *job, ct_diag_fn *fn, void *user) {
   job->diags.fn = fn;
   job->diags.user = user;
+}
+
+EXPORT void ct_job_on_progress(struct ct_job *job, ct_progress_fn *fn, void *user) {
+  job->progress.fn = fn;
+  job->progress.user = user;
+}
+
+void ct_job_progress(const struct ct_job *job, const char *stage, double share) {
+  const struct ct_progress *p = &job->progress;
+  if (p->fn) p->fn(p->user, stage, p->from + share * (p->span > 0 ? p->span : 1));
 }
 
 EXPORT const char *ct_job_assumptions(const struct ct_job *job) {
@@ -98,10 +109,37 @@ static const char *absolute_style(struct ct_job *job, const char *value, struct 
   return copy;
 }
 
+static bool set_quality(struct ct_job *job, const char *value, struct ct_err *err) {
+  double q;
+  if (!ct_parse_number(value, &q) || !(q >= 1 && q <= 100))
+    return ct_fail(err, "--quality: '%s' (expected 1 to 100)", value);
+  job->quality = q;
+  return true;
+}
+
+// Seconds since 1970 as a date and time of UTC (reproducible-builds.org/specs/source-date-epoch).
+static bool set_date(struct ct_job *job, const char *value, struct ct_err *err) {
+  enum { DAY = 86400 };
+  static const double end = 253402300800.0;  // of year 9999
+  double x;
+  if (strspn(value, "0123456789") != strlen(value) || !ct_parse_number(value, &x) || !(x < end))
+    return ct_fail(err, "source-date-epoch: '%s' (expected seconds since 1970, in digits)", value);
+  long long seconds = (long long)x;
+  int year, month, day, rest = (int)(seconds % DAY);
+  ct_civil_from_day((int)(seconds / DAY), &year, &month, &day);
+  job->date = ct_arena_printf(&job->arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", year, month, day, rest / 3600,
+                              rest / 60 % 60, rest % 60);
+  return true;
+}
+
 static bool set_option(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
   if (strcmp(name, "strict") == 0) return set_flag(name, value, &job->strict, err);
   if (strcmp(name, "allow-network") == 0) return set_flag(name, value, &job->allow_network, err);
   if (strcmp(name, "outline-text") == 0) return set_flag(name, value, &job->outline_text, err);
+  if (strcmp(name, "png8") == 0) return set_flag(name, value, &job->png8, err);
+  if (strcmp(name, "world-file") == 0) return set_flag(name, value, &job->world_file, err);
+  if (strcmp(name, "quality") == 0) return set_quality(job, value, err);
+  if (strcmp(name, "source-date-epoch") == 0) return set_date(job, value, err);
   if (strcmp(name, "fonts") == 0) {
     ct_vec_push(&job->arena, &job->fonts, ct_arena_strdup(&job->arena, value));
     return true;
@@ -155,7 +193,7 @@ EXPORT bool ct_job_add_output(struct ct_job *job, const char *path, const char *
 
 EXPORT bool ct_job_add_output_stream(struct ct_job *job, ct_write_fn *fn, void *user, const char *format,
                                      struct ct_err *err) {
-  if (!format) return ct_fail(err, "a stream needs a format (png, pdf or svg)");
+  if (!format) return ct_fail(err, "a stream needs a format (png, jpeg, webp, tif, pdf or svg)");
   GUARDED(job, err, add_output(job, (struct ct_job_output){.fn = fn, .user = user}, format, err));
 }
 

@@ -40,6 +40,14 @@ struct ct_job_table {
   const struct ct_table *table;
 };
 
+// Who is told how far the work is. A part of it that counts its own shares from 0 to 1 (a page of many) is
+// from..from + span of the whole; span 0: all of it.
+struct ct_progress {
+  ct_progress_fn *fn;
+  void *user;
+  double from, span;
+};
+
 struct ct_job {
   struct ct_arena arena;
   const char *share_dir;
@@ -52,7 +60,10 @@ struct ct_job {
   ct_vec(struct ct_job_table) tables;
   struct ct_places places;
   ct_vec(const char *) fonts;  // folders, in the order in which they are looked through
-  bool strict, allow_network, outline_text;
+  bool strict, allow_network, outline_text, png8, world_file;
+  double quality;    // of JPEG and WebP; 0: not given
+  const char *date;  // for the files' metadata, instead of the document's; NULL: none
+  struct ct_progress progress;
   const char *assumptions;
 };
 
@@ -79,6 +90,9 @@ const char *ct_job_option(const struct ct_job *job, const char *name);
 struct ct_load_request ct_job_request(struct ct_job *job, const char *path);
 // Fails when an option names a column that the table does not have.
 bool ct_job_has_columns(struct ct_job *job, const struct ct_table *t, struct ct_err *err);
+
+// Tells that a stage begins when `share` of the work is done.
+void ct_job_progress(const struct ct_job *job, const char *stage, double share);
 
 // Renders everything; the heart of ct_job_render.
 bool ct_render(struct ct_job *job, struct ct_err *err);

@@ -2,7 +2,6 @@
 // Render: calls the stages in order, load -> select -> project -> style -> label -> paint -> page -> write.
 #include "render.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -57,15 +56,6 @@ static bool has_pixels(const struct ct_render *r) {
   return false;
 }
 
-struct ct_write_options ct_render_write_options(const struct ct_render *r) {
-  const struct ct_document *d = &r->doc;
-  struct ct_write_options o = {.dpi = d->page.dpi, .program = "Cartouche " CT_VERSION};
-  o.outline_text = r->job->outline_text;
-  o.width_px = (int)lround(d->page.w_pt / 72 * d->page.dpi);
-  o.height_px = (int)lround(d->page.h_pt / 72 * d->page.dpi);
-  return o;
-}
-
 bool ct_render_scene_for(struct ct_render *r, const struct ct_job_output *out, struct ct_err *err) {
   // Paper wants finer pixels than a screen: each output has its own, whatever goes with it.
   double dpi = ct_render_dpi(r, out);
@@ -74,9 +64,10 @@ bool ct_render_scene_for(struct ct_render *r, const struct ct_job_output *out, s
 }
 
 static bool write_outputs(struct ct_render *r, struct ct_err *err) {
-  struct ct_write_options o = ct_render_write_options(r);
+  const struct ct_write_options o = ct_render_write_options(r);
   for (size_t i = 0; i < r->job->outputs.n; i++) {
     const struct ct_job_output *out = &r->job->outputs.v[i];
+    ct_job_progress(r->job, "writing", 0.75 + 0.25 * (double)i / (double)r->job->outputs.n);
     if (!ct_render_scene_for(r, out, err)) return false;
     bool ok = out->path ? ct_write_file(out->writer, &r->scene, r->draw, &o, out->path, err)
                         : ct_write_stream(out->writer, &r->scene, r->draw, &o, out->fn, out->user, err);
@@ -115,7 +106,10 @@ static bool open_all(struct ct_render *r, struct ct_err *err) {
                                    .allow_network = r->job->allow_network,
                                    .nread = r->job->tables.n,
                                    .read = r->job->tables.v};
-  return ct_render_theme(r, &doc, err) && open_tools(r, err) && ct_sources_load(&r->sources, err);
+  if (!ct_render_theme(r, &doc, err) || !open_tools(r, err) || !ct_sources_load(&r->sources, err))
+    return false;
+  ct_render_check_columns(r);
+  return true;
 }
 
 void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_render *out) {
@@ -172,17 +166,32 @@ static bool stress(struct ct_render *r, struct ct_err *err) {
 }
 
 bool ct_render_page(struct ct_render *r, struct ct_err *err) {
-  return ground(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
-         ct_render_furniture(r, err) && ct_render_locator(r, err) && stress(r, err) &&
-         ct_render_labels(r, err);
+  ct_job_progress(r->job, "layers", 0.2);
+  if (!ground(r, err) || !ct_render_layers(r, err)) return false;
+  ct_render_name_features(r);
+  ct_job_progress(r->job, "labels", 0.4);
+  return ct_render_stacks(r, err) && ct_render_furniture(r, err) && ct_render_locator(r, err) &&
+         stress(r, err) && ct_render_labels(r, err);
+}
+
+// Before the first of them is written.
+static bool accept(struct ct_render *r, struct ct_err *err) {
+  const struct ct_write_options o = ct_render_write_options(r);
+  for (size_t i = 0; i < r->job->outputs.n; i++) {
+    const struct ct_job_output *out = &r->job->outputs.v[i];
+    if (!ct_writer_accepts(out->writer, &r->scene, &o, out->path, err)) return false;
+  }
+  return true;
 }
 
 static bool run(struct ct_render *r, struct ct_err *err) {
-  if (!open_all(r, err)) return false;
+  ct_job_progress(r->job, "data", 0);
+  if (!ct_render_check_outputs(r->job, err) || !open_all(r, err)) return false;
   if (r->doc.atlas.over) return ct_render_atlas(r, err);
   return check_paths(r, err) && ct_render_page(r, err) &&
          (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
-         ct_render_check_strict(r, err) && write_outputs(r, err) && ct_render_report(r, err);
+         ct_render_check_strict(r, err) && accept(r, err) && write_outputs(r, err) &&
+         ct_render_report(r, err);
 }
 
 void ct_render_end(struct ct_render *r) {

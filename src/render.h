@@ -29,6 +29,7 @@ struct ct_render_raster;
 struct ct_str;
 struct ct_style;
 struct ct_text;
+struct ct_write_options;
 
 // A style layer that is drawn.
 struct ct_render_layer {
@@ -48,6 +49,7 @@ struct ct_render_layer {
   struct ct_label_wish *wishes;  // one an item of ct_render_symbols; NULL: none
   struct ct_rich_text *texts;    // items.text where names were changed, else NULL
   const char **renamed;          // items.n, what such texts were; NULL: none
+  const char *const *names;      // the table's rows, as an SVG calls them; NULL: not asked for
   const char **hidden;           // items.n, what such texts were that are not to be drawn; NULL: none
 };
 
@@ -232,12 +234,18 @@ bool ct_render_links(struct ct_render *r, struct ct_op *root, struct ct_err *err
 // Lines as they are painted: links side by side and ended at the marks they join, rings parted under their names,
 // arrowheads only where lines truly end. The layer's own shapes where there is nothing to do.
 const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_render_layer *l);
+// What the writers are told.
+struct ct_write_options ct_render_write_options(const struct ct_render *r);
+// Do the outputs and what was asked of them go together?
+bool ct_render_check_outputs(const struct ct_job *job, struct ct_err *err);
+// Columns asked for in an SVG that no data have are diagnostics.
+void ct_render_check_columns(struct ct_render *r);
+// Sets the layers' names, where an SVG is written.
+void ct_render_name_features(struct ct_render *r);
 // Everything as one scene, with pixels of that fineness.
 bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err);
 // The scene as the output wants it, made anew only where it has pixels of another fineness.
 bool ct_render_scene_for(struct ct_render *r, const struct ct_job_output *out, struct ct_err *err);
-// How outputs are written.
-struct ct_write_options ct_render_write_options(const struct ct_render *r);
 // Fails when there have been warnings and the job is strict.
 bool ct_render_check_strict(struct ct_render *r, struct ct_err *err);
 

@@ -30,6 +30,7 @@ struct work {
 // ---- Before anything is drawn
 
 static bool check_outputs(const struct ct_render *r, struct ct_err *err) {
+  if (r->job->world_file) return ct_fail(err, "--world-file does not go with an atlas");
   for (size_t i = 0; i < r->job->outputs.n; i++) {
     const struct ct_job_output *out = &r->job->outputs.v[i];
     const char *format = ct_writer_name(out->writer);
@@ -131,6 +132,7 @@ static bool put_page(struct work *w, size_t number, struct ct_err *err) {
   for (size_t i = 0; i < job->outputs.n; i++) {
     const struct ct_job_output *out = &job->outputs.v[i];
     if (!ct_render_scene_for(&w->page, out, err)) return false;
+    if (!ct_writer_accepts(out->writer, &w->page.scene, &w->options, out->path, err)) return false;
     bool ok = w->books.v[i] ? add_page(w, w->books.v[i], number, err) : add_file(w, out, number, err);
     if (!ok) return false;
   }
@@ -199,8 +201,12 @@ static bool draw_all(struct work *w, struct ct_err *err) {
   end_page(w);
   if (index && !find_frames(w, err)) return false;
   if (!open_books(w, err)) return false;
-  for (size_t i = index ? 0 : 1; i <= w->pages.n; i++)
+  struct ct_progress *progress = &w->r->job->progress;
+  for (size_t i = index ? 0 : 1; i <= w->pages.n; i++) {
+    progress->span = 1.0 / (double)(w->pages.n + 1);
+    progress->from = progress->span * (double)i;
     if (!draw_page(w, i, err)) return false;
+  }
   ct_atlas_diags_finish(&w->diags, w->pages.n);
   return true;
 }

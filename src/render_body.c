@@ -130,9 +130,25 @@ static void paint_symbols(struct ct_render *r, const struct ct_render_layer *l, 
   if (l->is_stacked) ct_paint_stacks_over(r->a, body, &l->stacked, &look);
 }
 
+// Of a map without a page a transparent ground is one without its background.
+static bool is_ground(const struct ct_render *r, const struct ct_render_layer *l) {
+  return l->info.type == CT_LAYER_BACKGROUND && r->doc.page.bare && r->page_theme.paper.a <= 0;
+}
+
+// The groups that were added after `last` know whose rows they show.
+static void tell_table(struct ct_op *body, const struct ct_op *last, const struct ct_render_layer *l) {
+  for (struct ct_op *op = last ? last->next : body->group.first; op; op = op->next) {
+    if (op->kind != CT_OP_GROUP) continue;
+    op->group.table = l->table;
+    op->group.names = l->names;
+  }
+}
+
 static bool paint_layer(struct ct_render *r, const struct ct_render_layer *l, size_t symbol_layer,
                         struct ct_op *body, struct ct_err *err) {
+  const struct ct_op *last = body->group.last;
   const struct ct_paint_images images = {ct_draw_image_info, r->draw, &r->view, ct_render_as_screen(r)};
+  if (is_ground(r, l)) return true;
   bool arrow = ct_value_get(l->info.metadata, "cartouche:arrow") != NULL;
   if (l->info.type == CT_LAYER_BACKGROUND) ct_paint_background(r->a, body, &l->items, r->sphere, &images);
   if (l->info.type == CT_LAYER_FILL) ct_paint_fill(r->a, body, &l->items, l->shapes, l->outlines, &images);
@@ -140,6 +156,7 @@ static bool paint_layer(struct ct_render *r, const struct ct_render_layer *l, si
     ct_paint_line(r->a, body, &l->items, ct_render_cut(r, l), arrow, &images);
   if (l->info.type == CT_LAYER_CIRCLE) ct_paint_circle(r->a, body, &l->items, l->shapes);
   if (l->info.type == CT_LAYER_SYMBOL) paint_symbols(r, l, symbol_layer, body);
+  if (l->names) tell_table(body, last, l);
   return !ct_render_is_pixels(l->info.type) || ct_render_pixels(r, l, r->scene_dpi, body, err);
 }
 
@@ -176,12 +193,12 @@ bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err) {
   ct_scene_init(&r->scene, d->page.w_pt, d->page.h_pt);
   r->scene.title = d->title;
   r->scene.subject = d->subtitle;
-  r->scene.date = d->as_of;
+  r->scene.date = r->job->date ? r->job->date : d->as_of;
   r->scene.author = d->author;
   r->scene.keywords = d->keywords;
   r->scene.map = ct_view_georef(&r->view);
   r->scene.paper = r->page_theme.paper;
-  if (d->page.bare && d->style_value) r->scene.paper = (struct ct_color){1, 1, 1, 1};
+  if (d->page.bare && d->style_value && !d->page.background) r->scene.paper = (struct ct_color){1, 1, 1, 1};
   ct_page_underlay(r->page, r->a, &r->scene.root);
   struct ct_op *body = ct_scene_group(r->a, &r->scene.root, "map");
   body->group.has_clip = true;

@@ -28,7 +28,7 @@ bool ct_render_is_pixels(enum ct_layer_type type) {
 
 double ct_render_dpi(const struct ct_render *r, const struct ct_job_output *out) {
   double dpi = r->doc.page.dpi;
-  return out->writer == ct_writer_find("png", NULL) ? dpi : fmax(dpi, VECTOR_DPI);
+  return ct_writer_is_pixels(out->writer) ? dpi : fmax(dpi, VECTOR_DPI);
 }
 
 // Whole pixels of the page that cover the frame.

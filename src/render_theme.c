@@ -45,6 +45,21 @@ static void page_theme(const struct ct_value *theme, struct ct_page_theme *t) {
   t->font_bold = bold ? bold : "Source Sans 3 Semibold";
 }
 
+// The document's own paper. One that shows through is none: there is no paper under the paper.
+static bool own_paper(struct ct_render *r, struct ct_err *err) {
+  const char *s = r->doc.page.background;
+  struct ct_color *paper = &r->page_theme.paper;
+  if (!s) return true;
+  if (strcmp(s, "none") == 0) {
+    *paper = (struct ct_color){0, 0, 0, 0};
+    return true;
+  }
+  if (ct_color_parse(s, paper) && (paper->a >= 1 || paper->a <= 0)) return true;
+  return ct_fail(
+      err, "%s%s'background' of the page is '%s' (expected none or an opaque colour as white or #fafaf5)",
+      r->doc.file ? r->doc.file : "", r->doc.file ? ": " : "", s);
+}
+
 struct name_list {
   struct ct_str text;
 };
@@ -84,6 +99,7 @@ bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, str
     return false;
   if (!doc->style_value && !ct_render_base(r, err)) return false;
   page_theme(r->theme, &r->page_theme);
+  if (!own_paper(r, err)) return false;
   const char *credit = ct_value_string(ct_value_get(ct_value_get(r->theme, "metadata"), "cartouche:credit"));
   if (credit && !doc->style_value)
     r->doc.note = r->doc.note ? ct_arena_printf(r->a, "%s %s", r->doc.note, credit) : credit;

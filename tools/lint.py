@@ -25,7 +25,7 @@ MAY = {
 MAY.update({s: SHARED | {s} for s in STAGES})
 # Foreign headers, and the rooms whose .c files may include them.
 FOREIGN = [
-    (r"(gdal|ogr|cpl|gnm|vrt)\w*\.h", {"load", "project", "export"}),
+    (r"(gdal|ogr|cpl|gnm|vrt)\w*\.h", {"load", "project", "export", "write"}),
     (r"(proj|geodesic)\w*\.h", {"project", "coord", "doctor"}),
     (r"sqlite3\w*\.h", {"batch", "catalog", "load"}),
     (r"libfyaml.*", {"base"}),
@@ -34,6 +34,7 @@ FOREIGN = [
     (r"librsvg/.*", {"draw"}),
     (r"unicode/.*", {"expr", "text"}),
     (r"(spng|libdeflate|png|zlib)\.h", {"write", "draw", "load"}),
+    (r"(jpeglib\.h|webp/\w+\.h)", {"write"}),
 ]
 STANDARD = re.compile(
     r"(assert|complex|ctype|errno|fenv|float|inttypes|limits|locale|math|setjmp|signal|stdalign|stdarg|stdatomic|"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// render: inputs to PNG, PDF and SVG.
+// render: inputs to pictures.
 #include <cartouche.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -43,13 +44,16 @@ static int add_output(struct ct_job *job, const struct ct_cli_args *args, const 
   struct ct_err err = {0}, by_name = {0};
   bool stream = strcmp(path, "-") == 0;
   const char *format = args->format;
-  if (stream && !format) return wrong("'-o -' needs --format (png, pdf or svg)");
+  if (stream && !format) return wrong("'-o -' needs --format (png, jpeg, webp, tif, pdf or svg)");
   if (!*path) return wrong("'-o' needs a file name");
   if (format && !format_known(format, &err)) return wrong(err.message);
   if (!stream && (!format || args->n_outputs > 1)) {
     bool named = format_known(extension(path), &by_name);
     if (!named && !format && is_table(path)) {
-      ct_cli_say_usage("render", "%s: is a table, which 'check' writes (render draws png, pdf or svg)", path);
+      ct_cli_say_usage("render",
+                       "%s: is a table, which 'check' writes (render draws png, jpeg, webp, tif, pdf or "
+                       "svg)",
+                       path);
       return CT_CLI_USAGE;
     }
     if (!named && !format) {
@@ -89,9 +93,21 @@ static int set_report(struct ct_job *job, const char *path) {
   return CT_CLI_FAILED;
 }
 
-static int render(struct ct_job *job) {
+// The one thing of the environment that may be in a file (reproducible-builds.org/specs/source-date-epoch).
+static int set_date(struct ct_job *job) {
+  const char *date = getenv("SOURCE_DATE_EPOCH");
   struct ct_err err = {0};
-  if (!ct_job_render(job, &err)) {
+  if (!date || !*date || ct_job_set(job, "source-date-epoch", date, &err)) return CT_CLI_DONE;
+  ct_cli_say_error("SOURCE_DATE_EPOCH is '%s' (expected seconds since 1970, in digits)", date);
+  return CT_CLI_FAILED;
+}
+
+static int render(struct ct_cli_session *s) {
+  struct ct_err err = {0};
+  ct_cli_session_show_progress(s);
+  bool ok = ct_job_render(s->job, &err);
+  ct_cli_progress_end(&s->progress);
+  if (!ok) {
     // When standard output failed, its own error says more than the library can know.
     if (ct_cli_out_finish()) ct_cli_say_error("%s", err.message);
     return CT_CLI_FAILED;
@@ -107,6 +123,7 @@ int ct_cmd_render(const struct ct_cli_args *args) {
   for (size_t i = 0; i < args->n_outputs && rc == CT_CLI_DONE; i++)
     rc = add_output(s.job, args, args->outputs[i]);
   if (rc == CT_CLI_DONE && args->report) rc = set_report(s.job, args->report);
-  if (rc == CT_CLI_DONE) rc = render(s.job);
+  if (rc == CT_CLI_DONE) rc = set_date(s.job);
+  if (rc == CT_CLI_DONE) rc = render(&s);
   return ct_cli_session_end(&s, rc);
 }

@@ -70,6 +70,20 @@ int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *arg
   return rc;
 }
 
+// Findings are lines of their own, above the bar.
+static void add_finding(void *user, const struct ct_diagnostic *d) {
+  struct ct_cli_session *s = user;
+  ct_cli_progress_hold(&s->progress);
+  ct_cli_report_add(&s->report, d);
+  ct_cli_progress_go_on(&s->progress);
+}
+
+void ct_cli_session_show_progress(struct ct_cli_session *s) {
+  if (s->report.quiet || s->report.form == CT_CLI_REPORT_JSON || !ct_cli_progress_begin(&s->progress)) return;
+  ct_job_on_progress(s->job, ct_cli_progress_tell, &s->progress);
+  ct_job_on_diagnostic(s->job, add_finding, s);
+}
+
 int ct_cli_session_end(struct ct_cli_session *s, int code) {
   ct_cli_report_finish(&s->report, NULL);
   if (code == CT_CLI_DONE && !s->report.quiet) ct_cli_say_assumed(ct_job_assumptions(s->job));

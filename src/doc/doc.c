@@ -20,10 +20,11 @@
 #include "model/document.h"
 
 static const char *const top_keys[] = {
-    "title",      "subtitle", "kicker",     "as_of",     "style",     "data",       "view",
-    "page",       "base",     "locator",    "legend",    "scale_bar", "sources",    "note",
-    "time",       "layers",   "labels",     "author",    "keywords",  "boundaries", "classification",
-    "map_number", "logo",     "disclaimer", "graticule", "insets",    "atlas",      "north_arrow"};
+    "title",     "subtitle",   "kicker",         "as_of",       "style",  "data",
+    "view",      "page",       "base",           "locator",     "legend", "scale_bar",
+    "sources",   "note",       "time",           "layers",      "labels", "author",
+    "keywords",  "boundaries", "classification", "map_number",  "logo",   "disclaimer",
+    "graticule", "insets",     "atlas",          "north_arrow", "svg"};
 enum { NTOP = sizeof top_keys / sizeof *top_keys };
 
 bool ct_doc_is_style(const struct ct_value *v) {
@@ -82,6 +83,15 @@ static bool read_layers(struct ct_field_reader *r, const struct ct_value *v, str
   return true;
 }
 
+static bool read_svg(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
+  static const char *const keys[] = {"data", "pin_widths"};
+  const struct ct_value *x;
+  if (!ct_field_object(r, v, "svg", &x)) return false;
+  if (!x) return true;
+  return ct_field_known(r, x, "'svg'", keys, 2) && ct_field_bool(r, x, "pin_widths", &d->svg_pin_widths) &&
+         ct_field_texts(r, x, "data", &d->svg_columns, &d->nsvg_columns);
+}
+
 static bool read_texts(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
   const char *style = NULL;
   if (!ct_field_text(r, v, "title", &d->title) || !ct_field_text(r, v, "subtitle", &d->subtitle) ||
@@ -105,6 +115,6 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
          ct_doc_read_data(&r, v, out) && ct_doc_read_view(&r, v, out) && ct_doc_read_page(&r, v, out) &&
          ct_doc_read_base(&r, v, out) && read_legend(&r, v, out) && ct_doc_read_scale_bar(&r, v, out) &&
          ct_doc_read_graticule(&r, v, out) && ct_doc_read_north(&r, v, out) && read_time(&r, v, out) &&
-         read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) && ct_doc_read_atlas(&r, v, out) &&
-         ct_doc_read_insets(&r, v, out) && ct_doc_read_locator(&r, v, out);
+         read_svg(&r, v, out) && read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) &&
+         ct_doc_read_atlas(&r, v, out) && ct_doc_read_insets(&r, v, out) && ct_doc_read_locator(&r, v, out);
 }

@@ -7,9 +7,10 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "base/vec.h"
 #include "doc/doc.h"
 
-enum shape { TEXT, NUMBER, NUMBERS2, NUMBERS4, FLAG };
+enum shape { TEXT, TEXTS, NUMBER, NUMBERS2, NUMBERS4, FLAG, NONE };
 
 // Where an option goes: a key of the document, or of one of its mappings.
 static const struct {
@@ -33,6 +34,10 @@ static const struct {
     {"dpi", "page", "dpi", NUMBER, "a number"},
     {"ratio", "page", "ratio", NUMBER, "a number"},
     {"bare", "page", "bare", FLAG, "true or false"},
+    {"background", "page", "background", TEXT, NULL},
+    {"transparent", "page", "background", NONE, "true"},
+    {"pin-widths", "svg", "pin_widths", FLAG, "true or false"},
+    {"svg-data", "svg", "data", TEXTS, "names of columns: name,class"},
     {"labels", "labels", "mode", TEXT, NULL},
     {"graticule", NULL, "graticule", TEXT, NULL},
 };
@@ -55,11 +60,29 @@ static const struct ct_value *numbers(const char *text, size_t n, struct ct_aren
   return list;
 }
 
+static const struct ct_value *texts(const char *text, struct ct_arena *a) {
+  ct_vec(const struct ct_value *) items = {0};
+  for (const char *p = text;; p++) {
+    size_t n = strcspn(p, ",");
+    if (!n) return NULL;
+    ct_vec_push(a, &items, ct_value_of_string(a, ct_arena_strndup(a, p, n)));
+    p += n;
+    if (!*p) break;
+  }
+  struct ct_value *list = (struct ct_value *)ct_value_of_items(a, items.v, items.n);
+  list->flow = true;
+  return list;
+}
+
 static const struct ct_value *convert(enum shape shape, const char *text, struct ct_arena *a) {
   double x;
   switch (shape) {
     case TEXT:
       return ct_value_of_string(a, text);
+    case TEXTS:
+      return texts(text, a);
+    case NONE:
+      return strcmp(text, "true") == 0 ? ct_value_of_string(a, "none") : NULL;
     case NUMBER:
       return ct_parse_number(text, &x) ? ct_value_of_number(a, x) : NULL;
     case NUMBERS2:

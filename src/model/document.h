@@ -139,11 +139,16 @@ struct ct_document {
 
   struct {
     double w_pt, h_pt;
-    bool in_pixels;  // size was given in pixels: PNG has exactly w x h times ratio
-    double dpi;      // PNG resolution
-    double ratio;    // pixel ratio for pixel sizes
-    bool bare;       // map body only
+    bool in_pixels;          // size was given in pixels: PNG has exactly w x h times ratio
+    double dpi;              // PNG resolution
+    double ratio;            // pixel ratio for pixel sizes
+    bool bare;               // map body only
+    const char *background;  // CSS colour of the paper, "none": transparent; NULL: the theme's
   } page;
+
+  bool svg_pin_widths;  // texts of an SVG keep their widths, whatever font stands in
+  size_t nsvg_columns;  // that elements of an SVG are to have as data-*
+  const char *const *svg_columns;
 
   struct ct_document_base base;
 

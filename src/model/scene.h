@@ -18,10 +18,11 @@ struct ct_table;
 // Polylines and rings in page points, y down.
 struct ct_path {
   uint32_t nparts;
-  const uint32_t *part0;  // nparts + 1; NULL: one part of n points
-  uint32_t n;             // points in all
-  const float *xy;        // 2 * n
-  bool closed;            // every part is a ring (first point not repeated)
+  const uint32_t *part0;    // nparts + 1; NULL: one part of n points
+  uint32_t n;               // points in all
+  const float *xy;          // 2 * n
+  bool closed;              // every part is a ring (first point not repeated)
+  const uint32_t *feature;  // nparts, rows of the layer's table + 1 (0: none), for ids; NULL: not known
 };
 
 enum ct_symbol_kind { CT_SYMBOL_CIRCLE, CT_SYMBOL_ICON };
@@ -53,6 +54,7 @@ struct ct_group {
   struct ct_rect clip;
   float fade;                    // 1 minus the opacity of the whole
   const struct ct_table *table;  // whose rows the ops' features are; NULL: not of the document's data
+  const char *const *names;      // of the table's rows; NULL entry: none; NULL: not known
   struct ct_op *first, *last;
 };
 
@@ -145,7 +147,7 @@ struct ct_scene {
   const char *file_title, *file_subject;  // of the whole file, from its first page; NULL: as the page's
   struct ct_georef map;                   // the main map; crs NULL: none
   const char *title, *author, *subject, *keywords;  // for PDF and PNG metadata; may be NULL
-  const char *date;       // ISO date for metadata: the document's as_of; may be NULL
+  const char *date;  // for metadata: a date (2019, 2019-09, 2019-09-05) or a time of day in UTC; may be NULL
   struct ct_color paper;  // a == 0: transparent
   struct ct_op root;      // a group
 };

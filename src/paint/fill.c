@@ -97,6 +97,7 @@ static void fill_areas(struct ct_arena *a, struct ct_op *group, const struct ct_
     if (g.part0.n && (style != of || !is_solid(before)))
       add_filled(a, group, ct_gather_take(&g), before, images);
     of = style;
+    g.feature = items->feature[i] + 1;
     ct_gather_rings(&g, areas, k, (float[]){s->translate_x, s->translate_y});
   }
   if (g.part0.n) add_filled(a, group, ct_gather_take(&g), &items->styles.fill[of], images);
@@ -129,6 +130,7 @@ static void stroke_outlines(struct ct_arena *a, struct ct_op *group, const struc
       add_hairline(a, group, ct_gather_take(&g), items->styles.fill[of].outline);
     of = style;
     g.closed = closed;
+    g.feature = items->feature[i] + 1;
     for (size_t part = ct_shape_part0(outlines, k); part < ct_shape_part0(outlines, k + 1); part++) {
       size_t from = ct_shape_coord0(outlines, part), n = ct_shape_coord0(outlines, part + 1) - from;
       if (n > 1)

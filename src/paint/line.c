@@ -28,6 +28,7 @@ struct lines {
   size_t nstrands;
   struct strand strands[2 * MOST_STRANDS];
   bool arrow;
+  uint32_t feature;  // row + 1
   struct ct_gather path, heads;
 };
 
@@ -105,7 +106,7 @@ static void flush(struct lines *l) {
 }
 
 static struct ct_path path_of(struct lines *l, const struct ct_polyline *p) {
-  struct ct_gather g = {.arena = l->a, .closed = p->closed};
+  struct ct_gather g = {.arena = l->a, .closed = p->closed, .feature = l->feature};
   ct_gather_part(&g, p->xy, p->n, (float[]){l->style->translate_x, l->style->translate_y}, false);
   return ct_gather_take(&g);
 }
@@ -214,7 +215,7 @@ static bool add_outlined(struct lines *l, const struct ct_polyline *p, const str
                          .round_limit = s->round_limit,
                          .split = strand->alpha < 1};
   if (s->dash_n || !ct_outline_needed(&o, p->xy, p->n, p->closed)) return false;
-  struct ct_gather g = {.arena = l->a, .closed = true};
+  struct ct_gather g = {.arena = l->a, .closed = true, .feature = l->feature};
   for (size_t from = 0; from < p->n;) {
     from = ct_outline_piece(&o, p->xy, p->n, p->closed, from, &g);
     for (size_t i = 0; i < g.xy.n; i += 2) {
@@ -257,7 +258,7 @@ static bool add_strip(struct lines *l, const struct ct_polyline *p) {
                            .dash_start = s->dash_start};
   if (!ct_strip_needed(&strip, p)) return false;
   if (p->along) strip.dash_start += p->along[0] * whole_length(p);
-  struct ct_gather g = {.arena = l->a, .closed = true};
+  struct ct_gather g = {.arena = l->a, .closed = true, .feature = l->feature};
   ct_strip_add(&strip, p, &g);
   for (size_t i = 0; i < g.xy.n; i += 2) {
     g.xy.v[i] += s->translate_x;
@@ -363,6 +364,7 @@ void ct_paint_line(struct ct_arena *a, struct ct_op *body, const struct ct_items
       l.style = s;
       make_strands(&l);
     }
+    l.feature = l.path.feature = l.heads.feature = items->feature[i] + 1;
     bool area = items->table && ct_table_geom_type(items->table, items->feature[i]) == CT_GEOM_POLYGON;
     add_shape(&l, shapes, k, area);
   }

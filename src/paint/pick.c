@@ -49,6 +49,7 @@ int ct_shape_type(const struct ct_shapes *s, size_t k) {
 
 void ct_gather_part(struct ct_gather *g, const float *xy, size_t n, const float move[2], bool reversed) {
   ct_vec_push(g->arena, &g->part0, (uint32_t)(g->xy.n / 2));
+  if (g->feature) ct_vec_push(g->arena, &g->features, g->feature);
   ct_vec_reserve(g->arena, &g->xy, 2 * n);
   float *to = g->xy.v + g->xy.n;
   for (size_t i = 0; i < n; i++) {
@@ -78,10 +79,12 @@ void ct_gather_rings(struct ct_gather *g, const struct ct_shapes *s, size_t k, c
 
 struct ct_path ct_gather_take(struct ct_gather *g) {
   struct ct_path path = {.closed = g->closed, .nparts = (uint32_t)g->part0.n, .n = (uint32_t)(g->xy.n / 2)};
+  if (g->features.n && g->features.n == g->part0.n) path.feature = g->features.v;
   ct_vec_push(g->arena, &g->part0, path.n);
   path.part0 = g->part0.v;
   path.xy = g->xy.v;
   memset(&g->xy, 0, sizeof g->xy);
   memset(&g->part0, 0, sizeof g->part0);
+  memset(&g->features, 0, sizeof g->features);
   return path;
 }

@@ -36,8 +36,10 @@ int ct_shape_type(const struct ct_shapes *s, size_t k);
 struct ct_gather {
   struct ct_arena *arena;
   bool closed;
+  uint32_t feature;  // row + 1 that new parts are of; 0: none
   ct_vec(float) xy;
   ct_vec(uint32_t) part0;
+  ct_vec(uint32_t) features;  // as many as part0
 };
 
 // n points moved by dx, dy as a new part; reversed when asked for.

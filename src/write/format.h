@@ -27,16 +27,25 @@ struct ct_pages_format {
 
 extern const struct ct_pages_format ct_pdf_pages;
 
-ct_format_fn ct_png_write, ct_pdf_write, ct_svg_write;
+ct_format_fn ct_png_write, ct_pdf_write, ct_svg_write, ct_jpeg_write, ct_webp_write, ct_geotiff_write;
+
+// Can a GeoTIFF say where the scene's map lies?
+bool ct_geotiff_accepts(const struct ct_scene *scene, struct ct_err *err);
 
 // What each format is.
 struct ct_writer {
-  const char *name;
+  const char *name, *alias;
   ct_format_fn *write;
+  const char *world;  // extension of the world file that goes with it; NULL: it is not of pixels
+  bool has_alpha, has_crs;
   const struct ct_pages_format *pages;  // NULL: one page a file
 };
 
 // The scene's date as a full day "YYYY-MM-DD" in buf; false when it has none or is no date.
 bool ct_scene_date(const struct ct_scene *scene, char buf[11]);
+// The same with the time of day: "YYYY-MM-DDThh:mm:ssZ", midnight where none is given.
+bool ct_scene_time(const struct ct_scene *scene, char buf[21]);
+// One of the two in buf, with a time of day only where one is given; NULL: none.
+const char *ct_scene_when(const struct ct_scene *scene, char buf[21]);
 
 #endif

@@ -27,31 +27,43 @@ bool ct_png_put_chunk(struct ct_sink *sink, const char *type, const void *data, 
   return ct_sink_put(sink, head, 8) && ct_sink_put(sink, data, n) && ct_sink_put(sink, tail, 4);
 }
 
-bool ct_png_put_begin(struct ct_sink *sink, int w, int h, bool opaque) {
+static bool put_begin(struct ct_sink *sink, int w, int h, int depth, int kind) {
   unsigned char ihdr[13] = {0};
   ct_png_set_u32(ihdr, (uint32_t)w);
   ct_png_set_u32(ihdr + 4, (uint32_t)h);
-  ihdr[8] = 8;
-  ihdr[9] = opaque ? 2 : 6;
+  ihdr[8] = (unsigned char)depth;
+  ihdr[9] = (unsigned char)kind;
   return ct_sink_put(sink, "\x89PNG\r\n\x1a\n", 8) && ct_png_put_chunk(sink, "IHDR", ihdr, 13);
 }
 
-bool ct_png_put_pixels(struct ct_sink *sink, const struct ct_pixels *pixels, struct ct_err *err) {
-  size_t n = ct_png_rows_size(pixels), bound = 0;
-  unsigned char *rows = malloc(n), *packed = NULL;
+bool ct_png_put_begin(struct ct_sink *sink, int w, int h, bool opaque) {
+  return put_begin(sink, w, h, 8, opaque ? 2 : 6);
+}
+
+bool ct_png_put_begin_indexed(struct ct_sink *sink, int w, int h, int depth) {
+  return put_begin(sink, w, h, depth, 3);
+}
+
+bool ct_png_put_rows(struct ct_sink *sink, const unsigned char *rows, size_t n, struct ct_err *err) {
   struct libdeflate_compressor *c = libdeflate_alloc_compressor(LEVEL);
-  if (c) bound = libdeflate_zlib_compress_bound(c, n);
-  if (bound) packed = malloc(bound);
-  bool ok = rows && packed;
+  size_t bound = c ? libdeflate_zlib_compress_bound(c, n) : 0;
+  unsigned char *packed = bound ? malloc(bound) : NULL;
+  bool ok = packed != NULL;
   if (!ok) ct_fail(err, "png: out of memory");
-  if (ok) {
-    ct_png_rows_filter(pixels, rows);
-    size_t size = libdeflate_zlib_compress(c, rows, n, packed, bound);
-    for (size_t at = 0; ok && at < size; at += MAX_CHUNK)
-      ok = ct_png_put_chunk(sink, "IDAT", packed + at, size - at < MAX_CHUNK ? size - at : MAX_CHUNK);
-  }
+  size_t size = ok ? libdeflate_zlib_compress(c, rows, n, packed, bound) : 0;
+  for (size_t at = 0; ok && at < size; at += MAX_CHUNK)
+    ok = ct_png_put_chunk(sink, "IDAT", packed + at, size - at < MAX_CHUNK ? size - at : MAX_CHUNK);
   if (c) libdeflate_free_compressor(c);
   free(packed);
+  return ok;
+}
+
+bool ct_png_put_pixels(struct ct_sink *sink, const struct ct_pixels *pixels, struct ct_err *err) {
+  size_t n = ct_png_rows_size(pixels);
+  unsigned char *rows = malloc(n);
+  if (!rows) return ct_fail(err, "png: out of memory");
+  ct_png_rows_filter(pixels, rows);
+  bool ok = ct_png_put_rows(sink, rows, n, err);
   free(rows);
   return ok;
 }

@@ -36,6 +36,14 @@ static void unpack_alpha(const uint32_t *from, int n, unsigned char *to) {
   }
 }
 
+void ct_pixels_unpack(const struct ct_pixels *p, int y, unsigned char *out) {
+  const uint32_t *from = p->v + (size_t)y * (size_t)p->stride;
+  if (p->opaque)
+    unpack_opaque(from, p->w, out);
+  else
+    unpack_alpha(from, p->w, out);
+}
+
 // Maps are flat colours and sharp edges, and pack best as they are: unfiltered rows were a
 // fifth smaller than what libpng's heuristic chose, on all maps tried. A row is filtered
 // when most of its pixels differ a little from the one before: relief, photographs.
@@ -47,6 +55,18 @@ static bool is_smooth(const unsigned char *row, int w, int size) {
     smooth += d > 0 && d <= 24;
   }
   return smooth > w / 2;
+}
+
+bool ct_pixels_are_smooth(const struct ct_pixels *p) {
+  enum { STEP = 8 };
+  int smooth = 0, rows = 0, size = p->opaque ? 3 : 4;
+  unsigned char *row = malloc((size_t)p->w * (size_t)size);
+  for (int y = 0; row && y < p->h; y += STEP, rows++) {
+    ct_pixels_unpack(p, y, row);
+    smooth += is_smooth(row, p->w, size);
+  }
+  free(row);
+  return smooth > rows / 2;
 }
 
 static unsigned char paeth(int a, int b, int c) {
@@ -66,12 +86,8 @@ void ct_png_rows_filter(const struct ct_pixels *p, unsigned char *out) {
   size_t size = p->opaque ? 3 : 4, row = (size_t)p->w * size;
   unsigned char *at = out;
   for (int y = 0; y < p->h; y++, at += row + 1) {
-    const uint32_t *from = p->v + (size_t)y * (size_t)p->stride;
     at[0] = 0;
-    if (p->opaque)
-      unpack_opaque(from, p->w, at + 1);
-    else
-      unpack_alpha(from, p->w, at + 1);
+    ct_pixels_unpack(p, y, at + 1);
     if (y > 0 && is_smooth(at + 1, p->w, (int)size)) at[0] = 4;
   }
   // Upwards, so that the row above is still plain.

@@ -13,6 +13,10 @@ struct ct_pixels {
   bool opaque;        // 3 bytes a pixel, else 4
 };
 
+// Are most of the rows such that neighbours differ a little, as in relief and photographs? Maps are flat.
+bool ct_pixels_are_smooth(const struct ct_pixels *p);
+// Row y as bytes r, g, b and, unless the pixels are opaque, a; not multiplied by alpha.
+void ct_pixels_unpack(const struct ct_pixels *p, int y, unsigned char *out);
 size_t ct_png_rows_size(const struct ct_pixels *p);
 // Fills out with h rows, each a filter byte and its bytes.
 void ct_png_rows_filter(const struct ct_pixels *p, unsigned char *out);

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "draw/draw.h"
 #include "model/scene.h"
+#include "write/about.h"
 #include "write/format.h"
 #include "write/svg_image.h"
 #include "write/svg_out.h"
@@ -30,6 +31,15 @@ static void put_element(struct ct_svg *s, const char *name, const char *attrs, c
   ct_svg_put(s, "</");
   ct_svg_put(s, name);
   ct_svg_put(s, ">");
+}
+
+static void put_keywords(struct ct_svg *s, const char *text) {
+  if (!text || !*text) return;
+  ct_svg_put(s, "<dc:subject><rdf:Bag>");
+  size_t n;
+  for (const char *word; (word = ct_about_keyword(&text, &n));)
+    put_element(s, "rdf:li", "", ct_arena_strndup(s->arena, word, n));
+  ct_svg_put(s, "</rdf:Bag></dc:subject>");
 }
 
 static void put_exact(struct ct_svg *s, const char *name, const double *v, size_t n) {
@@ -54,7 +64,7 @@ static void put_map(struct ct_svg *s, const struct ct_georef *map) {
 }
 
 static void put_metadata(struct ct_svg *s, const struct ct_scene *scene) {
-  char day[11];
+  char when[21];
   ct_svg_line(s);
   ct_svg_put(s,
              "<metadata><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
@@ -67,7 +77,8 @@ static void put_metadata(struct ct_svg *s, const struct ct_scene *scene) {
     put_element(s, "dc:title", "", scene->author);
     ct_svg_put(s, "</cc:Agent></dc:creator>");
   }
-  put_element(s, "dc:date", "", ct_scene_date(scene, day) ? day : NULL);
+  put_keywords(s, scene->keywords);
+  put_element(s, "dc:date", "", ct_scene_when(scene, when));
   put_element(s, "dc:format", "", "image/svg+xml");
   ct_svg_line(s);
   ct_svg_put(s, "</cc:Work></rdf:RDF>");
@@ -164,6 +175,8 @@ static void put_group(struct ct_svg *s, const struct ct_group *g) {
   if (!g->first || (g->has_clip && (!(g->clip.w > 0) || !(g->clip.h > 0)))) return;
   const char *outer = s->layer, *name = g->name && *g->name ? g->name : "group";
   const char *clip = g->has_clip ? clip_id(s, &g->clip) : NULL;
+  const struct ct_svg_rows around = s->rows;
+  s->rows = ct_svg_rows_of(s, g);
   s->layer = ct_svg_id(s, name);
   ct_svg_line(s);
   ct_svg_put(s, "<g");
@@ -179,6 +192,7 @@ static void put_group(struct ct_svg *s, const struct ct_group *g) {
   ct_svg_line(s);
   ct_svg_put(s, "</g>");
   s->layer = outer;
+  s->rows = around;
 }
 
 static void play(struct ct_svg *s, const struct ct_op *op) {
@@ -232,6 +246,7 @@ static bool write_all(struct ct_svg *s, const struct ct_scene *scene, const stru
   s->ids.arena = s->symbols.arena = s->clips.arena = s->patterns.arena = s->arena;
   ct_svg_id(s, "title");
   ct_svg_id(s, "desc");
+  ct_svg_columns_begin(s, options->svg_columns, options->nsvg_columns);
   put_paper(s, scene);
   for (const struct ct_op *op = scene->root.group.first; op; op = op->next) play(s, op);
   return !s->err->failed && finish(s, scene, options->program, sink);
@@ -247,6 +262,7 @@ bool ct_svg_write(const struct ct_scene *scene, struct ct_draw *draw, const stru
   ct_sink_open_memory(&s.body);
   s.to = &s.body;
   s.outline_text = options->outline_text;
+  s.pin_widths = options->pin_widths;
   s.icons = ct_draw_lend_icons(draw, &oom);
   bool ok = setjmp(oom) == 0 ? write_all(&s, scene, options, sink) : ct_fail(err, "svg: out of memory");
   ct_draw_lend_icons(draw, NULL);

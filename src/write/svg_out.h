@@ -12,6 +12,7 @@
 #include "base/sink.h"
 #include "base/vec.h"
 #include "model/item.h"
+#include "write/svg_feature.h"
 
 struct ct_draw;
 struct ct_err;
@@ -29,14 +30,18 @@ struct ct_svg {
   struct ct_draw *draw;
   struct ct_icons *icons;
   struct ct_err *err;
-  bool outline_text;
+  bool outline_text, pin_widths;
   struct ct_map ids;                       // names in use -> how often they were asked for
   struct ct_map symbols, clips, patterns;  // what has been made -> index of its id
   ct_vec(const char *) symbol_ids;
   ct_vec(const char *) clip_ids;
   ct_vec(const char *) pattern_ids;
   int depth;
-  const char *layer;  // the id of the group that ops go into
+  const char *layer;        // the id of the group that ops go into
+  struct ct_svg_rows rows;  // what those ops' features are
+  size_t ncolumns;          // asked for as data-*
+  const char *const *columns;
+  const char **data_names;  // ncolumns, the attributes
 };
 
 void ct_svg_put(struct ct_svg *s, const char *text);

@@ -241,14 +241,6 @@ static void put_turned(struct ct_svg *s, double x, double y, double deg) {
   ct_svg_put(s, ")\"");
 }
 
-static void put_id(struct ct_svg *s, const struct ct_marks_op *op, size_t i) {
-  if (!op->feature) return;
-  const char *id = ct_svg_id(s, ct_arena_printf(&s->scratch, "%s-%zu", s->layer, (size_t)op->feature[i] + 1));
-  ct_svg_put(s, " id=\"");
-  ct_svg_put(s, id);
-  ct_svg_put(s, "\"");
-}
-
 void ct_svg_marks(struct ct_svg *s, const struct ct_marks_op *op) {
   if (op->n == 0 || op->nsymbols == 0) return;
   for (size_t i = 0; i < op->nsymbols; i++)
@@ -264,7 +256,10 @@ void ct_svg_marks(struct ct_svg *s, const struct ct_marks_op *op) {
     if (!ids[k]) continue;
     ct_svg_line(s);
     ct_svg_put(s, "<use");
-    put_id(s, op, i);
+    if (op->feature) {
+      ct_svg_feature_id(s, op->feature[i]);
+      ct_svg_feature_data(s, op->feature[i]);
+    }
     ct_svg_put(s, " xlink:href=\"#");
     ct_svg_put(s, ids[k]);
     ct_svg_put(s, "\"");
@@ -274,7 +269,10 @@ void ct_svg_marks(struct ct_svg *s, const struct ct_marks_op *op) {
       ct_svg_attr(s, "x", x, CT_SVG_PLACE);
       ct_svg_attr(s, "y", y, CT_SVG_PLACE);
     }
-    ct_svg_put(s, "/>");
+    if (op->feature)
+      ct_svg_feature_end(s, "use", op->feature[i]);
+    else
+      ct_svg_put(s, "/>");
     if (s->scratch.used > 1 << 20) ct_arena_release(&s->scratch);
   }
 }

@@ -53,14 +53,14 @@ static bool has_letters(const struct ct_run_piece *p) {
   return n > 1;
 }
 
-// Where the piece is. Its width is pinned, so that it does not grow into others when another font stands
-// in; programs count spacing after the last letter too.
+// Where the piece is. Where it is asked for its width is pinned, so that it does not grow into others when
+// another font stands in; programs count spacing after the last letter too.
 static void put_place(struct ct_svg *s, const struct text *t, const struct ct_run_piece *p) {
   ct_svg_attr(s, "x", (double)t->op->x + p->x, CT_SVG_PLACE);
   ct_svg_attr(s, "y", (double)t->op->y + p->y, CT_SVG_PLACE);
   if (p->rtl) ct_svg_put(s, " direction=\"rtl\" unicode-bidi=\"embed\" text-anchor=\"end\"");
   if (p->spacing != 0) ct_svg_attr(s, "letter-spacing", p->spacing, CT_SVG_FINE);
-  if (!has_letters(p)) return;
+  if (!s->pin_widths || !has_letters(p)) return;
   ct_svg_attr(s, "textLength", p->w + p->spacing, CT_SVG_PLACE);
   ct_svg_put(s, " lengthAdjust=\"spacingAndGlyphs\"");
 }
@@ -97,6 +97,7 @@ static void put_blanks_count(struct ct_svg *s, const struct text *t) {
 
 static void put_id(struct ct_svg *s, const struct text *t) {
   if (t->id) ct_svg_attr_text(s, "id", t->id);
+  if (t->op->feature) ct_svg_feature_data(s, t->op->feature - 1);
 }
 
 static void put_only(struct ct_svg *s, const struct text *t) {

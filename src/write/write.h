@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Write: a scene to a PNG, PDF or SVG, whole or not at all, the same bytes every time.
+// Write: a scene to a picture in one of the formats, whole or not at all, the same bytes every time.
 #ifndef CT_WRITE_WRITE_H
 #define CT_WRITE_WRITE_H
 
@@ -13,20 +13,34 @@ struct ct_scene;
 
 struct ct_writer;  // one a format
 
-// By format name ("png", "pdf", "svg") or NULL and an error naming those that are known.
+// By format name ("png", "pdf", "tiff") or NULL and an error naming those that are known.
 const struct ct_writer *ct_writer_find(const char *format, struct ct_err *err);
 // By the path's extension.
 const struct ct_writer *ct_writer_for_path(const char *path, struct ct_err *err);
 
 struct ct_write_options {
-  int width_px, height_px;  // PNG size
-  double dpi;               // PNG pHYs
+  int width_px, height_px;  // of formats of pixels
+  double dpi;               // of those
   const char *program;      // "Cartouche 0.1.0"
   bool outline_text;        // SVG: letters as outlines
+  bool pin_widths;          // SVG: texts keep their widths, whatever font stands in
+  size_t nsvg_columns;      // SVG: data-* of elements of groups that have a table
+  const char *const *svg_columns;
+  bool png8;        // PNG: 256 colours at most
+  double quality;   // JPEG and WebP: 1 to 100; 0: 90, and WebP without loss
+  bool world_file;  // beside files of pixels: where they lie
 };
 
+// Is the format one of pixels, drawn at the page's own fineness?
+bool ct_writer_is_pixels(const struct ct_writer *w);
+// Is it the one of that name?
+bool ct_writer_is(const struct ct_writer *w, const char *format);
+// Can the format hold the scene? Fails in words, before anything is written. path NULL: a stream.
+bool ct_writer_accepts(const struct ct_writer *w, const struct ct_scene *scene,
+                       const struct ct_write_options *options, const char *path, struct ct_err *err);
+
 // A file: written beside `path` under a temporary name, synced, renamed. On failure
-// an existing file is untouched and nothing is left. path must not be a folder.
+// an existing file is untouched and nothing is left, nor a world file. path must not be a folder.
 bool ct_write_file(const struct ct_writer *w, const struct ct_scene *scene, struct ct_draw *draw,
                    const struct ct_write_options *options, const char *path, struct ct_err *err);
 // A stream: the whole document is made first, then handed over.

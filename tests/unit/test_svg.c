@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "draw/draw.h"
 #include "model/scene.h"
+#include "model/table.h"
 #include "text/piece.h"
 #include "text/text.h"
 #include "write/svg_icon.h"
@@ -29,15 +30,19 @@ static bool keep(void *user, const void *data, size_t size) {
   return *out != NULL;
 }
 
-static char *svg_as(const struct ct_scene *scene, bool outline_text) {
-  struct ct_write_options options = {.program = "Test -- 1", .outline_text = outline_text};
+static char *svg_with(const struct ct_scene *scene, const struct ct_write_options *options) {
   struct ct_err err = {0};
   struct ct_draw *draw;
   char *out = NULL;
   assert_true(ct_draw_new("styles/icons", NULL, &draw, &err));
-  assert_true(ct_write_stream(ct_writer_find("svg", &err), scene, draw, &options, keep, &out, &err));
+  assert_true(ct_write_stream(ct_writer_find("svg", &err), scene, draw, options, keep, &out, &err));
   ct_draw_free(draw);
   return out;
+}
+
+static char *svg_as(const struct ct_scene *scene, bool outline_text) {
+  const struct ct_write_options options = {.program = "Test -- 1", .outline_text = outline_text};
+  return svg_with(scene, &options);
 }
 
 // The op alone on a page.
@@ -129,6 +134,47 @@ static void paths_are_told_in_steps(void **state) {
             "<path fill=\"none\" stroke=\"#000\" stroke-width=\".35\" stroke-linecap=\"round\" "
             "stroke-miterlimit=\"2\" stroke-dasharray=\".01 3\" stroke-dashoffset=\"1\" "
             "d=\"M10 10l10.5 0M20.5 10h0\"/>");
+}
+
+// Parts of one path are elements of their features; neighbours of one colour leave no seam.
+static void features_are_elements(void **state) {
+  (void)state;
+  static const float xy[] = {0, 0, 9, 0, 9, 9, 10, 0, 19, 0, 19, 9, 20, 0, 29, 0, 29, 9};
+  static const uint32_t parts[] = {0, 3, 6, 9}, features[] = {1, 1, 2};
+  static const char *const names[] = {"A & B", NULL}, *const kinds[] = {"x", "y"},
+                           *const columns[] = {"Kind", "none"};
+  const struct ct_column column = {.name = "Kind", .type = CT_COLUMN_STRING, .string = kinds};
+  const struct ct_table table = {.n = 2, .ncolumns = 1, .columns = &column};
+  struct ct_scene scene;
+  ct_scene_init(&scene, 100, 50);
+  scene.map = (struct ct_georef){{1, 2, 3, 4.5}, "EPSG:3857", {0.1, 1, 0, 5e6, 0, -1}};
+  struct ct_op *group = ct_scene_group(&arena, &scene.root, "areas");
+  group->group.table = &table;
+  group->group.names = names;
+  const struct ct_path path = {3, parts, 9, xy, true, features};
+  ct_scene_add(&arena, group, CT_OP_FILL)->fill =
+      (struct ct_fill_op){.path = path, .color = {1, 0, 0, 1}, .antialias = true};
+  ct_scene_add(&arena, group, CT_OP_STROKE)->stroke = (struct ct_stroke_op){
+      .path = {1, parts, 3, xy, false, features}, .color = {0, 0, 0, 1}, .width = 1, .miter_limit = 4};
+  struct ct_write_options options = {.nsvg_columns = 2, .svg_columns = columns};
+  char *got = svg_with(&scene, &options);
+  static const char *const want[] = {
+      "<g fill=\"#f00\" stroke=\"#f00\" stroke-width=\".1\" stroke-linejoin=\"round\">\n",
+      "<path id=\"areas-1\" data-kind=\"x\" d=\"M0 0l9 0 0 9zM10 0l9 0 0 9z\"><title>A &amp; "
+      "B</title></path>",
+      "<path id=\"areas-2\" data-kind=\"y\" d=\"M20 0l9 0 0 9z\"/>",
+      "<path fill=\"none\" stroke=\"#000\" stroke-width=\"1\" id=\"areas-1-2\" data-kind=\"x\" d=\"M0 0l9 0 "
+      "0 9\">",
+      "<cartouche:map xmlns:cartouche=\"https://cartouche.example/ns\" crs=\"EPSG:3857\" frame=\"1 2 3 4.5\" "
+      "to-crs=\"0.10000000000000001 1 0 5000000 0 -1\"/></metadata>"};
+  for (size_t i = 0; i < sizeof want / sizeof *want; i++)
+    if (!strstr(got, want[i])) fail_msg("no %s in\n%s", want[i], got);
+  free(got);
+  // Without a table the path is one.
+  group->group.table = NULL;
+  got = svg_with(&scene, &options);
+  assert_non_null(strstr(got, "<path fill=\"#f00\" d=\"M0 0l9 0 0 9zM10 0l9 0 0 9zM20 0l9 0 0 9z\"/>"));
+  free(got);
 }
 
 static void ramps_are_pieces_with_gradients(void **state) {
@@ -444,13 +490,21 @@ static int close_all(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(numbers_are_short),          cmocka_unit_test(ids_are_never_used_twice),
-      cmocka_unit_test(paths_are_told_in_steps),    cmocka_unit_test(ramps_are_pieces_with_gradients),
-      cmocka_unit_test(marks_share_symbols),        cmocka_unit_test(icons_are_shapes),
-      cmocka_unit_test(fancy_files_are_pictures),   cmocka_unit_test(only_plain_files_are_taken_in),
-      cmocka_unit_test(pictures_and_links),         cmocka_unit_test(groups_clip_and_fade),
-      cmocka_unit_test(one_stretch_is_one_text),    cmocka_unit_test(many_stretches_have_one_halo),
-      cmocka_unit_test(pieces_fill_the_run),        cmocka_unit_test(curved_letters_stand_at_their_spots),
+      cmocka_unit_test(numbers_are_short),
+      cmocka_unit_test(ids_are_never_used_twice),
+      cmocka_unit_test(paths_are_told_in_steps),
+      cmocka_unit_test(features_are_elements),
+      cmocka_unit_test(ramps_are_pieces_with_gradients),
+      cmocka_unit_test(marks_share_symbols),
+      cmocka_unit_test(icons_are_shapes),
+      cmocka_unit_test(fancy_files_are_pictures),
+      cmocka_unit_test(only_plain_files_are_taken_in),
+      cmocka_unit_test(pictures_and_links),
+      cmocka_unit_test(groups_clip_and_fade),
+      cmocka_unit_test(one_stretch_is_one_text),
+      cmocka_unit_test(many_stretches_have_one_halo),
+      cmocka_unit_test(pieces_fill_the_run),
+      cmocka_unit_test(curved_letters_stand_at_their_spots),
       cmocka_unit_test(outlines_say_what_they_are),
   };
   return cmocka_run_group_tests(tests, open_fonts, close_all);

@@ -79,7 +79,8 @@ static void make_scene(struct ct_arena *a, struct ct_scene *s) {
   op->link = (struct ct_link_op){.area = {10, 10, 20, 8}, .url = "https://example.org/a'b\\c?d=\xc3\xa9(f)"};
 }
 
-static const struct ct_write_options options = {160, 120, 96, "Cartouche test", false};
+static const struct ct_write_options options = {
+    .width_px = 160, .height_px = 120, .dpi = 96, .program = "Cartouche test"};
 
 static struct bytes bytes_of(const char *format, const struct ct_scene *scene) {
   struct ct_err err = {0};
@@ -275,7 +276,7 @@ static void files_are_replaced_whole(void **state) {
   put_file(path, "old");
   struct ct_draw *draw;
   assert_true(ct_draw_new("styles/icons", NULL, &draw, &err));
-  const struct ct_write_options huge = {100000, 10, 96, NULL, false};
+  const struct ct_write_options huge = {.width_px = 100000, .height_px = 10, .dpi = 96};
   assert_false(ct_write_file(ct_writer_find("png", &err), &s, draw, &huge, path, &err));
   assert_non_null(strstr(err.message, "100000 x 10"));
   ct_draw_free(draw);
@@ -343,7 +344,7 @@ static void formats_are_named(void **state) {
   (void)state;
   struct ct_err err = {0};
   assert_null(ct_writer_find("gif", &err));
-  assert_string_equal(err.message, "unknown format 'gif' (expected png, pdf or svg)");
+  assert_string_equal(err.message, "unknown format 'gif' (expected png, jpeg, webp, tif, pdf or svg)");
   err = (struct ct_err){0};
   assert_null(ct_writer_for_path("out/map", &err));
   assert_non_null(strstr(err.message, "out/map: no extension"));
