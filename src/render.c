@@ -44,6 +44,7 @@ static bool open_tools(struct ct_render *r, struct ct_err *err) {
 }
 
 static bool layout(struct ct_render *r, struct ct_err *err) {
+  ct_render_sources(r);
   ct_render_expect_key(r);
   return ct_page_layout(&r->doc, &r->page_theme, r->text, r->a, &r->page, err);
 }
@@ -81,7 +82,7 @@ static bool check_strict(struct ct_render *r, struct ct_err *err) {
 static bool open_all(struct ct_render *r, struct ct_err *err) {
   struct ct_job_document doc;
   if (!ct_job_read(r->job, &doc, err)) return false;
-  if (!ct_doc_from_value(doc.value, doc.file, doc.folder, r->a, &r->doc, err)) return false;
+  if (!ct_job_template(r->job, &doc, &r->doc, err)) return false;
   r->doc.style_value = doc.style_value;
   r->sources = (struct ct_sources){.a = r->a,
                                    .diags = r->diags,
@@ -91,7 +92,8 @@ static bool open_all(struct ct_render *r, struct ct_err *err) {
                                    .allow_network = r->job->allow_network,
                                    .nread = r->job->tables.n,
                                    .read = r->job->tables.v};
-  return ct_render_theme(r, &doc, err) && open_tools(r, err) && ct_sources_load(&r->sources, err);
+  return ct_render_theme(r, &doc, err) && open_tools(r, err) && ct_render_open_furniture(r, err) &&
+         ct_sources_load(&r->sources, err);
 }
 
 void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_render *out) {
@@ -112,9 +114,42 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
   out->sources.ncached = out->sources.cached_cap = 0;
 }
 
+double ct_render_zoom(const struct ct_render *r) {
+  double larger = ct_template_enlarge(&r->doc);
+  return larger == 1 ? r->view.zoom : r->view.zoom - log2(larger);
+}
+
+// From the layout to the furniture in the frame.
+static bool prepare(struct ct_render *r, struct ct_err *err) {
+  if (!layout(r, err) || !ct_render_view(r, err)) return false;
+  ct_render_sources(r);
+  return ct_render_layers(r, err) && ct_render_stacks(r, err) && ct_render_furniture(r, err);
+}
+
+// Once more, when the legend outside the map is another than was expected: a room that is too large or too small
+// for it would be seen. What is told of the map has been told.
+static bool prepare_again(struct ct_render *r, struct ct_err *err) {
+  struct ct_diags quiet = {0}, *told = r->diags;
+  struct ct_foreknown *known = CT_NEW(r->a, struct ct_foreknown);
+  struct ct_legend *legend = CT_NEW(r->a, struct ct_legend);
+  *legend = r->legend;
+  *known = (struct ct_foreknown){legend, r->view.crs_name, r->view.crs_auto};
+  r->doc.foreknown = known;
+  ct_render_end(r);
+  r->nlayers = r->nsymbols = 0;
+  r->legend = (struct ct_legend){0, NULL};
+  r->sources.cached = NULL;
+  r->sources.ncached = r->sources.cached_cap = 0;
+  r->diags = r->sources.diags = &quiet;
+  bool ok = prepare(r, err);
+  r->diags = r->sources.diags = told;
+  return ok;
+}
+
 bool ct_render_page(struct ct_render *r, struct ct_err *err) {
-  return layout(r, err) && ct_render_view(r, err) && ct_render_layers(r, err) && ct_render_stacks(r, err) &&
-         ct_render_furniture(r, err) && ct_render_locator(r, err) && ct_render_labels(r, err);
+  if (!prepare(r, err)) return false;
+  if (ct_page_is_outgrown(r->page, &r->legend, r->a) && !prepare_again(r, err)) return false;
+  return ct_render_locator(r, err) && ct_render_labels(r, err);
 }
 
 static bool run(struct ct_render *r, struct ct_err *err) {

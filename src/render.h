@@ -94,6 +94,15 @@ void ct_render_images(struct ct_render *r);
 void ct_render_know_images(struct ct_render *r);
 // Adds what the style's sources ask to be credited with to the document's sources.
 void ct_render_credit(struct ct_render *r);
+// Opens the document's logo and checks the colours of its classification.
+bool ct_render_open_furniture(struct ct_render *r, struct ct_err *err);
+// Puts the sources that the data name first, in the order in which they are first used, and numbers them in legend
+// headings; once the view is settled by the rows that it shows only.
+void ct_render_sources(struct ct_render *r);
+// Adds the numbers to the names of marks, where the document asks for that.
+void ct_render_name_notes(struct ct_render *r);
+// MapLibre's zoom for the style: that of the view, less by what the template enlarges it.
+double ct_render_zoom(const struct ct_render *r);
 // Settles the view from the document and the data.
 bool ct_render_view(struct ct_render *r, struct ct_err *err);
 // The locator's own view, land and frame box.

@@ -65,7 +65,7 @@ bool ct_render_furniture(struct ct_render *r, struct ct_err *err) {
   const struct ct_items **items = CT_NEW_N(r->a, const struct ct_items *, r->nlayers);
   for (size_t i = 0; i < r->nlayers; i++) items[i] = &r->layers[i].items;
   if (r->doc.legend && !r->doc.page.bare)
-    ct_legend_build(items, r->nlayers, r->view.zoom, r->doc.legend_counts, r->a, &r->legend);
+    ct_legend_build(items, r->nlayers, ct_render_zoom(r), r->doc.legend_counts, r->a, &r->legend);
   if (r->legend.n) ct_render_stack_keys(r);
   ct_page_icons(r->page, icon_size, r->draw);
   size_t n;

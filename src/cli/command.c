@@ -28,7 +28,7 @@ const struct ct_cli_command ct_cli_commands[] = {
      "or the findings as .sarif. Exit status 1 means errors, with --strict warnings too.",
      1, ANY, "INPUT", ct_cmd_check},
     {"layers", CT_CLI_LAYERS, "[--json]", "list the built-in layers", NULL, 0, 0, NULL, ct_cmd_layers},
-    {"styles", CT_CLI_STYLES, "[--json]", "list the built-in themes", NULL, 0, 0, NULL, ct_cmd_styles},
+    {"styles", CT_CLI_STYLES, "[--json]", "list the built-in themes and page templates", NULL, 0, 0, NULL, ct_cmd_styles},
     {"help", CT_CLI_HELP, "[COMMAND]", "show this, or help for a command", NULL, 0, 1, "COMMAND",
      ct_cmd_help},
     {"version", CT_CLI_VERSION, "", "show the version", NULL, 0, 0, NULL, ct_cmd_version},

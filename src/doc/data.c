@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "doc/field.h"
+#include "doc/sources.h"
 #include "model/document.h"
 
 static bool read_class(struct ct_field_reader *r, const struct ct_member *m, struct ct_class *out) {
@@ -269,7 +270,8 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
   static const char *const keys[] = {
       "path",   "layer", "lon",   "lat",    "crs",  "where",     "date",       "group_by",    "heading",
       "label",  "sort",  "class", "color",  "icon", "precision", "approx",     "uncertainty", "size",
-      "tracks", "join",  "shade", "styles", "sql",  "sheet",     "header_row", "columns",     "stack"};
+      "tracks", "join",  "shade", "styles", "sql",  "sheet",     "header_row", "columns",     "stack",
+      "source", "footnotes"};
   const struct ct_value *v = m->value;
   *d = (struct ct_data){.name = m->key, .line = m->line};
   if (v->kind == CT_STRING) {
@@ -286,7 +288,7 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
   return read_plain_keys(r, v, d) && read_label(r, v, d) && read_sheet(r, v, d) && read_header_row(r, v, d) &&
          read_columns(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) && read_uncertainty(r, v, d) &&
          read_tracks(r, v, d) && read_join(r, v, d) && read_shade(r, v, d) && read_styles(r, v, d) &&
-         read_stack(r, v, d);
+         read_stack(r, v, d) && ct_doc_read_entry_sources(r, v, d);
 }
 
 bool ct_doc_read_data(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *out) {

@@ -11,7 +11,9 @@
 #include "base/value.h"
 #include "doc/data.h"
 #include "doc/field.h"
+#include "doc/furniture.h"
 #include "doc/labels.h"
+#include "doc/sources.h"
 #include "doc/view.h"
 #include "model/document.h"
 
@@ -47,10 +49,10 @@ static bool read_base(struct ct_field_reader *r, const struct ct_value *v, struc
 
 // `legend: false`, or a mapping.
 static bool read_legend(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
-  static const char *const keys[] = {"title", "counts"};
+  static const char *const keys[] = {"title", "counts", "at"};
   const struct ct_value *x = ct_value_get(v, "legend");
   if (!ct_value_is(x, CT_OBJECT)) return ct_field_bool(r, v, "legend", &d->legend);
-  return ct_field_known(r, x, "'legend'", keys, 2) && ct_field_text(r, x, "title", &d->legend_title) &&
+  return ct_field_known(r, x, "'legend'", keys, sizeof keys / sizeof *keys) && ct_field_text(r, x, "title", &d->legend_title) &&
          ct_field_bool(r, x, "counts", &d->legend_counts);
 }
 
@@ -107,8 +109,7 @@ static bool read_texts(struct ct_field_reader *r, const struct ct_value *v, stru
   if (!ct_field_text(r, v, "title", &d->title) || !ct_field_text(r, v, "subtitle", &d->subtitle) ||
       !ct_field_text(r, v, "kicker", &d->kicker) || !ct_field_text(r, v, "as_of", &d->as_of) ||
       !ct_field_text(r, v, "note", &d->note) || !ct_field_text(r, v, "style", &style) ||
-      !ct_field_text(r, v, "author", &d->author) || !ct_field_text(r, v, "keywords", &d->keywords) ||
-      !ct_field_texts(r, v, "sources", &d->sources, &d->nsources))
+      !ct_field_text(r, v, "author", &d->author) || !ct_field_text(r, v, "keywords", &d->keywords))
     return false;
   if (style) d->style = theme_path(r, style);
   return true;
@@ -125,5 +126,6 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
          ct_doc_read_data(&r, v, out) && ct_doc_read_view(&r, v, out) && ct_doc_read_page(&r, v, out) &&
          read_base(&r, v, out) && read_legend(&r, v, out) && read_scale_bar(&r, v, out) &&
          read_time(&r, v, out) && read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) &&
+         ct_doc_read_furniture(&r, v, out) && ct_doc_read_sources(&r, v, out) &&
          ct_field_bool(&r, v, "locator", &out->locator);
 }

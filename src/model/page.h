@@ -40,9 +40,19 @@ struct ct_legend_entry {
   enum ct_stack_mode stack;  // CT_KEY_STACK: how, with style.symbol
 };
 
+// The name under which the document's logo is among the icons.
+#define CT_PAGE_LOGO "logo of the page"
+
 struct ct_legend {
   size_t n;
   const struct ct_legend_entry *v;
+};
+
+// What a page turned out to hold: it is laid out again by that where it was expected to hold something else.
+struct ct_foreknown {
+  const struct ct_legend *legend;
+  const char *crs_name;
+  bool crs_auto;
 };
 
 // One line of the numbered key: names that stand on the map as numbers only.

@@ -178,7 +178,7 @@ size_t ct_legend_set(const struct ct_page *p, const struct ct_legend *legend,
   } rounds[] = {{1, 18}, {1, 13}, {0.88f, 16}, {0.88f, 11}, {0.76f, 14}, {0.76f, 10}};
   struct setting s = {.p = p, .a = a};
   for (size_t i = 0; i < sizeof rounds / sizeof *rounds; i++) {
-    s.size = fmaxf(p->sizes.legend * rounds[i].size, 5.5f);
+    s.size = fmaxf(p->sizes.legend * rounds[i].size, p->sizes.least);
     s.label_most = fmax(fmin(rounds[i].ems * s.size, room->w - 4 * s.size), 4 * s.size);
     size_t found = try_set(&s, legend, room, out);
     if (found > 0) return found;

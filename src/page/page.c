@@ -7,10 +7,12 @@
 #include "base/arena.h"
 #include "model/document.h"
 #include "model/scene.h"
+#include "page/banner.h"
 #include "page/foot.h"
 #include "page/key_list.h"
 #include "page/legend.h"
 #include "page/locator.h"
+#include "page/logo.h"
 #include "page/place.h"
 #include "page/scale_bar.h"
 #include "page/sheet.h"
@@ -43,6 +45,29 @@ static bool set_legend_below(struct ct_page *p, const struct ct_legend *legend, 
   p->legend = CT_NEW(a, struct ct_legend_block);
   *p->legend = blocks[0];
   p->legend_at = (struct ct_rect){p->below.x, p->below.y, p->legend->w, p->legend->h};
+  return true;
+}
+
+// The legend in its column beside the map, if it fits there.
+static bool set_legend_beside(struct ct_page *p, const struct ct_legend *legend, struct ct_arena *a) {
+  if (p->beside.w <= 0) return false;
+  struct ct_legend_room room = {p->beside.w + 0.5, p->beside.h, p->beside.h, false};
+  struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
+  if (ct_legend_set(p, legend, &room, a, blocks) == 0 || blocks[0].left_out > 0) return false;
+  p->legend = CT_NEW(a, struct ct_legend_block);
+  *p->legend = blocks[0];
+  p->legend_at = (struct ct_rect){p->beside.x, p->beside.y, p->legend->w, p->legend->h};
+  return true;
+}
+
+// The locator at the foot of that column, when the legend leaves room for it.
+static bool place_locator_beside(struct ct_page *p, double w, double h) {
+  double under = p->legend ? p->legend_at.y + p->legend_at.h : p->beside.y;
+  if (p->beside.w <= 0 || !(w > 0)) return false;
+  h *= p->beside.w / w;
+  struct ct_rect at = {p->beside.x, p->beside.y + p->beside.h - h, p->beside.w, h};
+  if (h > 0.34 * p->beside.h || at.y < under + 2 * p->sizes.gap) return false;
+  p->locator_at = at;
   return true;
 }
 
@@ -98,13 +123,16 @@ bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struc
   struct ct_place_request q = {.frame = p->frame, .points = points, .npoints = npoints, .apart = CLEARANCE};
   struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
   bool wanted = p->doc->legend && legend && legend->n > 0;
-  if (wanted && !set_legend_below(p, legend, false, a) && set_legend_panel(p, legend, a, blocks, &q) == 0)
+  if (wanted && !set_legend_below(p, legend, false, a) && !set_legend_beside(p, legend, a) &&
+      set_legend_panel(p, legend, a, blocks, &q) == 0)
     set_legend_below(p, legend, true, a);
   double arrow = ct_north_arrow_size(p, view);
   want_bar(p, view, arrow, a, &q);
   ct_locator_size(p, view, &q.locator_w, &q.locator_h);
   q.locator_w = whole_px(p, q.locator_w);
   q.locator_h = whole_px(p, q.locator_h);
+  bool aside = place_locator_beside(p, q.locator_w, q.locator_h);
+  if (aside) q.locator_w = 0;
   struct ct_place_result r;
   ct_place_solve(&q, a, &r);
   if (r.legend.w > 0) {
@@ -114,14 +142,14 @@ bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struc
     p->legend_panel = true;
     add_obstacle(p, &p->legend_at);
   }
-  p->locator_at = r.locator;
+  if (!aside) p->locator_at = r.locator;
   if (r.bar.w > 0)
     take_bar(p, &r.bar, arrow);
   else
     p->bar = NULL;
   add_obstacle(p, &p->bar_at);
   add_obstacle(p, &p->north_at);
-  add_obstacle(p, &p->locator_at);
+  if (!aside) add_obstacle(p, &p->locator_at);
   return true;
 }
 
@@ -198,6 +226,7 @@ bool ct_page_compose(struct ct_page *page, const struct ct_view *view,
   (void)err;
   if (page->doc->page.bare) return true;
   draw_title(page, a, root);
+  ct_logo_draw(page, a, root);
   draw_legend(page, a, root);
   draw_key(page, a, root);
   ct_scale_bar_draw(page, a, root);
@@ -205,5 +234,6 @@ bool ct_page_compose(struct ct_page *page, const struct ct_view *view,
   ct_locator_draw(page, locator, a, root);
   ct_sheet_add_outline(a, ct_scene_group(a, root, "frame"), &page->frame, page->theme.frame_line, 0.5);
   ct_foot_draw(page, view, a, root);
+  ct_banner_draw(page, a, root);
   return true;
 }
