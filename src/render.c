@@ -115,7 +115,7 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
 }
 
 double ct_render_zoom(const struct ct_render *r) {
-  double larger = ct_template_enlarge(&r->doc);
+  double larger = ct_template_enlarge(&r->doc).names;
   return larger == 1 ? r->view.zoom : r->view.zoom - log2(larger);
 }
 
@@ -133,7 +133,8 @@ static bool prepare_again(struct ct_render *r, struct ct_err *err) {
   struct ct_foreknown *known = CT_NEW(r->a, struct ct_foreknown);
   struct ct_legend *legend = CT_NEW(r->a, struct ct_legend);
   *legend = r->legend;
-  *known = (struct ct_foreknown){legend, r->view.crs_name, r->view.crs_auto};
+  bool outside = ct_page_hides_data(r->page) || (r->doc.foreknown && r->doc.foreknown->outside);
+  *known = (struct ct_foreknown){legend, outside, r->view.crs_name, r->view.crs_auto};
   r->doc.foreknown = known;
   ct_render_end(r);
   r->nlayers = r->nsymbols = 0;
@@ -146,9 +147,37 @@ static bool prepare_again(struct ct_render *r, struct ct_err *err) {
   return ok;
 }
 
+// Of maps with very many marks some are hidden wherever the legend stands, and once is long enough.
+static bool is_outgrown(struct ct_render *r) {
+  enum { POINTS_MOST = 6000 };
+  size_t n;
+  ct_render_data_points(r, &n);
+  return n <= POINTS_MOST && ct_page_is_outgrown(r->page, &r->legend, r->a);
+}
+
+// Takes blank paper above and below a whole world off the page, where its template has pages of any height.
+static bool trim(struct ct_render *r) {
+  const struct ct_template *t = r->doc.furniture.as_template;
+  const struct ct_rect *f = &r->view.frame;
+  if (!t || !t->trim || r->doc.page.bare || !r->sphere->ncoords) return false;
+  double top = f->y + f->h, bottom = f->y;
+  for (size_t i = 0; i < r->sphere->ncoords; i++) {
+    top = fmin(top, fmax(f->y, r->sphere->xy[2 * i + 1]));
+    bottom = fmax(bottom, fmin(f->y + f->h, r->sphere->xy[2 * i + 1]));
+  }
+  // The frame's middle stays.
+  double middle = f->y + f->h / 2, blank = f->h - 2 * fmin(middle - top, bottom - middle), least = 0.3 * f->w;
+  if (blank < 0.04 * f->h) return false;
+  r->doc.page.h_pt -= floor(fmin(blank, f->h - least) / CT_PX_PT) * CT_PX_PT;
+  return true;
+}
+
 bool ct_render_page(struct ct_render *r, struct ct_err *err) {
   if (!prepare(r, err)) return false;
-  if (ct_page_is_outgrown(r->page, &r->legend, r->a) && !prepare_again(r, err)) return false;
+  // A page is trimmed first, which changes what room there is for a legend.
+  bool trimmed = trim(r);
+  if ((trimmed || is_outgrown(r)) && !prepare_again(r, err)) return false;
+  if (trimmed && is_outgrown(r) && !prepare_again(r, err)) return false;
   return ct_render_locator(r, err) && ct_render_labels(r, err);
 }
 

@@ -101,7 +101,7 @@ bool ct_render_open_furniture(struct ct_render *r, struct ct_err *err);
 void ct_render_sources(struct ct_render *r);
 // Adds the numbers to the names of marks, where the document asks for that.
 void ct_render_name_notes(struct ct_render *r);
-// MapLibre's zoom for the style: that of the view, less by what the template enlarges it.
+// MapLibre's zoom for the style: that of the view, less by what the template enlarges names.
 double ct_render_zoom(const struct ct_render *r);
 // Settles the view from the document and the data.
 bool ct_render_view(struct ct_render *r, struct ct_err *err);

@@ -134,7 +134,7 @@ static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_e
                                     .own = own_look(r, d->spec, d->table),
                                     .approximate = any_approximate(d->table),
                                     .placed = d->table->placed,
-                                    .enlarge = ct_template_enlarge(&r->doc)};
+                                    .enlarge = ct_template_enlarge(&r->doc).marks};
     fill_numbers(r, d, &data[i]);
   }
   return ct_bind(r->theme, &r->doc, data, r->sources.ndata, r->a, style, err);
@@ -270,7 +270,8 @@ bool ct_render_layers(struct ct_render *r, struct ct_err *err) {
   if (!ok) return false;
   ct_render_know_images(r);
   ct_style_set_turn(r->style, r->view.rotation_deg);
-  ct_style_set_enlarge(r->style, ct_template_enlarge(&r->doc));
+  struct ct_enlarge larger = ct_template_enlarge(&r->doc);
+  ct_style_set_enlarge(r->style, larger.names, larger.marks);
   size_t n = ct_style_nlayers(r->style);
   struct shape_cache cache = {0};
   r->layers = CT_NEW_N(r->a, struct ct_render_layer, n);

@@ -36,7 +36,8 @@ static const struct {
     {"space", "grid", AT(grid), 0.1, 1000},
     {"space", "inset", AT(inset), 0, 1000},
     {"map", "share", AT(map_share), 0, 1},
-    {"map", "enlarge", AT(enlarge), 0.25, 8},
+    {"map", "names", AT(names), 0.25, 8},
+    {"map", "marks", AT(marks), 0.25, 8},
     {"legend", "narrow", AT(legend_narrow), 0, 100000},
     {"locator", "share", AT(locator_share), 0, 1},
     {"locator", "least", AT(locator_least), 0, 10000},
@@ -51,7 +52,7 @@ enum { NNUMBERS = sizeof numbers / sizeof *numbers };
 static const struct {
   const char *name;
   const char *words[3];
-} sections[] = {{"type", {NULL}},      {"space", {NULL}},     {"map", {"labels"}},     {"legend", {"at"}},
+} sections[] = {{"type", {NULL}},      {"space", {NULL}},     {"map", {"labels", "trim"}},     {"legend", {"at"}},
                 {"locator", {NULL}},   {"scale_bar", {NULL}}, {"logo", {NULL}},        {"title", {"align"}},
                 {"foot", {"columns"}}, {"suits", {"width", "ratio"}}};
 enum { NSECTIONS = sizeof sections / sizeof *sections };
@@ -139,6 +140,8 @@ static bool read_words(struct ct_field_reader *r, const struct ct_value *v, stru
   static const char *const columns[] = {"auto", "1", "2", NULL};
   int unit = t->in_pixels, align = (int)t->title_align, place = (int)t->legend_at - CT_LEGEND_ON_MAP;
   const struct ct_value *whole = ct_value_with(r->a, NULL, "template", v);
+  const struct ct_value *map = ct_value_get(v, "map");
+  if (map && !ct_field_bool(r, map, "trim", &t->trim)) return false;
   if (!read_word(r, whole, "template", "unit", units, &unit) ||
       !read_word(r, v, "title", "align", aligns, &align) || !read_word(r, v, "legend", "at", places, &place) ||
       !read_word(r, v, "foot", "columns", columns, &t->foot_columns))

@@ -51,6 +51,7 @@ struct ct_legend {
 // What a page turned out to hold: it is laid out again by that where it was expected to hold something else.
 struct ct_foreknown {
   const struct ct_legend *legend;
+  bool outside;  // on the map it would hide data
   const char *crs_name;
   bool crs_auto;
 };

@@ -20,9 +20,11 @@ double ct_by_page_at(const struct ct_by_page *b, double measure) {
   return p->value + (q->value - p->value) * (measure - p->at) / (q->at - p->at);
 }
 
-double ct_template_enlarge(const struct ct_document *d) {
+struct ct_enlarge ct_template_enlarge(const struct ct_document *d) {
   const struct ct_template *t = d->furniture.as_template;
   // A style given as the input means on the page what it says.
-  if (d->style_value || !t || !t->enlarge.n) return 1;
-  return ct_by_page_at(&t->enlarge, ct_page_measure(d, t->in_pixels));
+  if (d->style_value || !t) return (struct ct_enlarge){1, 1};
+  double measure = ct_page_measure(d, t->in_pixels);
+  return (struct ct_enlarge){t->names.n ? ct_by_page_at(&t->names, measure) : 1,
+                             t->marks.n ? ct_by_page_at(&t->marks, measure) : 1};
 }

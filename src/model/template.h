@@ -33,7 +33,8 @@ struct ct_template {
   struct ct_by_page locator_share, locator_least, locator_most;  // share of the page's width
   struct ct_by_page bar_most;                                    // length of the scale bar
   struct ct_by_page map_share;                                   // of the page, that the map has at least
-  struct ct_by_page enlarge;                                     // names, marks and lines of the map
+  struct ct_by_page names, marks;  // how much larger than the style says those of the map are, and its lines
+  bool trim;                       // a page as high as its world: no blank paper above and below it
   enum ct_legend_at legend_at;
   struct ct_by_page legend_narrow;  // pages of that width or less have it under the map
   enum ct_title_align title_align;
@@ -47,6 +48,9 @@ double ct_page_measure(const struct ct_document *d, bool in_pixels);
 // 0 when there are no stops.
 double ct_by_page_at(const struct ct_by_page *b, double measure);
 // How much larger than the style says the document's map is drawn: 1 without a template.
-double ct_template_enlarge(const struct ct_document *d);
+struct ct_enlarge {
+  double names, marks;
+};
+struct ct_enlarge ct_template_enlarge(const struct ct_document *d);
 
 #endif

@@ -101,8 +101,13 @@ static void lay_out(struct ct_page *p, struct ct_arena *a) {
   p->foot = (struct ct_rect){x, head > 0 ? bottom + gap : bottom + gap - spare, width, foot};
 }
 
+bool ct_page_hides_data(const struct ct_page *p) {
+  return p->legend_hides > 0 && p->doc->furniture.legend_at == CT_LEGEND_BY_TEMPLATE && !p->doc->foreknown;
+}
+
 bool ct_page_is_outgrown(const struct ct_page *p, const struct ct_legend *legend, struct ct_arena *a) {
-  if (p->doc->page.bare || p->sizes.legend_at == CT_LEGEND_ON_MAP) return false;
+  if (p->doc->page.bare) return false;
+  if (p->sizes.legend_at == CT_LEGEND_ON_MAP) return ct_page_hides_data(p);
   double room = legend_room(p, legend, &p->body, a);
   return fabs(room - (p->sizes.legend_at == CT_LEGEND_BELOW ? p->below.h : p->beside.w)) > 1;
 }

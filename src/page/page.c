@@ -115,6 +115,15 @@ static void want_bar(struct ct_page *p, const struct ct_view *view, double arrow
   q->bar_h = fmax(p->bar ? p->bar->h : 0, arrow) + 2 * inset;
 }
 
+static size_t points_in(const struct ct_rect *r, const float *points, size_t n) {
+  size_t in = 0;
+  for (size_t i = 0; i < n; i++) {
+    double x = points[2 * i] - r->x, y = points[2 * i + 1] - r->y;
+    in += x > 0 && y > 0 && x < r->w && y < r->h;
+  }
+  return in;
+}
+
 bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struct ct_legend *legend,
                    const float *points, size_t npoints, struct ct_arena *a, struct ct_err *err) {
   (void)err;
@@ -140,6 +149,7 @@ bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struc
     *p->legend = blocks[r.legend_shape];
     p->legend_at = r.legend;
     p->legend_panel = true;
+    p->legend_hides = points_in(&p->legend_at, points, npoints);
     add_obstacle(p, &p->legend_at);
   }
   if (!aside) p->locator_at = r.locator;

@@ -42,6 +42,7 @@ struct ct_page {
   struct ct_legend_block *legend;            // NULL: none
   struct ct_rect legend_at;                  // with its panel
   bool legend_panel;                         // stands on the map
+  size_t legend_hides;                       // so many points of the data
   struct ct_scale_bar *bar;                  // NULL: none
   struct ct_rect bar_at, north_at, locator_at;
   struct ct_rect key_room;   // kept for a numbered key outside the frame; w == 0: none

@@ -5,6 +5,10 @@
 #include <math.h>
 
 #include "model/document.h"
+#include "model/page.h"
+
+// A page this much wider than high has a legend that is not on the map beside it.
+#define WIDE 1.15
 
 // What a page has of which nobody has chosen a template: A4's, in points.
 static const struct ct_sizes plain = {.title = 17,
@@ -74,7 +78,9 @@ static enum ct_legend_at legend_place(const struct reading *r) {
   if (d->furniture.legend_at != CT_LEGEND_BY_TEMPLATE) return d->furniture.legend_at;
   enum ct_legend_at at = r->t ? r->t->legend_at : CT_LEGEND_ON_MAP;
   if (at != CT_LEGEND_ON_MAP) return at;
-  return d->page.w_pt < narrow && d->page.h_pt >= d->page.w_pt ? CT_LEGEND_BELOW : at;
+  bool is_narrow = d->page.w_pt < narrow && d->page.h_pt >= d->page.w_pt;
+  if (!is_narrow && !(d->foreknown && d->foreknown->outside)) return at;
+  return is_narrow || d->page.w_pt < WIDE * d->page.h_pt ? CT_LEGEND_BELOW : CT_LEGEND_BESIDE;
 }
 
 static void tighten(int tight, struct ct_sizes *s) {

@@ -46,7 +46,7 @@ struct ct_style {
   bool (*image_known)(void *user, const char *name);  // NULL: every name
   void *image_user;
   double turn_deg;  // the map's turn on the page, clockwise
-  double enlarge;   // how much larger than it says everything is drawn
+  double enlarge, enlarge_texts;  // how much larger than it says everything is drawn, and its texts
   size_t nlayers;
   const struct ct_layer *layers;
 };

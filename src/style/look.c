@@ -185,14 +185,16 @@ const struct ct_look ct_look_fill = LOOK(fill, fill);
 const struct ct_look ct_look_circle = LOOK(circle, circle);
 
 // Lengths are what has a factor; an icon's offset grows with the icon already.
-const struct ct_look *ct_look_enlarged(const struct ct_look *look, double factor, struct ct_arena *a) {
-  if (!look || factor == 1) return look;
+const struct ct_look *ct_look_enlarged(const struct ct_look *look, double texts, double marks,
+                                       struct ct_arena *a) {
+  if (!look || (texts == 1 && marks == 1)) return look;
   struct ct_look *out = CT_NEW(a, struct ct_look);
   struct ct_look_property *p = CT_NEW_N(a, struct ct_look_property, look->n);
   for (size_t i = 0; i < look->n; i++) {
     p[i] = look->properties[i];
     bool length = p[i].factor != 1 && strcmp(p[i].name, "icon-offset") != 0;
-    if (length || !strcmp(p[i].name, "icon-size")) p[i].factor *= factor;
+    bool text = !strncmp(p[i].name, "text-", 5) || !strcmp(p[i].name, "symbol-spacing");
+    if (length || !strcmp(p[i].name, "icon-size")) p[i].factor *= text ? texts : marks;
   }
   *out = *look;
   out->properties = p;

@@ -60,8 +60,9 @@ extern const struct ct_look ct_look_background, ct_look_fill, ct_look_line, ct_l
 extern const struct ct_look ct_look_heatmap, ct_look_raster, ct_look_hillshade, ct_look_relief;
 // NULL: a type that is not drawn.
 const struct ct_look *ct_look_for(enum ct_layer_type type);
-// The look with its lengths and icons so much larger.
-const struct ct_look *ct_look_enlarged(const struct ct_look *look, double factor, struct ct_arena *a);
+// The look with the lengths of its texts so much larger, and those of all else.
+const struct ct_look *ct_look_enlarged(const struct ct_look *look, double texts, double marks,
+                                       struct ct_arena *a);
 
 // Puts a value into the raw struct; a null leaves it zero.
 void ct_look_set(const struct ct_look_property *p, const struct ct_val *v, void *raw);
