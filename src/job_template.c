@@ -106,7 +106,8 @@ bool ct_job_template(struct ct_job *job, struct ct_job_document *doc, struct ct_
   struct finder f = {job, err, 0};
   struct ct_template *t = CT_NEW(&job->arena, struct ct_template);
   if (!ct_doc_from_value(doc->value, doc->file, doc->folder, &job->arena, out, err)) return false;
-  if (!out->furniture.template) return choose(&f, out, t);
+  // A bare map has no page to be set, and stays as the style has it.
+  if (!out->furniture.template) return out->page.bare || choose(&f, out, t);
   const struct ct_value *at = ct_value_get(ct_value_get(doc->value, "page"), "template");
   const char *place = at && at->line && doc->file
                           ? ct_arena_printf(&job->arena, "%s:%d:%d: ", doc->file, at->line, at->col)

@@ -167,17 +167,17 @@ static bool trim(struct ct_render *r) {
   }
   // The frame's middle stays.
   double middle = f->y + f->h / 2, blank = f->h - 2 * fmin(middle - top, bottom - middle), least = 0.3 * f->w;
-  if (blank < 0.04 * f->h) return false;
+  if (blank < 0.01 * f->h) return false;
   r->doc.page.h_pt -= floor(fmin(blank, f->h - least) / CT_PX_PT) * CT_PX_PT;
   return true;
 }
 
 bool ct_render_page(struct ct_render *r, struct ct_err *err) {
+  enum { AGAIN_MOST = 3 };
   if (!prepare(r, err)) return false;
-  // A page is trimmed first, which changes what room there is for a legend.
-  bool trimmed = trim(r);
-  if ((trimmed || is_outgrown(r)) && !prepare_again(r, err)) return false;
-  if (trimmed && is_outgrown(r) && !prepare_again(r, err)) return false;
+  // A trimmed page has another room for its legend, and a legend in its room another for its map.
+  for (int i = 0; i < AGAIN_MOST && (trim(r) || is_outgrown(r)); i++)
+    if (!prepare_again(r, err)) return false;
   return ct_render_locator(r, err) && ct_render_labels(r, err);
 }
 

@@ -100,7 +100,8 @@ static const char *raised(struct ct_arena *a, struct numbers *of) {
   for (size_t i = 0; i < of->v.n; i++) {
     size_t last = i;
     while (last + 1 < of->v.n && of->v.v[last + 1] == of->v.v[last] + 1) last++;
-    ct_str_add(&s, "\u2009");
+    // Figures a thin space apart would read as one number.
+    ct_str_add(&s, i ? "\u00a0" : "\u2009");
     add_raised(&s, of->v.v[i] + 1);
     if (last < i + 2) continue;
     ct_str_add(&s, "\u207b");

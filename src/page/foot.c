@@ -61,8 +61,6 @@ static const struct ct_run *set_words(const struct setting *s, const struct ct_f
     if (!w->v.v[i].bold) continue;
     spans[i].fonts = &s->p->theme.font_bold;
     spans[i].nfonts = 1;
-    spans[i].has_color = true;
-    spans[i].color = s->p->theme.ink;
   }
   return w->v.n ? ct_sheet_spans(s->p, spans, w->v.n, &type) : NULL;
 }
