@@ -45,9 +45,9 @@ static void named_columns(struct ct_arena *a, const struct ct_data *d, struct na
   add_name(a, n, d->class_column);
   add_label_columns(a, n, d->label);
   add_label_columns(a, n, d->label_second);
-  const char *const plain[] = {d->date,        d->group_by,    d->sort,           d->precision,
-                               d->uncertainty, d->join.on,     d->tracks.bearing, d->tracks.distance_km,
-                               d->size.column, d->shade.column,   d->source_column};
+  const char *const plain[] = {d->date,        d->group_by,     d->sort,           d->precision,
+                               d->uncertainty, d->join.on,      d->tracks.bearing, d->tracks.distance_km,
+                               d->size.column, d->shade.column, d->source_column};
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) add_name(a, n, plain[i]);
   if (d->approx && strcmp(d->approx, "true") != 0) add_name(a, n, d->approx);
 }

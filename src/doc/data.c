@@ -267,11 +267,11 @@ static bool read_columns(struct ct_field_reader *r, const struct ct_value *v, st
 }
 
 static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, struct ct_data *d) {
-  static const char *const keys[] = {
-      "path",   "layer", "lon",   "lat",    "crs",  "where",     "date",       "group_by",    "heading",
-      "label",  "sort",  "class", "color",  "icon", "precision", "approx",     "uncertainty", "size",
-      "tracks", "join",  "shade", "styles", "sql",  "sheet",     "header_row", "columns",     "stack",
-      "source", "footnotes"};
+  static const char *const keys[] = {"path",       "layer",    "lon",       "lat",    "crs",         "where",
+                                     "date",       "group_by", "heading",   "label",  "sort",        "class",
+                                     "color",      "icon",     "precision", "approx", "uncertainty", "size",
+                                     "tracks",     "join",     "shade",     "styles", "sql",         "sheet",
+                                     "header_row", "columns",  "stack",     "source", "footnotes"};
   const struct ct_value *v = m->value;
   *d = (struct ct_data){.name = m->key, .line = m->line};
   if (v->kind == CT_STRING) {

@@ -52,8 +52,8 @@ static bool read_legend(struct ct_field_reader *r, const struct ct_value *v, str
   static const char *const keys[] = {"title", "counts", "at"};
   const struct ct_value *x = ct_value_get(v, "legend");
   if (!ct_value_is(x, CT_OBJECT)) return ct_field_bool(r, v, "legend", &d->legend);
-  return ct_field_known(r, x, "'legend'", keys, sizeof keys / sizeof *keys) && ct_field_text(r, x, "title", &d->legend_title) &&
-         ct_field_bool(r, x, "counts", &d->legend_counts);
+  return ct_field_known(r, x, "'legend'", keys, sizeof keys / sizeof *keys) &&
+         ct_field_text(r, x, "title", &d->legend_title) && ct_field_bool(r, x, "counts", &d->legend_counts);
 }
 
 // `scale_bar: false`, or a unit.

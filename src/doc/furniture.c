@@ -23,8 +23,8 @@ static bool read_classification(struct ct_field_reader *r, const struct ct_value
   const struct ct_value *c = ct_value_get(v, "classification");
   if (!ct_value_is(c, CT_OBJECT)) {
     if (!ct_field_text(r, v, "classification", &out->text)) return false;
-  } else if (!ct_field_known(r, c, "'classification'", keys, 3) ||
-             !ct_field_text(r, c, "text", &out->text) || !ct_field_text(r, c, "color", &out->color) ||
+  } else if (!ct_field_known(r, c, "'classification'", keys, 3) || !ct_field_text(r, c, "text", &out->text) ||
+             !ct_field_text(r, c, "color", &out->color) ||
              !ct_field_text(r, c, "text_color", &out->text_color)) {
     return false;
   }

@@ -52,9 +52,16 @@ enum { NNUMBERS = sizeof numbers / sizeof *numbers };
 static const struct {
   const char *name;
   const char *words[3];
-} sections[] = {{"type", {NULL}},      {"space", {NULL}},     {"map", {"labels", "trim"}},     {"legend", {"at"}},
-                {"locator", {NULL}},   {"scale_bar", {NULL}}, {"logo", {NULL}},        {"title", {"align"}},
-                {"foot", {"columns"}}, {"suits", {"width", "ratio"}}};
+} sections[] = {{"type", {NULL}},
+                {"space", {NULL}},
+                {"map", {"labels", "trim"}},
+                {"legend", {"at"}},
+                {"locator", {NULL}},
+                {"scale_bar", {NULL}},
+                {"logo", {NULL}},
+                {"title", {"align"}},
+                {"foot", {"columns"}},
+                {"suits", {"width", "ratio"}}};
 enum { NSECTIONS = sizeof sections / sizeof *sections };
 
 static bool known_in(struct ct_field_reader *r, const struct ct_value *section, size_t s) {
@@ -95,7 +102,8 @@ static bool read_number(struct ct_field_reader *r, const struct ct_value *v, siz
   struct ct_stop *stops = CT_NEW_N(r->a, struct ct_stop, n);
   for (size_t k = 0; k < n; k++) {
     const struct ct_value *item = x->kind == CT_OBJECT ? x->members[k].value : x;
-    if (item->kind != CT_NUMBER || (x->kind == CT_OBJECT && !ct_parse_number(x->members[k].key, &stops[k].at)))
+    if (item->kind != CT_NUMBER ||
+        (x->kind == CT_OBJECT && !ct_parse_number(x->members[k].key, &stops[k].at)))
       return ct_field_fail(r, item, "'%s' must be a number, or stops {size of the page: number}",
                            numbers[i].key);
     if (!(item->number >= numbers[i].least && item->number <= numbers[i].most))
@@ -143,7 +151,8 @@ static bool read_words(struct ct_field_reader *r, const struct ct_value *v, stru
   const struct ct_value *map = ct_value_get(v, "map");
   if (map && !ct_field_bool(r, map, "trim", &t->trim)) return false;
   if (!read_word(r, whole, "template", "unit", units, &unit) ||
-      !read_word(r, v, "title", "align", aligns, &align) || !read_word(r, v, "legend", "at", places, &place) ||
+      !read_word(r, v, "title", "align", aligns, &align) ||
+      !read_word(r, v, "legend", "at", places, &place) ||
       !read_word(r, v, "foot", "columns", columns, &t->foot_columns))
     return false;
   t->in_pixels = unit == 1;
@@ -163,7 +172,8 @@ static bool read_document_keys(struct ct_field_reader *r, const struct ct_value 
 bool ct_doc_read_template(const struct ct_value *v, const char *file, struct ct_arena *a,
                           struct ct_template *out, struct ct_err *err) {
   struct ct_field_reader r = {a, file, NULL, err};
-  if (v->kind != CT_OBJECT) return ct_field_fail(&r, v, "a page template must be a mapping of keys to values");
+  if (v->kind != CT_OBJECT)
+    return ct_field_fail(&r, v, "a page template must be a mapping of keys to values");
   out->file = file;
   // What a template is for is not handed on to those that are like it.
   memset(out->suits_width, 0, sizeof out->suits_width);

@@ -157,7 +157,8 @@ bool ct_doc_read_page(struct ct_field_reader *r, const struct ct_value *doc, str
   const struct ct_value *v;
   if (!ct_field_object(r, doc, "page", &v)) return false;
   double dpi = 0, ratio = 0;
-  if (v && (!ct_field_known(r, v, "'page'", keys, sizeof keys / sizeof *keys) || !ct_field_number(r, v, "dpi", 10, 2400, &dpi) ||
+  if (v && (!ct_field_known(r, v, "'page'", keys, sizeof keys / sizeof *keys) ||
+            !ct_field_number(r, v, "dpi", 10, 2400, &dpi) ||
             !ct_field_number(r, v, "ratio", 0.1, 16, &ratio) || !ct_field_bool(r, v, "bare", &d->page.bare) ||
             !ct_field_text(r, v, "template", &d->furniture.template)))
     return false;

@@ -90,11 +90,11 @@ struct ct_data {
   struct ct_data_size size;       // column NULL: none
   const char *const *sources;     // ids or texts of where its facts come from
   size_t nsources;
-  const char *source_column;      // column of such, for every row; or NULL
-  bool footnotes;                 // marks' names carry the sources' numbers, not the legend's heading
-  const char *url;                // column or template: what its marks and names link to, or NULL
-  struct ct_data_tracks tracks;   // bearing NULL: none
-  struct ct_data_rings rings;     // n == 0 and column NULL: none
+  const char *source_column;       // column of such, for every row; or NULL
+  bool footnotes;                  // marks' names carry the sources' numbers, not the legend's heading
+  const char *url;                 // column or template: what its marks and names link to, or NULL
+  struct ct_data_tracks tracks;    // bearing NULL: none
+  struct ct_data_rings rings;      // n == 0 and column NULL: none
   struct ct_data_sectors sectors;  // radius_km NULL: none
   struct ct_data_links links;      // from NULL: none
   struct ct_data_join join;        // layer NULL: none

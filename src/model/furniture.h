@@ -24,7 +24,7 @@ struct ct_source_note {
 };
 
 struct ct_furniture {
-  const char *template;                   // name of a file in styles/pages, or a path; NULL: by the page's size
+  const char *template;  // name of a file in styles/pages, or a path; NULL: by the page's size
   const struct ct_template *as_template;  // read; NULL: the program's own
   enum ct_legend_at legend_at;
   const char *map_number;  // "Map No. 4163 Rev. 2", or NULL

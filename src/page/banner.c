@@ -18,20 +18,27 @@
 static const struct {
   const char *words, *color;
 } usual[] = {
-    {"TOP SECRET", "#ff8c00"},      {"SECRET", "#c8102e"},
-    {"CONFIDENTIAL", "#0033a0"},    {"STRICTLY CONFIDENTIAL", "#c8102e"},
-    {"CUI", "#502b85"},             {"CONTROLLED UNCLASSIFIED", "#502b85"},
-    {"CONTROLLED", "#502b85"},      {"UNCLASSIFIED", "#007a33"},
-    {"RESTRICTED", "#4b6478"},      {"RESTREINT", "#4b6478"},
-    {"LIMITED", "#4b6478"},         {"OFFICIAL", "#1d5b96"},
-    {"FOUO", "#007a33"},            {"FOR OFFICIAL USE ONLY", "#007a33"},
+    {"TOP SECRET", "#ff8c00"},
+    {"SECRET", "#c8102e"},
+    {"CONFIDENTIAL", "#0033a0"},
+    {"STRICTLY CONFIDENTIAL", "#c8102e"},
+    {"CUI", "#502b85"},
+    {"CONTROLLED UNCLASSIFIED", "#502b85"},
+    {"CONTROLLED", "#502b85"},
+    {"UNCLASSIFIED", "#007a33"},
+    {"RESTRICTED", "#4b6478"},
+    {"RESTREINT", "#4b6478"},
+    {"LIMITED", "#4b6478"},
+    {"OFFICIAL", "#1d5b96"},
+    {"FOUO", "#007a33"},
+    {"FOR OFFICIAL USE ONLY", "#007a33"},
     {"LAW ENFORCEMENT", "#502b85"},
 };
 static const char top_secret_sci[] = "#fce83a";
 static const char *const compartments[] = {"//SCI", "//SI", "//TK", "//HCS", "//KDK"};
 // Who marks, before the level.
-static const char *const bodies[] = {"UNITED NATIONS", "UN", "NATO", "COSMIC", "FOCAL", "EU", "EUROPEAN UNION",
-                                     "UK",             "US"};
+static const char *const bodies[] = {"UNITED NATIONS", "UN", "NATO", "COSMIC", "FOCAL", "EU",
+                                     "EUROPEAN UNION", "UK", "US"};
 
 static bool is_end(char c) {
   return c == '\0' || c == ' ' || c == '/' || c == '-' || c == ',' || c == ':' || c == '(';
@@ -103,8 +110,11 @@ struct ct_color ct_banner_ink(const struct ct_classification *c, struct ct_color
 static const struct ct_run *set_line(const struct ct_page *p, struct ct_color ink) {
   const struct ct_classification *c = &p->doc->furniture.classification;
   float most = (float)(0.94 * p->doc->page.w_pt);
-  struct ct_type type = {
-      .size = p->sizes.band, .bold = true, .color = ink, .letter_spacing = 0.05f, .justify = CT_JUSTIFY_CENTER};
+  struct ct_type type = {.size = p->sizes.band,
+                         .bold = true,
+                         .color = ink,
+                         .letter_spacing = 0.05f,
+                         .justify = CT_JUSTIFY_CENTER};
   const struct ct_run *run = ct_sheet_text(p, c->text, &type);
   while (run && ct_run_box(run)->w > most && type.size - 0.5f >= p->sizes.least) {
     type.size -= 0.5f;

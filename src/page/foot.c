@@ -232,5 +232,6 @@ void ct_foot_draw(const struct ct_page *p, const struct ct_view *view, struct ct
     draw_links(c, x, y, a, group);
   }
   if (f.number)
-    ct_sheet_add_text(a, group, f.number, p->foot.x + p->foot.w - ct_run_box(f.number)->w, top_of(p, f.number));
+    ct_sheet_add_text(a, group, f.number, p->foot.x + p->foot.w - ct_run_box(f.number)->w,
+                      top_of(p, f.number));
 }

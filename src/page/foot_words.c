@@ -70,7 +70,8 @@ void ct_foot_add_sources(const struct ct_page *p, size_t most, struct ct_arena *
     if (said)
       put_text(out, a, "; ");
     else
-      put_text(out, a, ct_arena_printf(a, "%s%s ", out->last ? " " : "", d->nsources > 1 ? "Sources:" : "Source:"));
+      put_text(out, a,
+               ct_arena_printf(a, "%s%s ", out->last ? " " : "", d->nsources > 1 ? "Sources:" : "Source:"));
     if (i < d->furniture.nnumbered) {
       struct ct_foot_piece number = {.text = ct_arena_printf(a, "%zu", i + 1), .bold = true};
       put(out, a, number, strlen(number.text));
@@ -107,9 +108,9 @@ static void add_scale(const struct ct_page *p, const struct ct_view *view, struc
                       struct ct_foot_words *out) {
   if (!p->doc->scale_bar || !ct_scale_bar_varies(view)) return;
   const char *scale = p->sizes.paper ? ct_format_scale(a, view->scale) : NULL;
-  add_sentence(out, a,
-               scale ? ct_arena_printf(a, "Scale varies; %s at the centre", scale)
-                     : "Scale varies across the map");
+  add_sentence(
+      out, a,
+      scale ? ct_arena_printf(a, "Scale varies; %s at the centre", scale) : "Scale varies across the map");
 }
 
 void ct_foot_add_facts(const struct ct_page *p, const struct ct_view *view, struct ct_arena *a,

@@ -73,9 +73,8 @@ static void draw_count(const struct ct_page *p, const struct ct_symbol *made, do
   double bx = x + CT_BADGE_RIGHT * r + h / 2, by = y - CT_BADGE_UP * r - h / 2;
   add_dot(bx, by, h / 2 + 0.5, p->theme.panel, a, group);
   add_dot(bx, by, h / 2, p->theme.ink, a, group);
-  const struct ct_run *n =
-      ct_text_plain(p->text, "n", p->theme.font_bold, (float)(badge_scale(p) * CT_BADGE_TEXT_PT),
-                    p->theme.panel, 0);
+  const struct ct_run *n = ct_text_plain(p->text, "n", p->theme.font_bold,
+                                         (float)(badge_scale(p) * CT_BADGE_TEXT_PT), p->theme.panel, 0);
   const struct ct_run_box *b = ct_run_box(n);
   double middle = b->ink.h > 0 ? b->ink.y + b->ink.h / 2 : b->h / 2;
   ct_sheet_add_text(a, group, n, bx - b->w / 2, by - middle);

@@ -40,8 +40,8 @@ static const struct ct_legend *expected(const struct ct_page *p, struct ct_arena
 
 // What a legend outside the map takes of the body (title and foot are outside it): its height below the map, its
 // width beside it.
-static double legend_room(const struct ct_page *p, const struct ct_legend *legend,
-                          const struct ct_rect *body, struct ct_arena *a) {
+static double legend_room(const struct ct_page *p, const struct ct_legend *legend, const struct ct_rect *body,
+                          struct ct_arena *a) {
   struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
   enum ct_legend_at at = p->sizes.legend_at;
   if (!p->doc->legend || at == CT_LEGEND_ON_MAP) return 0;
@@ -114,8 +114,8 @@ bool ct_page_is_outgrown(const struct ct_page *p, const struct ct_legend *legend
 
 // What the map and the keys that belong to it take of the page.
 static double frame_share(const struct ct_page *p) {
-  double area = p->frame.w * (p->frame.h + p->below.h) + p->key_room.w * p->key_room.h +
-                p->beside.w * p->beside.h;
+  double area =
+      p->frame.w * (p->frame.h + p->below.h) + p->key_room.w * p->key_room.h + p->beside.w * p->beside.h;
   return area / (p->doc->page.w_pt * p->doc->page.h_pt);
 }
 

@@ -16,8 +16,8 @@ enum { GROUPS_MOST = 48, LINES_MOST = 24 };
 struct group {
   size_t first, end;
   const struct ct_legend_row *heading;
-  size_t n;         // entries
-  size_t columns;   // at this number of lines
+  size_t n;        // entries
+  size_t columns;  // at this number of lines
   double w;
   int shelf;
   double x;
@@ -72,8 +72,7 @@ static double column_width(const struct plan *p, const struct group *g, size_t c
 
 static double group_width(const struct plan *p, const struct group *g) {
   double w = 0, key_w;
-  for (size_t c = 0; c < g->columns; c++)
-    w += column_width(p, g, c, &key_w) + (c ? p->b->column_gap : 0);
+  for (size_t c = 0; c < g->columns; c++) w += column_width(p, g, c, &key_w) + (c ? p->b->column_gap : 0);
   return fmax(w, g->heading ? label_w(g->heading) : 0);
 }
 

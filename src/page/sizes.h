@@ -21,7 +21,7 @@ struct ct_sizes {
   double gap;     // between frame and texts outside it
   double inset;   // of furniture from the frame, and padding of panels
   double locator_w;
-  double bar_most;   // longest scale bar
+  double bar_most;  // longest scale bar
   double logo_h;
   double map_share;  // of the page that the map is to have
   enum ct_legend_at legend_at;

@@ -41,8 +41,7 @@ static const struct ct_run *balance(const struct ct_page *p, const char *text, s
 // At most two lines, then smaller, then three lines of the smallest size.
 static const struct ct_run *set_title(const struct ct_page *p, const char *text, double width,
                                       struct ct_arena *a) {
-  struct ct_type type = {
-      .bold = true, .color = p->theme.ink, .line_height = 1.14f, .justify = justify(p)};
+  struct ct_type type = {.bold = true, .color = p->theme.ink, .line_height = 1.14f, .justify = justify(p)};
   for (float size = p->sizes.title; size >= p->sizes.title_least; size -= 0.5f) {
     type.size = size;
     type.max_width = (float)fmin(width, 42 * size);
@@ -56,10 +55,8 @@ static const struct ct_run *set_title(const struct ct_page *p, const char *text,
 
 static const struct ct_run *set_subtitle(const struct ct_page *p, const char *text, double width,
                                          struct ct_arena *a) {
-  struct ct_type type = {.size = p->sizes.subtitle,
-                         .color = p->theme.ink_soft,
-                         .line_height = 1.28f,
-                         .justify = justify(p)};
+  struct ct_type type = {
+      .size = p->sizes.subtitle, .color = p->theme.ink_soft, .line_height = 1.28f, .justify = justify(p)};
   type.max_width = (float)fmin(width, 62 * type.size);
   const struct ct_run *run = ct_sheet_text(p, text, &type);
   if (ct_sheet_fits(run, &type, 2)) return run;

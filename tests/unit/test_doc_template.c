@@ -20,7 +20,8 @@ static struct ct_arena arena;
 static const struct ct_value *parse(const char *text) {
   const struct ct_value *v;
   struct ct_err err = {0};
-  if (!ct_value_parse(&arena, text, strlen(text), "t.yaml", CT_SYNTAX_YAML, &v, &err)) fail_msg("%s", err.message);
+  if (!ct_value_parse(&arena, text, strlen(text), "t.yaml", CT_SYNTAX_YAML, &v, &err))
+    fail_msg("%s", err.message);
   return v;
 }
 
@@ -59,9 +60,11 @@ static void errors(void **state) {
   (void)state;
   static const char *const cases[][2] = {
       {"type: { titel: 3 }\n", "t.yaml:1:9: unknown key 'titel' in 'type' (did you mean 'title'?)"},
-      {"unit: mm\ntypes: {}\n", "t.yaml:2:1: unknown key 'types' in the page template (did you mean 'type'?)"},
+      {"unit: mm\ntypes: {}\n",
+       "t.yaml:2:1: unknown key 'types' in the page template (did you mean 'type'?)"},
       {"space: { margin: -1 }\n", "t.yaml:1:18: 'margin' is -1 (expected 0 to 1000)"},
-      {"space: { margin: wide }\n", "t.yaml:1:18: 'margin' must be a number, or stops {size of the page: number}"},
+      {"space: { margin: wide }\n",
+       "t.yaml:1:18: 'margin' must be a number, or stops {size of the page: number}"},
       {"legend: { at: left }\n", "t.yaml:1:15: 'at' must be map, beside or below"},
       {"unit: inch\n", "t.yaml:1:7: 'unit' must be mm or px"},
       {"page: { size: A9 }\n", "t.yaml:1:15: unknown page size 'A9'"},
@@ -98,7 +101,8 @@ static void defaults(void **state) {
 // Every built-in template can be read alone and is whole with what it is like; the document's page finds its own.
 static void built_in(void **state) {
   (void)state;
-  static const char *const names[] = {"screen", "slide", "column", "social", "briefing-a4", "briefing-letter"};
+  static const char *const names[] = {"screen", "slide",       "column",
+                                      "social", "briefing-a4", "briefing-letter"};
   static const struct {
     double w, h;
     const char *best;
@@ -128,8 +132,9 @@ static void built_in(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(stops), cmocka_unit_test(measures), cmocka_unit_test(errors),
-                                     cmocka_unit_test(defaults), cmocka_unit_test(built_in)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(stops), cmocka_unit_test(measures),
+                                     cmocka_unit_test(errors), cmocka_unit_test(defaults),
+                                     cmocka_unit_test(built_in)};
   int failed = cmocka_run_group_tests(tests, NULL, NULL);
   ct_arena_release(&arena);
   return failed;
