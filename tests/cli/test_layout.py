@@ -89,7 +89,7 @@ def mistakes_name_their_place(folder):
             ("classification: ''", "d.yaml:3:18: 'classification' has no text"),
             ("classification: { text: X, color: nocolor }", "'classification' has the color 'nocolor'"),
             ("legend: { at: left }", "d.yaml:3:15: 'at' must be auto, map, beside or below"),
-            ("sources: [ { text: X, url: 'javascript:1' } ]", "d.yaml:3:28: 'url' is 'javascript:1'"),
+            ("sources: [ { text: X, url: 'javascript:1' } ]", "d.yaml:3:29: 'url' is 'javascript:1'"),
             ("sources: [ { id: x, url: 'https://x.y' } ]", "d.yaml:3:12: a source needs a 'text'")):
         write(os.path.join(folder, "d.yaml"), f"title: T\ndata: {{ sites: sites.csv }}\n{text}\n")
         r = run("render", "d.yaml", "-o", "d.png", "-q", cwd=folder)
