@@ -71,7 +71,7 @@ bool ct_job_add_input(struct ct_job *job, const char *path, struct ct_err *err);
 /* Sets an option by its long name without dashes, value as text, as on the
  * command line: ("bbox", "124,37,131,43"), ("strict", "true"), ("size", "A4").
  * Options override the document. Unknown names and bad values fail at once.
- * Names: title subtitle style bbox center zoom scale projection size orientation
+ * Names: title subtitle style bbox center zoom scale projection template size orientation
  * dpi ratio bare background transparent labels graticule where since until as-of strict allow-network outline-text
  * svg-data pin-widths png8 quality world-file source-date-epoch (docs/outputs.md), and fonts (may be set
  * more than once): a folder in which fonts are looked for that a style names and that
@@ -125,6 +125,7 @@ bool ct_job_check(struct ct_job *job, struct ct_check_summary *summary, struct c
 typedef void ct_list_fn(void *user, const char *name, const char *summary);
 bool ct_list_layers(const char *share_dir, ct_list_fn *fn, void *user, struct ct_err *err);
 bool ct_list_styles(const char *share_dir, ct_list_fn *fn, void *user, struct ct_err *err);
+bool ct_list_templates(const char *share_dir, ct_list_fn *fn, void *user, struct ct_err *err);
 
 #ifdef __cplusplus
 }

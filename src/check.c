@@ -78,13 +78,14 @@ static void check_data(struct checking *c, const char *path) {
 }
 
 // The document as the options about its data have it.
-static bool read_document(struct ct_job *job, const struct ct_value *v, const struct ct_job_document *at,
-                          struct ct_document *out, struct ct_err *err) {
-  if (!ct_doc_from_value(v, at->file, at->folder, &job->arena, out, err)) return false;
-  for (size_t i = 0; i < job->options.n; i++)
-    if (!(v = ct_doc_override(v, job->options.v[i].name, job->options.v[i].value, &job->arena, err)))
-      return false;
-  return !job->options.n || ct_doc_from_value(v, at->file, at->folder, &job->arena, out, err);
+static bool read_document(struct ct_job *job, struct ct_job_document *doc, struct ct_document *out,
+                          struct ct_err *err) {
+  if (!ct_job_template(job, doc, out, err)) return false;
+  for (size_t i = 0; i < job->options.n; i++) {
+    const struct ct_job_option *o = &job->options.v[i];
+    if (!(doc->value = ct_doc_override(doc->value, o->name, o->value, &job->arena, err))) return false;
+  }
+  return !job->options.n || ct_job_template(job, doc, out, err);
 }
 
 static void check_sources(struct checking *c, const struct ct_render *r) {
@@ -106,7 +107,7 @@ static void check_document(struct checking *c, const struct ct_value *v, const c
   r->job = job;
   r->a = &job->arena;
   r->diags = &job->diags;
-  if (!read_document(job, v, &doc, &r->doc, &err) || !ct_render_theme(r, &doc, &err)) {
+  if (!read_document(job, &doc, &r->doc, &err) || !ct_render_theme(r, &doc, &err)) {
     report(job, "CT-P001", path, &err);
     return;
   }

@@ -96,9 +96,9 @@ static bool set_flag(const char *name, const char *value, bool *out, struct ct_e
   return true;
 }
 
-// A theme given by path belongs to the caller's folder, not the document's.
-static const char *absolute_style(struct ct_job *job, const char *value, struct ct_err *err) {
-  if (!strchr(value, '/') && !ct_ends_with(value, ".json")) return value;
+// A theme or page template given by path belongs to the caller's folder, not the document's.
+static const char *absolute(struct ct_job *job, const char *value, struct ct_err *err) {
+  if (!strchr(value, '/') && !ct_ends_with(value, ".json") && !ct_ends_with(value, ".yaml")) return value;
   char *real = realpath(value, NULL);
   if (!real) {
     ct_fail(err, "%s: %s", value, strerror(errno));
@@ -148,7 +148,8 @@ static bool set_option(struct ct_job *job, const char *name, const char *value, 
   bool date = !strcmp(name, "since") || !strcmp(name, "until") || !strcmp(name, "as-of");
   if (date && !ct_date_parse(value, &day))
     return ct_fail(err, "--%s: '%s' is not a date (expected 2018, 2018-05 or 2018-05-09)", name, value);
-  if (strcmp(name, "style") == 0 && !(value = absolute_style(job, value, err))) return false;
+  bool file = !strcmp(name, "style") || !strcmp(name, "template");
+  if (file && !(value = absolute(job, value, err))) return false;
   const struct ct_value *trial = ct_value_new(&job->arena, CT_OBJECT);
   struct ct_document doc;
   struct ct_err inner = {0};

@@ -12,6 +12,7 @@
 #include "model/diag.h"
 #include "places.h"
 
+struct ct_document;
 struct ct_load_request;
 struct ct_table;
 struct ct_value;
@@ -76,6 +77,11 @@ struct ct_job_document {
   const struct ct_value *style_value;  // the input is a MapLibre style
 };
 bool ct_job_read(struct ct_job *job, struct ct_job_document *out, struct ct_err *err);
+
+// The document with its page template: the one it names, whose page and labels are laid under its own, or the
+// built-in one that suits its page.
+bool ct_job_template(struct ct_job *job, struct ct_job_document *doc, struct ct_document *out,
+                     struct ct_err *err);
 
 enum ct_input_kind { CT_INPUT_DATA, CT_INPUT_DOCUMENT, CT_INPUT_STYLE };
 

@@ -12,6 +12,7 @@
 #include "base/value.h"
 #include "base/vec.h"
 #include "cartouche.h"
+#include "doc/template.h"
 
 #define EXPORT __attribute__((visibility("default")))
 
@@ -52,6 +53,25 @@ EXPORT bool ct_list_styles(const char *share_dir, ct_list_fn *fn, void *user, st
   bool ok = folder(&a, dir, "json", &files, err);
   for (size_t i = 0; ok && i < files.v.n; i++)
     fn(user, ct_path_stem(&a, files.v.v[i]), theme_summary(&a, ct_path_join(&a, dir, files.v.v[i])));
+  ct_arena_release(&a);
+  return ok;
+}
+
+static const char *template_summary(struct ct_arena *a, const char *path) {
+  const struct ct_value *v;
+  struct ct_err err = {0};
+  if (!ct_value_read(a, path, &v, &err)) return "cannot be read";
+  const char *s = ct_doc_template_summary(v);
+  return s ? s : "";
+}
+
+EXPORT bool ct_list_templates(const char *share_dir, ct_list_fn *fn, void *user, struct ct_err *err) {
+  struct ct_arena a = {0};
+  struct names files = {0};
+  const char *dir = ct_arena_printf(&a, "%s/styles/pages", share_dir);
+  bool ok = folder(&a, dir, "yaml", &files, err);
+  for (size_t i = 0; ok && i < files.v.n; i++)
+    fn(user, ct_path_stem(&a, files.v.v[i]), template_summary(&a, ct_path_join(&a, dir, files.v.v[i])));
   ct_arena_release(&a);
   return ok;
 }

@@ -2,6 +2,7 @@
 // Render: calls the stages in order, load -> select -> project -> style -> label -> paint -> page -> write.
 #include "render.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -44,6 +45,7 @@ static bool open_tools(struct ct_render *r, struct ct_err *err) {
 }
 
 bool ct_render_layout(struct ct_render *r, struct ct_err *err) {
+  ct_render_sources(r);
   ct_render_expect_key(r);
   return ct_page_layout(&r->doc, &r->page_theme, r->text, r->a, &r->page, err);
 }
@@ -96,7 +98,7 @@ static bool check_paths(const struct ct_render *r, struct ct_err *err) {
 static bool open_all(struct ct_render *r, struct ct_err *err) {
   struct ct_job_document doc;
   if (!ct_job_read(r->job, &doc, err)) return false;
-  if (!ct_doc_from_value(doc.value, doc.file, doc.folder, r->a, &r->doc, err)) return false;
+  if (!ct_job_template(r->job, &doc, &r->doc, err)) return false;
   r->doc.style_value = doc.style_value;
   r->sources = (struct ct_sources){.a = r->a,
                                    .diags = r->diags,
@@ -106,7 +108,8 @@ static bool open_all(struct ct_render *r, struct ct_err *err) {
                                    .allow_network = r->job->allow_network,
                                    .nread = r->job->tables.n,
                                    .read = r->job->tables.v};
-  if (!ct_render_theme(r, &doc, err) || !open_tools(r, err) || !ct_sources_load(&r->sources, err))
+  if (!ct_render_theme(r, &doc, err) || !open_tools(r, err) || !ct_render_open_furniture(r, err) ||
+      !ct_sources_load(&r->sources, err))
     return false;
   ct_render_check_columns(r);
   return true;
@@ -135,6 +138,11 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
   out->sources.ncached = out->sources.cached_cap = 0;
 }
 
+double ct_render_zoom(const struct ct_render *r) {
+  double larger = ct_template_enlarge(&r->doc).names;
+  return larger == 1 ? r->view.zoom : r->view.zoom - log2(larger);
+}
+
 static bool settle(struct ct_render *r, bool *again, struct ct_err *err) {
   bool changed = false;
   if (!ct_render_layout(r, err) || !ct_render_view(r, err)) return false;
@@ -159,6 +167,59 @@ static bool ground(struct ct_render *r, struct ct_err *err) {
   return true;
 }
 
+// From the layout to the furniture in the frame.
+static bool prepare(struct ct_render *r, struct ct_err *err) {
+  if (!ground(r, err)) return false;
+  ct_render_sources(r);
+  return ct_render_layers(r, err) && ct_render_stacks(r, err) && ct_render_furniture(r, err);
+}
+
+// Once more, when the legend outside the map is another than was expected: a room that is too large or too small
+// for it would be seen. What is told of the map has been told.
+static bool prepare_again(struct ct_render *r, struct ct_err *err) {
+  struct ct_diags quiet = {0}, *told = r->diags;
+  struct ct_foreknown *known = CT_NEW(r->a, struct ct_foreknown);
+  struct ct_legend *legend = CT_NEW(r->a, struct ct_legend);
+  *legend = r->legend;
+  bool outside = ct_page_hides_data(r->page) || (r->doc.foreknown && r->doc.foreknown->outside);
+  *known = (struct ct_foreknown){legend, outside, r->view.crs_name, r->view.crs_auto};
+  r->doc.foreknown = known;
+  ct_render_end(r);
+  r->nlayers = r->nsymbols = 0;
+  r->legend = (struct ct_legend){0, NULL};
+  r->sources.cached = NULL;
+  r->sources.ncached = r->sources.cached_cap = 0;
+  r->diags = r->sources.diags = &quiet;
+  bool ok = prepare(r, err);
+  r->diags = r->sources.diags = told;
+  return ok;
+}
+
+// Of maps with very many marks some are hidden wherever the legend stands, and once is long enough.
+static bool is_outgrown(struct ct_render *r) {
+  enum { POINTS_MOST = 6000 };
+  size_t n;
+  ct_render_data_points(r, &n);
+  return n <= POINTS_MOST && ct_page_is_outgrown(r->page, &r->legend, r->a);
+}
+
+// Takes blank paper above and below a whole world off the page, where its template has pages of any height.
+static bool trim(struct ct_render *r) {
+  const struct ct_template *t = r->doc.furniture.as_template;
+  const struct ct_rect *f = &r->view.frame;
+  if (!t || !t->trim || r->doc.page.bare || !r->sphere->ncoords) return false;
+  double top = f->y + f->h, bottom = f->y;
+  for (size_t i = 0; i < r->sphere->ncoords; i++) {
+    top = fmin(top, fmax(f->y, r->sphere->xy[2 * i + 1]));
+    bottom = fmax(bottom, fmin(f->y + f->h, r->sphere->xy[2 * i + 1]));
+  }
+  // The frame's middle stays.
+  double middle = f->y + f->h / 2, blank = f->h - 2 * fmin(middle - top, bottom - middle), least = 0.3 * f->w;
+  if (blank < 0.01 * f->h) return false;
+  r->doc.page.h_pt -= floor(fmin(blank, f->h - least) / CT_PX_PT) * CT_PX_PT;
+  return true;
+}
+
 // Of an atlas: the page's own marks, after the legend has shown them as they are.
 static bool stress(struct ct_render *r, struct ct_err *err) {
   if (r->atlas) ct_atlas_stress(r);
@@ -166,12 +227,15 @@ static bool stress(struct ct_render *r, struct ct_err *err) {
 }
 
 bool ct_render_page(struct ct_render *r, struct ct_err *err) {
+  enum { AGAIN_MOST = 3 };
   ct_job_progress(r->job, "layers", 0.2);
-  if (!ground(r, err) || !ct_render_layers(r, err)) return false;
+  if (!prepare(r, err)) return false;
+  // A trimmed page has another room for its legend, and a legend in its room another for its map.
+  for (int i = 0; i < AGAIN_MOST && (trim(r) || is_outgrown(r)); i++)
+    if (!prepare_again(r, err)) return false;
   ct_render_name_features(r);
   ct_job_progress(r->job, "labels", 0.4);
-  return ct_render_stacks(r, err) && ct_render_furniture(r, err) && ct_render_locator(r, err) &&
-         stress(r, err) && ct_render_labels(r, err);
+  return ct_render_locator(r, err) && stress(r, err) && ct_render_labels(r, err);
 }
 
 // Before the first of them is written.

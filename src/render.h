@@ -133,6 +133,15 @@ void ct_render_know_images(struct ct_render *r);
 void ct_render_credit(struct ct_render *r);
 // The page divided, from which the view follows.
 bool ct_render_layout(struct ct_render *r, struct ct_err *err);
+// Opens the document's logo and checks the colours of its classification.
+bool ct_render_open_furniture(struct ct_render *r, struct ct_err *err);
+// Puts the sources that the data name first, in the order in which they are first used, and numbers them in legend
+// headings; once the view is settled by the rows that it shows only.
+void ct_render_sources(struct ct_render *r);
+// Adds the numbers to the names of marks, where the document asks for that.
+void ct_render_name_notes(struct ct_render *r);
+// MapLibre's zoom for the style: that of the view, less by what the template enlarges names.
+double ct_render_zoom(const struct ct_render *r);
 // Settles the view from the document and the data.
 bool ct_render_view(struct ct_render *r, struct ct_err *err);
 // Meridians and parallels of the view, handed to the page; *again: their labels need another layout first.

@@ -7,7 +7,7 @@
 #include "base/str.h"
 #include "render.h"
 #include "render_atlas.h"
-#include "render_template.h"
+#include "render_wording.h"
 
 // ---- Files
 
@@ -80,10 +80,10 @@ struct filling {
 };
 
 static bool fill(const struct filling *f, const char **text) {
-  struct ct_template *x;
-  if (!ct_template_is(*text)) return true;
-  if (!ct_template_new(*text, false, f->p->table, f->p->facts, f->a, &x, f->err)) return false;
-  *text = ct_template_text(x, f->row, f->a);
+  struct ct_wording *x;
+  if (!ct_wording_is(*text)) return true;
+  if (!ct_wording_new(*text, false, f->p->table, f->p->facts, f->a, &x, f->err)) return false;
+  *text = ct_wording_text(x, f->row, f->a);
   return true;
 }
 

@@ -13,7 +13,7 @@
 #include "model/table_dates.h"
 #include "render.h"
 #include "render_atlas.h"
-#include "render_template.h"
+#include "render_wording.h"
 
 static bool fail(struct ct_render *r, struct ct_err *err, const char *what) {
   return ct_fail(err, "%s: atlas: %s", r->doc.file ? r->doc.file : "document", what);
@@ -223,17 +223,17 @@ static const char *name_template(const struct ct_render *r, const struct ct_atla
   if (a->name) return a->name;
   *column = true;
   if (a->by) return a->by;
-  *column = !ct_template_is(p->data->label);
+  *column = !ct_wording_is(p->data->label);
   return p->data->label;
 }
 
 static bool name_pages(struct ct_render *r, struct ct_atlas_pages *p, struct ct_err *err) {
   bool column;
   const char *text = name_template(r, p, &column);
-  struct ct_template *x = NULL;
-  if (text && !ct_template_new(text, column, p->table, p->facts, r->a, &x, err)) return false;
+  struct ct_wording *x = NULL;
+  if (text && !ct_wording_new(text, column, p->table, p->facts, r->a, &x, err)) return false;
   for (size_t i = 0; i < p->n; i++) {
-    const char *name = x ? ct_template_text(x, i, r->a) : NULL;
+    const char *name = x ? ct_wording_text(x, i, r->a) : NULL;
     p->v[i].name = name ? name : ct_arena_printf(r->a, "page %zu", i + 1);
     p->v[i].file_name = ct_atlas_file_name(r->a, p->v[i].name);
     p->v[i].dest = ct_arena_printf(r->a, "page-%zu", i + 1);
@@ -264,9 +264,9 @@ static bool check_texts(struct ct_render *r, struct ct_atlas_pages *p, struct ct
                                   {"index.title", d->atlas.index_title},
                                   {"index.subtitle", d->atlas.index_subtitle}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-    const char *unknown = ct_template_unknown(texts[i][1], p->facts, r->a);
+    const char *unknown = ct_wording_unknown(texts[i][1], p->facts, r->a);
     if (unknown) return no_column(r, p->facts, texts[i][0], unknown, err);
-    p->has_templates |= i > 0 && i < 4 && ct_template_is(texts[i][1]);
+    p->has_templates |= i > 0 && i < 4 && ct_wording_is(texts[i][1]);
   }
   return true;
 }

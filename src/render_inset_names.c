@@ -257,7 +257,7 @@ static void merge(struct ct_render *r, struct entries *list, struct ct_legend_en
 
 static void add_inset(struct ct_render *r, struct ct_render *m, bool again, struct entries *list) {
   struct ct_legend_layer *layers = CT_NEW_N(r->a, struct ct_legend_layer, m->nlayers + 1);
-  struct ct_legend_request q = {.layers = layers, .zoom = m->view.zoom, .counts = r->doc.legend_counts};
+  struct ct_legend_request q = {.layers = layers, .zoom = ct_render_zoom(m), .counts = r->doc.legend_counts};
   for (size_t i = 0; i < m->nlayers; i++) {
     layers[q.n] = (struct ct_legend_layer){only_here(r, m, &m->layers[i], again), NAN, NAN};
     if (layers[q.n].items) q.n++;

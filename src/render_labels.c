@@ -107,7 +107,7 @@ static void data_fills(struct ct_render *r, struct fill_list *out) {
 const char *ct_render_plain_text(struct ct_render *r, const struct ct_rich_text *text) {
   struct ct_str s = {.arena = r->a};
   for (size_t i = 0; i < text->n; i++)
-    if (text->spans[i].text) ct_str_add(&s, text->spans[i].text);
+    if (text->spans[i].text && !text->spans[i].is_note) ct_str_add(&s, text->spans[i].text);
   return ct_str_text(&s);
 }
 

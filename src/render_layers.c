@@ -168,7 +168,8 @@ static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_e
                                     .own = own_look(r, d->spec, d->table),
                                     .approximate = any_true(d->table, "ct_approx"),
                                     .wide = any_true(d->table, "ct_wide"),
-                                    .placed = d->table->placed};
+                                    .placed = d->table->placed,
+                                    .enlarge = ct_template_enlarge(&r->doc).marks};
     const struct ct_derived *v = d->derived;
     data[i].track_max = width_max(v[CT_DERIVED_TRACKS].rows, d->spec->tracks.width.column);
     data[i].link_max = width_max(v[CT_DERIVED_LINKS].rows, CT_DERIVED_WIDTH);
@@ -221,7 +222,7 @@ static struct ct_wanted_columns wanted_columns(struct ct_render *r, const char *
   ct_vec(const char *) names = {0};
   for (size_t i = 0; i < ct_style_nlayers(r->style) && !w.all; i++) {
     struct ct_style_layer_info info;
-    ct_style_layer(r->style, i, r->view.zoom, r->a, &info);
+    ct_style_layer(r->style, i, ct_render_zoom(r), r->a, &info);
     if (!info.visible || !same_text(info.source, source)) continue;
     if (inner && !same_text(info.source_layer, inner)) continue;
     w.all = info.all_columns || ct_value_get(ct_value_get(info.metadata, "cartouche:legend"), "column");
@@ -236,7 +237,7 @@ static struct ct_wanted_layers wanted_layers(struct ct_render *r, const char *so
   ct_vec(struct ct_wanted_layer) layers = {0};
   for (size_t i = 0; i < ct_style_nlayers(r->style); i++) {
     struct ct_style_layer_info info;
-    ct_style_layer(r->style, i, r->view.zoom, r->a, &info);
+    ct_style_layer(r->style, i, ct_render_zoom(r), r->a, &info);
     if (!info.visible || !same_text(info.source, source) || !info.source_layer) continue;
     bool known = false;
     for (size_t k = 0; k < layers.n; k++) known |= same_text(layers.v[k].name, info.source_layer);
@@ -277,7 +278,7 @@ static bool in_legend(const struct ct_render *r, const struct ct_render_layer *l
 static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, struct ct_render_layer *l,
                     bool *drawn, struct ct_err *err) {
   *drawn = false;
-  ct_style_layer(r->style, i, r->view.zoom, r->a, &l->info);
+  ct_style_layer(r->style, i, ct_render_zoom(r), r->a, &l->info);
   if (!l->info.visible) return true;
   struct ct_rows rows = {0};
   struct ct_style_source source;
@@ -302,7 +303,7 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
       return true;
     }
   }
-  if (!ct_style_resolve(r->style, i, l->table, &rows, r->view.zoom, r->a, r->diags, &l->items, err))
+  if (!ct_style_resolve(r->style, i, l->table, &rows, ct_render_zoom(r), r->a, r->diags, &l->items, err))
     return false;
   if (l->info.type == CT_LAYER_FILL && has_outline(&l->items) &&
       !(l->outlines = project(r, cache, l->table, CT_AS_LINES, MARGIN_PT, err)))
@@ -320,6 +321,8 @@ bool ct_render_layers(struct ct_render *r, struct ct_err *err) {
   if (!ok) return false;
   ct_render_know_images(r);
   ct_style_set_turn(r->style, r->view.rotation_deg);
+  struct ct_enlarge larger = ct_template_enlarge(&r->doc);
+  ct_style_set_enlarge(r->style, larger.names, larger.marks);
   size_t n = ct_style_nlayers(r->style);
   struct shape_cache cache = {0};
   r->layers = CT_NEW_N(r->a, struct ct_render_layer, n);
@@ -331,6 +334,9 @@ bool ct_render_layers(struct ct_render *r, struct ct_err *err) {
     if (!resolve(r, i, &cache, l, &drawn, err)) return false;
     if (drawn) r->nlayers++;
   }
-  if (!r->doc.style_value) ct_render_reword(r);
+  if (!r->doc.style_value) {
+    ct_render_reword(r);
+    ct_render_name_notes(r);
+  }
   return true;
 }

@@ -40,8 +40,8 @@ static const struct ct_items *absent(void *user, size_t layer, const char *value
   for (size_t i = 0; i < n; i++) row[i] = (uint32_t)i;
   struct ct_items *items = CT_NEW(r->a, struct ct_items);
   struct ct_err ignored = {0};
-  bool ok = ct_style_resolve(r->style, l->index, t, &(struct ct_rows){.n = n, .v = row}, r->view.zoom, r->a,
-                             r->diags, items, &ignored);
+  bool ok = ct_style_resolve(r->style, l->index, t, &(struct ct_rows){.n = n, .v = row}, ct_render_zoom(r),
+                             r->a, r->diags, items, &ignored);
   return ok ? items : NULL;
 }
 
@@ -86,7 +86,7 @@ void ct_render_legend(struct ct_render *r) {
   }
   const struct ct_legend_request q = {.n = r->nlayers,
                                       .layers = layers,
-                                      .zoom = r->view.zoom,
+                                      .zoom = ct_render_zoom(r),
                                       .counts = r->doc.legend_counts,
                                       .absent = r->doc.legend_all ? absent : NULL,
                                       .user = r};

@@ -8,7 +8,7 @@
 #include "model/diag.h"
 #include "render.h"
 #include "render_atlas.h"
-#include "render_template.h"
+#include "render_wording.h"
 
 // A link is some hundred bytes of a PDF: of more marks than these only the names lead somewhere.
 enum { MOST_MARKS = 5000 };
@@ -42,7 +42,7 @@ static bool is_web(const char *url) {
 struct addresses {
   struct ct_render *r;
   const struct ct_table *table;
-  struct ct_template *template;
+  struct ct_wording *template;
   const char **of;  // by row; NULL: not looked up yet, "": none
   size_t bad;
   const char *example;
@@ -51,7 +51,7 @@ struct addresses {
 static const char *address(struct addresses *x, uint32_t row) {
   if (row >= x->table->n) return "";
   if (x->of[row]) return x->of[row];
-  const char *url = ct_template_text(x->template, row, x->r->a);
+  const char *url = ct_wording_text(x->template, row, x->r->a);
   bool good = url && is_web(url);
   if (url && !good && !x->bad++) x->example = url;
   return x->of[row] = good ? url : "";
@@ -116,8 +116,8 @@ static bool begin(struct ct_render *r, const struct ct_render_layer *l, struct a
   if (x->template && x->table == l->table) return true;
   *x = (struct addresses){.r = r, .table = l->table, .bad = x->bad, .example = x->example};
   x->of = CT_NEW_N(r->a, const char *, l->table->n + 1);
-  bool column = !ct_template_is(l->data->url);
-  return ct_template_new(l->data->url, column, l->table, l->table, r->a, &x->template, err);
+  bool column = !ct_wording_is(l->data->url);
+  return ct_wording_new(l->data->url, column, l->table, l->table, r->a, &x->template, err);
 }
 
 static bool link_entry(struct ct_render *r, const struct ct_data *d, struct ct_op *group,

@@ -94,7 +94,8 @@ bool ct_render_stacks(struct ct_render *r, struct ct_err *err) {
                                .text = r->text,
                                .badge_font = r->page_theme.font_bold,
                                .list_font = r->page_theme.font,
-                               .badge_color = r->page_theme.panel};
+                               .badge_color = r->page_theme.panel,
+                               .badge_scale = (float)ct_template_enlarge(&r->doc).names};
     fill_dates(r, l, &ask);
     ct_label_stack(&ask, r->a, &l->stacked);
     l->is_stacked = l->stacked.nstacks > 0;

@@ -101,8 +101,7 @@ bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, str
   page_theme(r->theme, &r->page_theme);
   if (!own_paper(r, err)) return false;
   const char *credit = ct_value_string(ct_value_get(ct_value_get(r->theme, "metadata"), "cartouche:credit"));
-  if (credit && !doc->style_value)
-    r->doc.note = r->doc.note ? ct_arena_printf(r->a, "%s %s", r->doc.note, credit) : credit;
+  if (credit && !doc->style_value) r->doc.furniture.credit = credit;
   ct_render_credit(r);
   return true;
 }

@@ -81,7 +81,8 @@ static void named_columns(struct ct_arena *a, const struct ct_data *d, struct na
                                d->links.to,
                                d->links.width.column,
                                d->size.column,
-                               d->shade.column};
+                               d->shade.column,
+                               d->source_column};
   for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) add_name(a, n, plain[i]);
   if (d->approx && strcmp(d->approx, "true") != 0) add_name(a, n, d->approx);
 }

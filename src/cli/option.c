@@ -25,6 +25,8 @@ const struct ct_cli_option ct_cli_options[] = {
     {"zoom", 0, CT_CLI_JOB, MAP, "Z", NULL, "MapLibre zoom at the centre"},
     {"scale", 0, CT_CLI_JOB, MAP, "1:N", NULL, "true scale at the centre"},
     {"projection", 0, CT_CLI_JOB, MAP, "CRS", "auto", "auto, EPSG:n or a PROJ string"},
+    {"template", 0, CT_CLI_JOB, MAP, "TEMPLATE", "briefing-a4 briefing-letter slide column social",
+     "how the page is set: name of a page template ('cartouche styles' lists them), or path of one"},
     {"size", 0, CT_CLI_JOB, MAP, "SIZE", "A4 A3 letter slide column social",
      "pixels (1600x1200) or a paper size (A4, letter)"},
     {"orientation", 0, CT_CLI_JOB, MAP, "WAY", "landscape portrait", "landscape or portrait"},

@@ -10,6 +10,7 @@
 #include "base/value.h"
 #include "doc/data_derived.h"
 #include "doc/field.h"
+#include "doc/sources.h"
 #include "model/document.h"
 
 static bool read_class(struct ct_field_reader *r, const struct ct_member *m, struct ct_class *out) {
@@ -243,10 +244,10 @@ static bool read_columns(struct ct_field_reader *r, const struct ct_value *v, st
 
 static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, struct ct_data *d) {
   static const char *const keys[] = {
-      "path",        "layer",   "lon",    "lat",   "crs",     "where",  "date",      "group_by",
-      "heading",     "label",   "sort",   "class", "color",   "icon",   "precision", "approx",
-      "uncertainty", "size",    "tracks", "join",  "shade",   "styles", "sql",       "sheet",
-      "header_row",  "columns", "stack",  "rings", "sectors", "links",  "url"};
+      "path",   "layer",   "lon",   "lat",    "crs",    "where",     "date",       "group_by",    "heading",
+      "label",  "sort",    "class", "color",  "icon",   "precision", "approx",     "uncertainty", "size",
+      "tracks", "join",    "shade", "styles", "sql",    "sheet",     "header_row", "columns",     "stack",
+      "rings",  "sectors", "links", "url",    "source", "footnotes"};
   const struct ct_value *v = m->value;
   *d = (struct ct_data){.name = m->key, .line = m->line};
   if (v->kind == CT_STRING) {
@@ -263,7 +264,7 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
   return read_plain_keys(r, v, d) && read_label(r, v, d) && read_sheet(r, v, d) && read_header_row(r, v, d) &&
          read_columns(r, v, d) && read_classes(r, v, d) && read_size(r, v, d) &&
          ct_doc_read_derived(r, v, d) && read_join(r, v, d) && read_shade(r, v, d) && read_styles(r, v, d) &&
-         read_stack(r, v, d);
+         read_stack(r, v, d) && ct_doc_read_entry_sources(r, v, d);
 }
 
 bool ct_doc_read_data(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *out) {

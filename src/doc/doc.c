@@ -13,9 +13,11 @@
 #include "doc/base.h"
 #include "doc/data.h"
 #include "doc/field.h"
+#include "doc/furniture.h"
 #include "doc/graticule.h"
 #include "doc/inset.h"
 #include "doc/labels.h"
+#include "doc/sources.h"
 #include "doc/view.h"
 #include "model/document.h"
 
@@ -42,11 +44,12 @@ bool ct_doc_is_document(const struct ct_value *v) {
 
 // `legend: false`, or a mapping.
 static bool read_legend(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
-  static const char *const keys[] = {"title", "counts", "all"};
+  static const char *const keys[] = {"title", "counts", "all", "at"};
   const struct ct_value *x = ct_value_get(v, "legend");
   if (!ct_value_is(x, CT_OBJECT)) return ct_field_bool(r, v, "legend", &d->legend);
-  return ct_field_known(r, x, "'legend'", keys, 3) && ct_field_text(r, x, "title", &d->legend_title) &&
-         ct_field_bool(r, x, "counts", &d->legend_counts) && ct_field_bool(r, x, "all", &d->legend_all);
+  return ct_field_known(r, x, "'legend'", keys, sizeof keys / sizeof *keys) &&
+         ct_field_text(r, x, "title", &d->legend_title) && ct_field_bool(r, x, "counts", &d->legend_counts) &&
+         ct_field_bool(r, x, "all", &d->legend_all);
 }
 
 static bool read_time(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
@@ -97,8 +100,7 @@ static bool read_texts(struct ct_field_reader *r, const struct ct_value *v, stru
   if (!ct_field_text(r, v, "title", &d->title) || !ct_field_text(r, v, "subtitle", &d->subtitle) ||
       !ct_field_text(r, v, "kicker", &d->kicker) || !ct_field_text(r, v, "as_of", &d->as_of) ||
       !ct_field_text(r, v, "note", &d->note) || !ct_field_text(r, v, "style", &style) ||
-      !ct_field_text(r, v, "author", &d->author) || !ct_field_text(r, v, "keywords", &d->keywords) ||
-      !ct_field_texts(r, v, "sources", &d->sources, &d->nsources))
+      !ct_field_text(r, v, "author", &d->author) || !ct_field_text(r, v, "keywords", &d->keywords))
     return false;
   if (style) d->style = theme_path(r, style);
   return true;
@@ -116,5 +118,6 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
          ct_doc_read_base(&r, v, out) && read_legend(&r, v, out) && ct_doc_read_scale_bar(&r, v, out) &&
          ct_doc_read_graticule(&r, v, out) && ct_doc_read_north(&r, v, out) && read_time(&r, v, out) &&
          read_svg(&r, v, out) && read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) &&
+         ct_doc_read_furniture(&r, v, out) && ct_doc_read_sources(&r, v, out) &&
          ct_doc_read_atlas(&r, v, out) && ct_doc_read_insets(&r, v, out) && ct_doc_read_locator(&r, v, out);
 }

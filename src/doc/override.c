@@ -29,6 +29,7 @@ static const struct {
     {"zoom", "view", "zoom", NUMBER, "a number"},
     {"scale", "view", "scale", TEXT, NULL},
     {"projection", "view", "projection", TEXT, NULL},
+    {"template", "page", "template", TEXT, NULL},
     {"size", "page", "size", TEXT, NULL},
     {"orientation", "page", "orientation", TEXT, NULL},
     {"dpi", "page", "dpi", NUMBER, "a number"},
@@ -156,6 +157,16 @@ static const struct ct_value *override_view(const struct ct_value *doc, const ch
   return ct_value_with(a, doc, "view", kept);
 }
 
+// A template given by hand brings its own page.
+static const struct ct_value *override_page(const struct ct_value *doc, const char *key, struct ct_arena *a) {
+  const struct ct_value *page = ct_value_get(doc, "page"), *kept = ct_value_new(a, CT_OBJECT);
+  if (strcmp(key, "template") != 0 || !ct_value_is(page, CT_OBJECT)) return doc;
+  for (size_t i = 0; i < page->n; i++)
+    if (strcmp(page->members[i].key, "size") != 0 && strcmp(page->members[i].key, "orientation") != 0)
+      kept = ct_value_with(a, kept, page->members[i].key, page->members[i].value);
+  return ct_value_with(a, doc, "page", kept);
+}
+
 const struct ct_value *ct_doc_override(const struct ct_value *doc, const char *option, const char *text,
                                        struct ct_arena *a, struct ct_err *err) {
   if (doc->kind != CT_OBJECT) return doc;  // no document: reading it will say so
@@ -176,7 +187,7 @@ const struct ct_value *ct_doc_override(const struct ct_value *doc, const char *o
       return NULL;
     }
     if (!table[i].section) return ct_value_with(a, doc, table[i].key, v);
-    doc = override_view(doc, table[i].key, a);
+    doc = override_page(override_view(doc, table[i].key, a), table[i].key, a);
     const struct ct_value *section = ct_value_get(doc, table[i].section);
     // `labels` may be a word, its mode.
     if (section && section->kind != CT_OBJECT) section = NULL;

@@ -153,14 +153,15 @@ static bool read_size(struct ct_field_reader *r, const struct ct_value *v, struc
 }
 
 bool ct_doc_read_page(struct ct_field_reader *r, const struct ct_value *doc, struct ct_document *d) {
-  static const char *const keys[] = {"size", "orientation", "dpi", "ratio", "bare", "background"};
+  static const char *const keys[] = {"size", "orientation", "dpi", "ratio", "bare", "background", "template"};
   const struct ct_value *v;
   if (!ct_field_object(r, doc, "page", &v)) return false;
   double dpi = 0, ratio = 0;
   if (v && (!ct_field_known(r, v, "'page'", keys, sizeof keys / sizeof *keys) ||
             !ct_field_number(r, v, "dpi", 10, 2400, &dpi) ||
             !ct_field_number(r, v, "ratio", 0.1, 16, &ratio) || !ct_field_bool(r, v, "bare", &d->page.bare) ||
-            !ct_field_text(r, v, "background", &d->page.background)))
+            !ct_field_text(r, v, "background", &d->page.background) ||
+            !ct_field_text(r, v, "template", &d->furniture.template)))
     return false;
   if (!read_size(r, v, d)) return false;
   d->page.ratio = ratio > 0 ? ratio : d->page.in_pixels && dpi > 0 ? dpi / 96 : 1;

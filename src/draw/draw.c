@@ -87,6 +87,25 @@ bool ct_draw_add_sprite(struct ct_draw *d, const char *id, const char *path, boo
   return ok;
 }
 
+static bool add_picture(struct ct_draw *d, const char *name, const char *path, struct ct_err *err) {
+  struct ct_sheet *sheet;
+  if (!ct_same_nocase(ct_path_extension(path), "png")) {
+    ct_icons_add_file(d->icons, name, path);
+    return ct_icon_find(d->icons, name) || ct_fail(err, "%s: is no SVG of up to 1 MB that can be read", path);
+  }
+  if (!ct_sheet_read_picture(&d->arena, name, path, &sheet, err)) return false;
+  ct_icons_add_sheet(d->icons, NULL, sheet);
+  return true;
+}
+
+bool ct_draw_add_picture(struct ct_draw *d, const char *name, const char *path, struct ct_err *err) {
+  jmp_buf oom;
+  d->arena.oom = &oom;
+  bool ok = setjmp(oom) == 0 ? add_picture(d, name, path, err) : ct_fail(err, "out of memory");
+  d->arena.oom = NULL;
+  return ok;
+}
+
 // An image for which there is no memory is none.
 bool ct_draw_image_info(void *draw, const char *name, struct ct_image_info *out) {
   struct ct_draw *d = draw;

@@ -23,6 +23,8 @@ void ct_draw_free(struct ct_draw *d);
 // `fine`), or a folder of SVG files. Its images are named "id:name", or "name" when id is NULL (kept,
 // not copied), and hide icons of that name.
 bool ct_draw_add_sprite(struct ct_draw *d, const char *id, const char *path, bool fine, struct ct_err *err);
+// A picture of that name (kept, not copied), an SVG or PNG file in its own colours; it hides icons of that name.
+bool ct_draw_add_picture(struct ct_draw *d, const char *name, const char *path, struct ct_err *err);
 // Facts about an image; ct_image_info_fn with the ct_draw as user.
 bool ct_draw_image_info(void *draw, const char *name, struct ct_image_info *out);
 // The icon's own size in points (its SVG pixels times 0.75); false: no such icon.

@@ -31,7 +31,8 @@ struct ct_icon {
 struct source {
   const char *id;  // NULL: names stand alone
   struct ct_sheet *sheet;
-  const char *dir;  // of SVG files, where there is no sheet
+  const char *dir;   // of SVG files, where there is no sheet
+  const char *file;  // or one, whose name is the id
 };
 
 struct ct_icons {
@@ -92,11 +93,15 @@ void ct_icons_release(struct ct_icons *set) {
 }
 
 void ct_icons_add_sheet(struct ct_icons *set, const char *id, struct ct_sheet *sheet) {
-  ct_vec_push(set->arena, &set->sources, ((struct source){id, sheet, NULL}));
+  ct_vec_push(set->arena, &set->sources, ((struct source){.id = id, .sheet = sheet}));
 }
 
 void ct_icons_add_folder(struct ct_icons *set, const char *id, const char *dir) {
-  ct_vec_push(set->arena, &set->sources, ((struct source){id, NULL, dir}));
+  ct_vec_push(set->arena, &set->sources, ((struct source){.id = id, .dir = dir}));
+}
+
+void ct_icons_add_file(struct ct_icons *set, const char *name, const char *path) {
+  ct_vec_push(set->arena, &set->sources, ((struct source){.id = name, .file = path}));
 }
 
 // A name is a stem, or a folder and a stem: it never leads out of the icon folder.
@@ -180,9 +185,18 @@ static const struct ct_icon *make_image_icon(struct ct_icons *set, const struct 
   return icon;
 }
 
+// A style's own files keep their colours, as its images do: icon-color is for distance fields.
+static const struct ct_icon *make_picture(struct ct_icons *set, const char *path) {
+  RsvgHandle *svg = read_svg(path);
+  if (!svg) return NULL;
+  g_object_set_data(G_OBJECT(svg), "own", svg);
+  return make_svg_icon(set, svg);
+}
+
 // From one of the style's own sources; NULL when it has no such image.
 static const struct ct_icon *load_from(struct ct_icons *set, const struct source *from, const char *name) {
   size_t n = from->id ? strlen(from->id) : 0;
+  if (from->file) return strcmp(name, from->id) == 0 ? make_picture(set, from->file) : NULL;
   if (n && (strncmp(name, from->id, n) != 0 || name[n] != ':')) return NULL;
   if (n) name += n + 1;
   if (from->sheet) {
@@ -190,12 +204,7 @@ static const struct ct_icon *load_from(struct ct_icons *set, const struct source
     return image ? make_image_icon(set, from->sheet, image) : NULL;
   }
   if (!name_is_plain(name)) return NULL;
-  RsvgHandle *svg =
-      read_svg(ct_path_join(set->arena, from->dir, ct_arena_printf(set->arena, "%s.svg", name)));
-  if (!svg) return NULL;
-  // A style's own files keep their colours, as its images do: icon-color is for distance fields.
-  g_object_set_data(G_OBJECT(svg), "own", svg);
-  return make_svg_icon(set, svg);
+  return make_picture(set, ct_path_join(set->arena, from->dir, ct_arena_printf(set->arena, "%s.svg", name)));
 }
 
 static const struct ct_icon *load(struct ct_icons *set, const char *name) {

@@ -24,6 +24,8 @@ void ct_icons_release(struct ct_icons *set);
 // A sprite, whose images hide icons of the same name: "id:name", or "name" when id is NULL.
 // The set takes the sheet over.
 void ct_icons_add_sheet(struct ct_icons *set, const char *id, struct ct_sheet *sheet);
+// One SVG file, which is the icon of that name.
+void ct_icons_add_file(struct ct_icons *set, const char *name, const char *path);
 // A folder of SVG files that is looked through before the set's own; id as above.
 void ct_icons_add_folder(struct ct_icons *set, const char *id, const char *dir);
 

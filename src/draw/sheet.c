@@ -172,6 +172,23 @@ bool ct_sheet_read(struct ct_arena *a, const char *base, bool fine, struct ct_sh
   return true;
 }
 
+bool ct_sheet_read_picture(struct ct_arena *a, const char *name, const char *path, struct ct_sheet **out,
+                           struct ct_err *err) {
+  struct ct_sheet *s = CT_NEW(a, struct ct_sheet);
+  if (!read_pixels(path, s, err)) {
+    ct_sheet_release(s);
+    return false;
+  }
+  s->names.arena = a;
+  s->images = CT_NEW(a, struct ct_sheet_image);
+  s->images[0] = (struct ct_sheet_image){.name = name, .w = s->w, .h = s->h, .ratio = 1};
+  s->images[0].info.w = (float)s->w;
+  s->images[0].info.h = (float)s->h;
+  ct_map_add_string(&s->names, name, 0, NULL);
+  *out = s;
+  return true;
+}
+
 void ct_sheet_release(struct ct_sheet *s) {
   if (!s) return;
   free(s->rgba);

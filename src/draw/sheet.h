@@ -35,6 +35,9 @@ struct ct_sheet_image {
 // read belongs to the arena, but the pixels are released with ct_sheet_release.
 bool ct_sheet_read(struct ct_arena *a, const char *base, bool fine, struct ct_sheet **out,
                    struct ct_err *err);
+// One PNG as a sheet of one image of that name.
+bool ct_sheet_read_picture(struct ct_arena *a, const char *name, const char *path, struct ct_sheet **out,
+                           struct ct_err *err);
 void ct_sheet_release(struct ct_sheet *s);
 
 const struct ct_sheet_image *ct_sheet_find(const struct ct_sheet *s, const char *name);

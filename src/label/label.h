@@ -45,6 +45,7 @@ struct ct_stack_ask {
   const char *badge_font;  // and that of lists
   const char *list_font;
   struct ct_color badge_color;
+  float badge_scale;  // how much larger than usual badges are; 0: not at all
 };
 void ct_label_stack(const struct ct_stack_ask *ask, struct ct_arena *a, struct ct_stacked *out);
 

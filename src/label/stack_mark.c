@@ -138,14 +138,15 @@ static void place_badge(struct ct_stacker *s, struct ct_stack *st, const float a
 
 static void set_badge(struct ct_stacker *s, struct ct_stack *st, const float at[2]) {
   const char *number = ct_format_count(s->a, st->n);
-  double w = 3.2 * (double)strlen(number), h = CT_BADGE_H_PT, middle = h / 2;
+  double larger = s->ask->badge_scale > 0 ? s->ask->badge_scale : 1;
+  double w = 3.2 * larger * (double)strlen(number), h = larger * CT_BADGE_H_PT, middle = h / 2;
   if (s->ask->text) {
-    st->count =
-        ct_text_plain(s->ask->text, number, s->ask->badge_font, CT_BADGE_TEXT_PT, s->ask->badge_color, 0);
+    st->count = ct_text_plain(s->ask->text, number, s->ask->badge_font, (float)(larger * CT_BADGE_TEXT_PT),
+                              s->ask->badge_color, 0);
     w = ct_run_box(st->count)->w;
     middle = ct_run_box(st->count)->baseline - ct_run_box(st->count)->cap_height / 2;
   }
-  st->badge.w = fmax(w + 2 * CT_BADGE_SIDE_PT, h);
+  st->badge.w = fmax(w + 2 * larger * CT_BADGE_SIDE_PT, h);
   st->badge.h = h;
   place_badge(s, st, at);
   st->count_x = (float)(st->badge.x + (st->badge.w - w) / 2);

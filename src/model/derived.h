@@ -23,8 +23,8 @@ struct ct_data_rings {  // circles of given radii round each point
   size_t n;
   const double *radii_km;  // rising
   const char *column;      // or one radius a row, in km
-  const char *label;       // column or template on the ring, which also knows {km}, {m}, {mi}, {nm}; NULL: none
-  const char *legend;      // legend text, or NULL
+  const char *label;   // column or template on the ring, which also knows {km}, {m}, {mi}, {nm}; NULL: none
+  const char *legend;  // legend text, or NULL
 };
 
 struct ct_data_number {  // a column, or one number for all rows

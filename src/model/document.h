@@ -14,6 +14,7 @@
 #include "model/labels.h"
 #include "model/view.h"
 
+struct ct_foreknown;
 struct ct_value;
 
 // One class of a categorised dataset; NULL and 0 mean "the theme decides".
@@ -87,9 +88,13 @@ struct ct_data {
   const char *uncertainty;        // column in metres: a ring of that geodesic radius
   const char *uncertainty_label;  // the ring in the legend, or NULL
   struct ct_data_size size;       // column NULL: none
-  const char *url;                // column or template: what its marks and names link to, or NULL
-  struct ct_data_tracks tracks;   // bearing NULL: none
-  struct ct_data_rings rings;     // n == 0 and column NULL: none
+  const char *const *sources;     // ids or texts of where its facts come from
+  size_t nsources;
+  const char *source_column;       // column of such, for every row; or NULL
+  bool footnotes;                  // marks' names carry the sources' numbers, not the legend's heading
+  const char *url;                 // column or template: what its marks and names link to, or NULL
+  struct ct_data_tracks tracks;    // bearing NULL: none
+  struct ct_data_rings rings;      // n == 0 and column NULL: none
   struct ct_data_sectors sectors;  // given: false: none
   struct ct_data_links links;      // from NULL: none
   struct ct_data_join join;        // layer NULL: none
@@ -160,6 +165,8 @@ struct ct_document {
   struct ct_atlas atlas;
 
   struct ct_labels labels;
+  // What an earlier layout of this page has found out, or NULL; filled in by the render.
+  const struct ct_foreknown *foreknown;
   // Texts that will stand in a numbered key, filled in from the data: the layout keeps room for them.
   size_t nkeyed;
   const char *const *keyed;

@@ -242,6 +242,7 @@ struct ct_span {
   enum ct_row_align align;
   bool has_color;
   struct ct_color color;
+  bool is_note;  // the number of a footnote: no part of the name
 };
 
 struct ct_rich_text {

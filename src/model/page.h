@@ -61,9 +61,20 @@ struct ct_legend_entry {
   bool joined;                          // a swatch of a scale: touches those of its heading above and below
 };
 
+// The name under which the document's logo is among the icons.
+#define CT_PAGE_LOGO "logo of the page"
+
 struct ct_legend {
   size_t n;
   const struct ct_legend_entry *v;
+};
+
+// What a page turned out to hold: it is laid out again by that where it was expected to hold something else.
+struct ct_foreknown {
+  const struct ct_legend *legend;
+  bool outside;  // on the map it would hide data
+  const char *crs_name;
+  bool crs_auto;
 };
 
 // One line of the numbered key: names that stand on the map as numbers only.

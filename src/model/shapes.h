@@ -21,7 +21,8 @@ struct ct_shapes {
   const float *xy;     // 2 * ncoords
   const float *along;  // ncoords: the share of its whole line's length up to it, also of what is
                        // clipped away; NULL: not measured
-  const uint8_t *tip;  // nparts: 1 = the part ends where its line does; NULL: the last part of each shape does
+  const uint8_t
+      *tip;  // nparts: 1 = the part ends where its line does; NULL: the last part of each shape does
 };
 
 // The shape of a table row, by bisection; false when the row has none.

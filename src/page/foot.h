@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Foot: sources, as-of date, projection, scale note and disclaimer under the map.
+// Foot: sources, as-of date, projection, scale note, disclaimer and map number under the map.
 #ifndef CT_PAGE_FOOT_H
 #define CT_PAGE_FOOT_H
 
@@ -10,10 +10,6 @@ struct ct_view;
 
 // Room the foot needs, from its first capitals' tops to its last baseline; 0: nothing to say.
 double ct_foot_reserve(const struct ct_page *p, double width, struct ct_arena *a);
-// The foot's text; view NULL: with a long stand-in for projection and scale. Only the
-// first nsources sources are named, the others counted.
-const char *ct_foot_words(const struct ct_page *p, const struct ct_view *view, unsigned long nsources,
-                          struct ct_arena *a);
 void ct_foot_draw(const struct ct_page *p, const struct ct_view *view, struct ct_arena *a,
                   struct ct_op *root);
 

@@ -78,7 +78,7 @@ void ct_key_size(const struct ct_page *p, const struct ct_legend_entry *e, doubl
   } else if (e->kind == CT_KEY_STACK) {
     float iw, ih;
     icon_size(p, e->style.symbol, &iw, &ih);
-    ct_key_stack_size(e, fmaxf(iw, ih), w, h);
+    ct_key_stack_size(p, e, fmaxf(iw, ih), w, h);
   } else if (e->kind == CT_KEY_SYMBOL) {
     const struct ct_run *run = sample(p, e->style.symbol);
     *w = run ? ct_run_box(run)->w : 0;

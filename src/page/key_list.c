@@ -16,13 +16,12 @@ static const double shares_aside[] = {0.28, 0.34, 0.40}, shares_below[] = {0.26,
 enum { SHARES = sizeof shares_below / sizeof *shares_below };
 // A page this much wider than high has its key beside the map.
 #define WIDE 1.15
-#define LEAST_TYPE 5.5F
 
 static const float shrink[] = {1, 0.93F, 0.86F, 0.79F, 0.7F};
 enum { SIZES = sizeof shrink / sizeof *shrink, NAME_LINES = 4 };
 
 static float size_at(const struct ct_page *p, int step) {
-  return fmaxf(0.95F * p->sizes.legend * shrink[step], LEAST_TYPE);
+  return fmaxf(0.95F * p->sizes.legend * shrink[step], p->sizes.least);
 }
 
 // ---- Rows

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "model/document.h"
 #include "model/placement.h"
 #include "model/scene.h"
 #include "page/sheet.h"
@@ -20,14 +21,21 @@ static double fan_reach(double icon) {
   return FAN_SCALE * icon * (1.05 + 0.5);
 }
 
-void ct_key_stack_size(const struct ct_legend_entry *e, double icon, double *w, double *h) {
+// Badges are as much larger as names are.
+static double badge_scale(const struct ct_page *p) {
+  return ct_template_enlarge(p->doc).names;
+}
+
+void ct_key_stack_size(const struct ct_page *p, const struct ct_legend_entry *e, double icon, double *w,
+                       double *h) {
   double r = SEEN / 2 * icon;
   *w = *h = icon;
   if (e->stack == CT_STACK_FAN) {
     *w = *h = 2 * fan_reach(icon) * SEEN;
   } else {
-    *w = 2 * (CT_BADGE_RIGHT * r + CT_BADGE_H_PT) + (e->stack == CT_STACK_LIST ? 2 * PANEL_W : 0);
-    *h = r + CT_BADGE_UP * r + CT_BADGE_H_PT;
+    double badge = badge_scale(p) * CT_BADGE_H_PT;
+    *w = 2 * (CT_BADGE_RIGHT * r + badge) + (e->stack == CT_STACK_LIST ? 2 * PANEL_W : 0);
+    *h = r + CT_BADGE_UP * r + badge;
   }
 }
 
@@ -58,15 +66,15 @@ static void add_dot(double x, double y, double r, struct ct_color color, struct 
 
 static void draw_count(const struct ct_page *p, const struct ct_symbol *made, double x, double y,
                        struct ct_arena *a, struct ct_op *group) {
-  double r = SEEN / 2 * made->icon_w, h = CT_BADGE_H_PT;
+  double r = SEEN / 2 * made->icon_w, h = badge_scale(p) * CT_BADGE_H_PT;
   // The key's middle is that of mark and badge together.
   y += (CT_BADGE_UP * r + h - r) / 2;
   add_marks(*made, (float[]){(float)x, (float)y}, 1, 1, a, group);
   double bx = x + CT_BADGE_RIGHT * r + h / 2, by = y - CT_BADGE_UP * r - h / 2;
   add_dot(bx, by, h / 2 + 0.5, p->theme.panel, a, group);
   add_dot(bx, by, h / 2, p->theme.ink, a, group);
-  const struct ct_run *n =
-      ct_text_plain(p->text, "n", p->theme.font_bold, CT_BADGE_TEXT_PT, p->theme.panel, 0);
+  const struct ct_run *n = ct_text_plain(p->text, "n", p->theme.font_bold,
+                                         (float)(badge_scale(p) * CT_BADGE_TEXT_PT), p->theme.panel, 0);
   const struct ct_run_box *b = ct_run_box(n);
   double middle = b->ink.h > 0 ? b->ink.y + b->ink.h / 2 : b->h / 2;
   ct_sheet_add_text(a, group, n, bx - b->w / 2, by - middle);
@@ -90,7 +98,7 @@ static void draw_fan(const struct ct_page *p, const struct ct_symbol *made, doub
 static void draw_list(const struct ct_page *p, const struct ct_symbol *made, double x, double y,
                       struct ct_arena *a, struct ct_op *group) {
   draw_count(p, made, x, y, a, group);
-  double r = SEEN / 2 * made->icon_w, right = x + CT_BADGE_RIGHT * r + CT_BADGE_H_PT + 1;
+  double r = SEEN / 2 * made->icon_w, right = x + CT_BADGE_RIGHT * r + badge_scale(p) * CT_BADGE_H_PT + 1;
   struct ct_rect panel = {right, y - 4.2, PANEL_W - 1, 8.4};
   ct_sheet_add_rect(a, group, &panel, p->theme.panel);
   ct_sheet_add_outline(a, group, &panel, ct_color_alpha(p->theme.ink, 0.55), 0.35);

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "model/document.h"
+#include "page/banner.h"
 #include "page/foot.h"
 #include "page/graticule.h"
 #include "page/key_list.h"
@@ -13,8 +14,6 @@
 #include "page/sheet.h"
 #include "page/title.h"
 
-// CARTOGRAPHY, Page: the map takes at least this part of the page.
-#define FRAME_SHARE 0.70
 #define FRAME_LEAST 48.0  // points; below that there is no map to look at
 
 static double snap_down(double v, double grid) {
@@ -31,54 +30,95 @@ static void sharpen(const struct ct_page *p, struct ct_rect *r) {
   r->h = snap_down(bottom - r->y, CT_PX_PT);
 }
 
-// Is the page so narrow that a legend on the map would hide it?
-static bool is_column(const struct ct_document *d) {
-  double most = d->page.in_pixels ? 520 : 330;
-  return d->page.w_pt < most && d->page.h_pt >= d->page.w_pt;
+// The legend that is known of an earlier layout, else one such as the data will probably have.
+static const struct ct_legend *expected(const struct ct_page *p, struct ct_arena *a) {
+  const struct ct_foreknown *known = p->doc->foreknown;
+  if (known && known->legend) return known->legend;
+  struct ct_legend *l = CT_NEW(a, struct ct_legend);
+  ct_legend_expect(p->doc, a, l);
+  return l;
 }
 
-static double expect_below(const struct ct_page *p, double width, struct ct_arena *a) {
-  if (!p->doc->legend || !is_column(p->doc)) return 0;
-  struct ct_legend expected;
-  ct_legend_expect(p->doc, a, &expected);
-  struct ct_legend_room room = {.w = width, .h = 0.34 * p->doc->page.h_pt, .calm_h = 1, .even = true};
+// What a legend outside the map takes of the body (title and foot are outside it): its height below the map, its
+// width beside it.
+static double legend_room(const struct ct_page *p, const struct ct_legend *legend, const struct ct_rect *body,
+                          struct ct_arena *a) {
   struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
-  return ct_legend_set(p, &expected, &room, a, blocks) ? blocks[0].h : 0;
+  enum ct_legend_at at = p->sizes.legend_at;
+  if (!p->doc->legend || at == CT_LEGEND_ON_MAP) return 0;
+  if (at == CT_LEGEND_BELOW) {
+    struct ct_legend_room low = {.w = body->w, .h = 0.34 * p->doc->page.h_pt, .calm_h = 1, .even = true};
+    return ct_legend_set(p, legend, &low, a, blocks) ? blocks[0].h : 0;
+  }
+  struct ct_legend_room narrow = {.w = 0.34 * body->w, .h = body->h, .calm_h = body->h};
+  return ct_legend_set(p, legend, &narrow, a, blocks) ? blocks[0].w : 0;
 }
 
-// Title at the top, foot at the bottom, legend above the foot on columns, the map between.
+// The legend first, at the right edge of the body or at its foot; then the numbered key beside it or below it.
+static void share_body(struct ct_page *p, struct ct_rect *body, struct ct_arena *a) {
+  double apart = 1.6 * p->sizes.gap, room = legend_room(p, expected(p, a), body, a);
+  bool below = p->sizes.legend_at == CT_LEGEND_BELOW;
+  p->below = p->beside = (struct ct_rect){0, 0, 0, 0};
+  p->body = *body;
+  if (room > 0 && below) {
+    p->below = (struct ct_rect){body->x, 0, body->w, room};
+    body->h -= room + apart;
+  } else if (room > 0) {
+    p->beside = (struct ct_rect){body->x + body->w - room, body->y, room, body->h};
+    body->w -= room + apart;
+  }
+  p->key_room = *body;
+  if (ct_key_list_reserve(p, &p->key_room, a)) {
+    double w = p->key_room.w;
+    p->key_room = (struct ct_rect){body->x + body->w - w, body->y, w, body->h};
+    body->w -= w > 0 ? w + apart : 0;
+  } else if (p->key_room.h > 0) {
+    body->h -= p->key_room.h + apart;
+  }
+}
+
+// Title at the top, foot at the bottom, keys outside the map beside it or under it, the map between.
 static void lay_out(struct ct_page *p, struct ct_arena *a) {
-  double w = p->doc->page.w_pt, h = p->doc->page.h_pt, margin = p->sizes.margin;
+  double w = p->doc->page.w_pt, h = p->doc->page.h_pt, margin = p->sizes.margin, gap = p->sizes.gap;
   double x = margin, width = w - 2 * margin, half = p->sizes.grid / 2;
-  double head = ct_title_set(p, x, margin, width, a);
-  double foot = ct_foot_reserve(p, width, a), below = expect_below(p, width, a);
-  double top = margin + head + (p->ntitle ? 1.35 * p->sizes.gap : 0);
-  double bottom = h - margin - foot - (foot > 0 ? p->sizes.gap : 0);
-  struct ct_rect key = {x, top, width, bottom - top};
-  bool aside = ct_key_list_reserve(p, &key, a);
-  double under = (below > 0 ? below + 1.6 * p->sizes.gap : 0);
-  if (key.h > 0 && !aside) under += key.h + 1.6 * p->sizes.gap;
-  bottom -= under;
+  double band = ct_banner_height(p), edge = band > 0 ? band + 0.8 * margin : margin;
+  double head = ct_title_set(p, x, edge, width, a), foot = ct_foot_reserve(p, width, a);
+  double top = edge + head + (head > 0 ? 1.35 * gap : 0);
+  double bottom = h - edge - foot - (foot > 0 ? gap : 0);
+  struct ct_rect body = {x, top, width, bottom - top};
+  share_body(p, &body, a);
   // Heights in half modules, so that frames of pages with like texts stand alike.
-  double map_h = snap_down(bottom - top, half);
-  if (p->ntitle == 0) bottom = top + map_h;
-  p->frame = (struct ct_rect){x, bottom - map_h, width - (aside ? key.w + 1.6 * p->sizes.gap : 0), map_h};
+  double map_h = snap_down(body.h, half), spare = body.h - map_h;
+  p->frame = (struct ct_rect){x, head > 0 ? top + spare : top, body.w, map_h};
   ct_graticule_shrink(p, &p->frame);
   sharpen(p, &p->frame);
-  p->below = (struct ct_rect){x, bottom + 1.2 * p->sizes.gap, p->frame.w, below};
-  if (aside)
-    key = (struct ct_rect){x + width - key.w, p->frame.y, key.w, p->frame.h};
+  double under = p->frame.y + p->frame.h + p->doc->graticule.fit.bottom + 1.2 * gap;
+  p->below.y = under;
+  p->beside.y = p->frame.y;
+  p->beside.h = p->frame.h;
+  if (p->key_room.x > x)
+    p->key_room.y = p->frame.y, p->key_room.h = p->frame.h;
   else
-    key.y = bottom + under - 0.4 * p->sizes.gap - key.h;
-  p->key_room = key;
-  p->foot = (struct ct_rect){x, bottom + p->sizes.gap + under, width, foot};
+    p->key_room.y = under + (p->below.h > 0 ? p->below.h + 1.6 * gap : 0);
+  p->foot = (struct ct_rect){x, head > 0 ? bottom + gap : bottom + gap - spare, width, foot};
+}
+
+bool ct_page_hides_data(const struct ct_page *p) {
+  return p->legend_hides > 0 && p->doc->furniture.legend_at == CT_LEGEND_BY_TEMPLATE && !p->doc->foreknown;
+}
+
+bool ct_page_is_outgrown(const struct ct_page *p, const struct ct_legend *legend, struct ct_arena *a) {
+  if (p->doc->page.bare) return false;
+  if (p->sizes.legend_at == CT_LEGEND_ON_MAP) return ct_page_hides_data(p);
+  double room = legend_room(p, legend, &p->body, a);
+  return fabs(room - (p->sizes.legend_at == CT_LEGEND_BELOW ? p->below.h : p->beside.w)) > 1;
 }
 
 // What the map and the keys that belong to it take of the page.
 static double frame_share(const struct ct_page *p) {
   const struct ct_graticule_fit *band = &p->doc->graticule.fit;
   double w = p->frame.w + band->left + band->right, h = p->frame.h + band->top + band->bottom;
-  double area = w * (h + p->below.h) + p->key_room.w * p->key_room.h;
+  double area = w * (h + p->below.h) + p->key_room.w * p->key_room.h + p->beside.w * p->beside.h;
   return area / (p->doc->page.w_pt * p->doc->page.h_pt);
 }
 
@@ -121,7 +161,7 @@ bool ct_page_layout(const struct ct_document *doc, const struct ct_page_theme *t
     if (tight == CT_TIGHT_MOST && frame_is_map(&p->frame)) break;
     ct_sizes_for(doc, tight, &p->sizes);
     lay_out(p, a);
-    if (frame_share(p) >= FRAME_SHARE && frame_is_map(&p->frame)) break;
+    if (frame_share(p) >= p->sizes.map_share && frame_is_map(&p->frame)) break;
   }
   return frame_is_map(&p->frame) || too_small(doc, err);
 }

@@ -143,7 +143,7 @@ static size_t try_set(const struct setting *s, const struct ct_legend *legend,
   struct ct_legend_block b = {.size = s->size, .key_gap = 0.75 * s->size, .column_gap = 2.2 * s->size};
   set_title(s, &b);
   make_rows(s, legend, &b);
-  return ct_legend_columns(&b, room, out);
+  return room->even ? ct_legend_low(&b, room, s->a, out) : ct_legend_columns(&b, room, out);
 }
 
 // The first n entries and a line that counts the others.
@@ -189,7 +189,7 @@ size_t ct_legend_set(const struct ct_page *p, const struct ct_legend *legend,
   } rounds[] = {{1, 18}, {1, 13}, {0.88f, 16}, {0.88f, 11}, {0.76f, 14}, {0.76f, 10}};
   struct setting s = {.p = p, .a = a};
   for (size_t i = 0; i < sizeof rounds / sizeof *rounds; i++) {
-    s.size = fmaxf(p->sizes.legend * rounds[i].size, 5.5f);
+    s.size = fmaxf(p->sizes.legend * rounds[i].size, p->sizes.least);
     s.label_most = fmax(fmin(rounds[i].ems * s.size, room->w - 4 * s.size), 4 * s.size);
     size_t found = try_set(&s, legend, room, out);
     if (found > 0) return found;
@@ -197,21 +197,28 @@ size_t ct_legend_set(const struct ct_page *p, const struct ct_legend *legend,
   return set_most(&s, legend, room, out);
 }
 
+static void draw_row(const struct ct_page *p, const struct ct_legend_block *b, const struct ct_legend_row *r,
+                     const double at[2], struct ct_arena *a, struct ct_op *group) {
+  double label_x = at[0];
+  if (r->entry) {
+    const struct ct_page sized = in_size(p, r->entry, b->size);
+    ct_key_draw(&sized, r->entry, at[0] + r->key_room / 2, at[1], a, group);
+    label_x += r->key_room + b->key_gap;
+  }
+  if (r->run) ct_sheet_add_text(a, group, r->run, label_x, at[1] - ct_run_box(r->run)->h / 2);
+}
+
 void ct_legend_draw(const struct ct_page *p, const struct ct_legend_block *b, double x, double y,
                     struct ct_arena *a, struct ct_op *group) {
   ct_sheet_add_text(a, group, b->title, x, y);
+  for (size_t i = 0; b->is_low && i < b->nrows; i++)
+    draw_row(p, b, &b->rows[i], (double[]){x + b->rows[i].x, y + b->rows[i].middle}, a, group);
   for (int c = 0; c < b->ncolumns; c++) {
     double top = y + b->title_h;
     for (size_t i = b->first[c]; i < b->first[c + 1]; i++) {
       const struct ct_legend_row *r = &b->rows[i];
       if (i > b->first[c]) top += r->space;
-      double label_x = x, middle = top + r->h / 2;
-      if (r->entry) {
-        const struct ct_page sized = in_size(p, r->entry, b->size);
-        ct_key_draw(&sized, r->entry, x + r->key_room / 2, middle, a, group);
-        label_x += r->key_room + b->key_gap;
-      }
-      if (r->run) ct_sheet_add_text(a, group, r->run, label_x, middle - ct_run_box(r->run)->h / 2);
+      draw_row(p, b, r, (double[]){x, top + r->h / 2}, a, group);
       top += r->h;
     }
     x += b->column_w[c] + b->column_gap;

@@ -22,6 +22,7 @@ struct ct_legend_row {
   bool opens;       // first of a group
   double space;     // above, unless first in its column
   double h;
+  double x, middle;  // of a low legend: left edge, and the line its key and label are centred on
 };
 
 enum { CT_LEGEND_COLUMNS = 6 };  // no more than CT_PLACE_SHAPES
@@ -37,6 +38,7 @@ struct ct_legend_block {
   double column_w[CT_LEGEND_COLUMNS];
   double column_gap, key_gap;
   double w, h;
+  bool is_low;      // rows stand at their x and middle, not in columns
   size_t left_out;  // entries that had no room
   double cost;      // how far from the best arrangement, 0 = calm
 };
@@ -45,7 +47,7 @@ struct ct_legend_block {
 struct ct_legend_room {
   double w, h;    // never more
   double calm_h;  // columns are added above this height
-  bool even;      // the lowest block, in columns of equal width if they fit (legend under the map)
+  bool even;      // the lowest block, entries from left to right (legend under the map)
 };
 
 // Sets the legend into the room, in as many arrangements as columns allow, best first;
@@ -57,6 +59,9 @@ size_t ct_legend_set(const struct ct_page *p, const struct ct_legend *legend,
 // Breaks rows into columns, one arrangement for each number of columns that fits.
 size_t ct_legend_columns(const struct ct_legend_block *rows, const struct ct_legend_room *room,
                          struct ct_legend_block out[CT_LEGEND_COLUMNS]);
+// The lowest arrangement of rows that go on from left to right under their headings; returns 1, or 0: it does not fit.
+size_t ct_legend_low(const struct ct_legend_block *rows, const struct ct_legend_room *room,
+                     struct ct_arena *a, struct ct_legend_block out[CT_LEGEND_COLUMNS]);
 // Draws the block with its top left at x, y.
 void ct_legend_draw(const struct ct_page *p, const struct ct_legend_block *block, double x, double y,
                     struct ct_arena *a, struct ct_op *group);

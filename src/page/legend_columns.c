@@ -68,17 +68,14 @@ static bool balance(struct ct_legend_block *b, int n, bool groups) {
   return b->ncolumns <= n;
 }
 
-static void measure(struct ct_legend_block *b, bool even) {
-  double widest = 0;
+static void measure(struct ct_legend_block *b) {
   for (int c = 0; c < b->ncolumns; c++) {
     b->column_w[c] = 0;
     for (size_t i = b->first[c]; i < b->first[c + 1]; i++)
       b->column_w[c] = fmax(b->column_w[c], row_width(b, &b->rows[i]));
-    widest = fmax(widest, b->column_w[c]);
   }
   b->w = (b->ncolumns - 1) * b->column_gap;
   for (int c = 0; c < b->ncolumns; c++) {
-    if (even) b->column_w[c] = widest;
     b->w += b->column_w[c];
   }
   b->h += b->title_h;
@@ -88,30 +85,30 @@ static void measure(struct ct_legend_block *b, bool even) {
 // A way to set the columns.
 struct plan {
   int n;
-  bool even, groups;
+  bool groups;
 };
 
 static bool arrange(struct ct_legend_block *b, const struct plan *plan) {
   if (!balance(b, plan->n, plan->groups)) return false;
-  measure(b, plan->even);
+  measure(b);
   return true;
 }
 
-// Low blocks under the map; on the map one column as long as that is low enough.
+// One column as long as that is low enough.
 static double cost_of(const struct ct_legend_block *b, const struct ct_legend_room *room,
                       const struct plan *plan) {
-  double cost = room->even ? b->h : fmax(b->h / room->calm_h, b->w / (0.5 * room->w));
-  if (!room->even && b->h <= room->calm_h && b->w <= 0.5 * room->w) cost = 0.25 * (plan->n - 1);
+  double cost = fmax(b->h / room->calm_h, b->w / (0.5 * room->w));
+  if (b->h <= room->calm_h && b->w <= 0.5 * room->w) cost = 0.25 * (plan->n - 1);
   // A group that goes on in the next column is hard to read.
-  return plan->groups ? cost : (room->even ? 2.2 : 1.5) * cost;
+  return plan->groups ? cost : 1.5 * cost + 0.8;
 }
 
 // The cheapest arrangement in n columns; false when none fits the room.
 static bool best_of(const struct ct_legend_block *rows, int n, const struct ct_legend_room *room,
                     struct ct_legend_block *best) {
   best->cost = INFINITY;
-  for (int k = 0; k < 4; k++) {
-    struct plan plan = {n, room->even && k % 2 == 0, k < 2};
+  for (int k = 0; k < 2; k++) {
+    struct plan plan = {n, k == 0};
     struct ct_legend_block t = *rows;
     if (!arrange(&t, &plan) || t.w > room->w + 0.01 || t.h > room->h + 0.01) continue;
     t.cost = cost_of(&t, room, &plan);

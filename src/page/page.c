@@ -7,12 +7,14 @@
 #include "base/arena.h"
 #include "model/document.h"
 #include "model/scene.h"
+#include "page/banner.h"
 #include "page/foot.h"
 #include "page/graticule.h"
 #include "page/inset.h"
 #include "page/key_list.h"
 #include "page/legend.h"
 #include "page/locator.h"
+#include "page/logo.h"
 #include "page/north_arrow.h"
 #include "page/place.h"
 #include "page/scale_bar.h"
@@ -45,6 +47,29 @@ static bool set_legend_below(struct ct_page *p, const struct ct_legend *legend, 
   p->legend = CT_NEW(a, struct ct_legend_block);
   *p->legend = blocks[0];
   p->legend_at = (struct ct_rect){p->below.x, p->below.y, p->legend->w, p->legend->h};
+  return true;
+}
+
+// The legend in its column beside the map, if it fits there.
+static bool set_legend_beside(struct ct_page *p, const struct ct_legend *legend, struct ct_arena *a) {
+  if (p->beside.w <= 0) return false;
+  struct ct_legend_room room = {p->beside.w + 0.5, p->beside.h, p->beside.h, false};
+  struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
+  if (ct_legend_set(p, legend, &room, a, blocks) == 0 || blocks[0].left_out > 0) return false;
+  p->legend = CT_NEW(a, struct ct_legend_block);
+  *p->legend = blocks[0];
+  p->legend_at = (struct ct_rect){p->beside.x, p->beside.y, p->legend->w, p->legend->h};
+  return true;
+}
+
+// The locator at the foot of that column, when the legend leaves room for it.
+static bool place_locator_beside(struct ct_page *p, double w, double h) {
+  double under = p->legend ? p->legend_at.y + p->legend_at.h : p->beside.y;
+  if (p->beside.w <= 0 || !(w > 0)) return false;
+  h *= p->beside.w / w;
+  struct ct_rect at = {p->beside.x, p->beside.y + p->beside.h - h, p->beside.w, h};
+  if (h > 0.34 * p->beside.h || at.y < under + 2 * p->sizes.gap) return false;
+  p->locator_at = at;
   return true;
 }
 
@@ -92,19 +117,31 @@ static void want_bar(struct ct_page *p, const struct ct_view *view, double arrow
        fmax(p->bar ? p->bar->h : 0, arrow) + 2 * inset);
 }
 
-static void want_locator(const struct ct_page *p, const struct ct_view *view, struct ct_place_piece *q) {
+static void want_locator(struct ct_page *p, const struct ct_view *view, struct ct_place_piece *q) {
   double w, h;
   ct_locator_size(p, view, &w, &h);
-  want(q, whole_px(p, w), whole_px(p, h));
+  w = whole_px(p, w);
+  h = whole_px(p, h);
+  if (!place_locator_beside(p, w, h)) want(q, w, h);
 }
 
 // As before the first placing: a page may be placed again, with another legend.
 static void clear(struct ct_page *p, struct ct_arena *a) {
   p->legend = NULL;
   p->legend_panel = false;
+  p->legend_hides = 0;
   p->legend_at = p->bar_at = p->north_at = p->locator_at = (struct ct_rect){0, 0, 0, 0};
   p->nobstacles = 0;
   p->obstacles = CT_NEW_N(a, struct ct_rect, CT_FURNITURE_MOST + CT_GRATICULE_INSIDE_MOST + p->ninsets);
+}
+
+static size_t points_in(const struct ct_rect *r, const float *points, size_t n) {
+  size_t in = 0;
+  for (size_t i = 0; i < n; i++) {
+    double x = points[2 * i] - r->x, y = points[2 * i + 1] - r->y;
+    in += x > 0 && y > 0 && x < r->w && y < r->h;
+  }
+  return in;
 }
 
 static void take_all(struct ct_page *p, const struct ct_place_request *q, const struct ct_place_result *r,
@@ -117,10 +154,11 @@ static void take_all(struct ct_page *p, const struct ct_place_request *q, const 
       *p->legend = blocks[r[i].shape];
       p->legend_at = *at;
       p->legend_panel = true;
+      p->legend_hides = points_in(at, p->points, p->npoints);
       ct_sheet_add_obstacle(p, at);
     }
     if (q->v[i].kind == CT_PLACE_INSET) insets++;
-    if (q->v[i].kind == CT_PLACE_LOCATOR) p->locator_at = *at;
+    if (q->v[i].kind == CT_PLACE_LOCATOR && at->w > 0) p->locator_at = *at;
     if (q->v[i].kind != CT_PLACE_BAR) continue;
     if (at->w > 0)
       take_bar(p, at, arrow);
@@ -151,7 +189,8 @@ bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struc
   struct ct_place_piece *l = &v[q.n++];
   *l = (struct ct_place_piece){.kind = CT_PLACE_LEGEND};
   bool wanted = p->doc->legend && legend && legend->n > 0;
-  if (wanted && !set_legend_below(p, legend, false, a) && set_legend_panel(p, legend, a, blocks, l) == 0)
+  if (wanted && !set_legend_below(p, legend, false, a) && !set_legend_beside(p, legend, a) &&
+      set_legend_panel(p, legend, a, blocks, l) == 0)
     set_legend_below(p, legend, true, a);
   q.n += ct_inset_pieces(p, false, v + q.n);
   v[q.n] = (struct ct_place_piece){.kind = CT_PLACE_LOCATOR};
@@ -236,6 +275,7 @@ bool ct_page_compose(struct ct_page *page, const struct ct_view *view,
   if (page->is_inset) ct_inset_draw(page, a, root);
   if (page->doc->page.bare) return true;
   draw_title(page, a, root);
+  ct_logo_draw(page, a, root);
   draw_legend(page, a, root);
   draw_key(page, a, root);
   ct_scale_bar_draw(page, a, root);
@@ -244,5 +284,6 @@ bool ct_page_compose(struct ct_page *page, const struct ct_view *view,
   ct_sheet_add_outline(a, ct_scene_group(a, root, "frame"), &page->frame, page->theme.frame_line, 0.5);
   ct_graticule_draw(page, a, root);
   ct_foot_draw(page, view, a, root);
+  ct_banner_draw(page, a, root);
   return true;
 }

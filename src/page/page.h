@@ -70,6 +70,11 @@ void ct_page_inset_ground(const struct ct_page *page, struct ct_arena *a, struct
 // columns; `legend` may be empty.
 bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struct ct_legend *legend,
                    const float *points, size_t npoints, struct ct_arena *a, struct ct_err *err);
+// Is the room that the layout kept outside the map for the legend another than this legend needs? Then the page is
+// to be laid out again with the document's `foreknown`.
+bool ct_page_is_outgrown(const struct ct_page *page, const struct ct_legend *legend, struct ct_arena *a);
+// Would the legend be better outside the map, as it hides data there?
+bool ct_page_hides_data(const struct ct_page *page);
 // What lies inside the frame after ct_page_place: obstacles for labels.
 size_t ct_page_obstacles(const struct ct_page *page, const struct ct_rect **out);
 

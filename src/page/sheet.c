@@ -36,6 +36,11 @@ static const struct ct_run *shape(const struct ct_page *p, const struct ct_span 
   return ct_text_shape(p->text, &(struct ct_rich_text){n, spans}, &style, "page");
 }
 
+const struct ct_run *ct_sheet_spans(const struct ct_page *p, const struct ct_span *spans, size_t n,
+                                    const struct ct_type *type) {
+  return shape(p, spans, n, type);
+}
+
 const struct ct_run *ct_sheet_text(const struct ct_page *p, const char *text, const struct ct_type *type) {
   struct ct_span span = {.text = text, .scale = 1};
   return shape(p, &span, 1, type);
@@ -91,6 +96,11 @@ void ct_sheet_add_text(struct ct_arena *a, struct ct_op *group, const struct ct_
   if (!run) return;
   struct ct_op *op = ct_scene_add(a, group, CT_OP_TEXT);
   op->text = (struct ct_text_op){.run = run, .x = (float)x, .y = (float)y};
+}
+
+void ct_sheet_add_link(struct ct_arena *a, struct ct_op *group, const struct ct_rect *area, const char *url) {
+  struct ct_op *op = ct_scene_add(a, group, CT_OP_LINK);
+  op->link = (struct ct_link_op){.area = *area, .url = url};
 }
 
 static struct ct_path path_of(struct ct_arena *a, const float *xy, size_t n, bool closed) {

@@ -38,11 +38,15 @@ struct ct_page {
   void *icon_user;
   size_t ntitle;
   struct ct_set_text title[CT_TITLE_PARTS];  // kicker, title, subtitle as present
+  struct ct_rect logo_at;                    // w == 0: none
   struct ct_rect foot;                       // room for the foot's lines
+  struct ct_rect body;                       // what title, foot and banners leave
   struct ct_rect below;                      // room for the legend under the map; h == 0: none
+  struct ct_rect beside;                     // and for one at its right; w == 0: none
   struct ct_legend_block *legend;            // NULL: none
   struct ct_rect legend_at;                  // with its panel
   bool legend_panel;                         // stands on the map
+  size_t legend_hides;                       // so many points of the data
   struct ct_scale_bar *bar;                  // NULL: none
   struct ct_rect bar_at, north_at, locator_at;
   bool locator_globe;        // a disc in its square, not a rectangle
@@ -82,6 +86,9 @@ const struct ct_run *ct_sheet_text(const struct ct_page *p, const char *text, co
 // The same with a second part in another colour after it.
 const struct ct_run *ct_sheet_text2(const struct ct_page *p, const char *text, const char *more,
                                     struct ct_color more_color, const struct ct_type *type);
+// Several parts, each with its own look.
+const struct ct_run *ct_sheet_spans(const struct ct_page *p, const struct ct_span *spans, size_t n,
+                                    const struct ct_type *type);
 // Has the run at most `lines` lines, none wider than asked for?
 bool ct_sheet_fits(const struct ct_run *run, const struct ct_type *type, int lines);
 // The text, or as much of it as fits `lines` lines, ending in an ellipsis.
@@ -98,6 +105,8 @@ void ct_sheet_add_outline(struct ct_arena *a, struct ct_op *group, const struct 
                           struct ct_color color, double width);
 void ct_sheet_add_line(struct ct_arena *a, struct ct_op *group, const float xy[4], struct ct_color color,
                        double width);
+// What leads to a URL when it is clicked on.
+void ct_sheet_add_link(struct ct_arena *a, struct ct_op *group, const struct ct_rect *area, const char *url);
 // A filled polygon of n points.
 void ct_sheet_add_polygon(struct ct_arena *a, struct ct_op *group, const float *xy, size_t n,
                           struct ct_color color);

@@ -24,6 +24,7 @@ struct ct_bind_data {
   double size_max;  // largest value of the size column
   size_t nbreaks;   // classes of `shade`, see ct_bind_breaks
   const double *breaks;
+  double enlarge;  // how much larger than usual marks are drawn; 0: not at all
 };
 
 // Template layers stand in the theme with "source": "data" and a metadata

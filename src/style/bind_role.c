@@ -234,11 +234,12 @@ static const struct ct_value *legend(struct ct_arena *a, const char *role, const
     if (!s->size.column) v = ct_value_with(a, v, "heading", ct_make_s(a, ""));
   }
   if (!strcmp(role, "bubble")) {
+    double larger = d->enlarge > 0 ? d->enlarge : 1;
     v = ct_value_with(a, v, "size_column", ct_make_s(a, s->size.column));
     v = ct_value_with(a, v, "size_max", ct_make_n(a, d->size_max));
     v = ct_value_with(a, v, "size_label", ct_make_s(a, s->size.label ? s->size.label : s->size.column));
-    v = ct_value_with(a, v, "size_max_px", ct_make_n(a, s->size.max_px));
-    v = ct_value_with(a, v, "size_min_px", ct_make_n(a, s->size.min_px));
+    v = ct_value_with(a, v, "size_max_px", ct_make_n(a, s->size.max_px * larger));
+    v = ct_value_with(a, v, "size_min_px", ct_make_n(a, s->size.min_px * larger));
   }
   return v;
 }

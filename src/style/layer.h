@@ -45,7 +45,8 @@ struct ct_style {
   const struct ct_value *global_state;                // defaults of the root's "state", or NULL
   bool (*image_known)(void *user, const char *name);  // NULL: every name
   void *image_user;
-  double turn_deg;  // the map's turn on the page, clockwise
+  double turn_deg;                // the map's turn on the page, clockwise
+  double enlarge, enlarge_texts;  // how much larger than it says everything is drawn, and its texts
   size_t nlayers;
   const struct ct_layer *layers;
 };

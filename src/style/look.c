@@ -98,7 +98,7 @@ static void finish_background(void *raw, struct ct_look_pool *pool) {
   r->style.opacity = clamped(r->opacity);
   r->style.color.a *= r->style.opacity;
   r->style.pattern = ct_pool_string(pool, r->style.pattern);
-  r->style.pattern_scale = r->style.pattern ? (float)(pool->grown * PX) : 0;
+  r->style.pattern_scale = r->style.pattern ? (float)(pool->grown * pool->enlarge * PX) : 0;
 }
 
 static const struct ct_look_property background[] = {
@@ -126,7 +126,7 @@ static void finish_fill(void *raw, struct ct_look_pool *pool) {
   // Outlines are one device pixel wide and drawn by the antialiasing pass only.
   if (!s->antialias) s->outline.a = 0;
   s->pattern = ct_pool_string(pool, s->pattern);
-  s->pattern_scale = s->pattern ? (float)(pool->grown * PX) : 0;
+  s->pattern_scale = s->pattern ? (float)(pool->grown * pool->enlarge * PX) : 0;
   // A layer with patterns draws nothing else.
   if (r->patterned && !s->pattern) s->color.a = s->outline.a = 0;
   if (!s->pattern) s->opacity = 0;
@@ -183,6 +183,23 @@ static const struct ct_look_property circle[] = {
 const struct ct_look ct_look_background = LOOK(background, background);
 const struct ct_look ct_look_fill = LOOK(fill, fill);
 const struct ct_look ct_look_circle = LOOK(circle, circle);
+
+// Lengths are what has a factor; an icon's offset grows with the icon already.
+const struct ct_look *ct_look_enlarged(const struct ct_look *look, double texts, double marks,
+                                       struct ct_arena *a) {
+  if (!look || (texts == 1 && marks == 1)) return look;
+  struct ct_look *out = CT_NEW(a, struct ct_look);
+  struct ct_look_property *p = CT_NEW_N(a, struct ct_look_property, look->n);
+  for (size_t i = 0; i < look->n; i++) {
+    p[i] = look->properties[i];
+    bool length = p[i].factor != 1 && strcmp(p[i].name, "icon-offset") != 0;
+    bool text = !strncmp(p[i].name, "text-", 5) || !strcmp(p[i].name, "symbol-spacing");
+    if (length || !strcmp(p[i].name, "icon-size")) p[i].factor *= text ? texts : marks;
+  }
+  *out = *look;
+  out->properties = p;
+  return out;
+}
 
 const struct ct_look *ct_look_for(enum ct_layer_type type) {
   switch (type) {

@@ -42,6 +42,7 @@ struct ct_look_pool {
   struct ct_arena *a;
   struct ct_map strings, lists;
   double grown;                        // by which things on tiles have grown since the whole zoom below
+  double enlarge;                      // how much larger than the style says everything is
   double turn_sin, turn_cos;           // of the map's turn on the page, clockwise
   bool line_metrics;                   // of the source
   const struct ct_gradient *gradient;  // line-gradient
@@ -59,6 +60,9 @@ extern const struct ct_look ct_look_background, ct_look_fill, ct_look_line, ct_l
 extern const struct ct_look ct_look_heatmap, ct_look_raster, ct_look_hillshade, ct_look_relief;
 // NULL: a type that is not drawn.
 const struct ct_look *ct_look_for(enum ct_layer_type type);
+// The look with the lengths of its texts so much larger, and those of all else.
+const struct ct_look *ct_look_enlarged(const struct ct_look *look, double texts, double marks,
+                                       struct ct_arena *a);
 
 // Puts a value into the raw struct; a null leaves it zero.
 void ct_look_set(const struct ct_look_property *p, const struct ct_val *v, void *raw);

@@ -66,11 +66,11 @@ static void finish_icon(struct raw_symbol *r, struct ct_look_pool *pool) {
   s->icon_overlap = overlap(r->icon_overlap, r->icon_allow_overlap);
   s->icon_padding = 0;
   for (uint32_t i = 0; r->icon_padding.kind == CT_KIND_PADDING && i < 4; i++) {
-    s->icon_paddings[i] = (float)(r->icon_padding.u.list.items[i].u.number * CT_PX_PT);
+    s->icon_paddings[i] = (float)(r->icon_padding.u.list.items[i].u.number * CT_PX_PT * pool->enlarge);
     s->icon_padding = fmaxf(s->icon_padding, s->icon_paddings[i]);
   }
   for (uint32_t i = 0; r->icon_fit_padding.kind == CT_KIND_ARRAY && i < 4 && i < r->icon_fit_padding.n; i++)
-    s->icon_fit_padding[i] = (float)(r->icon_fit_padding.u.list.items[i].u.number * CT_PX_PT);
+    s->icon_fit_padding[i] = (float)(r->icon_fit_padding.u.list.items[i].u.number * CT_PX_PT * pool->enlarge);
 }
 
 static void finish_fonts(struct raw_symbol *r, struct ct_look_pool *pool) {

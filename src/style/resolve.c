@@ -79,6 +79,7 @@ static void start(struct resolver *r, double zoom) {
   const double turn = r->s->turn_deg * (M_PI / 180);
   r->pool = (struct ct_look_pool){.a = r->a,
                                   .grown = exp2(zoom - fmax(floor(zoom), 0)),
+                                  .enlarge = r->s->enlarge,
                                   .turn_sin = turn == 0 ? 0 : sin(turn),
                                   .turn_cos = turn == 0 ? 1 : cos(turn)};
   if (r->l->type == CT_LAYER_LINE) {
@@ -331,7 +332,11 @@ bool ct_style_resolve(const struct ct_style *s, size_t i, const struct ct_table 
                       const struct ct_rows *rows, double zoom, struct ct_arena *a, struct ct_diags *diags,
                       struct ct_items *out, struct ct_err *err) {
   const struct ct_layer *l = &s->layers[i];
-  struct resolver r = {.s = s, .l = l, .look = ct_look_for(l->type), .table = table, .a = a};
+  struct resolver r = {.s = s,
+                       .l = l,
+                       .look = ct_look_enlarged(ct_look_for(l->type), s->enlarge_texts, s->enlarge, a),
+                       .table = table,
+                       .a = a};
   *out = (struct ct_items){.layer_id = l->id, .type = l->type, .metadata = l->metadata};
   if (!r.look) return ct_fail(err, "layer '%s': layers of type '%s' are not drawn", l->id, l->type_name);
   start(&r, zoom);

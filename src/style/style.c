@@ -70,7 +70,12 @@ bool ct_style_build(const struct ct_value *root, const char *file, struct ct_are
   ct_flat_report(root, file, diags);
   root = ct_flat_root(root, a);
   struct ct_style *s = CT_NEW(a, struct ct_style);
-  *s = (struct ct_style){.a = a, .file = file, .root = root, .global_state = state_defaults(root, a)};
+  *s = (struct ct_style){.a = a,
+                         .file = file,
+                         .root = root,
+                         .global_state = state_defaults(root, a),
+                         .enlarge = 1,
+                         .enlarge_texts = 1};
   const struct ct_value *list = ct_value_get(root, "layers");
   struct ct_layer *layers = CT_NEW_N(a, struct ct_layer, list->n + 1);
   for (size_t i = 0; i < list->n; i++)
@@ -87,6 +92,11 @@ void ct_style_set_images(struct ct_style *s, ct_image_known_fn *known, void *use
 
 void ct_style_set_turn(struct ct_style *s, double turn_deg) {
   s->turn_deg = turn_deg;
+}
+
+void ct_style_set_enlarge(struct ct_style *s, double texts, double marks) {
+  s->enlarge_texts = texts;
+  s->enlarge = marks;
 }
 
 size_t ct_style_nsources(const struct ct_style *s) {

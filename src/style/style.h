@@ -57,6 +57,9 @@ bool ct_style_build(const struct ct_value *root, const char *file, struct ct_are
 typedef bool ct_image_known_fn(void *user, const char *name);
 void ct_style_set_images(struct ct_style *s, ct_image_known_fn *known, void *user);
 
+// How much larger than it says texts are drawn, and everything else.
+void ct_style_set_enlarge(struct ct_style *s, double texts, double marks);
+
 // How far the map is turned on the page, clockwise: shifts on the map turn with it.
 void ct_style_set_turn(struct ct_style *s, double turn_deg);
 

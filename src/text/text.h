@@ -54,6 +54,8 @@ const struct ct_run_box *ct_run_box(const struct ct_run *run);
 // What PDF readers take its words to cover: its advances between its fonts' ascents and descents. From the run's
 // top left; w == 0: it has no words.
 struct ct_rect ct_run_words(const struct ct_run *run);
+// The boxes of bytes from..to of the run's text, one a line, from the run's top left; at most `most`. Returns how many.
+size_t ct_run_part(const struct ct_run *run, size_t from, size_t to, struct ct_rect *out, size_t most);
 // The text itself, lines joined by a space, for reports and the printed scene.
 const char *ct_run_text(const struct ct_run *run);
 struct ct_color ct_run_color(const struct ct_run *run);

@@ -216,8 +216,13 @@ def check_every_kind(folder):
 
 
 def lists(folder):
-    names = [t.split()[0] for t in run("styles").out.decode().splitlines()]
-    expect(names == sorted(names) and {"briefing", "news", "dark", "grey"} <= set(names), names)
+    lines = run("styles").out.decode().splitlines()
+    # Themes, then page templates, each in the order of their names.
+    names = [t.split()[0] for t in lines if "page template: " not in t]
+    pages = [t.split()[0] for t in lines if "page template: " in t]
+    expect(names == sorted(names) and {"briefing", "news", "dark", "grey"} == set(names), names)
+    expect(pages == sorted(pages) and {"briefing-a4", "slide", "column", "social"} <= set(pages), pages)
+    expect([t.split()[0] for t in lines] == names + pages, lines)
     names = [t.split()[0] for t in run("layers").out.decode().splitlines()]
     expect(any("coast" in n for n in names) and any("facilities" in n for n in names), names)
     for c in ("styles", "layers"):

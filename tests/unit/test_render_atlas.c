@@ -15,7 +15,7 @@
 #include "render.h"
 #include "render_atlas.h"
 #include "render_atlas_diags.h"
-#include "render_template.h"
+#include "render_wording.h"
 
 static void expect_name(const char *name, const char *file) {
   struct ct_arena a = {0};
@@ -82,10 +82,10 @@ static const struct ct_table table = {.name = "t", .n = 2, .ncolumns = 4, .colum
 
 static void expect_text(const char *text, bool column, size_t row, const char *wanted) {
   struct ct_arena a = {0};
-  struct ct_template *x;
+  struct ct_wording *x;
   struct ct_err err = {0};
-  assert_true(ct_template_new(text, column, &table, &table, &a, &x, &err));
-  const char *got = ct_template_text(x, row, &a);
+  assert_true(ct_wording_new(text, column, &table, &table, &a, &x, &err));
+  const char *got = ct_wording_text(x, row, &a);
   if (wanted)
     assert_string_equal(got, wanted);
   else
@@ -112,11 +112,11 @@ static void texts_have_columns(void **state) {
 static void unknown_columns(void **state) {
   (void)state;
   struct ct_arena a = {0};
-  assert_null(ct_template_unknown("{name} {day|date}", &table, &a));
-  assert_string_equal(ct_template_unknown("{name} {dya|date}", &table, &a), "dya");
-  assert_string_equal(ct_template_unknown("{nmae}", &table, &a), "nmae");
-  assert_null(ct_template_unknown("no { brace", &table, &a));
-  assert_null(ct_template_unknown(NULL, &table, &a));
+  assert_null(ct_wording_unknown("{name} {day|date}", &table, &a));
+  assert_string_equal(ct_wording_unknown("{name} {dya|date}", &table, &a), "dya");
+  assert_string_equal(ct_wording_unknown("{nmae}", &table, &a), "nmae");
+  assert_null(ct_wording_unknown("no { brace", &table, &a));
+  assert_null(ct_wording_unknown(NULL, &table, &a));
   ct_arena_release(&a);
 }
 

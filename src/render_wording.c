@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Templates: a document's texts with a row's columns in them, by the rules of label texts.
-#include "render_template.h"
+// Wording: a document's texts with a row's columns in them, by the rules of label texts.
+#include "render_wording.h"
 
 #include <string.h>
 
@@ -12,19 +12,19 @@
 #include "sources.h"
 #include "style/bind_label.h"
 
-struct ct_template {
+struct ct_wording {
   const char *plain;  // the text itself, or NULL
   const struct ct_table *table;
   struct ct_expr expr;
 };
 
-bool ct_template_is(const char *text) {
+bool ct_wording_is(const char *text) {
   const char *open = text ? strchr(text, '{') : NULL;
   return open && strchr(open, '}');
 }
 
-const char *ct_template_unknown(const char *text, const struct ct_table *t, struct ct_arena *a) {
-  for (const char *p = ct_template_is(text) ? strchr(text, '{') : NULL; p; p = strchr(p + 1, '{')) {
+const char *ct_wording_unknown(const char *text, const struct ct_table *t, struct ct_arena *a) {
+  for (const char *p = ct_wording_is(text) ? strchr(text, '{') : NULL; p; p = strchr(p + 1, '{')) {
     const char *close = strchr(p, '}');
     if (!close) break;
     char *name = ct_arena_strndup(a, p + 1, (size_t)(close - p - 1));
@@ -34,10 +34,10 @@ const char *ct_template_unknown(const char *text, const struct ct_table *t, stru
   return NULL;
 }
 
-bool ct_template_new(const char *text, bool column, const struct ct_table *whole, const struct ct_table *t,
-                     struct ct_arena *a, struct ct_template **out, struct ct_err *err) {
-  struct ct_template *x = *out = CT_NEW(a, struct ct_template);
-  if (!column && !ct_template_is(text)) {
+bool ct_wording_new(const char *text, bool column, const struct ct_table *whole, const struct ct_table *t,
+                     struct ct_arena *a, struct ct_wording **out, struct ct_err *err) {
+  struct ct_wording *x = *out = CT_NEW(a, struct ct_wording);
+  if (!column && !ct_wording_is(text)) {
     x->plain = text;
     return true;
   }
@@ -52,7 +52,7 @@ bool ct_template_new(const char *text, bool column, const struct ct_table *whole
   return true;
 }
 
-const char *ct_template_text(const struct ct_template *x, size_t row, struct ct_arena *a) {
+const char *ct_wording_text(const struct ct_wording *x, size_t row, struct ct_arena *a) {
   if (x->plain) return *x->plain ? x->plain : NULL;
   struct ct_val v;
   struct ct_eval ev = {.arena = a, .table = x->table, .row = row, .quiet = true};
