@@ -41,20 +41,24 @@ static void read_template(struct ct_arena *a, const char *name, struct ct_templa
 
 static const struct ct_circle_style small = {.radius = 3}, large = {.radius = 12};
 static const struct ct_line_style line = {.width = 1};
+#define FACILITY(name, n)                                                                              \
+  {                                                                                                    \
+    .heading = "Facilities \u00b9", .label = name, .kind = CT_KEY_CIRCLE, .style = {.circle = &small}, \
+    .count = n, .show_count = true                                                                     \
+  }
+#define MISSILES(name, look)                                                                         \
+  {                                                                                                  \
+    .heading = "Missiles launched", .label = name, .kind = CT_KEY_CIRCLE, .style = {.circle = look}, \
+    .count = 1                                                                                       \
+  }
+
 static const struct ct_legend_entry entries[] = {
-    {"Facilities \u00b9", "Nuclear", CT_KEY_CIRCLE, {.circle = &small}, false, 14, true, CT_STACK_NONE},
-    {"Facilities \u00b9", "Missile base", CT_KEY_CIRCLE, {.circle = &small}, false, 31, true, CT_STACK_NONE},
-    {"Facilities \u00b9",
-     "Port or anchorage",
-     CT_KEY_CIRCLE,
-     {.circle = &small},
-     false,
-     12,
-     true,
-     CT_STACK_NONE},
-    {"Missiles launched", "1", CT_KEY_CIRCLE, {.circle = &small}, false, 1, false, CT_STACK_NONE},
-    {"Missiles launched", "20", CT_KEY_CIRCLE, {.circle = &large}, false, 1, false, CT_STACK_NONE},
-    {NULL, "Ceasefire or demarcation line", CT_KEY_LINE, {.line = &line}, false, 1, false, CT_STACK_NONE}};
+    FACILITY("Nuclear", 14),
+    FACILITY("Missile base", 31),
+    FACILITY("Port or anchorage", 12),
+    MISSILES("1", &small),
+    MISSILES("20", &large),
+    {.label = "Ceasefire or demarcation line", .kind = CT_KEY_LINE, .style = {.line = &line}, .count = 1}};
 
 static const char *const sources[] = {"CSIS Beyond Parallel", "UN Panel of Experts, S/2019/691", "FAS"};
 static const struct ct_source_note notes[] = {{"FAS", "fas", "https://fas.org/"}};

@@ -19,7 +19,8 @@
 #include "write/write.h"
 
 static char folder[] = "/tmp/ct_test_book_XXXXXX";
-static const struct ct_write_options options = {160, 120, 96, "Cartouche test", false};
+static const struct ct_write_options options = {
+    .width_px = 160, .height_px = 120, .dpi = 96, .program = "Cartouche test"};
 
 struct bytes {
   char *v;
