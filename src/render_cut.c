@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Render: lines as they are painted: links side by side from mark to mark, rings parted under their names.
+// Render: lines as they are painted: links side by side from mark to mark, tracks from their marks on, rings parted under their names.
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -343,13 +343,19 @@ static void add_link(struct cutting *c, const struct ct_render_layer *l, size_t 
   }
 }
 
-static void add_track(struct cutting *c, const struct ct_render_layer *l, size_t k) {
+// A track begins at the edge of its mark.
+static void add_track(struct cutting *c, const struct ct_render_layer *l, size_t k,
+                      const struct discs *marks) {
   const struct ct_shapes *s = l->shapes;
   struct ends e = ends_of(c->r, l->table, s->feature[k]);
+  struct disc d = {e.xy[0], e.xy[1], e.seen[0] ? mark_at(marks, e.xy[0], e.xy[1]) : 0};
+  if (d.r > 0) d.r += BEGIN_GAP_PT;
+  // A track within its mark is drawn all the same: its arrow tells the bearing.
+  if (e.seen[1] && hypot(e.xy[2] - d.x, e.xy[3] - d.y) < d.r + LEAST_PT) d.r = 0;
   for (size_t part = s->part0[k]; part < s->part0[k + 1]; part++) {
-    struct pieces one = {0};
-    ct_vec_push(c->r->a, &one.v, part_of(c->r, s, part));
-    put(c, &one, ends_at(&one.v.v[0], &e));
+    struct piece p = part_of(c->r, s, part);
+    struct pieces left = cut(c->r->a, p, &d, 1);
+    put(c, &left, ends_at(&p, &e));
   }
 }
 
@@ -431,9 +437,9 @@ const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_rende
   struct cutting c = {.r = r};
   struct discs marks = {0};
   struct place *places = NULL;  // by row
+  if (!ring) marks = all_marks(r);
   if (link) {
     struct place *of_item = lanes_of(r, l);
-    marks = all_marks(r);
     places = CT_NEW_N(r->a, struct place, l->table->n);
     for (size_t i = 0; i < l->items.n; i++) places[l->items.feature[i]] = of_item[i];
   }
@@ -444,7 +450,7 @@ const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_rende
     if (link)
       add_link(&c, l, k, &places[l->shapes->feature[k]], &marks);
     else if (track)
-      add_track(&c, l, k);
+      add_track(&c, l, k, &marks);
     else
       add_ring(&c, l, k);
   }

@@ -148,7 +148,7 @@ def data_layers(p):
     yield dict(id="track", type="line", source="data", metadata={"cartouche:role": "track", "cartouche:arrow": True},
                layout={"line-join": "round"}, paint={"line-color": p["track"], "line-width": 0.9, "line-opacity": 0.8})
     yield dict(id="bubble", type="circle", source="data", metadata={"cartouche:role": "bubble"},
-               layout={}, paint={"circle-color": p["single"], "circle-opacity": 0.82, "circle-radius": 6,
+               layout={}, paint={"circle-color": p["single"], "circle-opacity": 1, "circle-radius": 6,
                       "circle-stroke-color": p["mark_halo"], "circle-stroke-width": 0.8})
     yield dict(id="dot", type="circle", source="data", metadata={"cartouche:role": "dot"},
                paint={"circle-color": p["single"], "circle-opacity": 0.8, "circle-radius": zoomed((1, 1.8), (5, 2.6), (9, 4)),
