@@ -413,6 +413,18 @@ static void add_ring(struct cutting *c, const struct ct_render_layer *l, size_t 
   }
 }
 
+// A ring of uncertainty, unless it is all under its mark, where bits of it would look like a flaw of the mark.
+static void add_around(struct cutting *c, const struct ct_render_layer *l, size_t k,
+                       const struct discs *marks) {
+  const struct ct_shapes *s = l->shapes;
+  struct ct_rect b = ct_render_shape_box(s, k);
+  if (fmax(b.w, b.h) <= 2 * mark_at(marks, b.x + b.w / 2, b.y + b.h / 2)) return;
+  struct pieces whole = {0};
+  for (size_t part = s->part0[k]; part < s->part0[k + 1]; part++)
+    ct_vec_push(c->r->a, &whole.v, part_of(c->r, s, part));
+  put(c, &whole, false);
+}
+
 static const struct ct_shapes *finish(struct cutting *c) {
   struct ct_shapes *out = CT_NEW(c->r->a, struct ct_shapes);
   ct_vec_push(c->r->a, &c->part0, (uint32_t)c->coord0.n);
@@ -433,7 +445,8 @@ const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_rende
   const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
   if (!l->derived || !role || l->shapes->along) return l->shapes;
   bool link = !strcmp(role, "link"), track = !strcmp(role, "track"), ring = !strcmp(role, "range-ring");
-  if (!link && !track && !ring) return l->shapes;
+  bool around = !strcmp(role, "ring");
+  if (!link && !track && !ring && !around) return l->shapes;
   struct cutting c = {.r = r};
   struct discs marks = {0};
   struct place *places = NULL;  // by row
@@ -451,6 +464,8 @@ const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_rende
       add_link(&c, l, k, &places[l->shapes->feature[k]], &marks);
     else if (track)
       add_track(&c, l, k, &marks);
+    else if (around)
+      add_around(&c, l, k, &marks);
     else
       add_ring(&c, l, k);
   }

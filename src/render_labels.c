@@ -48,7 +48,7 @@ static void circle_boxes(struct ct_render *r, struct ct_rects *out) {
   }
 }
 
-static struct ct_rect shape_box(const struct ct_shapes *s, size_t k) {
+struct ct_rect ct_render_shape_box(const struct ct_shapes *s, size_t k) {
   double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
   for (uint32_t p = s->part0[k]; p < s->part0[k + 1]; p++)
     for (uint32_t c = s->coord0[p]; c < s->coord0[p + 1]; c++) {
@@ -66,7 +66,7 @@ static void ring_boxes(struct ct_render *r, struct ct_rects *out) {
     const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
     if (!l->derived || !role || strcmp(role, "ring") != 0 || l->shapes->n > MARKS_AS_OBSTACLES) continue;
     for (size_t k = 0; k < l->shapes->n && l->shapes->part0 && l->shapes->coord0; k++) {
-      struct ct_rect b = shape_box(l->shapes, k);
+      struct ct_rect b = ct_render_shape_box(l->shapes, k);
       b = (struct ct_rect){b.x - gap, b.y - gap, b.w + 2 * gap, b.h + 2 * gap};
       if (b.w > 0 && fmax(b.w, b.h) <= widest) ct_vec_push(r->a, &out->v, b);
     }

@@ -10,7 +10,7 @@
 
 // So many rows are tried for one that the layer would draw.
 enum { TRIED = 200 };
-#define LEAST_RING_PT 8.0f  // about as wide as a mark
+#define LEAST_RING_PT 8.0  // about as wide as a mark
 
 // The table with all rows exact and, when there is a value, of that class.
 static const struct ct_table *rows_of_class(struct ct_render *r, const struct ct_table *t, int column,
@@ -20,9 +20,8 @@ static const struct ct_table *rows_of_class(struct ct_render *r, const struct ct
   memcpy(columns, t->columns, t->ncolumns * sizeof *columns);
   int approx = ct_table_column(t, "ct_approx");
   if (approx >= 0)
-    columns[approx] = (struct ct_column){.name = columns[approx].name,
-                                         .type = CT_COLUMN_BOOL,
-                                         .boolean = CT_NEW_N(r->a, int8_t, t->n)};
+    columns[approx] = (struct ct_column){
+        .name = columns[approx].name, .type = CT_COLUMN_BOOL, .boolean = CT_NEW_N(r->a, int8_t, t->n)};
   if (value) {
     const char **text = CT_NEW_N(r->a, const char *, t->n);
     for (size_t i = 0; i < t->n; i++) text[i] = value;
@@ -55,13 +54,9 @@ static const struct ct_items *absent(void *user, size_t layer, const char *value
 // Is the shape of a row so large that it shows round a mark?
 static bool shows(const struct ct_shapes *s, uint32_t row) {
   size_t k;
-  float x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
   if (!ct_shapes_find(s, row, &k)) return false;
-  for (uint32_t i = s->coord0[s->part0[k]]; i < s->coord0[s->part0[k + 1]]; i++) {
-    x0 = fminf(x0, s->xy[2 * i]), x1 = fmaxf(x1, s->xy[2 * i]);
-    y0 = fminf(y0, s->xy[2 * i + 1]), y1 = fmaxf(y1, s->xy[2 * i + 1]);
-  }
-  return fmaxf(x1 - x0, y1 - y0) >= LEAST_RING_PT;
+  struct ct_rect b = ct_render_shape_box(s, k);
+  return fmax(b.w, b.h) >= LEAST_RING_PT;
 }
 
 // Rings that are hidden under their marks are not on the map.

@@ -18,7 +18,8 @@ static const struct ct_candidate *stands(const struct ct_solver *s, uint32_t uni
 static bool reads_as_one(const struct ct_box *a, const struct ct_box *b, float em) {
   const float gap = fmaxf(a->y0 - b->y1, b->y0 - a->y1), most = 0.9F * em;
   if (gap < -0.5F * em || gap > 0.35F * em) return false;
-  float left = fabsf(a->x0 - b->x0), right = fabsf(a->x1 - b->x1), middle = fabsf(a->x0 + a->x1 - b->x0 - b->x1);
+  float left = fabsf(a->x0 - b->x0), right = fabsf(a->x1 - b->x1),
+        middle = fabsf(a->x0 + a->x1 - b->x0 - b->x1);
   return fminf(fminf(left, right), middle / 2) < most;
 }
 

@@ -194,7 +194,8 @@ static void places_along(struct ct_solver *s, struct ct_unit *u, const struct ct
   for (int t = -STEPS; t <= STEPS; t++) {
     float dy = 1.5F * em * (float)t, heights[2] = {u->y + dy - 0.6F * em, u->y + dy + 0.6F * em}, left, right;
     if (u->y + dy < b->y0 || u->y + dy > b->y1) continue;
-    if (!ct_areas_span(&s->areas, items->table, items->feature[u->item], point, heights, &left, &right)) continue;
+    if (!ct_areas_span(&s->areas, items->table, items->feature[u->item], point, heights, &left, &right))
+      continue;
     if (right - left > ct_run_box(u->run)->w) continue;
     float less = 0.2F * fabsf((float)t);
     struct ct_place p = {.sx = 1, .dx = right + gap - u->x, .dy = dy, .cost = 1.2F + less, .moved = true};
