@@ -418,7 +418,8 @@ static void add_around(struct cutting *c, const struct ct_render_layer *l, size_
                        const struct discs *marks) {
   const struct ct_shapes *s = l->shapes;
   struct ct_rect b = ct_render_shape_box(s, k);
-  if (fmax(b.w, b.h) <= 2 * mark_at(marks, b.x + b.w / 2, b.y + b.h / 2)) return;
+  double mark = mark_at(marks, b.x + b.w / 2, b.y + b.h / 2);
+  if (mark > 0 && fmax(b.w, b.h) / 2 <= mark + BEGIN_GAP_PT) return;
   struct pieces whole = {0};
   for (size_t part = s->part0[k]; part < s->part0[k + 1]; part++)
     ct_vec_push(c->r->a, &whole.v, part_of(c->r, s, part));
