@@ -40,6 +40,7 @@ struct cutting {
   ct_vec(uint32_t) feature, part0, coord0;
   ct_vec(uint8_t) type, tip;
   ct_vec(float) xy;
+  ct_vec(float) along;  // of what is kept whole, where it has been measured
 };
 
 static void begin_part(struct cutting *c, bool tip) {
@@ -421,8 +422,11 @@ static void add_around(struct cutting *c, const struct ct_render_layer *l, size_
   double mark = mark_at(marks, b.x + b.w / 2, b.y + b.h / 2);
   if (mark > 0 && fmax(b.w, b.h) / 2 <= mark + BEGIN_GAP_PT) return;
   struct pieces whole = {0};
-  for (size_t part = s->part0[k]; part < s->part0[k + 1]; part++)
+  for (size_t part = s->part0[k]; part < s->part0[k + 1]; part++) {
     ct_vec_push(c->r->a, &whole.v, part_of(c->r, s, part));
+    for (size_t i = s->coord0[part]; s->along && i < s->coord0[part + 1]; i++)
+      ct_vec_push(c->r->a, &c->along, s->along[i]);
+  }
   put(c, &whole, false);
 }
 
@@ -438,16 +442,18 @@ static const struct ct_shapes *finish(struct cutting *c) {
                             .nparts = c->coord0.n - 1,
                             .ncoords = c->xy.n / 2,
                             .xy = c->xy.v,
+                            .along = c->along.v,
                             .tip = c->tip.v};
   return out;
 }
 
 const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_render_layer *l) {
   const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
-  if (!l->derived || !role || l->shapes->along) return l->shapes;
+  if (!l->derived || !role) return l->shapes;
   bool link = !strcmp(role, "link"), track = !strcmp(role, "track"), ring = !strcmp(role, "range-ring");
   bool around = !strcmp(role, "ring");
-  if (!link && !track && !ring && !around) return l->shapes;
+  bool measured = l->shapes->along != NULL;
+  if (!around && (measured || (!link && !track && !ring))) return l->shapes;
   struct cutting c = {.r = r};
   struct discs marks = {0};
   struct place *places = NULL;  // by row
