@@ -228,6 +228,8 @@ struct ct_label_wish *ct_render_wishes_of(struct ct_render *r, struct ct_render_
 const struct ct_items *ct_render_symbols(const struct ct_render_layer *l);
 // The first point of a shape.
 const float *ct_render_point(const struct ct_shapes *s, size_t k);
+// The box round the k-th shape, which has points.
+struct ct_rect ct_render_shape_box(const struct ct_shapes *s, size_t k);
 // A text without its looks.
 const char *ct_render_plain_text(struct ct_render *r, const struct ct_rich_text *text);
 // Writes the report on the labels, when one is asked for.

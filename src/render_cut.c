@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Render: lines as they are painted: links side by side from mark to mark, rings parted under their names.
+// Render: lines as they are painted: links side by side from mark to mark, tracks from their marks on, rings parted under their names.
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +40,7 @@ struct cutting {
   ct_vec(uint32_t) feature, part0, coord0;
   ct_vec(uint8_t) type, tip;
   ct_vec(float) xy;
+  ct_vec(float) along;  // of what is kept whole, where it has been measured
 };
 
 static void begin_part(struct cutting *c, bool tip) {
@@ -343,13 +344,19 @@ static void add_link(struct cutting *c, const struct ct_render_layer *l, size_t 
   }
 }
 
-static void add_track(struct cutting *c, const struct ct_render_layer *l, size_t k) {
+// A track begins at the edge of its mark.
+static void add_track(struct cutting *c, const struct ct_render_layer *l, size_t k,
+                      const struct discs *marks) {
   const struct ct_shapes *s = l->shapes;
   struct ends e = ends_of(c->r, l->table, s->feature[k]);
+  struct disc d = {e.xy[0], e.xy[1], e.seen[0] ? mark_at(marks, e.xy[0], e.xy[1]) : 0};
+  if (d.r > 0) d.r += BEGIN_GAP_PT;
+  // A track within its mark is drawn all the same: its arrow tells the bearing.
+  if (e.seen[1] && hypot(e.xy[2] - d.x, e.xy[3] - d.y) < d.r + LEAST_PT) d.r = 0;
   for (size_t part = s->part0[k]; part < s->part0[k + 1]; part++) {
-    struct pieces one = {0};
-    ct_vec_push(c->r->a, &one.v, part_of(c->r, s, part));
-    put(c, &one, ends_at(&one.v.v[0], &e));
+    struct piece p = part_of(c->r, s, part);
+    struct pieces left = cut(c->r->a, p, &d, 1);
+    put(c, &left, ends_at(&p, &e));
   }
 }
 
@@ -407,6 +414,22 @@ static void add_ring(struct cutting *c, const struct ct_render_layer *l, size_t 
   }
 }
 
+// A ring of uncertainty, unless it is all under its mark, where bits of it would look like a flaw of the mark.
+static void add_around(struct cutting *c, const struct ct_render_layer *l, size_t k,
+                       const struct discs *marks) {
+  const struct ct_shapes *s = l->shapes;
+  struct ct_rect b = ct_render_shape_box(s, k);
+  double mark = mark_at(marks, b.x + b.w / 2, b.y + b.h / 2);
+  if (mark > 0 && fmax(b.w, b.h) / 2 <= mark + BEGIN_GAP_PT) return;
+  struct pieces whole = {0};
+  for (size_t part = s->part0[k]; part < s->part0[k + 1]; part++) {
+    ct_vec_push(c->r->a, &whole.v, part_of(c->r, s, part));
+    for (size_t i = s->coord0[part]; s->along && i < s->coord0[part + 1]; i++)
+      ct_vec_push(c->r->a, &c->along, s->along[i]);
+  }
+  put(c, &whole, false);
+}
+
 static const struct ct_shapes *finish(struct cutting *c) {
   struct ct_shapes *out = CT_NEW(c->r->a, struct ct_shapes);
   ct_vec_push(c->r->a, &c->part0, (uint32_t)c->coord0.n);
@@ -419,21 +442,24 @@ static const struct ct_shapes *finish(struct cutting *c) {
                             .nparts = c->coord0.n - 1,
                             .ncoords = c->xy.n / 2,
                             .xy = c->xy.v,
+                            .along = c->along.v,
                             .tip = c->tip.v};
   return out;
 }
 
 const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_render_layer *l) {
   const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
-  if (!l->derived || !role || l->shapes->along) return l->shapes;
+  if (!l->derived || !role) return l->shapes;
   bool link = !strcmp(role, "link"), track = !strcmp(role, "track"), ring = !strcmp(role, "range-ring");
-  if (!link && !track && !ring) return l->shapes;
+  bool around = !strcmp(role, "ring");
+  bool measured = l->shapes->along != NULL;
+  if (!around && (measured || (!link && !track && !ring))) return l->shapes;
   struct cutting c = {.r = r};
   struct discs marks = {0};
   struct place *places = NULL;  // by row
+  if (!ring) marks = all_marks(r);
   if (link) {
     struct place *of_item = lanes_of(r, l);
-    marks = all_marks(r);
     places = CT_NEW_N(r->a, struct place, l->table->n);
     for (size_t i = 0; i < l->items.n; i++) places[l->items.feature[i]] = of_item[i];
   }
@@ -444,7 +470,9 @@ const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_rende
     if (link)
       add_link(&c, l, k, &places[l->shapes->feature[k]], &marks);
     else if (track)
-      add_track(&c, l, k);
+      add_track(&c, l, k, &marks);
+    else if (around)
+      add_around(&c, l, k, &marks);
     else
       add_ring(&c, l, k);
   }

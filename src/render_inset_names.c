@@ -189,6 +189,18 @@ static bool is_in_frame(const struct ct_render *m, const struct ct_render_layer 
   return p[0] >= f->x && p[0] <= f->x + f->w && p[1] >= f->y && p[1] <= f->y + f->h;
 }
 
+// Is the row in an inset before this one too? It is counted there.
+static bool told_before(const struct ct_render *r, const struct ct_render *m, const struct ct_render_layer *l,
+                        uint32_t row) {
+  for (size_t i = 0; i < r->ninsets && r->insets[i].map != m; i++) {
+    const struct ct_render *map = r->insets[i].map;
+    const struct ct_render_layer *of = map ? same_layer(map, l) : NULL;
+    for (size_t k = 0; of && k < of->items.n; k++)
+      if (of->items.feature[k] == row && is_in_frame(map, of, row)) return true;
+  }
+  return false;
+}
+
 // Of an inset's layer what the main map does not have; with `again`, what it has otherwise (exact rows are
 // approximate at a larger scale).
 static const struct ct_items *only_here(struct ct_render *r, const struct ct_render *m,
@@ -208,7 +220,7 @@ static const struct ct_items *only_here(struct ct_render *r, const struct ct_ren
     uint32_t row = l->items.feature[k];
     bool had = n && bsearch(&row, rows, n, sizeof *rows, by_row);
     bool other = had && approx_of(l->items.table, row) != approx_of(of->items.table, row);
-    if ((again ? !other : had) || !is_in_frame(m, l, row)) continue;
+    if ((again ? !other : had) || !is_in_frame(m, l, row) || told_before(r, m, l, row)) continue;
     feature[out->n] = row;
     style[out->n++] = l->items.style ? l->items.style[k] : 0;
   }
@@ -239,12 +251,30 @@ static size_t place_of(const struct entries *list, const struct ct_legend_entry 
   return at;
 }
 
-// Adds to the entry of that name, if there is one.
-static void merge(struct ct_render *r, struct entries *list, struct ct_legend_entry e, bool counted) {
+// The entry of that heading and label, or NULL.
+static struct ct_legend_entry *entry_of(struct entries *list, const struct ct_legend_entry *e,
+                                        const char *label) {
   for (size_t i = 0; i < list->v.n; i++) {
     struct ct_legend_entry *had = &list->v.v[i];
-    if (!same_text(had->heading, e.heading) || !same_text(had->label, e.label) || had->kind != e.kind)
-      continue;
+    if (same_text(had->heading, e->heading) && same_text(had->label, label) && had->kind == e->kind)
+      return had;
+  }
+  return NULL;
+}
+
+// A row is counted once: as the inset has it, where the main map has it exact and others like it. Is it?
+static bool take_over(struct entries *list, const struct ct_legend_entry *e) {
+  struct ct_legend_entry *exact = e->exact_label ? entry_of(list, e, e->exact_label) : NULL;
+  if (!exact || exact->count <= e->count) return false;
+  exact->count -= e->count;
+  return true;
+}
+
+// Adds to the entry of that name, if there is one.
+static void merge(struct ct_render *r, struct entries *list, struct ct_legend_entry e, bool again) {
+  bool counted = !again || take_over(list, &e);
+  struct ct_legend_entry *had = entry_of(list, &e, e.label);
+  if (had) {
     if (counted) had->count += e.count;
     return;
   }
@@ -264,7 +294,7 @@ static void add_inset(struct ct_render *r, struct ct_render *m, bool again, stru
   }
   ct_legend_build(&q, r->a, &m->legend);
   if (!again) ct_render_stack_keys(m);
-  for (size_t i = 0; i < m->legend.n; i++) merge(r, list, m->legend.v[i], !again);
+  for (size_t i = 0; i < m->legend.n; i++) merge(r, list, m->legend.v[i], again);
 }
 
 void ct_render_insets_legend(struct ct_render *r) {

@@ -48,6 +48,31 @@ static void circle_boxes(struct ct_render *r, struct ct_rects *out) {
   }
 }
 
+struct ct_rect ct_render_shape_box(const struct ct_shapes *s, size_t k) {
+  double x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
+  for (uint32_t p = s->part0[k]; p < s->part0[k + 1]; p++)
+    for (uint32_t c = s->coord0[p]; c < s->coord0[p + 1]; c++) {
+      x0 = fmin(x0, s->xy[2 * c]), x1 = fmax(x1, s->xy[2 * c]);
+      y0 = fmin(y0, s->xy[2 * c + 1]), y1 = fmax(y1, s->xy[2 * c + 1]);
+    }
+  return (struct ct_rect){x0, y0, x1 - x0, y1 - y0};
+}
+
+// Boxes of small rings of uncertainty, which look like part of their marks: names begin outside.
+static void ring_boxes(struct ct_render *r, struct ct_rects *out) {
+  const double widest = 28, gap = 0.6;
+  for (size_t i = 0; i < r->nlayers; i++) {
+    const struct ct_render_layer *l = &r->layers[i];
+    const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
+    if (!l->derived || !role || strcmp(role, "ring") != 0 || l->shapes->n > MARKS_AS_OBSTACLES) continue;
+    for (size_t k = 0; k < l->shapes->n && l->shapes->part0 && l->shapes->coord0; k++) {
+      struct ct_rect b = ct_render_shape_box(l->shapes, k);
+      b = (struct ct_rect){b.x - gap, b.y - gap, b.w + 2 * gap, b.h + 2 * gap};
+      if (b.w > 0 && fmax(b.w, b.h) <= widest) ct_vec_push(r->a, &out->v, b);
+    }
+  }
+}
+
 // Left and right ends of the outline at height y; false where it is not.
 static bool span_at(const struct ct_shapes *s, float y, float *left, float *right) {
   *left = 1e9f;
@@ -82,13 +107,14 @@ struct shape_list {
   ct_vec(const struct ct_shapes *) v;
 };
 
-static void soft_lines(struct ct_render *r, struct shape_list *out) {
+// Lines that names had better not cross: of the base map, and of the data.
+static void soft_lines(struct ct_render *r, struct shape_list *base, struct shape_list *data) {
   for (size_t i = 0; i < r->nlayers; i++) {
     const struct ct_render_layer *l = &r->layers[i];
     const char *part = ct_value_string(ct_value_get(l->info.metadata, "cartouche:part"));
     if (l->info.type != CT_LAYER_LINE || part || l->shapes->ncoords > COORDS_AS_OBSTACLES) continue;
     if (strstr(l->info.id, "casing")) continue;
-    ct_vec_push(r->a, &out->v, l->shapes);
+    ct_vec_push(r->a, l->derived ? &data->v : &base->v, l->shapes);
   }
 }
 
@@ -228,12 +254,13 @@ static struct ct_label_layer label_layer(struct ct_render *r, const struct ct_re
 // What labels keep clear of, and what they had better not cross.
 static void obstacles(struct ct_render *r, struct ct_label_input *in) {
   struct ct_rects circles = {0}, hard = {0};
-  struct shape_list lines = {0};
+  struct shape_list lines = {0}, tracks = {0};
   struct fill_list fills = {0};
   circle_boxes(r, &circles);
+  ring_boxes(r, &circles);
   ct_render_stack_boxes(r, &circles);
   ct_render_insets_boxes(r, &circles);
-  soft_lines(r, &lines);
+  soft_lines(r, &lines, &tracks);
   data_fills(r, &fills);
   const struct ct_rect *furniture;
   size_t n = ct_page_obstacles(r->page, &furniture);
@@ -247,6 +274,8 @@ static void obstacles(struct ct_render *r, struct ct_label_input *in) {
   in->nmarks = circles.v.n;
   in->lines = lines.v.v;
   in->nlines = lines.v.n;
+  in->tracks = tracks.v.v;
+  in->ntracks = tracks.v.n;
   in->fills = fills.v.v;
   in->nfills = fills.v.n;
 }

@@ -10,18 +10,24 @@
 
 // So many rows are tried for one that the layer would draw.
 enum { TRIED = 200 };
-#define LEAST_RING_PT 8.0f  // about as wide as a mark
+#define LEAST_RING_PT 8.0  // about as wide as a mark
 
-// The table's first rows, all of the class `value`.
+// The table with all rows exact and, when there is a value, of that class.
 static const struct ct_table *rows_of_class(struct ct_render *r, const struct ct_table *t, int column,
                                             const char *value) {
   struct ct_table *out = CT_NEW(r->a, struct ct_table);
   struct ct_column *columns = CT_NEW_N(r->a, struct ct_column, t->ncolumns);
-  const char **text = CT_NEW_N(r->a, const char *, t->n);
   memcpy(columns, t->columns, t->ncolumns * sizeof *columns);
-  for (size_t i = 0; i < t->n; i++) text[i] = value;
-  columns[column] =
-      (struct ct_column){.name = t->columns[column].name, .type = CT_COLUMN_STRING, .string = text};
+  int approx = ct_table_column(t, "ct_approx");
+  if (approx >= 0)
+    columns[approx] = (struct ct_column){
+        .name = columns[approx].name, .type = CT_COLUMN_BOOL, .boolean = CT_NEW_N(r->a, int8_t, t->n)};
+  if (value) {
+    const char **text = CT_NEW_N(r->a, const char *, t->n);
+    for (size_t i = 0; i < t->n; i++) text[i] = value;
+    columns[column] =
+        (struct ct_column){.name = columns[column].name, .type = CT_COLUMN_STRING, .string = text};
+  }
   *out = *t;
   out->columns = columns;
   return out;
@@ -34,7 +40,7 @@ static const struct ct_items *absent(void *user, size_t layer, const char *value
   const struct ct_value *spec = ct_value_get(l->info.metadata, "cartouche:legend");
   int column = t && value ? ct_table_column(t, ct_value_string(ct_value_get(spec, "column"))) : -1;
   if (!t || !t->n || (value && column < 0)) return NULL;
-  if (value) t = rows_of_class(r, t, column, value);
+  t = rows_of_class(r, t, column, value);
   size_t n = t->n < TRIED ? t->n : TRIED;
   uint32_t *row = CT_NEW_N(r->a, uint32_t, n);
   for (size_t i = 0; i < n; i++) row[i] = (uint32_t)i;
@@ -48,13 +54,9 @@ static const struct ct_items *absent(void *user, size_t layer, const char *value
 // Is the shape of a row so large that it shows round a mark?
 static bool shows(const struct ct_shapes *s, uint32_t row) {
   size_t k;
-  float x0 = INFINITY, y0 = INFINITY, x1 = -INFINITY, y1 = -INFINITY;
   if (!ct_shapes_find(s, row, &k)) return false;
-  for (uint32_t i = s->coord0[s->part0[k]]; i < s->coord0[s->part0[k + 1]]; i++) {
-    x0 = fminf(x0, s->xy[2 * i]), x1 = fmaxf(x1, s->xy[2 * i]);
-    y0 = fminf(y0, s->xy[2 * i + 1]), y1 = fmaxf(y1, s->xy[2 * i + 1]);
-  }
-  return fmaxf(x1 - x0, y1 - y0) >= LEAST_RING_PT;
+  struct ct_rect b = ct_render_shape_box(s, k);
+  return fmax(b.w, b.h) >= LEAST_RING_PT;
 }
 
 // Rings that are hidden under their marks are not on the map.

@@ -132,7 +132,9 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err) {
                               .rotation_deg = d->view.rotation_deg,
                               .as_web = d->style_value != NULL,
                               .padding_pt = is_flush(r) ? 0 : d->view.padding_mm * 72 / 25.4,
-                              .min_extent_m = r->inset ? 4000 : 30000};
+                              .min_extent_m = d->view.has_bbox ? 100
+                                              : r->inset       ? 4000
+                                                               : 30000};
   q.west = d->view.bbox[0];
   q.south = d->view.bbox[1];
   q.east = d->view.bbox[2];

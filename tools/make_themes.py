@@ -42,7 +42,7 @@ PALETTES = {
         place_dot="#93A0AA", ink="#F2F4F5", halo="#1B262F", mark_halo="#10181F", palette=["#FF9E4A", "#59B7F0", "#3FD0A0",
         "#F08CC4", "#F5D547", "#B79CF2", "#FF6F61", "#D9D9D9"], paper="#10181F", ink_soft="#A9B4BC", frame="#4E6474",
         accent="#FF9E4A", panel="#1B262F", single="#FF9E4A",
-        ramp=["#3B4A52", "#6B5A46", "#9C6C3C", "#CC8136", "#F2A14A", "#FFD59B"], no_data="#26313A",
+        ramp=["#5C4B38", "#7D5C3B", "#A36F3A", "#CC8136", "#F2A14A", "#FFD59B"], no_data="#26313A",
         hill_shadow="rgba(0,0,0,0.65)", hill_light="rgba(210,225,235,0.16)", hill_accent="rgba(0,0,0,0)",
         locator_land="#3A4751", locator_water="#1B262F", graticule="#3C4E5B", track="#FFC48A", range="#F0A868", link="#DDB083"),
     "grey": dict(
@@ -52,7 +52,7 @@ PALETTES = {
         place_dot="#6E6E6E", ink="#111111", halo="#FFFFFF", mark_halo="#FFFFFF", palette=["#111111", "#7D7D7D", "#404040",
         "#A0A0A0", "#2B2B2B", "#8C8C8C", "#565656", "#B0B0B0"], paper="#FFFFFF", ink_soft="#5C5C5C", frame="#8A8A8A",
         accent="#111111", panel="#FFFFFF", single="#111111",
-        ramp=["#E6E6E6", "#C4C4C4", "#9C9C9C", "#737373", "#474747", "#1A1A1A"], no_data="#F7F7F7",
+        ramp=["#CECECE", "#B0B0B0", "#8E8E8E", "#6B6B6B", "#444444", "#1A1A1A"], no_data="#F7F7F7",
         hill_shadow="rgba(0,0,0,0.45)", hill_light="rgba(255,255,255,0.4)", hill_accent="rgba(0,0,0,0)",
         locator_land="#DADADA", locator_water="#F6F6F6", graticule="#B0B0B0", track="#333333", range="#4C4C4C", link="#4A4A4A"),
 }
@@ -148,7 +148,7 @@ def data_layers(p):
     yield dict(id="track", type="line", source="data", metadata={"cartouche:role": "track", "cartouche:arrow": True},
                layout={"line-join": "round"}, paint={"line-color": p["track"], "line-width": 0.9, "line-opacity": 0.8})
     yield dict(id="bubble", type="circle", source="data", metadata={"cartouche:role": "bubble"},
-               layout={}, paint={"circle-color": p["single"], "circle-opacity": 0.82, "circle-radius": 6,
+               layout={}, paint={"circle-color": p["single"], "circle-opacity": 1, "circle-radius": 6,
                       "circle-stroke-color": p["mark_halo"], "circle-stroke-width": 0.8})
     yield dict(id="dot", type="circle", source="data", metadata={"cartouche:role": "dot"},
                paint={"circle-color": p["single"], "circle-opacity": 0.8, "circle-radius": zoomed((1, 1.8), (5, 2.6), (9, 4)),

@@ -77,6 +77,41 @@ void ct_areas_shares(const struct ct_areas *a, const struct ct_table *table, uin
   *others = fminf((float)theirs / (ACROSS * DOWN), 1);
 }
 
+static const struct ct_area *find(const struct ct_areas *a, const struct ct_table *table, uint32_t feature) {
+  for (size_t i = 0; i < a->n; i++)
+    if (a->v[i].table == table && a->v[i].feature == feature) return &a->v[i];
+  return NULL;
+}
+
+// Widens left..right by what of the edge p-q is between the heights.
+static void widen(const float *p, const float *q, const float heights[2], float *left, float *right) {
+  if (fminf(p[1], q[1]) > heights[1] || fmaxf(p[1], q[1]) < heights[0]) return;
+  for (int end = 0; end < 2; end++) {
+    const float *at = end ? q : p, *other = end ? p : q;
+    float y = fminf(fmaxf(at[1], heights[0]), heights[1]), d = other[1] - at[1];
+    float x = d != 0 ? at[0] + (y - at[1]) / d * (other[0] - at[0]) : at[0];
+    *left = fminf(*left, x);
+    *right = fmaxf(*right, x);
+  }
+}
+
+bool ct_areas_span(const struct ct_areas *a, const struct ct_table *table, uint32_t feature,
+                   const float point[2], const float heights[2], float *left, float *right) {
+  const struct ct_area *v = find(a, table, feature);
+  *left = INFINITY;
+  *right = -INFINITY;
+  if (!v) return false;
+  const struct ct_shapes *s = v->shapes;
+  for (uint32_t p = s->part0[v->shape]; p < s->part0[v->shape + 1]; p++) {
+    if (!in_ring(s, p, point[0], point[1])) continue;
+    for (uint32_t k = s->coord0[p]; k < s->coord0[p + 1]; k++) {
+      uint32_t next = k + 1 < s->coord0[p + 1] ? k + 1 : s->coord0[p];
+      widen(s->xy + 2 * k, s->xy + 2 * next, heights, left, right);
+    }
+  }
+  return *left < *right;
+}
+
 bool ct_areas_around(const struct ct_areas *a, const struct ct_table *table, uint32_t feature,
                      const float point[2], struct ct_box *box) {
   for (size_t i = 0; i < a->n; i++) {

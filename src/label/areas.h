@@ -32,6 +32,10 @@ void ct_areas_init(struct ct_areas *a, struct ct_arena *arena, const struct ct_l
 // Shares of the box, 0 to 1, that lie on the feature's own fill and on that of others.
 void ct_areas_shares(const struct ct_areas *a, const struct ct_table *table, uint32_t feature,
                      const struct ct_box *box, float *own, float *others);
+// How far a part of the feature's fill that is about the point reaches to left and right between two heights;
+// false when it is not there.
+bool ct_areas_span(const struct ct_areas *a, const struct ct_table *table, uint32_t feature,
+                   const float point[2], const float heights[2], float *left, float *right);
 // The box of the part of the feature's fill that holds the point; false when none does.
 bool ct_areas_around(const struct ct_areas *a, const struct ct_table *table, uint32_t feature,
                      const float point[2], struct ct_box *box);

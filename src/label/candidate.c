@@ -174,14 +174,33 @@ static void places_of_area(struct ct_solver *s, struct ct_unit *u, struct ct_pla
                                    {0, 1.2F},  {1.5F, 0},    {-1.5F, 0},    {1, -1},       {-1, -1},
                                    {1, 1},     {-1, 1},      {0, -2},       {0, 2},        {2.2F, 0},
                                    {-2.2F, 0}, {1.8F, 1.4F}, {-1.8F, 1.4F}, {1.8F, -1.4F}, {-1.8F, -1.4F}};
-  enum { NEAR = 6 };
+  enum { NEAR = 6, NEAR_TRACKS = 8 };
   float em = ct_unit_em(u), dx = p.dx, dy = p.dy;
-  size_t n = of_polygon(s, u) ? NEAR : sizeof steps / sizeof *steps;
+  size_t n = !of_polygon(s, u) ? sizeof steps / sizeof *steps : s->tracks.n ? NEAR_TRACKS : NEAR;
   for (size_t i = 0; i < n; i++) {
     p.dx = dx + steps[i][0] * em;
     p.dy = dy + steps[i][1] * em;
     p.cost = 0.4F + 0.8F * hypotf(steps[i][0], steps[i][1]);
     p.moved = true;
+    ct_candidate_try(s, u, &p);
+  }
+}
+
+// Beside a long narrow area: where that is, at several heights.
+static void places_along(struct ct_solver *s, struct ct_unit *u, const struct ct_box *b) {
+  enum { STEPS = 4 };
+  const struct ct_items *items = s->in->layers[u->layer].items;
+  const float point[2] = {u->x, u->y}, gap = 1.5F, em = ct_unit_em(u);
+  for (int t = -STEPS; t <= STEPS; t++) {
+    float dy = 1.5F * em * (float)t, heights[2] = {u->y + dy - 0.6F * em, u->y + dy + 0.6F * em}, left, right;
+    if (u->y + dy < b->y0 || u->y + dy > b->y1) continue;
+    if (!ct_areas_span(&s->areas, items->table, items->feature[u->item], point, heights, &left, &right))
+      continue;
+    if (right - left > ct_run_box(u->run)->w) continue;
+    float less = 0.2F * fabsf((float)t);
+    struct ct_place p = {.sx = 1, .dx = right + gap - u->x, .dy = dy, .cost = 1.2F + less, .moved = true};
+    ct_candidate_try(s, u, &p);
+    p = (struct ct_place){.sx = -1, .dx = left - gap - u->x, .dy = dy, .cost = 1.4F + less, .moved = true};
     ct_candidate_try(s, u, &p);
   }
 }
@@ -193,7 +212,11 @@ static void places_beside(struct ct_solver *s, struct ct_unit *u) {
   const float point[2] = {u->x, u->y}, gap = 1.5F;
   if (!ct_areas_around(&s->areas, items->table, items->feature[u->item], point, &b)) return;
   float em = ct_unit_em(u);
-  if (b.x1 - b.x0 > ct_run_box(u->run)->w || b.y1 - b.y0 > 12 * em) return;
+  if (b.y1 - b.y0 > 12 * em) {
+    places_along(s, u, &b);
+    return;
+  }
+  if (b.x1 - b.x0 > ct_run_box(u->run)->w) return;
   float half = ct_run_box(u->run)->w / 2, own, others;
   struct ct_box middle = {u->x - half, u->y - 0.35F * em, u->x + half, u->y + 0.35F * em};
   ct_areas_shares(&s->areas, items->table, items->feature[u->item], &middle, &own, &others);

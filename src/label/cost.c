@@ -98,11 +98,18 @@ static float on_fills(struct ct_solver *s, const struct ct_unit *u, const struct
   return 6 * others + 8 * own * (1 - own);
 }
 
-float ct_cost_site(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body) {
+// Of lines that it crosses. What the data draw is read before the base map: one through a name spoils both.
+static float on_lines(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body) {
   float em = ct_unit_em(u), middle[2] = {(body->x0 + body->x1) / 2, (body->y0 + body->y1) / 2};
-  float point[2] = {u->x, u->y};
-  float inside = (float)ct_lines_inside(&s->lines, body) / em;
-  float crossed = u->has_mark ? (float)ct_lines_crossed(&s->lines, point, middle) : 0;
-  return fminf(inside * 1.3F, 5) + fminf(crossed * 0.5F, 1.5F) + doubt(s, u, body) +
-         (s->areas.n ? on_fills(s, u, body) : 0);
+  float point[2] = {u->x, u->y}, inside = (float)ct_lines_inside(&s->lines, body) / em;
+  float tracked = (float)ct_lines_inside(&s->tracks, body) / em, crossed = 0;
+  if (u->has_mark)
+    crossed =
+        (float)(ct_lines_crossed(&s->lines, point, middle) + ct_lines_crossed(&s->tracks, point, middle));
+  return fminf(inside * 1.3F, 5) + fminf(tracked * (u->has_mark ? 2.2F : 4), 10) +
+         fminf(crossed * 0.5F, 1.5F);
+}
+
+float ct_cost_site(struct ct_solver *s, const struct ct_unit *u, const struct ct_box *body) {
+  return on_lines(s, u, body) + doubt(s, u, body) + (s->areas.n ? on_fills(s, u, body) : 0);
 }

@@ -153,9 +153,11 @@ bool ct_label_solve(const struct ct_label_input *input, struct ct_text *text, ct
   struct timespec begun;
   clock_gettime(CLOCK_MONOTONIC, &begun);
   ct_units_collect(s);
-  ct_lines_init(&s->lines, a, input);
+  ct_lines_init(&s->lines, a, &input->view->frame, input->lines, input->nlines);
+  ct_lines_init(&s->tracks, a, &input->view->frame, input->tracks, input->ntracks);
   ct_areas_init(&s->areas, a, input);
   ct_search_run(s);
+  ct_apart_run(s);
   ct_numbers_on_marks(s);
   ct_order_repeats(s);
   const uint32_t *order = ct_order_drawn(s);

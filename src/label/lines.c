@@ -69,10 +69,10 @@ static void keep_near(struct ct_lines *l, struct segments *all, const struct ct_
   l->segments = all->v.v;
 }
 
-void ct_lines_init(struct ct_lines *l, struct ct_arena *a, const struct ct_label_input *in) {
-  const struct ct_rect *f = &in->view->frame;
+void ct_lines_init(struct ct_lines *l, struct ct_arena *a, const struct ct_rect *f,
+                   const struct ct_shapes *const *layers, size_t n) {
   struct segments all = {0};
-  for (size_t i = 0; i < in->nlines; i++) add_shapes(a, &all, in->lines[i]);
+  for (size_t i = 0; i < n; i++) add_shapes(a, &all, layers[i]);
   *l = (struct ct_lines){.x0 = f->x, .y0 = f->y};
   keep_near(l, &all, f);
   l->cell = fmax(CELL_PT, fmax(f->w, f->h) / MAX_CELLS_A_SIDE);

@@ -9,7 +9,8 @@
 #include "label/grid.h"
 
 struct ct_arena;
-struct ct_label_input;
+struct ct_rect;
+struct ct_shapes;
 
 // Segments by cell: those of cell c are of[start[c]] .. of[start[c + 1] - 1].
 struct ct_lines {
@@ -21,7 +22,9 @@ struct ct_lines {
   uint32_t *seen, search;
 };
 
-void ct_lines_init(struct ct_lines *l, struct ct_arena *a, const struct ct_label_input *in);
+// Those of n layers' lines that are in the frame.
+void ct_lines_init(struct ct_lines *l, struct ct_arena *a, const struct ct_rect *frame,
+                   const struct ct_shapes *const *layers, size_t n);
 // Length of line inside the box, points.
 double ct_lines_inside(struct ct_lines *l, const struct ct_box *box);
 // Length of the segment s (x0 y0 x1 y1) inside the box.

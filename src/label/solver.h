@@ -129,7 +129,7 @@ struct ct_solver {
   ct_vec(struct ct_box) parts;
   struct ct_grid still;  // what never moves: icons that stay, marks, furniture
   struct ct_grid live;   // texts and icons as placed
-  struct ct_lines lines;
+  struct ct_lines lines, tracks;
   struct ct_areas areas;
   struct ct_grid_hits hits;
   uint64_t random;
@@ -249,6 +249,9 @@ void ct_search_others_at(struct ct_solver *s, uint32_t unit, const struct ct_can
 // Takes the unit off the page, or puts it at a candidate.
 void ct_search_lift(struct ct_solver *s, uint32_t unit);
 void ct_search_put(struct ct_solver *s, uint32_t unit, int at);
+
+// apart.c: parts names of two marks that read as one.
+void ct_apart_run(struct ct_solver *s);
 
 // pin.c: puts a text where the document pins it, for good; dropped, with the reason, where that cannot be.
 void ct_pin_put(struct ct_solver *s, uint32_t unit);

@@ -46,6 +46,7 @@ struct ct_legend_scale {
 struct ct_legend_entry {
   const char *heading;  // entries with the same heading stand together; may be NULL
   const char *label;
+  const char *exact_label;  // of approximate rows: the label of the exact ones
   enum ct_legend_kind kind;
   union {
     const struct ct_fill_style *fill;

@@ -84,7 +84,9 @@ struct ct_label_input {
   size_t nmarks;
   const struct ct_rect *marks;  // boxes of circles drawn by circle layers: hard for texts
   size_t nlines;
-  const struct ct_shapes *const *lines;  // coasts, borders, tracks: soft
+  const struct ct_shapes *const *lines;  // coasts, borders: soft
+  size_t ntracks;
+  const struct ct_shapes *const *tracks;  // lines of the data, as tracks and rings: soft too, but firmer
   size_t nfills;
   const struct ct_label_fill *fills;  // soft for names that are not their own
   // What was placed before, with other wishes or obstacles: names stay where nothing has changed. NULL: begin anew.

@@ -90,8 +90,13 @@ static void count_classes(const struct ct_items *items, const struct ct_value *v
   }
 }
 
-static const char *approx_label(struct builder *b, const char *label, bool alone) {
-  return alone ? label : ct_arena_printf(b->a, "%s, approximate", label);
+// An entry for exact or for approximate rows.
+static void push_group(struct builder *b, const struct ct_items *items, const struct group *g,
+                       const char *heading, const char *label, bool approx) {
+  size_t had = b->entries.n;
+  if (!g->n) return;
+  push(b, items, g->first, heading, approx ? ct_arena_printf(b->a, "%s, approximate", label) : label, g->n);
+  if (approx && b->entries.n > had) b->entries.v[had].exact_label = label;
 }
 
 static void add_classes(struct builder *b, const struct ct_items *items, const struct ct_value *spec,
@@ -105,10 +110,7 @@ static void add_classes(struct builder *b, const struct ct_items *items, const s
     const char *label = v < values->n    ? ct_value_string(values->members[v].value)
                         : v == values->n ? "Other"
                                          : "Not stated";
-    for (int x = 0; x < 2; x++) {
-      const struct group *g = &groups[2 * v + (size_t)x];
-      if (g->n) push(b, items, g->first, heading, x ? approx_label(b, label, false) : label, g->n);
-    }
+    for (size_t x = 0; x < 2; x++) push_group(b, items, &groups[2 * v + x], heading, label, x);
     if (v < values->n && !groups[2 * v].n && !groups[2 * v + 1].n)
       push_absent(b, heading, label, values->members[v].key);
   }
@@ -122,8 +124,7 @@ static void add_single(struct builder *b, const struct ct_items *items, const ch
     struct group *x = &g[approx_at(items, approx, k)];
     if (x->n++ == 0) x->first = k;
   }
-  if (g[0].n) push(b, items, g[0].first, heading, label, g[0].n);
-  if (g[1].n) push(b, items, g[1].first, heading, approx_label(b, label, false), g[1].n);
+  for (int x = 0; x < 2; x++) push_group(b, items, &g[x], heading, label, x);
   if (!g[0].n && !g[1].n) push_absent(b, heading, label, NULL);
 }
 
