@@ -157,6 +157,9 @@ bench-check: $(B)/cartouche
 bench-labels: $(B)/cartouche
 	@B=$(B) python3 tests/bench/bench_labels.py
 
+bench-outputs: $(B)/cartouche
+	@B=$(B) python3 tests/bench/bench_outputs.py
+
 $(B)/bench_%: tests/bench/bench_%.c $(B)/libcartouche.a
 	$(call say,link $@)$(COMPILE) $< -o $@ $(LDFLAGS) $(B)/libcartouche.a $(LIBS)
 
@@ -204,6 +207,7 @@ help:
 	@echo "make bench      time and memory against MapServer, Mapnik, QGIS and GMT when installed"
 	@echo "make bench-check  time and memory of checking a million rows"
 	@echo "make bench-labels  labels placed, overlaps and seconds against Mapnik, MapServer, QGIS and MapLibre"
+	@echo "make bench-outputs  sizes and times of PNG, PDF and SVG beside MapServer, Mapnik, QGIS and GMT"
 	@echo "make install    with PREFIX (/usr/local) and DESTDIR"
 	@echo "make clean      remove $(B)"
 
@@ -214,5 +218,5 @@ endif
 
 FORCE:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(HELPER_OBJ:.o=.d) $(UNIT:=.d) $(SPEC:=.d)
-.PHONY: all objects unit deps demo check asan golden valgrind fuzz fuzz-programs bench bench-check bench-labels lint format install uninstall clean help FORCE
+.PHONY: all objects unit deps demo check asan golden valgrind fuzz fuzz-programs bench bench-check bench-labels bench-outputs lint format install uninstall clean help FORCE
 .SECONDARY:

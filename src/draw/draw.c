@@ -408,6 +408,8 @@ bool ct_draw_scene(struct ct_draw *d, const struct ct_scene *scene, cairo_t *cr,
                           .on_image = device_scale > 0,
                           .min_step = device_scale > 0 ? 0.25 / device_scale : 0.01};
   p.is_pdf = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_PDF;
+  // Cairo writes three decimals; a sixteenth of a point is 0.02 mm.
+  if (p.is_pdf) p.ink.grid = 1.0 / 16;
   // Without others there is no page to link to, and Cairo would end the drawing over it.
   p.is_book = p.is_pdf && scene->dest;
   cairo_save(cr);

@@ -19,7 +19,7 @@
 // Measured with Cairo 1.16: a call of cairo_show_glyphs costs as much as some ten circles
 // as paths, and each glyph in it next to nothing. A chunk's text is under 32 kB, so that
 // deflate finds the casings' positions again in the fills' and writes them once.
-enum { FEW = 8, CHUNK = 1024 };
+enum { FEW = 3, CHUNK = 1024 };
 
 // Cairo clips a row of glyphs to their places and this much around, which it takes from the
 // font's extents, not the glyphs'. Larger marks are drawn as paths.
@@ -217,11 +217,30 @@ static void draw_dots(cairo_t *cr, struct ct_color color, double radius, const s
   cairo_stroke(cr);
 }
 
+// Circles as lines: half the bytes of a ring's two edges.
+static void draw_rings(cairo_t *cr, struct ct_color color, double radius, double width,
+                       const struct ct_layered *v, size_t n) {
+  if (!(color.a > 0)) return;
+  cairo_set_source_rgba(cr, color.r, color.g, color.b, color.a);
+  cairo_set_line_width(cr, width);
+  cairo_new_path(cr);
+  for (size_t i = 0; i < n; i++) {
+    cairo_save(cr);
+    cairo_translate(cr, v[i].x * 0.01, v[i].y * 0.01);
+    ct_mark_add_circle(cr, radius + width / 2);
+    cairo_restore(cr);
+  }
+  cairo_stroke(cr);
+}
+
 static void draw_few(struct ct_mark_font *f, cairo_t *cr, const struct ct_symbol *s,
                      const struct ct_layered *v, size_t n) {
   float edge = edge_of(s);
-  if (s->kind == CT_SYMBOL_CIRCLE && !(s->blur > 0) && (edge <= 0 || s->color.a >= 1)) {
-    if (edge > 0) draw_dots(cr, s->edge_color, fmaxf(s->radius, 0) + edge, v, n);
+  if (s->kind == CT_SYMBOL_CIRCLE && !(s->blur > 0)) {
+    float radius = fmaxf(s->radius, 0);
+    bool seen_through = s->color.a < 1 && radius > 0;
+    if (edge > 0 && seen_through) draw_rings(cr, s->edge_color, radius, edge, v, n);
+    if (edge > 0 && !seen_through) draw_dots(cr, s->edge_color, radius + edge, v, n);
     draw_dots(cr, s->color, s->radius, v, n);
     return;
   }

@@ -16,7 +16,7 @@ static void fill_pattern(const struct ct_ink *ink, const struct ct_fill_op *op) 
   if (!p) return;
   cairo_save(cr);
   cairo_set_antialias(cr, op->antialias ? CAIRO_ANTIALIAS_DEFAULT : CAIRO_ANTIALIAS_NONE);
-  ct_polyline_trace(cr, &op->path, ink->min_step);
+  ct_polyline_trace(cr, &op->path, ink->min_step, ink->grid);
   cairo_set_source(cr, p);
   if (op->pattern->opacity < 1) {
     cairo_clip(cr);
@@ -40,7 +40,7 @@ void ct_ink_fill(const struct ct_ink *ink, const struct ct_fill_op *op) {
   }
   if (!(op->color.a > 0)) return;
   cairo_set_antialias(ink->cr, op->antialias ? CAIRO_ANTIALIAS_DEFAULT : CAIRO_ANTIALIAS_NONE);
-  ct_polyline_trace(ink->cr, &op->path, ink->min_step);
+  ct_polyline_trace(ink->cr, &op->path, ink->min_step, ink->grid);
   set_color(ink->cr, op->color);
   cairo_fill(ink->cr);
   cairo_set_antialias(ink->cr, CAIRO_ANTIALIAS_DEFAULT);
@@ -69,7 +69,7 @@ static void stroke_parts(const struct ct_ink *ink, const struct ct_path *path) {
     uint32_t from = path->part0[k];
     struct ct_path part = {
         .n = path->part0[k + 1] - from, .xy = path->xy + 2 * (size_t)from, .closed = path->closed};
-    ct_polyline_trace(ink->cr, &part, ink->min_step);
+    ct_polyline_trace(ink->cr, &part, ink->min_step, ink->grid);
     cairo_stroke(ink->cr);
   }
 }
@@ -99,7 +99,7 @@ void ct_ink_stroke(const struct ct_ink *ink, const struct ct_stroke_op *op) {
   if (ink->on_image && op->color.a >= 1 && !op->ramp && op->path.part0) {
     stroke_parts(ink, &op->path);
   } else {
-    ct_polyline_trace(cr, &op->path, ink->min_step);
+    ct_polyline_trace(cr, &op->path, ink->min_step, ink->grid);
     cairo_stroke(cr);
   }
   cairo_set_dash(cr, NULL, 0, 0);

@@ -16,6 +16,7 @@ struct ct_ink {
   double pixel;     // points; 0: vectors
   bool on_image;    // pixels, not vectors
   double min_step;  // points; vertices nearer than this to the one before are left out
+  double grid;      // points; vertices of long paths are moved to its multiples; 0: none
 };
 
 void ct_ink_fill(const struct ct_ink *ink, const struct ct_fill_op *op);

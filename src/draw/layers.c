@@ -34,8 +34,18 @@ static int cell_of(double v, double size, int n) {
   return i < 0 ? 0 : i >= n ? n - 1 : i;
 }
 
-// The layer above all that the square touches; the square's cells are raised to it.
-static uint32_t put(struct cells *c, double x, double y, double reach) {
+// Layers take turns among the symbols when there are few of these: layer L is symbol L % nsymbols's. Marks on top of
+// others then wait for their symbol's next turn, together with more of their kind, and a file has longer groups.
+enum { TURNS_MOST = 32 };
+
+static uint32_t next_turn(uint32_t above, uint32_t symbol, uint32_t nsymbols) {
+  if (nsymbols > TURNS_MOST) return above + 1;
+  return above + 1 + (symbol + nsymbols - (above + 1) % nsymbols) % nsymbols;
+}
+
+// The symbol's next layer above all that the square touches; the square's cells are raised to it.
+static uint32_t put(struct cells *c, const struct ct_layered *v, double reach, uint32_t nsymbols) {
+  double x = v->x * 0.01, y = v->y * 0.01;
   int x0 = cell_of(x - reach, c->size, c->w), x1 = cell_of(x + reach, c->size, c->w);
   int y0 = cell_of(y - reach, c->size, c->h), y1 = cell_of(y + reach, c->size, c->h);
   uint32_t top = 0;
@@ -44,7 +54,7 @@ static uint32_t put(struct cells *c, double x, double y, double reach) {
       uint32_t t = c->top[(size_t)j * (size_t)c->w + (size_t)i];
       if (t > top) top = t;
     }
-  top++;
+  top = next_turn(top, v->symbol, nsymbols);
   for (int j = y0; j <= y1; j++)
     for (int i = x0; i <= x1; i++) c->top[(size_t)j * (size_t)c->w + (size_t)i] = top;
   return top;
@@ -89,7 +99,8 @@ size_t ct_layers_sort(struct ct_arena *a, const struct ct_marks_op *op, const fl
   if (n == 0) return 0;
   if (!order_is_free(op)) {
     struct cells cells = make_cells(a, sum / (double)n, page_w, page_h);
-    for (size_t i = 0; i < n; i++) v[i].layer = put(&cells, v[i].x * 0.01, v[i].y * 0.01, reach[v[i].symbol]);
+    for (size_t i = 0; i < n; i++)
+      v[i].layer = put(&cells, &v[i], reach[v[i].symbol], (uint32_t)op->nsymbols);
   }
   qsort(v, n, sizeof *v, compare);
   return n;

@@ -28,6 +28,10 @@ static void add_circle(cairo_t *cr, double r, bool backwards) {
   cairo_close_path(cr);
 }
 
+void ct_mark_add_circle(cairo_t *cr, double radius) {
+  add_circle(cr, radius, false);
+}
+
 void ct_mark_ring(cairo_t *cr, double inner, double outer) {
   cairo_new_path(cr);
   add_circle(cr, outer, false);

@@ -15,5 +15,7 @@ void ct_mark_draw(cairo_t *cr, struct ct_icons *icons, const struct ct_symbol *s
 double ct_circle_edge(const struct ct_symbol *s);
 // The path of a circle's ring between two radii, or of a disc when inner is 0; to be filled.
 void ct_mark_ring(cairo_t *cr, double inner, double outer);
+// Adds a circle round the origin to the path.
+void ct_mark_add_circle(cairo_t *cr, double radius);
 
 #endif

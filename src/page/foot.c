@@ -38,7 +38,10 @@ struct setting {
   struct ct_arena *a;
   double width, height;  // room
   float size;
-  size_t nsources;  // so many are named
+  size_t nsources;              // so many are named
+  double most;                  // taller ones are of no use
+  bool measured;                // for nsources, the next:
+  double ems[COLUMNS], cap_em;  // the two columns' texts on one line each, the height of one
 };
 
 static double lines_height(const struct ct_run *run) {
@@ -90,16 +93,39 @@ static bool words_of_two(const struct setting *s, struct column c[COLUMNS]) {
   return c[0].words.last && c[1].words.last && c[0].words.bytes <= TEXT_MOST && c[1].words.bytes <= TEXT_MOST;
 }
 
-// The columns' edge where they are lowest, the more even the better.
-static bool in_two(const struct setting *s, double width, struct foot *f) {
+// Setting a text is what takes time here, so columns that cannot be low enough are not set: the length of their texts
+// tells how many lines they have at least.
+static void measure(struct setting *s, const struct column c[COLUMNS]) {
+  if (s->measured) return;
+  s->measured = true;
+  s->cap_em = 0.5;
+  for (int i = 0; i < COLUMNS; i++) {
+    const struct ct_run *run = set_words(s, &c[i].words, 0);
+    s->ems[i] = run ? ct_run_box(run)->w / s->size : 0;
+    if (i == 0 && run && ct_run_box(run)->lines == 1) s->cap_em = lines_height(run) / s->size - 1e-3;
+  }
+}
+
+// A line's end loses a blank, of half an em at most.
+static double least_height(const struct setting *s, int i, double width) {
+  double lines = ceil((s->ems[i] + 0.5) / (width / s->size + 0.5) - 0.01);
+  return (fmax(lines - 1, 0) * LINE_HEIGHT + s->cap_em) * s->size;
+}
+
+// The columns' edge where they are lowest, the more even the better; lower than s->most.
+static bool in_two(struct setting *s, double width, struct foot *f) {
   static const double shares[SHARES] = {0.5, 0.42, 0.58, 0.34, 0.66};
   struct foot best = {.n = 0};
   struct foot t = {.n = 2};
   double gap = 4 * s->size;
   if (!words_of_two(s, t.columns)) return false;
+  measure(s, t.columns);
   for (int i = 0; i < SHARES; i++) {
     double left = shares[i] * (width - gap), right = width - gap - left;
+    double below = fmin(fmin(s->most, s->height + 0.1), best.n ? best.h - 0.5 : INFINITY);
+    if (fmax(least_height(s, 0, left), least_height(s, 1, right)) > below) continue;
     t.columns[0].run = set_words(s, &t.columns[0].words, left);
+    if (t.columns[0].run && lines_height(t.columns[0].run) > below) continue;
     t.columns[1].run = set_words(s, &t.columns[1].words, right);
     t.columns[1].x = left + gap;
     if (!t.columns[0].run || !t.columns[1].run) return false;
@@ -111,16 +137,18 @@ static bool in_two(const struct setting *s, double width, struct foot *f) {
   return best.n > 0;
 }
 
-static bool set(const struct setting *s, double width, struct foot *f) {
+static bool set(struct setting *s, double width, struct foot *f) {
   int wanted = s->p->sizes.foot_columns;
   bool one = in_one(s, width, f);
   int lines = f->columns[0].run ? ct_run_box(f->columns[0].run)->lines : 0;
   struct foot two;
   if (wanted == 1 || (wanted == 0 && (lines < 2 || width < LONG_EMS * s->size))) return one;
-  if (!in_two(s, width, &two)) return one;
   // A column of its own is worth a line, where lines are very long.
-  double most = f->h + (width > 2 * LONG_EMS * s->size ? LINE_HEIGHT * s->size : 0);
-  if (one && wanted == 0 && two.h > most + 0.5) return true;
+  double most = f->h + (width > 2 * LONG_EMS * s->size ? LINE_HEIGHT * s->size : 0), asked = s->most;
+  if (one && wanted == 0) s->most = fmin(asked, most + 0.5);
+  bool found = in_two(s, width, &two);
+  s->most = asked;
+  if (!found) return one;
   two.number = f->number;
   *f = two;
   return true;
@@ -168,19 +196,21 @@ static void fit(struct setting *s, struct foot *f) {
   // A last line of a word or two is saved by slightly smaller type.
   struct foot tight = {.n = 0};
   struct setting t = *s;
-  if (ok && try_size(&t, fmaxf(0.94f * full, least), &tight) && tight.n == f->n &&
-      tight.h < f->h - 0.6 * LINE_HEIGHT * full)
+  t.most = f->h - 0.6 * LINE_HEIGHT * full;
+  if (ok && f->h > 1.2 * full && try_size(&t, fmaxf(0.94f * full, least), &tight) && tight.n == f->n &&
+      tight.h < t.most)
     *f = tight;
   for (float size = full - 0.25f; !ok && size >= least; size -= 0.25f) ok = try_size(s, size, f);
   while (!ok && s->nsources > 1) {
     s->nsources -= 1 + s->nsources / 16;
+    s->measured = false;
     ok = try_size(s, least, f);
   }
   if (!ok) cut(s, f);
 }
 
 static struct setting setting_of(const struct ct_page *p, const struct ct_view *view, struct ct_arena *a) {
-  return (struct setting){.p = p, .view = view, .a = a, .nsources = p->doc->nsources};
+  return (struct setting){.p = p, .view = view, .a = a, .nsources = p->doc->nsources, .most = INFINITY};
 }
 
 double ct_foot_reserve(const struct ct_page *p, double width, struct ct_arena *a) {

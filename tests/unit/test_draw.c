@@ -136,7 +136,7 @@ static void images_fill_their_box(void **state) {
 static int points_left(const struct ct_path *path, double step) {
   cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
   cairo_t *cr = cairo_create(s);
-  ct_polyline_trace(cr, path, step);
+  ct_polyline_trace(cr, path, step, 0);
   cairo_path_t *p = cairo_copy_path(cr);
   int n = 0;
   for (int i = 0; i < p->num_data; i += p->data[i].header.length)
@@ -156,6 +156,34 @@ static void near_points_are_left_out(void **state) {
   assert_int_equal(points_left(&(struct ct_path){.n = 5, .xy = xy}, 0), 5);
 }
 
+// Where point i of a path of n points, all 1.03 apart in x, is drawn with a grid of a sixteenth.
+static double x_on_grid(size_t n, int at) {
+  float *xy = calloc(2 * n, sizeof *xy);
+  assert_non_null(xy);
+  for (size_t i = 0; i < n; i++) {
+    xy[2 * i] = 1.03f * (float)i;
+    xy[2 * i + 1] = (float)(i % 2);  // Cairo would join what lies on one line
+  }
+  cairo_surface_t *s = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
+  cairo_t *cr = cairo_create(s);
+  ct_polyline_trace(cr, &(struct ct_path){.n = (uint32_t)n, .xy = xy}, 0, 1.0 / 16);
+  cairo_path_t *p = cairo_copy_path(cr);
+  double x = p->data[2 * at + 1].point.x;
+  cairo_path_destroy(p);
+  cairo_destroy(cr);
+  cairo_surface_destroy(s);
+  free(xy);
+  return x;
+}
+
+static void long_paths_lie_on_a_grid(void **state) {
+  (void)state;
+  assert_true(fabs(x_on_grid(100, 1) - 1.03) < 0.005);  // a curve stays as it is
+  assert_true(x_on_grid(5000, 1) == 1);
+  assert_true(x_on_grid(5000, 2) == 2.0625);
+  assert_true(fabs(x_on_grid(5000, 4321) - 1.03 * 4321) < 0.04);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(bad_numbers_draw_what_is_left),
@@ -163,6 +191,7 @@ int main(void) {
       cmocka_unit_test(clips_nest),
       cmocka_unit_test(images_fill_their_box),
       cmocka_unit_test(near_points_are_left_out),
+      cmocka_unit_test(long_paths_lie_on_a_grid),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -272,6 +272,35 @@ static void layers_keep_the_order_of_overlaps(void **state) {
   ct_arena_release(&a);
 }
 
+// A heap of marks in four colours, as the data has them: between two of one symbol lie two of others on average, and
+// marks are in longer groups than layers of all symbols would give (then 4 a layer).
+static void heaps_have_few_groups(void **state) {
+  (void)state;
+  enum { N = 20000 };
+  struct ct_arena a = {0};
+  struct ct_symbol s[4];
+  const float reach[] = {2, 2, 2, 2};
+  uint16_t *symbol = CT_NEW_N(&a, uint16_t, N);
+  float *xy = CT_NEW_N(&a, float, 2 * N);
+  unsigned seed = 5;
+  for (int i = 0; i < 4; i++) s[i] = (struct ct_symbol){.color = red, .radius = 2};
+  for (int i = 0; i < N; i++) {
+    for (int k = 0; k < 2; k++) {
+      seed = seed * 1664525u + 1013904223u;
+      xy[2 * i + k] = (float)(seed >> 8) * (100.0f / (1 << 24));
+    }
+    symbol[i] = (uint16_t)((seed >> 13) % 4);
+  }
+  struct ct_layered *v;
+  struct ct_marks_op op = {s, 4, symbol, N, xy, NULL};
+  size_t n = ct_layers_sort(&a, &op, reach, 100, 100, &v), groups = 1;
+  for (size_t i = 1; i < n; i++) groups += v[i].layer != v[i - 1].layer || v[i].symbol != v[i - 1].symbol;
+  assert_int_equal(n, N);
+  assert_true(groups <= v[n - 1].layer + 1);  // one a layer
+  assert_true((double)n / (double)groups > 25);
+  ct_arena_release(&a);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(circles_are_shaded_as_in_maplibre),
@@ -282,6 +311,7 @@ int main(void) {
       cmocka_unit_test(missing_icon_is_said_once),
       cmocka_unit_test(icon_names_stay_in_the_folder),
       cmocka_unit_test(layers_keep_the_order_of_overlaps),
+      cmocka_unit_test(heaps_have_few_groups),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
