@@ -163,6 +163,8 @@ static const struct kind kinds[] = {
     {"ups", "Universal polar stereographic", CT_OF_DISC, 90, PLAIN, true},
     {"gnom", "Gnomonic", CT_OF_DISC, 60, CENTRE, true},
     {"ortho", "Orthographic", CT_OF_DISC, 90 - 1e-6, CENTRE, true},
+    {"guyou", "Guyou", CT_OF_DISC, 90 - 1e-6, MERIDIAN, false},
+    {"adams_hemi", "Adams hemisphere in a square", CT_OF_DISC, 90 - 1e-6, MERIDIAN, false},
     {"nicol", "Nicolosi globular", CT_OF_DISC, 90 - 1e-6, CENTRE, false},
     {"qsc", "Quadrilateralised spherical cube", CT_OF_DISC, 44, CENTRE, false},
     {"s2", "S2 cube", CT_OF_DISC, 44, CENTRE, false},
