@@ -11,6 +11,7 @@
 
 // Cells in which an unknown projection is looked at, and how far those at its tears are halved.
 enum { CELL_DEG = 15, HALVINGS = 8 };
+#define GOODE_LAT (40 + 44 / 60.0 + 11.8 / 3600)  // the sinusoidal's equatorward, Mollweide's poleward
 // A HEALPix's triangles begin where sin(lat) is 2/3. (Of the ellipsoid a little farther on; in
 // between both ways are one.)
 #define HEALPIX_LAT 41.810314895778598
@@ -71,8 +72,10 @@ void ct_domain_set(struct ct_proj *p, struct ct_arena *a, enum ct_domain_of of, 
   // The tangent from the satellite, kept a hair inside PROJ's own limit.
   double h = ct_kind_param(params, "+h=", 35785831);
   if (of == CT_OF_SATELLITE) disc(p, acos(CT_EARTH_A / (CT_EARTH_A + h)) / CT_RAD - 1e-3);
-  if (of == CT_OF_LOBES) lobes(p, a, land_north, 3, land_south, 5);
-  if (of == CT_OF_OCEANS) lobes(p, a, sea_north, 4, sea_south, 4);
+  bool goode = of == CT_OF_GOODE || of == CT_OF_GOODE_LOBES || of == CT_OF_GOODE_OCEANS;
+  if (goode) p->crease_lat = GOODE_LAT;
+  if (of == CT_OF_LOBES || of == CT_OF_GOODE_LOBES) lobes(p, a, land_north, 3, land_south, 5);
+  if (of == CT_OF_OCEANS || of == CT_OF_GOODE_OCEANS) lobes(p, a, sea_north, 4, sea_south, 4);
   if (of == CT_OF_HEALPIX) healpix(p, a);
   if (of == CT_OF_BERTIN) ct_aspect_init(&p->aspect, 16.5, 42, 0);
   if (of == CT_OF_TRANSVERSE) ct_aspect_init(&p->aspect, p->lon_0, 0, -90);

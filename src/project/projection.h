@@ -29,8 +29,9 @@ struct ct_proj {
   struct ct_aspect aspect;  // boxes and pieces are those of this frame
   double frame_lon;         // the middle of a box's longitudes
   double reach, lat_min, lat_max;
-  double radius;  // degrees
-  bool guessed;   // PROJ's name is not in our table: the pieces are what looked whole
+  double radius;      // degrees
+  double crease_lat;  // north and south of it is another projection; 0: nowhere
+  bool guessed;       // PROJ's name is not in our table: the pieces are what looked whole
   // Boxes within a box domain that the projection shows each in one piece; none: it is one piece.
   size_t npieces;
   const struct ct_box *pieces;

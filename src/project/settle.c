@@ -173,7 +173,8 @@ static bool scale_set(struct settling *s, struct ct_view *out, struct ct_err *er
   struct ct_stretch t;
   // The middle of a map may be where its cone or its lobes meet.
   if (!ct_measure_stretch(s->proj, s->h, out->center_lon, out->center_lat, &t) &&
-      !ct_measure_stretch(s->proj, s->h, out->center_lon + 0.01, out->center_lat - 0.01, &t))
+      !ct_measure_stretch(s->proj, s->h, out->center_lon + 0.01, out->center_lat - 0.01, &t) &&
+      !ct_measure_stretch(s->proj, s->h, out->center_lon + 1, out->center_lat - 1, &t))
     return ct_fail(err, "view: projection '%.200s' has no scale at the centre %g,%g", s->proj->crs,
                    out->center_lon, out->center_lat);
   double cos_lat = fmax(cos(out->center_lat * CT_RAD), 1e-6);

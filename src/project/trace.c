@@ -12,6 +12,8 @@
 #define FLAT_PT (0.25 * CT_PX_PT)
 // No edge is longer than this without a look at its middle: an edge may curve both ways.
 #define FORCED_DEG 5.0
+// Round an azimuthal map's rim a short way on the globe goes half round the page.
+#define LONG_PT 2.0
 
 enum { DEPTH_MAX = 16, FORCED_DEPTH_MAX = 8 };
 
@@ -55,10 +57,15 @@ static bool may_curve(const struct ct_tracer *t, const struct edge *e) {
   if (t->straight) return false;
   double dx = fabs(e->b.x - e->a.x), dy = fabs(e->b.y - e->a.y), turn = dx > dy ? dx : dy;
   if (turn > FORCED_DEG) return true;
-  if (t->proj->domain == CT_DOMAIN_CIRCLE) turn *= 6;
+  const struct ct_proj *proj = t->proj;
+  if (proj->domain == CT_DOMAIN_CIRCLE || proj->reach < 90) turn *= 6;
   double px = e->q.x - e->p.x, py = e->q.y - e->p.y;
   if (px * px + py * py < FLAT_PT * FLAT_PT) return false;
-  double lat = fmin(fmax(fabs(e->a.y), fabs(e->b.y)), 89.0), bow = FLAT_PT / (turn * CT_RAD * 0.25);
+  if (proj->domain == CT_DOMAIN_CIRCLE && proj->radius > 150 && px * px + py * py > LONG_PT * LONG_PT)
+    return true;
+  if (proj->crease_lat > 0 && (fabs(e->a.y) < proj->crease_lat) != (fabs(e->b.y) < proj->crease_lat))
+    return true;
+  double lat = fmin(fmax(fabs(e->a.y), fabs(e->b.y)), 89.0), bow = 0.6 * FLAT_PT / (turn * CT_RAD * 0.25);
   if (lat > 45) bow *= (90 - lat) * CT_RAD;
   return px * px + py * py > bow * bow;
 }
@@ -68,23 +75,44 @@ static bool long_way(const struct edge *e) {
   return fmax(fabs(e->b.y - e->a.y), dx * cos(lat * CT_RAD)) > FORCED_DEG;
 }
 
-// Where the edge is looked at. Some maps of the world have their corners at the equator.
-static struct ct_vertex middle(const struct edge *e) {
-  bool crosses = (e->a.y < 0 && e->b.y > 0) || (e->a.y > 0 && e->b.y < 0);
-  double t = crosses ? e->a.y / (e->a.y - e->b.y) : 0.5;
-  struct ct_vertex m = {e->a.x + t * (e->b.x - e->a.x), e->a.y + t * (e->b.y - e->a.y), 0,
-                        (float)(e->a.mark + t * ((double)e->b.mark - e->a.mark))};
-  if (crosses) m.y = 0;
+// The share of the edge at which it crosses the parallel; 0: it does not.
+static double crossing(const struct edge *e, double lat) {
+  bool crosses = (e->a.y < lat && e->b.y > lat) || (e->a.y > lat && e->b.y < lat);
+  return crosses ? (e->a.y - lat) / (e->a.y - e->b.y) : 0;
+}
+
+// Where the edge is looked at. Some maps of the world have their corners at the equator, and some are sewn of two
+// projections.
+static struct ct_vertex middle(const struct ct_tracer *t, const struct edge *e) {
+  const double lats[3] = {0, t->proj->crease_lat, -t->proj->crease_lat};
+  double u = 0, lat = 0;
+  for (int i = 0; i < 3 && u == 0; i++) u = crossing(e, lat = lats[i]);
+  bool crosses = u > 0;
+  if (!crosses) u = 0.5;
+  struct ct_vertex m = {e->a.x + u * (e->b.x - e->a.x), e->a.y + u * (e->b.y - e->a.y), 0,
+                        (float)(e->a.mark + u * ((double)e->b.mark - e->a.mark))};
+  if (crosses) m.y = lat;
   return m;
+}
+
+// Is the curve near its chord at the share u of the edge? By a map's rim one swings about it within an edge.
+static bool near_chord(struct ct_tracer *t, const struct edge *e, double u) {
+  struct ct_vertex at = {e->a.x + u * (e->b.x - e->a.x), e->a.y + u * (e->b.y - e->a.y), 0, 0};
+  trace_points(t, &at, 1);
+  return !placed(&at) || chord_distance(&at, &e->p, &e->q) <= FLAT_PT / 2;
+}
+
+static bool flat(struct ct_tracer *t, const struct edge *e, const struct ct_vertex *at) {
+  return chord_distance(at, &e->p, &e->q) <= FLAT_PT / 2 && near_chord(t, e, 0.25) && near_chord(t, e, 0.75);
 }
 
 static void bend(struct ct_tracer *t, const struct edge *e, uint8_t flags, int depth, struct ct_chain *out) {
   if (depth >= DEPTH_MAX) return;
-  struct ct_vertex m = middle(e), at = m;
+  struct ct_vertex m = middle(t, e), at = m;
   trace_points(t, &at, 1);
   if (!placed(&at)) return;
   bool forced = depth < FORCED_DEPTH_MAX && long_way(e);
-  if (!forced && chord_distance(&at, &e->p, &e->q) <= FLAT_PT / 2) return;
+  if (!forced && flat(t, e, &at)) return;
   const struct edge first = {e->a, m, e->p, at}, second = {m, e->b, at, e->q};
   if (may_curve(t, &first)) bend(t, &first, flags, depth + 1, out);
   ct_chain_push_marked(out, at.x, at.y, flags, m.mark);

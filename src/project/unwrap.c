@@ -48,7 +48,7 @@ static double edge_turns(double before, const struct ct_vertex *p, const struct 
 static double unwrap(struct ct_chain *c, bool ring) {
   const size_t n = c->n;
   if (n < 2) return 0;
-  double turns = 0, first = c->v[0].x, before = ring ? c->v[n - 1].x : NAN;
+  double turns = 0, first = c->v[0].x, second = c->v[1].x, before = ring ? c->v[n - 1].x : NAN;
   for (size_t i = 1; i < n; i++) {
     struct ct_vertex raw = c->v[i - 1];
     double after = i + 1 < n ? c->v[i + 1].x : ring ? first : NAN;
@@ -58,7 +58,7 @@ static double unwrap(struct ct_chain *c, bool ring) {
     before = raw.x;
   }
   double closing =
-      ring ? edge_turns(before, &c->v[n - 1], &(struct ct_vertex){first, c->v[0].y, 0, 0}, c->v[1].x) : 0;
+      ring ? edge_turns(before, &c->v[n - 1], &(struct ct_vertex){first, c->v[0].y, 0, 0}, second) : 0;
   c->v[n - 1].x -= 360 * turns;
   return turns + closing;
 }

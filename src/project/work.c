@@ -8,6 +8,7 @@
 #include "model/table.h"
 #include "model/view.h"
 #include "project/builder.h"
+#include "project/extent.h"
 #include "project/measure.h"
 #include "project/pagemap.h"
 #include "project/projection.h"
@@ -74,6 +75,8 @@ bool ct_work_open(struct ct_work *w, const struct ct_view *view, double margin_p
   if (!view->proj->web_mercator) w->tracer.pre_cell_deg = 0.25 * tol * deg_per_pt;
   w->tracer.straight = view->as_web;
   if (view->proj->aspect.turned) w->tracer.aspect = &view->proj->aspect;
+  // Where such maps stretch more than ten times, corners are seen before this is.
+  deg_per_pt = fmax(deg_per_pt, 0.1 * view->scale * CT_M_PER_PT / (CT_EARTH_A * CT_RAD));
   w->aspect_tol_deg = fmin(fmax(0.25 * tol * deg_per_pt, 1e-7), 0.1);
   w->tracer.jump_pt = view->proj->guessed ? 0.1 * (view->frame.w + view->frame.h) : INFINITY;
   w->page =
