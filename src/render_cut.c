@@ -214,7 +214,7 @@ static void add_ring(struct cutting *c, const struct ct_render_layer *l, size_t 
   discs_of(c->r, l, k, &d);
   for (size_t part = s->part0[k]; part < s->part0[k + 1]; part++) {
     struct ct_piece p = part_of(c->r, s, part);
-    bool closed = p.n > 3 && !memcmp(p.xy, p.xy + 2 * p.n - 2, 2 * sizeof(float));
+    bool closed = ct_piece_is_ring(&p);
     struct ct_pieces left = ct_cut_discs(c->r->a, p, d.v.v, d.v.n);
     if (closed) ct_cut_join(c->r->a, &left);
     put(c, &left, false);

@@ -3,7 +3,6 @@
 #include "render_cut_parts.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -73,9 +72,17 @@ struct ct_pieces ct_cut_discs(struct ct_arena *a, struct ct_piece whole, const s
   return now;
 }
 
+static bool same(const float *p, const float *q) {
+  return p[0] == q[0] && p[1] == q[1];
+}
+
+bool ct_piece_is_ring(const struct ct_piece *p) {
+  return p->n > 3 && same(p->xy, p->xy + 2 * p->n - 2);
+}
+
 void ct_cut_join(struct ct_arena *a, struct ct_pieces *p) {
   struct ct_piece *first = p->v.v, *last = p->v.v + p->v.n - 1;
-  if (p->v.n < 2 || memcmp(first->xy, last->xy + 2 * last->n - 2, 2 * sizeof(float)) != 0) return;
+  if (p->v.n < 2 || !same(first->xy, last->xy + 2 * last->n - 2)) return;
   size_t n = last->n + first->n - 1;
   float *xy = CT_NEW_N(a, float, 2 * n);
   memcpy(xy, last->xy, 2 * last->n * sizeof *xy);

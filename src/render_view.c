@@ -34,9 +34,7 @@ static bool is_fitted(const struct ct_render *r, const char *name) {
 static void gather_data(struct ct_render *r, struct points *p) {
   // A page of an atlas shows what it is about.
   if (r->atlas && r->atlas->nfit) {
-    ct_vec_reserve(r->a, &p->v, 2 * r->atlas->nfit);
-    memcpy(p->v.v, r->atlas->fit_lonlat, 2 * r->atlas->nfit * sizeof(double));
-    p->v.n = 2 * r->atlas->nfit;
+    for (size_t i = 0; i < 2 * r->atlas->nfit; i++) ct_vec_push(r->a, &p->v, r->atlas->fit_lonlat[i]);
     return;
   }
   if (r->inset && r->inset->nnames) {

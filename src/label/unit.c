@@ -87,12 +87,8 @@ static void set_translation(const struct ct_solver *s, struct ct_unit *u) {
 
 // ---- Collecting
 
-static bool inside(const struct ct_rect *f, float x, float y) {
-  return x >= f->x && x <= f->x + f->w && y >= f->y && y <= f->y + f->h;
-}
-
 static bool in_view(const struct ct_unit *u, const struct ct_rect *f) {
-  if (!u->has_icon || u->icon_moves) return inside(f, u->x, u->y);
+  if (!u->has_icon || u->icon_moves) return ct_rect_has(f, u->x, u->y);
   return u->icon.x0 < f->x + f->w && u->icon.x1 > f->x && u->icon.y0 < f->y + f->h && u->icon.y1 > f->y;
 }
 
@@ -153,7 +149,7 @@ static void add_unit(struct ct_solver *s, const struct layer_pass *p, uint32_t i
     u.has_icon = u.has_mark = false;
     u.reason = "no free place: its icon is cut by the frame";
   }
-  if (!inside(f, u.x, u.y)) u.outside = true;
+  if (!ct_rect_has(f, u.x, u.y)) u.outside = true;
   u.has_mark = u.has_icon && !u.icon_moves;
   u.mark = u.has_mark ? u.icon : (struct ct_box){u.x, u.y, u.x, u.y};
   if (badge_of(p->layer, item, &u.badge)) u.mark = ct_box_union(&u.mark, &u.badge);
