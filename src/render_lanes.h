@@ -22,6 +22,7 @@ struct ct_link_place {
   double side, later;
 };
 
+// Of a row of lines: the first and the last vertex, and where they are on the page, in sight or not.
 struct ct_link_ends ct_link_ends_of(const struct ct_render *r, const struct ct_table *t, size_t row);
 // Of a layer of links: where each of its items is drawn.
 struct ct_link_place *ct_link_places(struct ct_render *r, const struct ct_render_layer *l);
