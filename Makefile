@@ -200,7 +200,7 @@ help:
 	@echo "make demo       render maps/*.yaml to $(B)/maps"
 	@echo "make check      all tests, also with the address and undefined-behaviour sanitizers"
 	@echo "make check-X    the tests whose names hold X, without sanitizers"
-	@echo "make lint       layout, include rules, file sizes, codes, cppcheck, clang-tidy"
+	@echo "make lint       layout, include rules, file sizes, codes, generated themes, cppcheck, clang-tidy"
 	@echo "make format     lay the sources out with clang-format"
 	@echo "make valgrind   a small render under memcheck"
 	@echo "make fuzz       fuzz the parsers (FUZZ_SECONDS each, default 20)"

@@ -101,12 +101,13 @@ static bool read_document(struct ct_job *job, enum ct_input_kind kind, const str
 
 // A template first, in whatever order they were given: a size given with it is laid over the template's own.
 static bool lay_options(struct ct_job *job, struct ct_job_document *out, struct ct_err *err) {
-  for (size_t i = 0; i < 2 * job->options.n; i++) {
-    const struct ct_job_option *o = &job->options.v[i % job->options.n];
-    if ((strcmp(o->name, "template") == 0) != (i < job->options.n)) continue;
-    out->value = ct_doc_override(out->value, o->name, o->value, &job->arena, err);
-    if (!out->value) return false;
-  }
+  for (int templates = 1; templates >= 0; templates--)
+    for (size_t i = 0; i < job->options.n; i++) {
+      const struct ct_job_option *o = &job->options.v[i];
+      if ((strcmp(o->name, "template") == 0) != templates) continue;
+      out->value = ct_doc_override(out->value, o->name, o->value, &job->arena, err);
+      if (!out->value) return false;
+    }
   return true;
 }
 

@@ -19,11 +19,11 @@ static const char *share(struct ct_render *r, const char *what) {
   return ct_arena_printf(r->a, "%s/%s", r->job->share_dir, what);
 }
 
-// Fonts take a while to open: bare maps without names do without.
 bool ct_render_as_screen(const struct ct_render *r) {
   return r->doc.style_value && r->doc.page.in_pixels;
 }
 
+// Fonts take a while to open: bare maps without names do without.
 static bool needs_text(const struct ct_render *r) {
   const struct ct_value *layers = ct_value_get(r->theme, "layers");
   if (!r->doc.page.bare || r->doc.extra_layers) return true;
@@ -126,16 +126,8 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
                             .disclaimer = of->disclaimer,
                             .page_theme = of->page_theme,
                             .text = of->text,
-                            .draw = of->draw,
-                            .sources = of->sources};
-  out->sources.a = a;
-  out->sources.doc = &out->doc;
-  // What a page makes of the tables is its own.
-  out->sources.data = CT_NEW_N(a, struct ct_source_data, of->sources.ndata + 1);
-  for (size_t i = 0; i < of->sources.ndata; i++) out->sources.data[i] = of->sources.data[i];
-  // Base layers and tiles were read for the other's view.
-  out->sources.cached = NULL;
-  out->sources.ncached = out->sources.cached_cap = 0;
+                            .draw = of->draw};
+  ct_sources_fork(&of->sources, &out->doc, a, &out->sources);
 }
 
 double ct_render_zoom(const struct ct_render *r) {
@@ -187,8 +179,7 @@ static bool prepare_again(struct ct_render *r, struct ct_err *err) {
   ct_render_end(r);
   r->nlayers = r->nsymbols = 0;
   r->legend = (struct ct_legend){0, NULL};
-  r->sources.cached = NULL;
-  r->sources.ncached = r->sources.cached_cap = 0;
+  ct_sources_forget(&r->sources);
   r->diags = r->sources.diags = &quiet;
   bool ok = prepare(r, err);
   r->diags = r->sources.diags = told;
@@ -262,8 +253,8 @@ void ct_render_end(struct ct_render *r) {
   for (size_t i = 0; i < r->ninsets; i++)
     if (r->insets[i].map) ct_render_end(r->insets[i].map);
   if (r->has_view) ct_view_release(&r->view);
-  if (r->has_locator) ct_view_release(&r->locator_view);
-  r->has_view = r->has_locator = false;
+  if (r->locator.has_view) ct_view_release(&r->locator.view);
+  r->has_view = r->locator.has_view = false;
 }
 
 static void close_tools(struct ct_render *r) {

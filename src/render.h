@@ -70,10 +70,20 @@ struct ct_rects {
   ct_vec(struct ct_rect) v;
 };
 
+// The locator, and what is told of it before it is made.
+struct ct_render_locator {
+  double span_m;  // how much of the world it shows
+  bool has_view;
+  struct ct_view view;
+  struct ct_page_locator_map map;
+};
+
 struct ct_render {
   struct ct_job *job;
   struct ct_arena *a;
   struct ct_diags *diags;
+
+  // What is opened and loaded once, and shared with forks.
   struct ct_document doc;
   const struct ct_value *theme;
   const char *theme_file;
@@ -82,32 +92,43 @@ struct ct_render {
   struct ct_page_theme page_theme;
   struct ct_text *text;
   struct ct_draw *draw;
+  struct ct_sources sources;
+
+  // What kind of map it is.
+  struct ct_render_atlas *atlas;  // what it is in an atlas; NULL: a map of its own
+  const struct ct_inset *inset;   // what this is the map of; NULL: the page's main map
+
+  // The page and the view, settled before anything is projected.
   struct ct_page *page;
   struct ct_graticule_net *graticule;  // NULL: none
-  struct ct_sources sources;
-  struct ct_view view, locator_view;
-  bool has_view, has_locator;
-  double locator_span_m;
-  const struct ct_value *style_value;  // the bound style
+  bool has_view;
+  struct ct_view view;
+  struct ct_shapes *sphere;  // the part of the frame that shows the world
+
+  // The bound style and its layers that are drawn.
+  const struct ct_value *style_value;
   struct ct_style *style;
   size_t nlayers;
   struct ct_render_layer *layers;
-  struct ct_shapes *sphere;  // the part of the frame that shows the world
+  struct ct_render_raster *rasters;  // sources of pixels that have been read
+
+  // Furniture and names.
   struct ct_legend legend;
+  struct ct_render_locator locator;
   size_t nsymbols;
   struct ct_render_layer **symbols;  // the layers that placements count by
   struct ct_placements placements;
-  struct ct_page_locator_map locator;
-  struct ct_scene scene;
-  double scene_dpi;
-  struct ct_render_raster *rasters;  // sources of pixels that have been read
-  struct ct_render_atlas *atlas;     // what it is in an atlas; NULL: a map of its own
-  const struct ct_inset *inset;      // what this is the map of; NULL: the page's main map
+
+  // Insets.
   size_t ninsets;
   struct ct_render_inset *insets;
   struct ct_page_inset *on_page;  // ninsets: the same as the page knows them
   struct ct_diags quiet;          // where insets' findings go: the main map has told them
   ct_vec(struct ct_render_unknown) unknown;
+
+  // All of it painted, with pixels of that fineness; 0: not yet.
+  double scene_dpi;
+  struct ct_scene scene;
 };
 
 // A render of another page (of an atlas, an inset) with what `of` has opened and loaded: document, theme, fonts,

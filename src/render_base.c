@@ -149,16 +149,13 @@ bool ct_render_base(struct ct_render *r, struct ct_err *err) {
 // Is any of the box in the frame? It is asked of points, as frames are no boxes of longitude and latitude.
 static bool in_frame(const struct ct_render *r, const struct ct_value *box) {
   enum { STEPS = 9 };
-  const struct ct_rect *f = &r->view.frame;
   if (!ct_value_is(box, CT_ARRAY) || box->n != 4) return false;
   double w = box->items[0]->number, s = box->items[1]->number, e = box->items[2]->number,
          n = box->items[3]->number;
   for (int i = 0; i < STEPS * STEPS; i++) {
-    double x, y, lon = w + (e - w) * (i % STEPS) / (STEPS - 1),
-                 lat = s + (n - s) * (double)(i / STEPS) / (STEPS - 1);
-    if (ct_project_point(&r->view, lon, lat, &x, &y) && x >= f->x && x <= f->x + f->w && y >= f->y &&
-        y <= f->y + f->h)
-      return true;
+    int column = i % STEPS, row = i / STEPS;
+    double x, y, lon = w + (e - w) * column / (STEPS - 1), lat = s + (n - s) * row / (STEPS - 1);
+    if (ct_project_point(&r->view, lon, lat, &x, &y) && ct_rect_has(&r->view.frame, x, y)) return true;
   }
   return false;
 }

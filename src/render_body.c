@@ -204,7 +204,8 @@ bool ct_render_scene(struct ct_render *r, double dpi, struct ct_err *err) {
   body->group.has_clip = true;
   body->group.clip = r->view.frame;
   if (!ct_render_paint(r, body, err) || !ct_render_insets_paint(r, &r->scene.root, err)) return false;
-  if (!ct_page_compose(r->page, &r->view, r->has_locator ? &r->locator : NULL, r->a, &r->scene.root, err))
+  if (!ct_page_compose(r->page, &r->view, r->locator.has_view ? &r->locator.map : NULL, r->a, &r->scene.root,
+                       err))
     return false;
   if (r->atlas) ct_atlas_paint_links(r, &r->scene.root);
   return ct_render_links(r, &r->scene.root, err);

@@ -181,12 +181,11 @@ static int by_row(const void *x, const void *y) {
 
 // Marks beyond the frame are looked at too, as they may reach into it; the legend does not speak of them.
 static bool is_in_frame(const struct ct_render *m, const struct ct_render_layer *l, uint32_t row) {
-  const struct ct_rect *f = &m->view.frame;
   size_t at;
   if (l->info.type != CT_LAYER_CIRCLE && l->info.type != CT_LAYER_SYMBOL) return true;
   if (!ct_shapes_find(l->shapes, row, &at)) return false;
   const float *p = ct_render_point(l->shapes, at);
-  return p[0] >= f->x && p[0] <= f->x + f->w && p[1] >= f->y && p[1] <= f->y + f->h;
+  return ct_rect_has(&m->view.frame, p[0], p[1]);
 }
 
 // Is the row in an inset before this one too? It is counted there.

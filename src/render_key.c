@@ -4,16 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/map.h"
 #include "base/str.h"
 #include "model/diag.h"
 #include "page/page.h"
 #include "render.h"
 #include "render_atlas.h"
 #include "render_keyed.h"
-
-// A key for fewer names than these finds a place on the map.
-enum { FEW = 24, MOST_KEYED = 2000 };
 
 // The key as it stands on the page.
 struct key_state {
@@ -33,85 +29,6 @@ struct keying {
   ct_vec(struct ct_keyed) v;
   struct key_state now;
 };
-
-static bool may_be_keyed(const struct ct_render *r, const struct ct_render_layer *l) {
-  enum ct_label_mode m = r->doc.labels.mode;
-  return l->of_data && !l->derived &&
-         (m == CT_LABELS_AUTO || m == CT_LABELS_CALLOUTS || m == CT_LABELS_NUMBERS);
-}
-
-// ---- Before layout: what the key will hold
-
-const char *ct_render_label_of(struct ct_render *r, const struct ct_data *d, const struct ct_table *t,
-                               size_t row) {
-  char buf[32];
-  if (!strchr(d->label, '{')) return ct_table_text(t, ct_table_column(t, d->label), row, buf);
-  struct ct_str s = {.arena = r->a};
-  for (const char *p = d->label; *p;) {
-    size_t n = strcspn(p, "{");
-    ct_str_add_n(&s, p, n);
-    p += n;
-    if (*p != '{') break;
-    n = strcspn(p, "}");
-    const char *cell =
-        ct_table_text(t, ct_table_column(t, ct_arena_strndup(r->a, p + 1, n ? n - 1 : 0)), row, buf);
-    if (cell) ct_str_add(&s, cell);
-    p += n + (p[n] == '}');
-  }
-  return ct_str_text(&s);
-}
-
-// What of the world the page may show, as far as the document says: west, south, east, north.
-static bool expected_box(const struct ct_document *d, double box[4]) {
-  if (d->view.has_bbox) memcpy(box, d->view.bbox, sizeof d->view.bbox);
-  if (d->view.has_bbox) return true;
-  double scale = d->view.scale, lat = d->view.lat, m_per_deg = 111320,
-         shrink = fmax(cos(lat * M_PI / 180), 0.01);
-  // DESIGN section 2: the zoom that a true scale means.
-  if (!(scale > 0) && isfinite(d->view.zoom))
-    scale = 40075016.686 * shrink / (512 * exp2(d->view.zoom)) / (0.0254 / 96);
-  if (!d->view.has_center || !(scale > 0)) return false;
-  // Turned maps show more: half of the diagonal each way.
-  double half_m = hypot(d->page.w_pt, d->page.h_pt) / 2 * (0.0254 / 72) * scale;
-  box[0] = d->view.lon - half_m / m_per_deg / shrink;
-  box[2] = d->view.lon + half_m / m_per_deg / shrink;
-  box[1] = lat - half_m / m_per_deg;
-  box[3] = lat + half_m / m_per_deg;
-  return box[2] - box[0] < 360;
-}
-
-static bool in_box(const double *box, const struct ct_table *t, size_t row) {
-  if (!ct_table_placed(t, row)) return false;
-  if (!box || t->geoms.part0) return true;
-  const double *p = t->geoms.lonlat + 2 * row;
-  double east = box[2] < box[0] ? box[2] + 360 : box[2];
-  double lon = box[0] + fmod(fmod(p[0] - box[0], 360) + 360, 360);
-  return lon <= east && p[1] >= box[1] && p[1] <= box[3];
-}
-
-struct names {
-  ct_vec(const char *) v;
-};
-
-void ct_render_expect_key(struct ct_render *r) {
-  struct names names = {0};
-  struct ct_map seen = {.arena = r->a};
-  double box[4];
-  if (r->doc.labels.mode != CT_LABELS_NUMBERS || r->doc.page.bare || r->doc.style_value) return;
-  const double *within = expected_box(&r->doc, box) ? box : NULL;
-  for (size_t i = 0; i < r->sources.ndata; i++) {
-    const struct ct_source_data *s = &r->sources.data[i];
-    for (size_t row = 0; s->spec->label && row < s->table->n && names.v.n < MOST_KEYED; row++) {
-      const char *text = in_box(within, s->table, row) ? ct_render_label_of(r, s->spec, s->table, row) : NULL;
-      bool added = false;
-      if (text && *text) ct_map_add_string(&seen, text, 0, &added);
-      if (added) ct_vec_push(r->a, &names.v, ct_arena_strdup(r->a, text));
-    }
-  }
-  if (names.v.n < FEW) return;
-  r->doc.nkeyed = names.v.n;
-  r->doc.keyed = names.v.v;
-}
 
 // ---- Which names
 
@@ -140,7 +57,7 @@ static bool find_missing(struct keying *k) {
   bool found = false;
   for (size_t i = 0; i < k->n; i++) {
     const struct ct_placement *p = &k->r->placements.v[i];
-    if (k->wanted[i] || k->given_up[i] || !may_be_keyed(k->r, k->r->symbols[p->layer])) continue;
+    if (k->wanted[i] || k->given_up[i] || !ct_render_may_be_keyed(k->r, k->r->symbols[p->layer])) continue;
     // In documents of numbers the names have been numbers from the start.
     bool numbered = p->state == CT_LABEL_KEYED;
     if (!numbered && !ct_render_is_missing(k->r, p)) continue;
@@ -166,7 +83,7 @@ static bool make_way(struct keying *k, const struct ct_placement *of) {
   for (size_t i = 0; i < k->n; i++) {
     const struct ct_placement *p = &k->r->placements.v[i];
     bool name = p->run && p->state != CT_LABEL_DROPPED && p->state != CT_LABEL_KEYED;
-    if (!name || k->wanted[i] || !may_be_keyed(k->r, k->r->symbols[p->layer])) continue;
+    if (!name || k->wanted[i] || !ct_render_may_be_keyed(k->r, k->r->symbols[p->layer])) continue;
     double d = distance(p, of->x, of->y);
     if (d < close) k->wanted[i] = true;
     if (d >= least) continue;
@@ -265,8 +182,8 @@ static void place_most(struct keying *k) {
   if (over) qsort(k->v.v, over, sizeof *k->v.v, ct_keyed_by_priority);
   k->now.key = (struct ct_page_key){.points = k->points, .npoints = k->npoints};
   add_boxes(k, &k->now.key);
-  if (over <= MOST_KEYED && place_first(k, over)) return;
-  if (over > MOST_KEYED) over = MOST_KEYED + 1;
+  if (over <= CT_KEYED_MOST && place_first(k, over)) return;
+  if (over > CT_KEYED_MOST) over = CT_KEYED_MOST + 1;
   while (over - fits > 1 && over) {
     size_t mid = fits + (over - fits) / 2;
     if (place_first(k, mid))
@@ -281,7 +198,7 @@ static void place_most(struct keying *k) {
 static void number(struct keying *k) {
   for (size_t i = 0; i < k->n; i++) {
     const struct ct_placement *p = &k->r->placements.v[i];
-    if (may_be_keyed(k->r, k->r->symbols[p->layer])) wish_of(k, p)->key = 0;
+    if (ct_render_may_be_keyed(k->r, k->r->symbols[p->layer])) wish_of(k, p)->key = 0;
   }
   for (size_t i = 0; i < k->now.nordered; i++) {
     const struct ct_keyed *e = &k->now.ordered[i];
@@ -365,7 +282,7 @@ static void without_key(struct keying *k, const struct key_state *none, size_t m
   if (!k->now.key.n || count_missing(k) < missing) return;
   for (size_t i = 0; i < k->n; i++) {
     const struct ct_placement *p = &k->r->placements.v[i];
-    if (may_be_keyed(k->r, k->r->symbols[p->layer])) wish_of(k, p)->unplaced = false;
+    if (ct_render_may_be_keyed(k->r, k->r->symbols[p->layer])) wish_of(k, p)->unplaced = false;
   }
   memset(k->wanted, 0, k->n * sizeof *k->wanted);
   go_back(k, none);
@@ -379,29 +296,9 @@ static void say_keyed(struct ct_render *r, size_t n) {
 
 // ---- All together
 
-static bool has_key(const struct ct_render *r) {
-  return !r->doc.page.bare && !r->doc.style_value;
-}
-
-void ct_render_number_all(struct ct_render *r) {
-  size_t n = 0;
-  if (r->doc.labels.mode != CT_LABELS_NUMBERS || !has_key(r)) return;
-  for (size_t i = 0; i < r->nsymbols; i++) {
-    const struct ct_items *items = ct_render_symbols(r->symbols[i]);
-    if (may_be_keyed(r, r->symbols[i]) && items->text) n += items->n;
-  }
-  // The true numbers follow from what is on the page; until then all are as wide as the last.
-  for (size_t i = 0; i < r->nsymbols; i++) {
-    const struct ct_items *items = ct_render_symbols(r->symbols[i]);
-    if (!may_be_keyed(r, r->symbols[i]) || !items->text) continue;
-    struct ct_label_wish *w = ct_render_wishes_of(r, r->symbols[i]);
-    for (size_t k = 0; k < items->n; k++) w[k].key = (uint32_t)n;
-  }
-}
-
 bool ct_render_key(struct ct_render *r, struct ct_err *err) {
   struct keying k = {.r = r, .n = r->placements.n};
-  if (!has_key(r) || !k.n) return true;
+  if (!ct_render_has_key(r) || !k.n) return true;
   k.wanted = CT_NEW_N(r->a, bool, k.n);
   k.given_up = CT_NEW_N(r->a, bool, k.n);
   bool *early = CT_NEW_N(r->a, bool, k.n), all = r->doc.labels.mode == CT_LABELS_NUMBERS;

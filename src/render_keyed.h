@@ -3,10 +3,16 @@
 #ifndef CT_RENDER_KEYED_H
 #define CT_RENDER_KEYED_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct ct_arena;
+struct ct_render;
+struct ct_render_layer;
+
+// Names in a key, at most.
+enum { CT_KEYED_MOST = 2000 };
 
 // A name for the key: one item, at the first of its places.
 struct ct_keyed {
@@ -28,5 +34,9 @@ size_t ct_keyed_number(struct ct_keyed *v, size_t n, const char **line, struct c
 int ct_keyed_by_number(const void *x, const void *y);
 // For qsort: what the document asks for, the top layer, small sort keys first.
 int ct_keyed_by_priority(const void *x, const void *y);
+// Has the page a key where it needs one?
+bool ct_render_has_key(const struct ct_render *r);
+// May the layer's names become numbers?
+bool ct_render_may_be_keyed(const struct ct_render *r, const struct ct_render_layer *l);
 
 #endif

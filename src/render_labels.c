@@ -138,8 +138,7 @@ const char *ct_render_plain_text(struct ct_render *r, const struct ct_rich_text 
 }
 
 static bool in_frame(const struct ct_render *r, const struct ct_placement *p) {
-  const struct ct_rect *f = &r->view.frame;
-  return p->x >= f->x && p->x <= f->x + f->w && p->y >= f->y && p->y <= f->y + f->h;
+  return ct_rect_has(&r->view.frame, p->x, p->y);
 }
 
 bool ct_render_is_missing(struct ct_render *r, const struct ct_placement *p) {

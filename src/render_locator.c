@@ -233,8 +233,8 @@ bool ct_render_locator_plan(struct ct_render *r, struct ct_err *err) {
   l.box = ct_page_locator_size(r->page, &r->view);
   if (l.box.w <= 0 || ask->has_bbox) return true;
   // To choose by, the coarsest will do.
-  if (!load(&l, 1e9, err) || !find_span(&l, &r->locator_span_m, err)) return false;
-  ct_page_locator_globe(r->page, r->locator_span_m > MOST_SPAN_M && !ask->projection);
+  if (!load(&l, 1e9, err) || !find_span(&l, &r->locator.span_m, err)) return false;
+  ct_page_locator_globe(r->page, r->locator.span_m > MOST_SPAN_M && !ask->projection);
   return true;
 }
 
@@ -250,7 +250,7 @@ static struct ct_table *insets_table(struct ct_render *r) {
 
 static bool fill(struct locating *l, bool globe, struct ct_page_locator_map *out, struct ct_err *err) {
   struct ct_render *r = l->r;
-  const struct ct_view *v = &r->locator_view;
+  const struct ct_view *v = &r->locator.view;
   struct ct_table *insets = insets_table(r);
   *out = (struct ct_page_locator_map){.view = v};
   out->land = shapes_of(r, v, l->land, CT_AS_AREAS, err);
@@ -268,11 +268,12 @@ static bool fill(struct locating *l, bool globe, struct ct_page_locator_map *out
 
 bool ct_render_locator(struct ct_render *r, struct ct_err *err) {
   struct locating l = {.r = r};
-  bool globe = r->locator_span_m > MOST_SPAN_M && !r->doc.locator_ask.projection;
+  bool globe = r->locator.span_m > MOST_SPAN_M && !r->doc.locator_ask.projection;
   if (r->doc.page.bare || !r->doc.locator) return true;
   l.box = ct_page_locator(r->page);
   if (l.box.w <= 0) return true;
-  r->has_locator = settle(&l, r->locator_span_m, &r->locator_view, err);
+  r->locator.has_view = settle(&l, r->locator.span_m, &r->locator.view, err);
   // So small a map bears more detail than one that is read for its detail.
-  return r->has_locator && load(&l, 0.3 * r->locator_view.scale, err) && fill(&l, globe, &r->locator, err);
+  return r->locator.has_view && load(&l, 0.3 * r->locator.view.scale, err) &&
+         fill(&l, globe, &r->locator.map, err);
 }

@@ -16,9 +16,7 @@ static bool has_words(const char *text) {
 
 // Those whose point lies beyond the frame are on no map of this frame, unless they are drawn all the same.
 static bool is_wanted(const struct ct_render *r, const struct ct_placement *p) {
-  const struct ct_rect *f = &r->view.frame;
-  bool inside = p->x >= f->x && p->x <= f->x + f->w && p->y >= f->y && p->y <= f->y + f->h;
-  return p->state != CT_LABEL_DROPPED || (inside && !p->repeat);
+  return p->state != CT_LABEL_DROPPED || (ct_rect_has(&r->view.frame, p->x, p->y) && !p->repeat);
 }
 
 static uint32_t item_was(const struct ct_render_layer *l, uint32_t item) {

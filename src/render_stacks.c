@@ -148,8 +148,7 @@ const char *ct_render_stack_said(struct ct_render *r, const struct ct_render_lay
 // ---- The legend
 
 static bool in_frame(const struct ct_render *r, const struct ct_stack *s) {
-  const struct ct_rect *f = &r->view.frame;
-  return s->x >= f->x && s->x <= f->x + f->w && s->y >= f->y && s->y <= f->y + f->h;
+  return ct_rect_has(&r->view.frame, s->x, s->y);
 }
 
 static const char *key_label(enum ct_stack_mode mode) {

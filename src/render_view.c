@@ -34,9 +34,7 @@ static bool is_fitted(const struct ct_render *r, const char *name) {
 static void gather_data(struct ct_render *r, struct points *p) {
   // A page of an atlas shows what it is about.
   if (r->atlas && r->atlas->nfit) {
-    ct_vec_reserve(r->a, &p->v, 2 * r->atlas->nfit);
-    memcpy(p->v.v, r->atlas->fit_lonlat, 2 * r->atlas->nfit * sizeof(double));
-    p->v.n = 2 * r->atlas->nfit;
+    for (size_t i = 0; i < 2 * r->atlas->nfit; i++) ct_vec_push(r->a, &p->v, r->atlas->fit_lonlat[i]);
     return;
   }
   if (r->inset && r->inset->nnames) {
@@ -117,7 +115,8 @@ static bool is_flush(const struct ct_render *r) {
   return r->doc.page.bare && !r->inset && !(r->atlas && r->atlas->nfit);
 }
 
-bool ct_render_view(struct ct_render *r, struct ct_err *err) {
+// What the document says of the view by itself.
+static struct ct_view_request ask(const struct ct_render *r) {
   const struct ct_document *d = &r->doc;
   struct ct_view_request q = {.page_w_pt = d->page.w_pt,
                               .page_h_pt = d->page.h_pt,
@@ -139,6 +138,12 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err) {
   q.south = d->view.bbox[1];
   q.east = d->view.bbox[2];
   q.north = d->view.bbox[3];
+  return q;
+}
+
+bool ct_render_view(struct ct_render *r, struct ct_err *err) {
+  const struct ct_document *d = &r->doc;
+  struct ct_view_request q = ask(r);
   bool scaled = d->view.scale > 0 || isfinite(d->view.zoom);
   // The style specification's defaults: centre 0,0 and zoom 0.
   if (d->style_value && scaled && !q.has_center && !q.has_bbox) q.has_center = true;

@@ -35,7 +35,7 @@ const char *ct_wording_unknown(const char *text, const struct ct_table *t, struc
 }
 
 bool ct_wording_new(const char *text, bool column, const struct ct_table *whole, const struct ct_table *t,
-                     struct ct_arena *a, struct ct_wording **out, struct ct_err *err) {
+                    struct ct_arena *a, struct ct_wording **out, struct ct_err *err) {
   struct ct_wording *x = *out = CT_NEW(a, struct ct_wording);
   if (!column && !ct_wording_is(text)) {
     x->plain = text;

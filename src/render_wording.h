@@ -19,7 +19,7 @@ const char *ct_wording_unknown(const char *text, const struct ct_table *t, struc
 // For rows of a table; dates are printed in the style that they have in `whole`. A text without braces stands
 // for itself, or with `column` for the column of that name.
 bool ct_wording_new(const char *text, bool column, const struct ct_table *whole, const struct ct_table *t,
-                     struct ct_arena *a, struct ct_wording **out, struct ct_err *err);
+                    struct ct_arena *a, struct ct_wording **out, struct ct_err *err);
 // In `a`, or NULL when nothing is left of it.
 const char *ct_wording_text(const struct ct_wording *x, size_t row, struct ct_arena *a);
 

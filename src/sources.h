@@ -88,7 +88,14 @@ struct ct_sources {
 // derived geometry. Columns the document names must exist.
 bool ct_sources_load(struct ct_sources *s, struct ct_err *err);
 
-// Entry i with no other of the rows it was read with, worked out anew, with classes and sizes as they are for all; `s` must have `data` of its own.
+// The same entries for another page, whose arena and document these are: what a page makes of its entries is its own,
+// and base layers and tiles are read anew, for its view. It is to be gone before `of`.
+void ct_sources_fork(const struct ct_sources *of, const struct ct_document *doc, struct ct_arena *a,
+                     struct ct_sources *out);
+// Forgets what has been read for the view: ct_sources_table reads it anew.
+void ct_sources_forget(struct ct_sources *s);
+// Entry i with no other of the rows it was read with, worked out anew, with classes and sizes as they are for all.
+// Of forked sources only.
 bool ct_sources_narrow(struct ct_sources *s, size_t i, const struct ct_rows *rows, struct ct_err *err);
 // The rows of entry i that also meet an SQL condition, as read: neither selected nor grouped.
 bool ct_sources_where(const struct ct_sources *s, size_t i, const char *where, struct ct_table *out,
@@ -127,6 +134,9 @@ void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m, double w
 
 // ---- Between the files of this
 
+// Fails when the table lacks a column that the entry names.
+bool ct_sources_check_columns(const struct ct_sources *s, const struct ct_data *d, const struct ct_table *t,
+                              struct ct_err *err);
 // Does the entry ask for lines or areas made of its points?
 bool ct_sources_derives(const struct ct_data *d);
 // Makes what `all` the entry's selected rows ask for, rough; when all entries are loaded.

@@ -41,6 +41,11 @@ static const struct ct_table *remember(struct ct_sources *s, const char *name, c
   return t;
 }
 
+void ct_sources_forget(struct ct_sources *s) {
+  s->cached = NULL;
+  s->ncached = s->cached_cap = 0;
+}
+
 // Does the level cover the view? Levels without a box cover the world.
 static bool covers(const struct ct_value *level, const struct ct_view *view) {
   const struct ct_value *b = ct_value_get(level, "box");

@@ -252,9 +252,10 @@ bool ct_sources_links(struct ct_sources *s, const struct ct_source_data *e, cons
   l->width = column_of(all, k->width.column);
   l->class_column = column_of(all, e->spec->class_column);
   const struct ct_table *places = places_of(l);
-  if (!all->n) places = all;
-  if (all->n && !(k->key ? given_key(l, places, err) : choose_key(l, places, err))) return false;
-  for (size_t i = 0; i < all->n; i++) add_row(l, i);
+  const size_t n = all->n;
+  bool found = n && (k->key ? given_key(l, places, err) : choose_key(l, places, err));
+  if (n && (!found || !l->places.t)) return false;
+  for (size_t i = 0; i < n; i++) add_row(l, i);
   struct ct_table t;
   ct_select_take(all, &(struct ct_rows){.n = l->row.n, .v = l->row.v}, s->a, &t);
   const struct ct_column width = {.name = CT_DERIVED_WIDTH, .type = CT_COLUMN_NUMBER, .number = l->sum.v};

@@ -60,8 +60,7 @@ static bool in_frame(const struct sights *s, double tile_x, double tile_y) {
   double x, y, lon = tile_x * 360 - 180, lat = atan(sinh(PI * (1 - 2 * tile_y))) * 180 / PI;
   lon += 360 * round((s->view->center_lon - lon) / 360);
   if (!ct_project_point(s->view, lon, lat, &x, &y)) return false;
-  const struct ct_rect *f = &s->frame;
-  return x >= f->x && x <= f->x + f->w && y >= f->y && y <= f->y + f->h;
+  return ct_rect_has(&s->frame, x, y);
 }
 
 // Does the view show some of the tile? Places of the frame find tiles that are large in

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
-# `make lint`: layout, house rules, headers that stand alone, exported names, cppcheck, clang-tidy.
+# `make lint`: layout, house rules, generated themes, headers that stand alone, exported names, cppcheck, clang-tidy.
 set -u
 cd "$(dirname "$0")/.."
 B=${B:-build}
@@ -22,7 +22,7 @@ step() {
 
 mapfile -t sources < <(find src include tests -name '*.[ch]' | LC_ALL=C sort)
 mapfile -t library < <(find src -name '*.c' | LC_ALL=C sort)
-packages='gdal cairo pangocairo pangoft2 fontconfig proj sqlite3 libfyaml librsvg-2.0 spng libdeflate icu-i18n icu-uc'
+packages='gdal cairo pangocairo pangoft2 fontconfig proj sqlite3 libfyaml librsvg-2.0 spng libdeflate libjpeg libwebp libwebpmux icu-i18n icu-uc'
 # shellcheck disable=SC2046,SC2086
 flags="-std=c17 -D_GNU_SOURCE -Isrc -Iinclude -Isrc/cli $(pkg-config --cflags $packages | sed 's/-I/-isystem /g')"
 warnings='-Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Werror'
@@ -76,6 +76,7 @@ check_with_cppcheck() {
 
 step layout layout
 step rules python3 tools/lint.py
+step themes python3 tools/make_themes.py --check
 step headers headers
 step warnings warn
 step exported exported

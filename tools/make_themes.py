@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: MIT
 """Write the built-in themes styles/*.json: one structure, four palettes.
 
-usage: tools/make_themes.py   (from the repository's root)
+usage: tools/make_themes.py [--check]   (with --check nothing is written, and what differs is told)
 The numbers follow the cartographic brief: sizes here are style pixels (1 px = 0.75 pt).
 """
 import json
+import os
+import sys
 
 REGULAR, ITALIC, SEMI = "Source Sans 3 Regular", "Source Sans 3 Italic", "Source Sans 3 Semibold"
 # GeoNames asks for it (CC BY 4.0), GSHHG and Natural Earth deserve it.
@@ -133,14 +135,14 @@ def data_layers(p):
                layout=round_, paint={"line-color": p["casing"], "line-width": 0.5})
     yield dict(id="line", type="line", source="data", metadata={"cartouche:role": "line"},
                layout=round_, paint={"line-color": p["single"], "line-width": 1.4})
-    yield dict(id="ring-fill", type="fill", source="data", metadata={"cartouche:role": "ring-fill"},
-               paint={"fill-color": p["single"], "fill-opacity": 0.06})
-    yield dict(id="ring", type="line", source="data", metadata={"cartouche:role": "ring"},
-               layout={"line-join": "round"}, paint={"line-color": p["single"], "line-width": 0.8, "line-dasharray": [3, 2]})
     yield dict(id="sector", type="fill", source="data", metadata={"cartouche:role": "sector"},
                paint={"fill-color": p["range"], "fill-opacity": 0.13})
     yield dict(id="sector-edge", type="line", source="data", metadata={"cartouche:role": "sector-edge"},
                layout={"line-join": "round"}, paint={"line-color": p["range"], "line-width": 0.8, "line-opacity": 0.9})
+    yield dict(id="ring-fill", type="fill", source="data", metadata={"cartouche:role": "ring-fill"},
+               paint={"fill-color": p["single"], "fill-opacity": 0.06})
+    yield dict(id="ring", type="line", source="data", metadata={"cartouche:role": "ring"},
+               layout={"line-join": "round"}, paint={"line-color": p["single"], "line-width": 0.8, "line-dasharray": [3, 2]})
     yield dict(id="range-ring", type="line", source="data", metadata={"cartouche:role": "range-ring"},
                layout={"line-join": "round"}, paint={"line-color": p["range"], "line-width": 0.9})
     yield dict(id="link", type="line", source="data", metadata={"cartouche:role": "link"},
@@ -236,7 +238,25 @@ def theme(name, p):
             "layers": [*base_layers(p), *data_layers(p), *base_labels(p), *range_labels(p), *mark_layers(p)]}
 
 
-for theme_name, colours in PALETTES.items():
-    with open(f"styles/{theme_name}.json", "w", encoding="utf-8") as f:
-        json.dump(theme(theme_name, colours), f, indent=1, ensure_ascii=False)
-        f.write("\n")
+def main():
+    check, different = sys.argv[1:] == ["--check"], 0
+    if sys.argv[1:] and not check:
+        sys.exit("usage: tools/make_themes.py [--check]")
+    os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+    for name, colours in PALETTES.items():
+        path, text = f"styles/{name}.json", json.dumps(theme(name, colours), indent=1, ensure_ascii=False) + "\n"
+        if not check:
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(text)
+            continue
+        with open(path, encoding="utf-8") as f:
+            lines, made = f.read().splitlines(), text.splitlines()
+        if lines != made:
+            first = next((i for i, (a, b) in enumerate(zip(lines, made), 1) if a != b), min(len(lines), len(made)) + 1)
+            print(f"{path}:{first}: not what tools/make_themes.py writes: change that, then run it")
+            different = 1
+    sys.exit(different)
+
+
+if __name__ == "__main__":
+    main()

@@ -196,7 +196,7 @@ static const struct ct_icon *make_picture(struct ct_icons *set, const char *path
 // From one of the style's own sources; NULL when it has no such image.
 static const struct ct_icon *load_from(struct ct_icons *set, const struct source *from, const char *name) {
   size_t n = from->id ? strlen(from->id) : 0;
-  if (from->file) return strcmp(name, from->id) == 0 ? make_picture(set, from->file) : NULL;
+  if (from->file) return n && strcmp(name, from->id) == 0 ? make_picture(set, from->file) : NULL;
   if (n && (strncmp(name, from->id, n) != 0 || name[n] != ':')) return NULL;
   if (n) name += n + 1;
   if (from->sheet) {

@@ -126,8 +126,7 @@ static float symbol_length(const struct plan *p, const struct ct_way *w) {
 }
 
 static bool in_frame(const struct plan *p, const float *xy) {
-  const struct ct_rect *f = &p->s->in->view->frame;
-  return xy[0] >= f->x && xy[0] <= f->x + f->w && xy[1] >= f->y && xy[1] <= f->y + f->h;
+  return ct_rect_has(&p->s->in->view->frame, xy[0], xy[1]);
 }
 
 // The place in the middle of the stop, or the nearest to it that is in the frame.

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "label/fit.h"
 #include "label/solver.h"
 #include "model/table.h"
 #include "text/text.h"
@@ -11,16 +12,6 @@
 #define PANEL_ROOM 2.6F
 // Kept to the left and right of a text by other texts, each half of the gap.
 #define BESIDE_EM 0.36F
-
-static void sides_of(enum ct_anchor anchor, int *sx, int *sy) {
-  static const short sides[9][2] = {[CT_ANCHOR_CENTER] = {0, 0},        [CT_ANCHOR_LEFT] = {1, 0},
-                                    [CT_ANCHOR_RIGHT] = {-1, 0},        [CT_ANCHOR_TOP] = {0, 1},
-                                    [CT_ANCHOR_BOTTOM] = {0, -1},       [CT_ANCHOR_TOP_LEFT] = {1, 1},
-                                    [CT_ANCHOR_TOP_RIGHT] = {-1, 1},    [CT_ANCHOR_BOTTOM_LEFT] = {1, -1},
-                                    [CT_ANCHOR_BOTTOM_RIGHT] = {-1, -1}};
-  *sx = sides[anchor][0];
-  *sy = sides[anchor][1];
-}
 
 // ---- What a run covers
 
@@ -150,7 +141,7 @@ static void radial(const struct ct_unit *u, int sx, int sy, float *dx, float *dy
 static struct ct_place variable_place(const struct ct_unit *u, size_t i) {
   const struct ct_symbol_style *st = u->style;
   struct ct_place p = {.push = true, .cost = 0.45F * (float)i};
-  sides_of(st->variable[i].anchor, &p.sx, &p.sy);
+  ct_fit_sides(st->variable[i].anchor, &p.sx, &p.sy);
   p.dx = st->variable[i].dx;
   p.dy = st->variable[i].dy;
   if (u->style->variable_offsets) return p;
@@ -254,7 +245,7 @@ static void places_elsewhere(struct ct_solver *s, struct ct_unit *u, struct ct_p
 
 static struct ct_place fixed_place(const struct ct_unit *u) {
   struct ct_place p = {.line_box = true};
-  sides_of(u->style->text_anchor, &p.sx, &p.sy);
+  ct_fit_sides(u->style->text_anchor, &p.sx, &p.sy);
   if (u->style->text_radial_offset != 0) {
     radial(u, p.sx, p.sy, &p.dx, &p.dy);
   } else {

@@ -7,14 +7,21 @@
 #include "model/image.h"
 #include "model/item.h"
 
-// How much of the block lies left of and above its anchor.
+void ct_fit_sides(enum ct_anchor anchor, int *sx, int *sy) {
+  static const short sides[9][2] = {[CT_ANCHOR_CENTER] = {0, 0},        [CT_ANCHOR_LEFT] = {1, 0},
+                                    [CT_ANCHOR_RIGHT] = {-1, 0},        [CT_ANCHOR_TOP] = {0, 1},
+                                    [CT_ANCHOR_BOTTOM] = {0, -1},       [CT_ANCHOR_TOP_LEFT] = {1, 1},
+                                    [CT_ANCHOR_TOP_RIGHT] = {-1, 1},    [CT_ANCHOR_BOTTOM_LEFT] = {1, -1},
+                                    [CT_ANCHOR_BOTTOM_RIGHT] = {-1, -1}};
+  *sx = sides[anchor][0];
+  *sy = sides[anchor][1];
+}
+
 void ct_fit_shares(enum ct_anchor anchor, float *left, float *top) {
-  static const float v[9][2] = {
-      [CT_ANCHOR_CENTER] = {0.5F, 0.5F}, [CT_ANCHOR_LEFT] = {0, 0.5F},     [CT_ANCHOR_RIGHT] = {1, 0.5F},
-      [CT_ANCHOR_TOP] = {0.5F, 0},       [CT_ANCHOR_BOTTOM] = {0.5F, 1},   [CT_ANCHOR_TOP_LEFT] = {0, 0},
-      [CT_ANCHOR_TOP_RIGHT] = {1, 0},    [CT_ANCHOR_BOTTOM_LEFT] = {0, 1}, [CT_ANCHOR_BOTTOM_RIGHT] = {1, 1}};
-  *left = v[anchor][0];
-  *top = v[anchor][1];
+  int sx, sy;
+  ct_fit_sides(anchor, &sx, &sy);
+  *left = 0.5F - 0.5F * (float)sx;
+  *top = 0.5F - 0.5F * (float)sy;
 }
 
 struct ct_box ct_fit_anchored(float w, float h, enum ct_anchor anchor, float dx, float dy) {

@@ -8,6 +8,8 @@
 
 struct ct_image_info;
 
+// On which side of its point a block lies: right of it (1), left (-1) or about it (0); below (1), above (-1).
+void ct_fit_sides(enum ct_anchor anchor, int *sx, int *sy);
 // How much of a block lies left of and above its anchor.
 void ct_fit_shares(enum ct_anchor anchor, float *left, float *top);
 // A block of that size at its anchor and offset, without turn.

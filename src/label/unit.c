@@ -39,16 +39,6 @@ static struct icon_size *icon_sizes(struct ct_solver *s, const struct ct_items *
   return sizes;
 }
 
-static void anchor_sides(enum ct_anchor anchor, float *x, float *y) {
-  static const float sides[9][2] = {[CT_ANCHOR_CENTER] = {0, 0},        [CT_ANCHOR_LEFT] = {1, 0},
-                                    [CT_ANCHOR_RIGHT] = {-1, 0},        [CT_ANCHOR_TOP] = {0, 1},
-                                    [CT_ANCHOR_BOTTOM] = {0, -1},       [CT_ANCHOR_TOP_LEFT] = {1, 1},
-                                    [CT_ANCHOR_TOP_RIGHT] = {-1, 1},    [CT_ANCHOR_BOTTOM_LEFT] = {1, -1},
-                                    [CT_ANCHOR_BOTTOM_RIGHT] = {-1, -1}};
-  *x = sides[anchor][0];
-  *y = sides[anchor][1];
-}
-
 // What the icon covers, for labels: its ink and halo, where that is known, else all of it. About its centre,
 // as wide to both sides, as marks of several layers at a point know each other by their boxes' middles.
 static struct ct_box inked(const struct ct_symbol_style *st, const struct icon_size *size) {
@@ -64,11 +54,11 @@ static struct ct_box inked(const struct ct_symbol_style *st, const struct icon_s
 static void set_icon(struct ct_solver *s, struct ct_unit *u, const struct icon_size *size) {
   const struct ct_symbol_style *st = u->style;
   if (size->w <= 0 || size->h <= 0) return;
-  float sx, sy;
-  anchor_sides(st->icon_anchor, &sx, &sy);
+  int sx, sy;
+  ct_fit_sides(st->icon_anchor, &sx, &sy);
   u->icon_deg = ct_turned_icon(s, u, 0);
   double t = u->icon_deg * (M_PI / 180), c = cos(t), n = sin(t);
-  double dx = st->icon_dx + sx * size->w / 2, dy = st->icon_dy + sy * size->h / 2;
+  double dx = st->icon_dx + (float)sx * size->w / 2, dy = st->icon_dy + (float)sy * size->h / 2;
   u->icon_x = (float)(u->x + dx * c - dy * n) + u->icon_tx;
   u->icon_y = (float)(u->y + dx * n + dy * c) + u->icon_ty;
   struct ct_box ink = inked(st, size);
@@ -97,12 +87,8 @@ static void set_translation(const struct ct_solver *s, struct ct_unit *u) {
 
 // ---- Collecting
 
-static bool inside(const struct ct_rect *f, float x, float y) {
-  return x >= f->x && x <= f->x + f->w && y >= f->y && y <= f->y + f->h;
-}
-
 static bool in_view(const struct ct_unit *u, const struct ct_rect *f) {
-  if (!u->has_icon || u->icon_moves) return inside(f, u->x, u->y);
+  if (!u->has_icon || u->icon_moves) return ct_rect_has(f, u->x, u->y);
   return u->icon.x0 < f->x + f->w && u->icon.x1 > f->x && u->icon.y0 < f->y + f->h && u->icon.y1 > f->y;
 }
 
@@ -163,7 +149,7 @@ static void add_unit(struct ct_solver *s, const struct layer_pass *p, uint32_t i
     u.has_icon = u.has_mark = false;
     u.reason = "no free place: its icon is cut by the frame";
   }
-  if (!inside(f, u.x, u.y)) u.outside = true;
+  if (!ct_rect_has(f, u.x, u.y)) u.outside = true;
   u.has_mark = u.has_icon && !u.icon_moves;
   u.mark = u.has_mark ? u.icon : (struct ct_box){u.x, u.y, u.x, u.y};
   if (badge_of(p->layer, item, &u.badge)) u.mark = ct_box_union(&u.mark, &u.badge);

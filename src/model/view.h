@@ -12,6 +12,11 @@ struct ct_rect {
   double x, y, w, h;
 };
 
+// Is the point in it, its edges counted in?
+static inline bool ct_rect_has(const struct ct_rect *r, double x, double y) {
+  return x >= r->x && x <= r->x + r->w && y >= r->y && y <= r->y + r->h;
+}
+
 struct ct_view {
   double page_w_pt, page_h_pt;
   struct ct_rect frame;  // the map's frame on the page

@@ -156,9 +156,11 @@ static bool smooth(const struct looking *l, const struct ct_box *b) {
   struct ct_vertex v[9];
   double dx = (b->x1 - b->x0) / 2, dy = (b->y1 - b->y0) / 2;
   // A hair inside: a tear along its side is none of the box.
-  for (int i = 0; i < 9; i++)
-    v[i] = (struct ct_vertex){b->x0 + dx + (i % 3 - 1) * dx * (1 - 1e-6),
-                              b->y0 + dy + (i / 3 - 1) * dy * (1 - 1e-6), 0, 0};
+  for (int i = 0; i < 9; i++) {
+    int across = i % 3 - 1, along = i / 3 - 1;
+    v[i] =
+        (struct ct_vertex){b->x0 + dx + across * dx * (1 - 1e-6), b->y0 + dy + along * dy * (1 - 1e-6), 0, 0};
+  }
   ct_proj_forward(l->proj, l->h, v, 9);
   for (int i = 0; i < 9; i++)
     if (!isfinite(v[i].x) || !isfinite(v[i].y)) return false;

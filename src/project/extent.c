@@ -134,7 +134,8 @@ static void thinned(const struct ct_extent *e, const struct ct_view_request *r, 
 static void seam_outline(const struct ct_extent *e, const struct ct_proj *p, struct ct_chain *out) {
   // A turned map of the world ends along its own seam.
   for (int i = 0; p->aspect.turned && e->half_w >= 180 && i <= 2 * EDGE_STEPS + 1; i++) {
-    double lat = p->lat_min + (p->lat_max - p->lat_min) * (i / 2) / EDGE_STEPS, at[2];
+    int step = i / 2;
+    double lat = p->lat_min + (p->lat_max - p->lat_min) * step / EDGE_STEPS, at[2];
     ct_aspect_back(&p->aspect, (i % 2 ? 1 : -1) * (p->reach - 1e-6), lat, &at[0], &at[1]);
     ct_chain_push(out, at[0], at[1], 0);
   }

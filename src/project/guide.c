@@ -14,10 +14,6 @@
 
 enum { SAMPLES = 16, COLUMNS = 9, ROWS = 5 };
 
-static bool in_frame(const struct ct_view *v, double x, double y) {
-  return x >= v->frame.x && x <= v->frame.x + v->frame.w && y >= v->frame.y && y <= v->frame.y + v->frame.h;
-}
-
 // The scale of a level line through a place on the page; 0: there is none.
 static double level_scale(const struct ct_view *v, double x, double y) {
   double lon[2], lat[2];
@@ -33,8 +29,9 @@ static double scale_at(const struct ct_view *v, double lat) {
   double span = v->east - v->west;
   if (span <= 0) span += 360;
   for (int i = 0; i <= 2 * SAMPLES; i++) {
-    double lon = v->center_lon + (i % 2 ? 1 : -1) * ((i + 1) / 2) * span / (2 * SAMPLES), x, y;
-    if (!ct_project_point(v, ct_lon_near(lon, 0), lat, &x, &y) || !in_frame(v, x, y)) continue;
+    int steps = (i % 2 ? 1 : -1) * ((i + 1) / 2);
+    double lon = v->center_lon + steps * span / (2 * SAMPLES), x, y;
+    if (!ct_project_point(v, ct_lon_near(lon, 0), lat, &x, &y) || !ct_rect_has(&v->frame, x, y)) continue;
     double scale = level_scale(v, x, y);
     if (scale > 0) return scale;
   }
@@ -46,7 +43,7 @@ static double variation(const struct ct_view *v) {
   double most = 0, least = INFINITY, x, y;
   for (int i = 0; i <= SAMPLES; i++) {
     double lat = v->south + (v->north - v->south) * i / SAMPLES;
-    if (!ct_project_point(v, v->center_lon, lat, &x, &y) || !in_frame(v, x, y)) continue;
+    if (!ct_project_point(v, v->center_lon, lat, &x, &y) || !ct_rect_has(&v->frame, x, y)) continue;
     double scale = level_scale(v, x, y);
     if (scale > 0) most = fmax(most, scale), least = fmin(least, scale);
   }

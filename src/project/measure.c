@@ -66,7 +66,7 @@ static bool pole_in(const struct sampler *s, double lat, const struct ct_rect *r
     bool shown = ct_proj_shows(p, v[i].x, lat);
     ct_proj_forward(p, s->h, &v[i], 1);
     ct_pagemap_forward(&s->map, &v[i], 1);
-    in |= shown && v[i].x >= r->x && v[i].x <= r->x + r->w && v[i].y >= r->y && v[i].y <= r->y + r->h;
+    in |= shown && ct_rect_has(r, v[i].x, v[i].y);
   }
   *is_point = hypot(v[0].x - v[1].x, v[0].y - v[1].y) < 1e-3;
   return in;

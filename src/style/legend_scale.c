@@ -164,7 +164,8 @@ static void add_ticks(struct ct_legend_scale *s, double lo, double hi, struct ct
   const char **label = CT_NEW_N(a, const char *, MOST);
   static const double leads[] = {1, 2, 5, 10};
   for (int i = 0; i < 12; i++) {
-    double unit = pow(10, floor(log10((hi - lo) / 8) + 1e-9) + i / 4);
+    int tens = i / 4;
+    double unit = pow(10, floor(log10((hi - lo) / 8) + 1e-9) + tens);
     step = leads[i % 4] * unit;
     if (floor(hi / step + 1e-9) - ceil(lo / step - 1e-9) + 1 <= MOST) break;
   }

@@ -82,7 +82,7 @@ static int by_count(const void *a, const void *b) {
 }
 
 static struct ct_cut_color *listed(const struct counts *c) {
-  struct ct_cut_color *v = malloc(c->n * sizeof *v);
+  struct ct_cut_color *v = malloc((c->n + 1) * sizeof *v);
   size_t n = 0;
   for (size_t i = 0; v && i < c->size; i++)
     if (c->count[i]) v[n++] = (struct ct_cut_color){c->color[i], c->count[i]};

@@ -117,19 +117,36 @@ struct ending {
   struct ct_str out;        // from the catalogue on
 };
 
+// Reads a text that has a number for every '#' of the shape, and any blanks or none for a blank; false: it has not.
+static bool read_as(const char *text, const char *shape, size_t *numbers) {
+  for (; *shape; shape++) {
+    if (*shape == ' ') {
+      text += strspn(text, " \r\n");
+    } else if (*shape == '#') {
+      char *end;
+      if (*text < '0' || *text > '9') return false;
+      *numbers++ = strtoull(text, &end, 10);
+      text = end;
+    } else if (*text++ != *shape) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static bool read_trailer(struct ending *e) {
   struct ct_pdf_tail *t = e->t;
   ct_vec_push(&t->arena, &t->v, '\0');
   const char *text = (const char *)t->v.v + (t->xref - t->base);
   t->v.n--;
-  size_t count, again;
-  if (sscanf(text, "xref 0 %zu", &count) != 1 || count > (t->v.n / 20) + 1) return false;
+  size_t count, told[3];
+  if (!read_as(text, "xref 0 #", &count) || count > (t->v.n / 20) + 1) return false;
   const char *trailer = strstr(text, "trailer");
-  if (!trailer ||
-      sscanf(trailer, "trailer << /Size %zu /Root %zu 0 R /Info %zu 0 R", &again, &e->root, &e->info) != 3)
-    return false;
+  if (!trailer || !read_as(trailer, "trailer << /Size # /Root # 0 R /Info # 0 R", told)) return false;
   e->size = count;
-  return again == count && e->root < count && e->info < count;
+  e->root = told[1];
+  e->info = told[2];
+  return told[0] == count && e->root < count && e->info < count;
 }
 
 // The catalogue must be the last object, and still at hand.

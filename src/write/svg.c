@@ -52,7 +52,8 @@ static void put_exact(struct ct_svg *s, const char *name, const double *v, size_
   ct_svg_put(s, "\"");
 }
 
-// For programs that count positions anew, so exact.
+// For programs that count positions anew, so exact. It is a thing of its own that RDF describes: elsewhere in the
+// metadata Inkscape complains that it does not know it.
 static void put_map(struct ct_svg *s, const struct ct_georef *map) {
   const double frame[] = {map->frame.x, map->frame.y, map->frame.w, map->frame.h};
   ct_svg_line(s);
@@ -81,9 +82,9 @@ static void put_metadata(struct ct_svg *s, const struct ct_scene *scene) {
   put_element(s, "dc:date", "", ct_scene_when(scene, when));
   put_element(s, "dc:format", "", "image/svg+xml");
   ct_svg_line(s);
-  ct_svg_put(s, "</cc:Work></rdf:RDF>");
+  ct_svg_put(s, "</cc:Work>");
   if (scene->map.crs) put_map(s, &scene->map);
-  ct_svg_put(s, "</metadata>");
+  ct_svg_put(s, "</rdf:RDF></metadata>");
 }
 
 static void put_size(struct ct_svg *s, const struct ct_scene *scene) {

@@ -29,8 +29,9 @@ static bool open_part(struct ct_world_part *part, char *path, struct ct_err *err
   return ct_sink_open_file(&part->sink, path, err);
 }
 
-static bool finish(const struct ct_world_part *part, bool ok, struct ct_err *err) {
-  if (ok || err->failed) return ok;
+// Closes the part, `ok` when all of it has been put.
+static bool finish(struct ct_world_part *part, bool ok, struct ct_err *err) {
+  if ((ok && ct_sink_rest(&part->sink)) || err->failed) return ok;
   return ct_fail(err, "%s: cannot write: %s", part->path,
                  part->sink.error ? strerror(part->sink.error) : "unknown failure");
 }

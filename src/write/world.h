@@ -28,7 +28,7 @@ struct ct_world_names {
   bool with_crs;
 };
 
-// Makes them under temporary names. False leaves nothing.
+// Makes them under temporary names, closed and on the disk. False leaves nothing.
 bool ct_world_make(const struct ct_scene *scene, const struct ct_write_options *options,
                    struct ct_world_names names, struct ct_world *out, struct ct_err *err);
 // Puts them in their places; drop it after that too.

@@ -135,8 +135,11 @@ bool ct_write_file(const struct ct_writer *w, const struct ct_scene *scene, stru
   const struct ct_world_names names = {path, w->world, !w->has_crs};
   if (!ct_sink_open_file(&sink, path, err)) return false;
   bool ok = w->write(scene, draw, options, &sink, err) || blame_sink(&sink, path, err);
-  if (ok && options->world_file && w->world) ok = ct_world_make(scene, options, names, &world, err);
-  ok = ok && ct_sink_commit(&sink, path, err) && ct_world_commit(&world, err);
+  // All is on the disk before the first of them takes its place, and the picture comes last: it never stands without them.
+  if (ok && options->world_file && w->world)
+    ok = ct_world_make(scene, options, names, &world, err) &&
+         (ct_sink_rest(&sink) || blame_sink(&sink, path, err)) && ct_world_commit(&world, err);
+  ok = ok && ct_sink_commit(&sink, path, err);
   ct_world_drop(&world);
   ct_sink_drop(&sink);
   return ok;

@@ -245,8 +245,11 @@ def what_cannot_be_said_is_refused(folder):
     os.mkdir(os.path.join(folder, "y.pgw"))
     r = render(folder, doc, "--world-file", "-o", "y.png", code=1)
     expect("y.pgw: is a folder" in r.err, r)
+    os.symlink("/dev/full", os.path.join(folder, "x.pgw"))
+    r = render(folder, doc, "--world-file", "-o", "x.png", code=1)
+    expect("x.pgw: cannot write: No space left on device" in r.err, r)
     left = sorted(f for f in os.listdir(folder) if f[0] in ".exy")
-    expect(left == ["e.tif", "y.pgw"], left)
+    expect(left == ["e.tif", "x.pgw", "y.pgw"], left)
 
 
 # ---- SVG

@@ -166,7 +166,7 @@ static void features_are_elements(void **state) {
       "<path fill=\"none\" stroke=\"#000\" stroke-width=\"1\" id=\"areas-1-2\" data-kind=\"x\" d=\"M0 0l9 0 "
       "0 9\">",
       "<cartouche:map xmlns:cartouche=\"https://cartouche.example/ns\" crs=\"EPSG:3857\" frame=\"1 2 3 4.5\" "
-      "to-crs=\"0.10000000000000001 1 0 5000000 0 -1\"/></metadata>"};
+      "to-crs=\"0.10000000000000001 1 0 5000000 0 -1\"/></rdf:RDF></metadata>"};
   for (size_t i = 0; i < sizeof want / sizeof *want; i++)
     if (!strstr(got, want[i])) fail_msg("no %s in\n%s", want[i], got);
   free(got);
