@@ -61,7 +61,7 @@ class Label:
     def __init__(self, line):
         self.line = line
         self.name = line["text"].replace("\n", " ")
-        self.drawn = letters(str(line["key"]) if "key" in line else line["text"])
+        self.drawn = letters(str(line["key"]) if "key" in line else line["text"] + line.get("notes", ""))
         self.parts = {letters(w) for w in line["text"].split()}
         self.lacks = Counter(self.drawn)
         self.box = line["box"]

@@ -215,8 +215,8 @@ bool ct_page_place_key(struct ct_page *page, const struct ct_page_key *key, stru
   if (p->key_room.w > 0) {
     if (!ct_key_list_fit(p, key, &p->key_room, a, &block)) return false;
     p->key_at = (struct ct_rect){p->key_room.x, p->key_room.y, block.w, block.h};
-    // Close under a legend that took less room than was kept for it.
-    if (p->legend && !p->legend_panel && p->key_at.y > p->legend_at.y)
+    // Close under a legend below the map that took less room than was kept for it.
+    if (p->legend && p->below.h > 0 && !p->legend_panel && p->key_at.y > p->legend_at.y)
       p->key_at.y = p->legend_at.y + p->legend_at.h + 1.6 * p->sizes.gap;
   } else {
     if (!ct_key_list_place(p, key, a, &block, &p->key_at)) return false;
