@@ -354,6 +354,7 @@ bool ct_render_insets_paint(struct ct_render *r, struct ct_op *root, struct ct_e
     const char *name = title && *title ? ct_arena_printf(r->a, "inset %s", title)
                                        : ct_arena_printf(r->a, "inset %zu", i + 1);
     struct ct_op *group = ct_scene_group(r->a, root, name);
+    group->group.has_own_names = true;
     ct_page_inset_ground(m->page, r->a, group);
     struct ct_op *body = ct_scene_group(r->a, group, "inset-map");
     body->group.has_clip = true;

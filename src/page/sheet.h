@@ -25,7 +25,7 @@ struct ct_set_text {
 };
 
 // FURNITURE_MOST: pieces inside the frame, but for insets.
-enum { CT_TITLE_PARTS = 3, CT_FURNITURE_MOST = 5, CT_GRATICULE_INSIDE_MOST = 40 };
+enum { CT_TITLE_PARTS = 3, CT_FURNITURE_MOST = 5, CT_GRATICULE_INSIDE_MOST = 80 };
 #define CT_CLEARANCE_PT 3.0  // kept free around furniture
 
 struct ct_page {
