@@ -213,8 +213,7 @@ void ct_inset_place(struct ct_page *p, const struct ct_view *view, const float *
   struct ct_scale_bar *bars[2] = {ct_scale_bar_new(p, view, a), NULL};
   if (bars[0]) bars[1] = ct_scale_bar_short(bars[0], a);
   for (int i = 0; i < 2 && bars[i]; i++)
-    v[1].shape[v[1].nshapes++] =
-        (struct ct_place_shape){bars[i]->w + 2 * pad, bars[i]->h + 2 * pad, 0.5 * i};
+    v[1].shape[v[1].nshapes++] = (struct ct_place_shape){bars[i]->w + 2 * pad, bars[i]->h + 2 * pad, 0.5 * i};
   struct ct_place_result r[2];
   ct_place_solve(&q, a, r);
   p->tab_at = r[0].at;
