@@ -258,6 +258,13 @@ static bool plan(struct ct_render *r, size_t i, struct ct_err *err) {
   struct ct_rect at = {r->view.frame.x, r->view.frame.y, on->w[0], on->h[0]};
   if (!(m = begin(r, in, &at, err))) return false;
   bool ok = find_box(r, &m->view, on, err);
+  // As on the page of an atlas that is about the very place.
+  if (ok && on->has_box && m->view.scale >= r->view.scale) {
+    say(r, in, "CT-G305", "is not drawn: the main map shows the place as large",
+        "a larger 'size', or less in it");
+    on->nshapes = 0;
+    on->has_box = false;
+  }
   ct_render_end(m);
   return ok;
 }
