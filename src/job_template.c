@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Job: the page template of a document, found, read and laid under it.
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -56,6 +57,11 @@ static bool read_chain(struct finder *f, const char *name, const char *place, co
   if (!is_path(name) && access(file, R_OK) != 0) return no_template(f, name, place);
   if (++f->depth > DEPTH_MOST)
     return ct_fail(f->err, "%s: is like a template that is like it, or more than %d deep", file, DEPTH_MOST);
+  if (is_path(name) && access(file, R_OK) != 0)
+    return ct_fail(f->err,
+                   "%spage template '%.200s': %s (expected the path of a YAML file, or a name that "
+                   "'cartouche styles' lists)",
+                   place, name, strerror(errno));
   if (!ct_value_read(a, file, &v, f->err)) return false;
   const struct ct_value *like_at = ct_value_get(v, "like");
   const char *like = ct_doc_template_like(v), *unit = ct_value_string(ct_value_get(v, "unit"));

@@ -176,6 +176,8 @@ size_t ct_render_graticule_at(const struct ct_render *r);
 // legend; their names are placed, and those need not be said again on the main map; what a text of the main map
 // must keep off because of them.
 bool ct_render_insets_plan(struct ct_render *r, struct ct_err *err);
+// West, south, east, north of about what the inset will show; false: nothing, or not to be told.
+bool ct_render_inset_reach(struct ct_render *r, const struct ct_inset *in, double box[4]);
 bool ct_render_insets_make(struct ct_render *r, struct ct_err *err);
 void ct_render_insets_legend(struct ct_render *r);
 bool ct_render_insets_names(struct ct_render *r, struct ct_err *err);

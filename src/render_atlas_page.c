@@ -87,6 +87,18 @@ static bool fill(const struct filling *f, const char **text) {
   return true;
 }
 
+// Does the row lack something that the text names? "Sheet {page} of {pages}" is not "of 4" on the index.
+static bool is_torn(const struct filling *f, const char *text) {
+  const struct ct_table *t = f->p->facts;
+  char buf[32];
+  for (const char *p = text ? strchr(text, '{') : NULL; p; p = strchr(p + 1, '{')) {
+    int c = ct_table_column(t, ct_arena_strndup(f->a, p + 1, strcspn(p + 1, "|}")));
+    const char *cell = c >= 0 ? ct_table_text(t, c, f->row, buf) : NULL;
+    if (c >= 0 && (!cell || !*cell)) return true;
+  }
+  return false;
+}
+
 static bool fill_sources(const struct filling *f, struct ct_document *d) {
   const char **v = CT_NEW_N(f->a, const char *, d->nsources + 1);
   size_t n = 0;
@@ -114,8 +126,10 @@ static bool fill_texts(struct ct_atlas_pages *p, size_t number, struct ct_arena 
   if (!number && atlas->index_title) d->title = atlas->index_title;
   if (!number && atlas->index_subtitle) d->subtitle = atlas->index_subtitle;
   const char **texts[] = {&d->title, &d->subtitle, &d->kicker, &d->note, &d->furniture.map_number};
-  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    if (!number && is_torn(&f, *texts[i])) *texts[i] = NULL;
     if (!fill(&f, texts[i])) return false;
+  }
   if (!fill_sources(&f, d)) return false;
   if (number) title_page(p, number, d);
   if (!number && d->title && d->kicker && strcmp(d->title, d->kicker) == 0) d->kicker = NULL;

@@ -2,6 +2,7 @@
 // Render: what of a page's furniture must be opened or understood before the page is laid out.
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/err.h"
 #include "draw/draw.h"
 #include "model/diag.h"
@@ -9,12 +10,13 @@
 #include "render.h"
 #include "style/style.h"
 
-static bool check_color(struct ct_render *r, const char *key, const char *text, struct ct_err *err) {
+static bool check_color(struct ct_render *r, const char *key, const char *text, int line,
+                        struct ct_err *err) {
   struct ct_color unused;
   if (!text || ct_color_parse(text, &unused)) return true;
-  return ct_fail(err,
-                 "%s: 'classification' has the %s '%.80s', which is none (expected #c8102e or a CSS name)",
-                 r->doc.file ? r->doc.file : "page", key, text);
+  return ct_fail(
+      err, "%s%s: 'classification' has the %s '%.80s', which is none (expected #c8102e or a CSS name)",
+      r->doc.file ? r->doc.file : "page", line > 0 ? ct_arena_printf(r->a, ":%d", line) : "", key, text);
 }
 
 static bool open_logo(struct ct_render *r, struct ct_err *err) {
@@ -36,6 +38,6 @@ bool ct_render_open_furniture(struct ct_render *r, struct ct_err *err) {
   if (c->text && r->doc.page.bare)
     ct_diag_say(r->diags, "CT-G101", CT_WARNING, r->doc.file, 0,
                 "a bare map has no room for its classification '%s': it is not on the picture", c->text);
-  return check_color(r, "color", c->color, err) && check_color(r, "text_color", c->text_color, err) &&
-         open_logo(r, err);
+  return check_color(r, "color", c->color, c->color_line, err) &&
+         check_color(r, "text_color", c->text_color, c->text_color_line, err) && open_logo(r, err);
 }

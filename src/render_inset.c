@@ -120,6 +120,22 @@ static double aspect_of(struct ct_render *m) {
   return (x1 - x0 + 2 * pad) / (y1 - y0 + 2 * pad);
 }
 
+// On a square, as long as nothing is known of its place.
+static struct ct_render *begin_square(struct ct_render *r, const struct ct_inset *in, struct ct_err *err) {
+  double side = fmin(200, fmin(r->view.frame.w, r->view.frame.h));
+  return begin(r, in, &(struct ct_rect){r->view.frame.x, r->view.frame.y, side, side}, err);
+}
+
+bool ct_render_inset_reach(struct ct_render *r, const struct ct_inset *in, double box[4]) {
+  struct ct_err none = {0};
+  struct ct_render *m = shows_something(r, in) ? begin_square(r, in, &none) : NULL;
+  if (!m) return false;
+  const double of[4] = {m->view.west, m->view.south, m->view.east, m->view.north};
+  memcpy(box, of, sizeof of);
+  ct_render_end(m);
+  return true;
+}
+
 static bool plan(struct ct_render *r, size_t i, struct ct_err *err) {
   const struct ct_inset *in = &r->doc.insets[i];
   struct ct_page_inset *on = &r->on_page[i];
@@ -129,17 +145,22 @@ static bool plan(struct ct_render *r, size_t i, struct ct_err *err) {
         "'bbox', or 'center' with 'scale', shows a place without data");
     return true;
   }
-  double side = fmin(200, fmin(r->view.frame.w, r->view.frame.h));
-  struct ct_rect at = {r->view.frame.x, r->view.frame.y, side, side};
-  struct ct_render *m = begin(r, in, &at, err);
+  struct ct_render *m = begin_square(r, in, err);
   if (!m) return false;
+  m->diags = r->diags;
   if (in->nnames) ct_render_inset_points(m, true, &(size_t){0});
   ct_page_inset_shapes(r->page, aspect_of(m), on);
   ct_render_end(m);
-  at.w = on->w[0];
-  at.h = on->h[0];
+  struct ct_rect at = {r->view.frame.x, r->view.frame.y, on->w[0], on->h[0]};
   if (!(m = begin(r, in, &at, err))) return false;
   bool ok = ct_inset_find_box(r, &m->view, on, err);
+  // As on the page of an atlas that is about the very place.
+  if (ok && on->has_box && m->view.scale >= r->view.scale) {
+    say(r, in, "CT-G305", "is not drawn: the main map shows the place as large",
+        "a larger 'size', or less in it");
+    on->nshapes = 0;
+    on->has_box = false;
+  }
   ct_render_end(m);
   return ok;
 }
@@ -250,6 +271,7 @@ bool ct_render_insets_paint(struct ct_render *r, struct ct_op *root, struct ct_e
     const char *name = title && *title ? ct_arena_printf(r->a, "inset %s", title)
                                        : ct_arena_printf(r->a, "inset %zu", i + 1);
     struct ct_op *group = ct_scene_group(r->a, root, name);
+    group->group.has_own_names = true;
     ct_page_inset_ground(m->page, r->a, group);
     struct ct_op *body = ct_scene_group(r->a, group, "inset-map");
     body->group.has_clip = true;

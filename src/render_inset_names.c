@@ -69,7 +69,7 @@ static void tell_unknown(struct ct_render *r, const char *name) {
   d.message = ct_arena_printf(r->a, "'%s' under 'names' of an inset is the name of no row of the data", name);
   d.suggestion = near ? ct_arena_printf(r->a, "did you mean '%s'?", near)
                       : "names are written as the labels have them, or as the column 'id' has them";
-  ct_diag_send(&r->job->diags, &d);
+  ct_diag_send(r->diags, &d);
 }
 
 const double *ct_render_inset_points(struct ct_render *r, bool tell, size_t *n) {

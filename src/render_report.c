@@ -140,6 +140,7 @@ static void put_stack(struct ct_str *out, const struct ct_report_line *l) {
 static void put_line(struct ct_render *r, struct ct_str *out, const struct ct_report_line *l) {
   struct ct_str s = {.arena = r->a};
   put_text(r, &s, "text", l->text);
+  if (l->notes) put_text(r, &s, "notes", l->notes);
   if (l->was) put_text(r, &s, "was", l->was);
   put_origin(r, &s, r->symbols[l->symbols], l->item);
   ct_str_addf(&s, ",\"state\":\"%s\"", states[l->state]);

@@ -18,6 +18,7 @@ struct ct_report_line {
   uint32_t item;                  // of the layer before stacks were taken apart
   const struct ct_placement *at;  // the label; of stacked marks the label of the mark that stands for them
   const char *text;               // as drawn; of keyed labels the name
+  const char *notes;              // numbers of footnotes that stand after it; NULL: none
   const char *was;                // its name in the data, where another is drawn; else NULL
   enum ct_label_state state;
   const char *reason;            // or NULL

@@ -10,6 +10,14 @@ static const char *text_of(struct ct_render *r, const struct ct_items *items, ui
   return items->text && items->text[item].n ? ct_render_plain_text(r, &items->text[item]) : "";
 }
 
+static const char *notes_of(struct ct_render *r, const struct ct_items *items, uint32_t item) {
+  const struct ct_rich_text *t = items->text ? &items->text[item] : NULL;
+  struct ct_str s = {.arena = r->a};
+  for (size_t i = 0; t && i < t->n; i++)
+    if (t->spans[i].is_note) ct_str_add(&s, t->spans[i].text);
+  return s.n ? ct_str_text(&s) : NULL;
+}
+
 static bool has_words(const char *text) {
   return text[strspn(text, " \t\r\n")] != '\0';
 }
@@ -80,7 +88,7 @@ static void add_member(struct ct_render *r, struct ct_report_lines *out, const s
   const struct ct_render_layer *l = r->symbols[mark->symbols];
   struct ct_report_line line = *mark;
   line.item = member;
-  line.was = NULL;
+  line.was = line.notes = NULL;
   line.counted = true;
   line.text = text_of(r, &l->items, member);
   if (hidden_text(l, member)) add_hidden(out, line, hidden_text(l, member), r->a);
@@ -129,6 +137,8 @@ static void add_placement(struct ct_render *r, struct ct_report_lines *out, cons
   struct ct_report_line line = {.symbols = p->layer, .item = item_was(l, p->item), .at = p};
   line.text = text_of(r, items, p->item);
   line.state = p->state;
+  // A number in the key's place has none.
+  if (p->state != CT_LABEL_DROPPED && !p->key) line.notes = notes_of(r, items, p->item);
   line.reason = p->reason;
   line.elsewhere = l->wishes && l->wishes[p->item].elsewhere && p->state == CT_LABEL_DROPPED;
   const char *own = text_of(r, &l->items, line.item);

@@ -13,10 +13,16 @@ struct numbers {
   ct_vec(size_t) v;
 };
 
+// West, south, east, north of a map.
+struct reach {
+  double box[4];
+};
+
 // A source that is used, and its number less one.
 struct numbering {
   struct ct_render *r;
-  struct ct_map known;  // text to number - 1
+  ct_vec(struct reach) shown;  // of the page's maps; none: everything is shown
+  struct ct_map known;         // text to number - 1
   ct_vec(const char *) used;
 };
 
@@ -49,19 +55,33 @@ static void use_cell(struct numbering *n, const char *cell, struct numbers *of) 
   }
 }
 
-// Is any of the row's places in the box that the view shows? Without a view all rows are.
-static bool is_shown(const struct ct_render *r, const struct ct_table *t, size_t row) {
+static bool is_in(const struct reach *of, double lon, double lat) {
+  const double *b = of->box;
+  bool inside = b[0] <= b[2] ? lon >= b[0] && lon <= b[2] : lon >= b[0] || lon <= b[2];
+  return inside && lat >= b[1] && lat <= b[3];
+}
+
+// Is any of the row's places in what the map or an inset shows?
+static bool is_shown(const struct numbering *n, const struct ct_table *t, size_t row) {
   const struct ct_geoms *g = &t->geoms;
-  if (!r->has_view || !g->lonlat) return true;
+  if (!n->shown.n || !g->lonlat) return true;
   size_t first = g->part0 ? g->part0[row] : row, end = g->part0 ? g->part0[row + 1] : row + 1;
   size_t from = g->coord0 ? g->coord0[first] : first, to = g->coord0 ? g->coord0[end] : end;
-  const struct ct_view *v = &r->view;
-  for (size_t k = from; k < to; k++) {
-    double lon = g->lonlat[2 * k], lat = g->lonlat[2 * k + 1];
-    bool inside = v->west <= v->east ? lon >= v->west && lon <= v->east : lon >= v->west || lon <= v->east;
-    if (inside && lat >= v->south && lat <= v->north) return true;
-  }
+  for (size_t k = from; k < to; k++)
+    for (size_t i = 0; i < n->shown.n; i++)
+      if (is_in(&n->shown.v[i], g->lonlat[2 * k], g->lonlat[2 * k + 1])) return true;
   return false;
+}
+
+static void see(struct numbering *n) {
+  struct ct_render *r = n->r;
+  const struct ct_view *v = &r->view;
+  if (!r->has_view) return;
+  ct_vec_push(r->a, &n->shown, ((struct reach){{v->west, v->south, v->east, v->north}}));
+  for (size_t i = 0; i < r->doc.ninsets && !r->doc.page.bare; i++) {
+    struct reach of;
+    if (ct_render_inset_reach(r, &r->doc.insets[i], of.box)) ct_vec_push(r->a, &n->shown, of);
+  }
 }
 
 static void use_entry(struct numbering *n, const struct ct_source_data *d, const struct ct_data *spec,
@@ -73,7 +93,7 @@ static void use_entry(struct numbering *n, const struct ct_source_data *d, const
   if (c < 0 && spec->source_column && (t = d->raw)) c = ct_table_column(t, spec->source_column);
   char buf[32];
   for (size_t row = 0; c >= 0 && row < t->n; row++)
-    if (is_shown(n->r, t, row)) use_cell(n, ct_table_text(t, c, row, buf), of);
+    if (is_shown(n, t, row)) use_cell(n, ct_table_text(t, c, row, buf), of);
 }
 
 static int by_number(const void *x, const void *y) {
@@ -150,6 +170,7 @@ void ct_render_sources(struct ct_render *r) {
   for (size_t i = 0; i < d->ndata; i++) any |= d->data[i].nsources || d->data[i].source_column;
   if (!any || r->sources.ndata != d->ndata) return;
   keep_listed(d);
+  see(&n);
   struct ct_data *entries = CT_NEW_N(r->a, struct ct_data, d->ndata);
   struct ct_source_data *loaded = CT_NEW_N(r->a, struct ct_source_data, d->ndata);
   for (size_t i = 0; i < d->ndata; i++) {

@@ -56,8 +56,10 @@ static bool own_paper(struct ct_render *r, struct ct_err *err) {
   }
   if (ct_color_parse(s, paper) && (paper->a >= 1 || paper->a <= 0)) return true;
   return ct_fail(
-      err, "%s%s'background' of the page is '%s' (expected none or an opaque colour as white or #fafaf5)",
-      r->doc.file ? r->doc.file : "", r->doc.file ? ": " : "", s);
+      err, "%s%s%s'background' of the page is '%s' (expected none or an opaque colour as white or #fafaf5)",
+      r->doc.file ? r->doc.file : "",
+      r->doc.page.background_line > 0 ? ct_arena_printf(r->a, ":%d", r->doc.page.background_line) : "",
+      r->doc.file ? ": " : "", s);
 }
 
 struct name_list {

@@ -32,15 +32,17 @@ static bool is_fitted(const struct ct_render *r, const char *name) {
 }
 
 static void gather_data(struct ct_render *r, struct points *p) {
-  // A page of an atlas shows what it is about.
-  if (r->atlas && r->atlas->nfit) {
-    for (size_t i = 0; i < 2 * r->atlas->nfit; i++) ct_vec_push(r->a, &p->v, r->atlas->fit_lonlat[i]);
-    return;
-  }
   if (r->inset && r->inset->nnames) {
     size_t n;
     const double *v = ct_render_inset_points(r, false, &n);
     for (size_t i = 0; i < 2 * n; i++) ct_vec_push(r->a, &p->v, v[i]);
+    return;
+  }
+  // A page of an atlas shows what it is about, but not its insets.
+  if (r->atlas && r->atlas->nfit && !r->inset) {
+    ct_vec_reserve(r->a, &p->v, 2 * r->atlas->nfit);
+    memcpy(p->v.v, r->atlas->fit_lonlat, 2 * r->atlas->nfit * sizeof(double));
+    p->v.n = 2 * r->atlas->nfit;
     return;
   }
   for (size_t i = 0; i < r->sources.ndata; i++) {

@@ -61,7 +61,7 @@ class Label:
     def __init__(self, line):
         self.line = line
         self.name = line["text"].replace("\n", " ")
-        self.drawn = letters(str(line["key"]) if "key" in line else line["text"])
+        self.drawn = letters(str(line["key"]) if "key" in line else line["text"] + line.get("notes", ""))
         self.parts = {letters(w) for w in line["text"].split()}
         self.lacks = Counter(self.drawn)
         self.box = line["box"]
@@ -347,7 +347,9 @@ def main(args):
         check = Check(args[0], report, overlaps)
         faults = check.run()
         for inset in (i for i in report.get("insets", []) if i["drawn"]):
-            own = Check(args[0], {**inset, "page": report["page"]}, overlaps)
+            # What of the main map lies under it is in the PDF as well.
+            badges = inset["badges"] + report["badges"]
+            own = Check(args[0], {**inset, "page": report["page"], "badges": badges}, overlaps)
             faults += [f"inset '{inset['title']}': {fault}" for fault in own.run()]
     except (OSError, ValueError, KeyError, TypeError) as why:
         sys.stderr.write(f"{args[1]}: {type(why).__name__}: {why}\n")

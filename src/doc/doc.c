@@ -95,12 +95,23 @@ static bool read_svg(struct ct_field_reader *r, const struct ct_value *v, struct
          ct_field_texts(r, x, "data", &d->svg_columns, &d->nsvg_columns);
 }
 
+// A text with commas, or a list.
+static bool read_keywords(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
+  const char *const *words = NULL;
+  size_t n = 0;
+  struct ct_str s = {.arena = r->a};
+  if (!ct_field_texts(r, v, "keywords", &words, &n)) return false;
+  for (size_t i = 0; i < n; i++) ct_str_addf(&s, "%s%s", i ? ", " : "", words[i]);
+  if (n) d->keywords = ct_str_text(&s);
+  return true;
+}
+
 static bool read_texts(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
   const char *style = NULL;
   if (!ct_field_text(r, v, "title", &d->title) || !ct_field_text(r, v, "subtitle", &d->subtitle) ||
       !ct_field_text(r, v, "kicker", &d->kicker) || !ct_field_text(r, v, "as_of", &d->as_of) ||
       !ct_field_text(r, v, "note", &d->note) || !ct_field_text(r, v, "style", &style) ||
-      !ct_field_text(r, v, "author", &d->author) || !ct_field_text(r, v, "keywords", &d->keywords))
+      !ct_field_text(r, v, "author", &d->author) || !read_keywords(r, v, d))
     return false;
   if (style) d->style = theme_path(r, style);
   return true;

@@ -107,7 +107,7 @@ static bool read_extent(struct ct_field_reader *r, const struct ct_value *v, con
   if (!x || x->kind == CT_NULL || (word && !strcmp(word, "auto"))) return true;
   out->globe = word && !strcmp(word, "globe");
   if (out->globe) return true;
-  if (x->kind != CT_ARRAY)
+  if (x->kind != CT_ARRAY || x->n != 4)
     return ct_field_fail(r, x, "'extent' must be auto, globe, or [west, south, east, north] in degrees");
   struct ct_document_view view = {.zoom = 0};
   if (!ct_doc_read_view_keys(r, ct_value_with(r->a, NULL, "bbox", x), d, &view)) return false;

@@ -163,6 +163,8 @@ bool ct_doc_read_page(struct ct_field_reader *r, const struct ct_value *doc, str
             !ct_field_text(r, v, "background", &d->page.background) ||
             !ct_field_text(r, v, "template", &d->furniture.template)))
     return false;
+  const struct ct_value *paper = ct_value_get(v, "background");
+  d->page.background_line = paper ? paper->line : 0;
   if (!read_size(r, v, d)) return false;
   d->page.ratio = ratio > 0 ? ratio : d->page.in_pixels && dpi > 0 ? dpi / 96 : 1;
   d->page.dpi = d->page.in_pixels ? 96 * d->page.ratio : dpi > 0 ? dpi : 300 * (ratio > 0 ? ratio : 1);

@@ -148,6 +148,7 @@ struct ct_document {
     double dpi;              // PNG resolution
     double ratio;            // pixel ratio for pixel sizes
     bool bare;               // map body only
+    int background_line;     // in the document, 0: not from there
     const char *background;  // CSS colour of the paper, "none": transparent; NULL: the theme's
   } page;
 

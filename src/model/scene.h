@@ -51,6 +51,7 @@ struct ct_op;
 struct ct_group {
   const char *name;  // layer id or furniture name, for SVG and the printed scene
   bool has_clip;
+  bool has_own_names;  // groups in it may be called as others of the scene are: a map of its own
   struct ct_rect clip;
   float fade;                    // 1 minus the opacity of the whole
   const struct ct_table *table;  // whose rows the ops' features are; NULL: not of the document's data

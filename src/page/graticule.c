@@ -196,7 +196,7 @@ void ct_graticule_settle(struct ct_page *p) {
     struct ct_graticule_label *l = &p->labels[i];
     if (!l->kept || at_frame(l->end)) continue;
     for (size_t k = 0; k < furniture; k++) l->kept &= !meet(&l->box, &p->obstacles[k], 0);
-    if (!l->kept || l->end->side != CT_GRATICULE_INSIDE) continue;
+    if (!l->kept) continue;
     if (p->nobstacles < p->ninsets + CT_FURNITURE_MOST - 1 + CT_GRATICULE_INSIDE_MOST)
       p->obstacles[p->nobstacles++] =
           (struct ct_rect){l->box.x - 1.5, l->box.y - 1.5, l->box.w + 3, l->box.h + 3};

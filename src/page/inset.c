@@ -209,16 +209,16 @@ void ct_inset_place(struct ct_page *p, const struct ct_view *view, const float *
     v[0].nshapes = 1;
     v[0].shape[0] = (struct ct_place_shape){b->w + 2.6 * pad, h, 0};
   }
-  p->bar = ct_scale_bar_new(p, view, a);
-  if (p->bar) {
-    v[1].nshapes = 1;
-    v[1].shape[0] = (struct ct_place_shape){p->bar->w + 2 * pad, p->bar->h + 2 * pad, 0};
-  }
+  // In one unit where both would hide more.
+  struct ct_scale_bar *bars[2] = {ct_scale_bar_new(p, view, a), NULL};
+  if (bars[0]) bars[1] = ct_scale_bar_short(bars[0], a);
+  for (int i = 0; i < 2 && bars[i]; i++)
+    v[1].shape[v[1].nshapes++] = (struct ct_place_shape){bars[i]->w + 2 * pad, bars[i]->h + 2 * pad, 0.5 * i};
   struct ct_place_result r[2];
   ct_place_solve(&q, a, r);
   p->tab_at = r[0].at;
   if (r[0].at.w <= 0) p->tab = NULL;
-  if (r[1].at.w <= 0) p->bar = NULL;
+  p->bar = r[1].at.w > 0 ? bars[r[1].shape] : NULL;
   if (p->bar) p->bar_at = (struct ct_rect){r[1].at.x + pad, r[1].at.y + pad, p->bar->w, p->bar->h};
   ct_sheet_add_obstacle(p, &p->tab_at);
   ct_sheet_add_obstacle(p, &p->bar_at);

@@ -104,17 +104,21 @@ static void take_bar(struct ct_page *p, const struct ct_rect *piece, double arro
 
 static void want(struct ct_place_piece *q, double w, double h) {
   if (!(w > 0)) return;
-  q->nshapes = 1;
-  q->shape[0] = (struct ct_place_shape){w, h, 0};
+  q->shape[q->nshapes] = (struct ct_place_shape){w, h, 0.5 * (double)q->nshapes};
+  q->nshapes++;
 }
 
+// In one unit where both would hide more.
 static void want_bar(struct ct_page *p, const struct ct_view *view, double arrow, struct ct_arena *a,
                      struct ct_place_piece *q) {
   p->bar = ct_scale_bar_new(p, view, a);
+  p->short_bar = p->bar ? ct_scale_bar_short(p->bar, a) : NULL;
   if (!p->bar && arrow <= 0) return;
   double inset = p->sizes.inset, between = p->bar && arrow > 0 ? inset : 0;
-  want(q, (p->bar ? p->bar->w : 0) + arrow + between + 2 * inset,
-       fmax(p->bar ? p->bar->h : 0, arrow) + 2 * inset);
+  const struct ct_scale_bar *bars[] = {p->bar, p->short_bar};
+  for (int i = 0; i < (p->short_bar ? 2 : 1); i++)
+    want(q, (bars[i] ? bars[i]->w : 0) + arrow + between + 2 * inset,
+         fmax(bars[i] ? bars[i]->h : 0, arrow) + 2 * inset);
 }
 
 static void want_locator(struct ct_page *p, const struct ct_view *view, struct ct_place_piece *q) {
@@ -160,6 +164,7 @@ static void take_all(struct ct_page *p, const struct ct_place_request *q, const 
     if (q->v[i].kind == CT_PLACE_INSET) insets++;
     if (q->v[i].kind == CT_PLACE_LOCATOR && at->w > 0) p->locator_at = *at;
     if (q->v[i].kind != CT_PLACE_BAR) continue;
+    if (r[i].shape == 1) p->bar = p->short_bar;
     if (at->w > 0)
       take_bar(p, at, arrow);
     else
@@ -215,8 +220,8 @@ bool ct_page_place_key(struct ct_page *page, const struct ct_page_key *key, stru
   if (p->key_room.w > 0) {
     if (!ct_key_list_fit(p, key, &p->key_room, a, &block)) return false;
     p->key_at = (struct ct_rect){p->key_room.x, p->key_room.y, block.w, block.h};
-    // Close under a legend that took less room than was kept for it.
-    if (p->legend && !p->legend_panel && p->key_at.y > p->legend_at.y)
+    // Close under a legend below the map that took less room than was kept for it.
+    if (p->legend && p->below.h > 0 && !p->legend_panel && p->key_at.y > p->legend_at.y)
       p->key_at.y = p->legend_at.y + p->legend_at.h + 1.6 * p->sizes.gap;
   } else {
     if (!ct_key_list_place(p, key, a, &block, &p->key_at)) return false;

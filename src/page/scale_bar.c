@@ -147,6 +147,15 @@ struct ct_scale_bar *ct_scale_bar_new(const struct ct_page *p, const struct ct_v
   return bar;
 }
 
+struct ct_scale_bar *ct_scale_bar_short(const struct ct_scale_bar *bar, struct ct_arena *a) {
+  if (bar->nparts < 2) return NULL;
+  struct ct_scale_bar *one = CT_NEW(a, struct ct_scale_bar);
+  *one = *bar;
+  one->nparts = 1;
+  measure(one);
+  return one;
+}
+
 static void draw_labels(const struct ct_scale_part *part, double x, double y, struct ct_arena *a,
                         struct ct_op *g) {
   for (int i = 0; i <= part->divisions; i++) {

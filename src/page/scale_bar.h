@@ -33,6 +33,8 @@ bool ct_scale_bar_varies(const struct ct_view *view);
 // Measures the bar; NULL when there is none to draw.
 struct ct_scale_bar *ct_scale_bar_new(const struct ct_page *p, const struct ct_view *view,
                                       struct ct_arena *a);
+// The same in its first unit alone; NULL when it has no more.
+struct ct_scale_bar *ct_scale_bar_short(const struct ct_scale_bar *bar, struct ct_arena *a);
 // The step in the unit and the number of divisions for a bar of at most `most` units
 // that comes near `wish`: both step and total are round numbers.
 double ct_scale_bar_step(double wish, double most, int *divisions);

@@ -25,7 +25,7 @@ struct ct_set_text {
 };
 
 // FURNITURE_MOST: pieces inside the frame, but for insets.
-enum { CT_TITLE_PARTS = 3, CT_FURNITURE_MOST = 5, CT_GRATICULE_INSIDE_MOST = 40 };
+enum { CT_TITLE_PARTS = 3, CT_FURNITURE_MOST = 5, CT_GRATICULE_INSIDE_MOST = 80 };
 #define CT_CLEARANCE_PT 3.0  // kept free around furniture
 
 struct ct_page {
@@ -48,6 +48,7 @@ struct ct_page {
   bool legend_panel;                         // stands on the map
   size_t legend_hides;                       // so many points of the data
   struct ct_scale_bar *bar;                  // NULL: none
+  struct ct_scale_bar *short_bar;            // the same in one unit, where it has two
   struct ct_rect bar_at, north_at, locator_at;
   bool locator_globe;        // a disc in its square, not a rectangle
   struct ct_rect key_room;   // kept for a numbered key outside the frame; w == 0: none

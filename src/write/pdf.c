@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// PDF: scenes as pages by Cairo, with metadata and bookmarks and without the time of day.
+// PDF: scenes as pages by Cairo, with metadata and bookmarks and without the clock's time.
 #include <cairo-pdf.h>
 #include <cairo.h>
 #include <stdio.h>
@@ -19,7 +19,7 @@
 
 // Cairo 1.16 leaves out the "D:" that PDF dates begin with (ISO 32000-1, 7.9.4). Both
 // texts are of one length, so that the offsets in the file stay right.
-enum { DATE_SIZE = 17, HELD = 64 };
+enum { DATE_SIZE = 22, HELD = 64 };
 
 struct output {
   struct ct_pdf_tail *tail;
@@ -75,11 +75,15 @@ static const char *keep(char **copy, const char *text) {
 static void set_metadata(struct pages *p, const struct ct_scene *scene) {
   cairo_surface_t *s = p->surface;
   struct output *o = &p->out;
-  char day[11];
-  if (!ct_scene_date(scene, day)) memcpy(day, "2000-01-01", sizeof day);
-  snprintf(p->date, sizeof p->date, "%sT00:00:00Z", day);
-  snprintf(o->wrong, sizeof o->wrong, "(%.4s%.2s%.2s000000Z)", day, day + 5, day + 8);
-  snprintf(o->right, sizeof o->right, "(D:%.4s%.2s%.2s0000Z)", day, day + 5, day + 8);
+  char t[21];
+  if (!ct_scene_time(scene, t)) memcpy(t, "2000-01-01T00:00:00Z", sizeof t);
+  snprintf(p->date, sizeof p->date, "%s", t);
+  // With an offset for the Z there is room for the "D:".
+  char iso[32], digits[15];
+  snprintf(iso, sizeof iso, "%.19s+00:00", t);
+  snprintf(digits, sizeof digits, "%.4s%.2s%.2s%.2s%.2s%.2s", t, t + 5, t + 8, t + 11, t + 14, t + 17);
+  snprintf(o->wrong, sizeof o->wrong, "(%s+00'00)", digits);
+  snprintf(o->right, sizeof o->right, "(D:%sZ)   ", digits);
   struct ct_pdf_about *about = &p->about;
   about->title = keep(&p->texts[0], scene->file_title ? scene->file_title : scene->title);
   about->author = keep(&p->texts[1], scene->author);
@@ -92,8 +96,8 @@ static void set_metadata(struct pages *p, const struct ct_scene *scene) {
   set(s, CAIRO_PDF_METADATA_SUBJECT, about->subject);
   set(s, CAIRO_PDF_METADATA_KEYWORDS, about->keywords);
   set(s, CAIRO_PDF_METADATA_CREATOR, p->program);
-  set(s, CAIRO_PDF_METADATA_CREATE_DATE, p->date);
-  set(s, CAIRO_PDF_METADATA_MOD_DATE, p->date);
+  set(s, CAIRO_PDF_METADATA_CREATE_DATE, iso);
+  set(s, CAIRO_PDF_METADATA_MOD_DATE, iso);
 }
 
 static void *open_pages(struct ct_sink *sink, const struct ct_write_options *options, struct ct_err *err) {

@@ -174,11 +174,12 @@ static void play(struct ct_svg *s, const struct ct_op *op);
 // A layer to Inkscape, and by its id to the others.
 static void put_group(struct ct_svg *s, const struct ct_group *g) {
   if (!g->first || (g->has_clip && (!(g->clip.w > 0) || !(g->clip.h > 0)))) return;
-  const char *outer = s->layer, *name = g->name && *g->name ? g->name : "group";
+  const char *outer = s->layer, *scope = s->scope, *name = g->name && *g->name ? g->name : "group";
   const char *clip = g->has_clip ? clip_id(s, &g->clip) : NULL;
   const struct ct_svg_rows around = s->rows;
   s->rows = ct_svg_rows_of(s, g);
-  s->layer = ct_svg_id(s, name);
+  s->layer = ct_svg_id(s, scope ? ct_arena_printf(s->arena, "%s-%s", scope, name) : name);
+  if (g->has_own_names) s->scope = s->layer;
   ct_svg_line(s);
   ct_svg_put(s, "<g");
   ct_svg_attr_text(s, "id", s->layer);
@@ -193,6 +194,7 @@ static void put_group(struct ct_svg *s, const struct ct_group *g) {
   ct_svg_line(s);
   ct_svg_put(s, "</g>");
   s->layer = outer;
+  s->scope = scope;
   s->rows = around;
 }
 

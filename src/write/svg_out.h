@@ -38,6 +38,7 @@ struct ct_svg {
   ct_vec(const char *) pattern_ids;
   int depth;
   const char *layer;        // the id of the group that ops go into
+  const char *scope;        // the id of the map within the map that they are of; NULL: the page's
   struct ct_svg_rows rows;  // what those ops' features are
   size_t ncolumns;          // asked for as data-*
   const char *const *columns;
