@@ -13,8 +13,8 @@ static bool check_color(struct ct_render *r, const char *key, const char *text, 
   struct ct_color unused;
   if (!text || ct_color_parse(text, &unused)) return true;
   return ct_fail(err,
-                 "%s: 'classification' has the %s '%.80s', which is none (expected #c8102e or a CSS name)",
-                 r->doc.file ? r->doc.file : "page", key, text);
+                 "%s:%d: 'classification' has the %s '%.80s', which is none (expected #c8102e or a CSS name)",
+                 r->doc.file ? r->doc.file : "page", r->doc.furniture.classification.line, key, text);
 }
 
 static bool open_logo(struct ct_render *r, struct ct_err *err) {

@@ -28,6 +28,7 @@ static bool read_classification(struct ct_field_reader *r, const struct ct_value
              !ct_field_text(r, c, "text_color", &out->text_color)) {
     return false;
   }
+  out->line = c ? c->line : 0;
   // A line that was meant to be there and is not must not pass unseen.
   if (c && c->kind != CT_NULL && blank(out->text))
     return ct_field_fail(r, c, "'classification' has no text (leave the key out for none)");

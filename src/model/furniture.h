@@ -15,6 +15,7 @@ struct ct_data;
 struct ct_classification {
   const char *text;  // NULL: none
   const char *color, *text_color;
+  int line;  // in the document
 };
 
 // What is known of a source besides its text, which stands in the document's `sources`.
