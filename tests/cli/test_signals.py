@@ -111,7 +111,6 @@ def names_of_files(folder):
         expect(sorted(os.listdir(folder)) == before, os.listdir(folder))
         for f in made(folder):
             os.remove(f"{folder}/out/{f}")
-        print(data, r.code, r.err.strip()[:200])
 
 
 if __name__ == "__main__":
