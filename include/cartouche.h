@@ -99,6 +99,10 @@ bool ct_job_set_report_stream(struct ct_job *job, ct_write_fn *fn, void *user, s
 /* Renders all outputs, which must be pictures. May be called once. */
 bool ct_job_render(struct ct_job *job, struct ct_err *err);
 
+/* Removes the unfinished files of all jobs of this process. For handlers of signals that end it:
+ * async-signal-safe, and renders under way fail. */
+void ct_abandon_files(void);
+
 /* After a render or ct_job_document: one sentence on what was assumed, "" if
  * nothing was. Owned by the job. */
 const char *ct_job_assumptions(const struct ct_job *job);

@@ -152,6 +152,22 @@ static void note_undrawn(struct ct_render *r, const struct ct_value *style) {
   }
 }
 
+static bool check_color(struct ct_render *r, const struct ct_data *d, const char *text, struct ct_err *err) {
+  struct ct_color unused;
+  if (!text || ct_color_parse(text, &unused)) return true;
+  return ct_fail(err,
+                 "%s:%d: data '%s' has the color '%.80s', which is none (expected #c8102e or a CSS name)",
+                 r->doc.file ? r->doc.file : "data", d->line, d->name, text);
+}
+
+// Said of the document, before they are part of a style.
+static bool check_colors(struct ct_render *r, const struct ct_data *d, struct ct_err *err) {
+  bool ok = check_color(r, d, d->color, err);
+  for (size_t i = 0; ok && i < d->nclasses; i++) ok = check_color(r, d, d->classes[i].color, err);
+  for (size_t i = 0; ok && i < d->shade.ncolors; i++) ok = check_color(r, d, d->shade.colors[i], err);
+  return ok;
+}
+
 static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_err *err) {
   *style = r->theme;
   if (r->doc.style_value) return true;
@@ -161,6 +177,7 @@ static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_e
   struct ct_bind_data *data = CT_NEW_N(r->a, struct ct_bind_data, r->sources.ndata);
   for (size_t i = 0; i < r->sources.ndata; i++) {
     const struct ct_source_data *d = &r->sources.data[i];
+    if (!check_colors(r, d->spec, err)) return false;
     data[i] = (struct ct_bind_data){.spec = with_classes(r, d, palette),
                                     .points = d->points,
                                     .lines = d->lines,
@@ -315,10 +332,11 @@ static bool resolve(struct ct_render *r, size_t i, struct shape_cache *cache, st
 bool ct_render_layers(struct ct_render *r, struct ct_err *err) {
   if (!bind(r, &r->style_value, err)) return false;
   // A style that is the input has been checked when it was read.
-  bool ok = r->doc.style_value
-                ? ct_style_build(r->style_value, r->theme_file, r->a, r->diags, &r->style, err)
-                : ct_style_compile(r->style_value, r->theme_file, r->a, r->diags, &r->style, err);
-  if (!ok) return false;
+  const struct ct_value *own = r->doc.style_value ? NULL : r->doc.extra_layers;
+  struct ct_style_tail tail = {.n = own ? own->n : 0, .file = r->doc.file};
+  if (!r->doc.style_value && !ct_style_check_bound(r->style_value, r->theme_file, &tail, r->a, r->diags, err))
+    return false;
+  ct_style_build_bound(r->style_value, r->theme_file, &tail, r->a, r->diags, &r->style);
   ct_render_know_images(r);
   ct_style_set_turn(r->style, r->view.rotation_deg);
   struct ct_enlarge larger = ct_template_enlarge(&r->doc);

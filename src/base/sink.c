@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/temp.h"
 
 enum { BUFFER = 256 * 1024, MAX_LINKS = 40 };
 
@@ -103,7 +104,10 @@ static int open_temp(const char *target, char **temp) {
     *temp = join(folder, name);
     if (!*temp) break;
     fd = open(*temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd >= 0) break;
+    if (fd >= 0) {
+      ct_temp_note(*temp);
+      break;
+    }
     int error = errno;
     free(*temp);
     *temp = NULL;
@@ -222,7 +226,7 @@ bool ct_sink_commit(struct ct_sink *s, const char *path, struct ct_err *err) {
     ct_sink_drop(s);
     return false;
   }
-  free(s->temp);
+  ct_temp_release(s->temp);
   s->temp = NULL;
   if (!s->direct) sync_folder(s->target);
   return true;
@@ -231,7 +235,7 @@ bool ct_sink_commit(struct ct_sink *s, const char *path, struct ct_err *err) {
 void ct_sink_drop(struct ct_sink *s) {
   if (s->fd >= 0) close(s->fd);
   if (s->temp) unlink(s->temp);
-  free(s->temp);
+  ct_temp_release(s->temp);
   free(s->target);
   free(s->data);
   *s = (struct ct_sink){.fd = -1};

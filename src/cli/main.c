@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 // main: which command, then that command.
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "args.h"
+#include "cartouche.h"
 #include "command.h"
 #include "help.h"
 #include "say.h"
@@ -41,7 +43,24 @@ static int start(int argc, char **argv) {
   return CT_CLI_USAGE;
 }
 
+// Nothing half done stays behind; then the signal does what it would have done.
+static void give_up(int number) {
+  ct_abandon_files();
+  raise(number);
+}
+
+// A limit on the size of files is an error like a full disk. What is ignored (nohup) stays ignored.
+static void heed_signals(void) {
+  static const int ending[] = {SIGHUP, SIGINT, SIGTERM};
+  struct sigaction give = {.sa_handler = give_up, .sa_flags = SA_RESETHAND | SA_NODEFER}, had;
+  sigemptyset(&give.sa_mask);
+  for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+    if (sigaction(ending[i], NULL, &had) == 0 && had.sa_handler == SIG_DFL) sigaction(ending[i], &give, NULL);
+  signal(SIGXFSZ, SIG_IGN);
+}
+
 int main(int argc, char **argv) {
   ct_cli_out_prepare();
+  heed_signals();
   return start(argc, argv);
 }

@@ -9,7 +9,7 @@
 #include "base/value.h"
 
 int ct_table_column(const struct ct_table *t, const char *name) {
-  for (size_t i = 0; i < t->ncolumns; i++)
+  for (size_t i = 0; name && i < t->ncolumns; i++)
     if (strcmp(t->columns[i].name, name) == 0) return (int)i;
   return -1;
 }

@@ -79,7 +79,7 @@ struct ct_table {
   double bbox[4];                  // min lon, min lat, max lon, max lat of what is placed
 };
 
-// Index of the column of that name, or -1.
+// Index of the column of that name, or -1. The name may be NULL.
 int ct_table_column(const struct ct_table *t, const char *name);
 // Index, also accepting another case and space/underscore/hyphen spelling; or -1.
 int ct_table_column_like(const struct ct_table *t, const char *name);

@@ -14,13 +14,13 @@
 #include "style/flat.h"
 #include "style/spec_tables.h"
 
-void ct_layer_say(const struct ct_style *s, struct ct_diags *diags, const char *code,
-                  const struct ct_value *place, const char *fmt, ...) {
+void ct_layer_say(const struct ct_style *s, const struct ct_layer *l, struct ct_diags *diags,
+                  const char *code, const struct ct_value *place, const char *fmt, ...) {
   va_list ap;
   va_start(ap, fmt);
   const char *message = ct_arena_vprintf(s->a, fmt, ap);
   va_end(ap);
-  struct ct_diagnostic d = {.code = code, .severity = CT_WARNING, .file = s->file, .message = message};
+  struct ct_diagnostic d = {.code = code, .severity = CT_WARNING, .file = l->file, .message = message};
   if (place) {
     d.line = place->line;
     d.column = place->col;
@@ -110,7 +110,7 @@ static void compile_property(struct ct_style *s, struct ct_layer *l, const struc
     return;
   }
   if (!message) message = errors.n ? errors.v[0].message : "malformed function";
-  ct_layer_say(s, diags, "CT-S107", value, "layers[%zu].%s: %s", l->index, spec->name, message);
+  ct_layer_say(s, l, diags, "CT-S107", value, "layers[%zu].%s: %s", l->index, spec->name, message);
 }
 
 static void compile_section(struct ct_style *s, struct ct_layer *l, const char *section,
@@ -136,7 +136,7 @@ static void compile_filter(struct ct_style *s, struct ct_layer *l, struct ct_dia
     note_columns(l, &l->filter, columns);
     return;
   }
-  ct_layer_say(s, diags, "CT-S108", filter, "layers[%zu].filter%s: %s", l->index, errors.v[0].key,
+  ct_layer_say(s, l, diags, "CT-S108", filter, "layers[%zu].filter%s: %s", l->index, errors.v[0].key,
                errors.v[0].message);
 }
 
@@ -165,13 +165,17 @@ static bool is_drawn(enum ct_layer_type type) {
 bool ct_layer_compile(struct ct_style *s, const struct ct_value *value, size_t index, struct ct_diags *diags,
                       struct ct_layer *l) {
   const struct ct_value *v = ct_flat_layer(dereferenced(s, value), s->a);
-  *l = (struct ct_layer){.value = v, .index = index, .constant = true};
+  *l = (struct ct_layer){.value = v, .file = s->file, .index = index, .constant = true};
+  if (index >= s->tail_from) {
+    l->file = s->tail.file;
+    l->index -= s->tail_from;
+  }
   l->id = ct_value_string(ct_value_get(v, "id"));
   l->type_name = ct_value_string(ct_value_get(v, "type"));
   if (!l->id || !l->type_name) return false;
   l->type = type_of(l->type_name);
   if (!is_drawn(l->type)) {
-    ct_layer_say(s, diags, "CT-S201", ct_value_get(v, "type"),
+    ct_layer_say(s, l, diags, "CT-S201", ct_value_get(v, "type"),
                  "layer '%s' is left out: layers of type '%s' are not drawn yet", l->id, l->type_name);
     return false;
   }

@@ -9,6 +9,7 @@
 #include "expr/expr.h"
 #include "expr/spec.h"
 #include "model/item.h"
+#include "style/style.h"
 
 struct ct_arena;
 struct ct_diags;
@@ -22,13 +23,14 @@ struct ct_layer_property {
 
 struct ct_layer {
   const char *id;
+  const char *file;  // where it stands, or NULL
   enum ct_layer_type type;
   const char *type_name;
   const char *source, *source_layer;
   const struct ct_value *value;  // the layer
   const struct ct_value *metadata;
   double minzoom, maxzoom;
-  size_t index;  // in the document
+  size_t index;  // in that file
   bool has_filter;
   struct ct_expr filter;
   size_t n;
@@ -41,6 +43,8 @@ struct ct_layer {
 struct ct_style {
   struct ct_arena *a;
   const char *file;
+  struct ct_style_tail tail;  // of the document the theme is bound to
+  size_t tail_from;
   const struct ct_value *root;
   const struct ct_value *global_state;                // defaults of the root's "state", or NULL
   bool (*image_known)(void *user, const char *name);  // NULL: every name
@@ -58,8 +62,9 @@ bool ct_layer_compile(struct ct_style *s, const struct ct_value *value, size_t i
 // The property, or NULL when it is not set.
 const struct ct_layer_property *ct_layer_find(const struct ct_layer *l, const char *name);
 // "layers[3]: ..." findings at a place of the document.
-void ct_layer_say(const struct ct_style *s, struct ct_diags *diags, const char *code,
-                  const struct ct_value *place, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+void ct_layer_say(const struct ct_style *s, const struct ct_layer *l, struct ct_diags *diags,
+                  const char *code, const struct ct_value *place, const char *fmt, ...)
+    __attribute__((format(printf, 6, 7)));
 
 // A plain value, a function, a string with tokens or an expression as an expression.
 const struct ct_value *ct_layer_expression(const struct ct_value *value, const struct ct_spec *spec,

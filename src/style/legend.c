@@ -107,9 +107,11 @@ static void add_classes(struct builder *b, const struct ct_items *items, const s
   struct group *groups = CT_NEW_N(b->a, struct group, 2 * (values->n + 2));
   count_classes(items, values, column, approx, groups);
   for (size_t v = 0; v <= values->n + 1; v++) {
-    const char *label = v < values->n    ? ct_value_string(values->members[v].value)
-                        : v == values->n ? "Other"
-                                         : "Not stated";
+    const char *label = v == values->n ? "Other" : "Not stated";
+    if (v < values->n) {
+      label = ct_value_string(values->members[v].value);
+      if (!label) label = values->members[v].key;
+    }
     for (size_t x = 0; x < 2; x++) push_group(b, items, &groups[2 * v + x], heading, label, x);
     if (v < values->n && !groups[2 * v].n && !groups[2 * v + 1].n)
       push_absent(b, heading, label, values->members[v].key);
@@ -142,7 +144,7 @@ static void add_shade(struct builder *b, const struct ct_items *items, const str
                       const char *heading) {
   const struct ct_value *breaks = ct_value_get(spec, "breaks");
   int column = ct_table_column(items->table, ct_value_string(ct_value_get(spec, "column")));
-  if (column < 0 || !breaks) return;
+  if (column < 0 || !ct_value_is(breaks, CT_ARRAY)) return;
   struct group *groups = CT_NEW_N(b->a, struct group, breaks->n + 1);
   double least = INFINITY, most = -INFINITY;
   for (size_t k = 0; k < items->n; k++) {
@@ -210,7 +212,7 @@ static void add_widths(struct builder *b, const struct ct_items *items, const st
   for (size_t i = had; i < b->entries.n; i++)
     b->entries.v[i].style.line = ct_legend_plain_width(b->entries.v[i].style.line, spec, b->a);
   struct ct_legend_entry *v;
-  size_t n = ct_legend_widths(items, spec, own ? own : label, b->a, &v);
+  size_t n = ct_legend_widths(items, spec, own ? own : label ? label : items->layer_id, b->a, &v);
   for (size_t i = 0; i < n; i++) ct_vec_push(b->a, &b->entries, v[i]);
 }
 
@@ -230,7 +232,7 @@ static void add_layer(struct builder *b, const struct ct_legend_layer *layer, co
   if (kind && !strcmp(kind, "shade"))
     add_shade(b, items, spec, heading);
   else if (kind && !strcmp(kind, "own"))
-    add_own(b, items, heading, label);
+    add_own(b, items, heading, label ? label : layer->items->layer_id);
   else if (kind && !strcmp(kind, "radii"))
     add_single(b, items, heading, ct_legend_radii(items, b->a));
   else if (kind && !strcmp(kind, "width"))

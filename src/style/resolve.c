@@ -309,7 +309,7 @@ static void report_columns(const struct resolver *r, struct ct_diags *diags) {
   for (size_t i = 0; i < r->l->ncolumns; i++) {
     const char *name = r->l->columns[i];
     if (ct_table_column(t, name) >= 0) continue;
-    struct ct_diagnostic d = {.code = "CT-S121", .severity = CT_NOTE, .file = r->s->file, .field = name};
+    struct ct_diagnostic d = {.code = "CT-S121", .severity = CT_NOTE, .file = r->l->file, .field = name};
     d.line = r->l->value->line;
     d.message = ct_arena_printf(r->a, "layer '%s' reads column '%s', which '%s' does not have", r->l->id,
                                 name, t->file);

@@ -70,12 +70,12 @@ void ct_slot_report(const struct ct_slot *slot, const struct ct_style *s, const 
   if (!slot->failures) return;
   const char *name = slot->spec->name, *message = slot->message;
   if (slot->constant || !table) {
-    ct_layer_say(s, diags, "CT-S120", slot->property->value, "layer '%s': %s: %s; the default is used", l->id,
-                 name, message);
+    ct_layer_say(s, l, diags, "CT-S120", slot->property->value, "layer '%s': %s: %s; the default is used",
+                 l->id, name, message);
     return;
   }
   unsigned row = table->row ? table->row[slot->row] : (unsigned)slot->row + 1;
-  ct_layer_say(s, diags, "CT-S120", slot->property->value,
+  ct_layer_say(s, l, diags, "CT-S120", slot->property->value,
                "layer '%s': %s: %s; the default is used for %zu row%s of '%s', the first is %u", l->id, name,
                message, slot->failures, slot->failures == 1 ? "" : "s", table->name ? table->name : "?", row);
 }

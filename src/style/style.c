@@ -59,6 +59,23 @@ bool ct_style_check(const struct ct_value *root, const char *file, struct ct_are
   return valid(ct_flat_root(root, a), file, a, diags, err);
 }
 
+// The theme's layers and the document's each in their own file, then what holds between them: equal ids.
+bool ct_style_check_bound(const struct ct_value *root, const char *file, const struct ct_style_tail *tail,
+                          struct ct_arena *a, struct ct_diags *diags, struct ct_err *err) {
+  const struct ct_value *all = ct_value_get(root, "layers");
+  size_t n = all->n - tail->n;
+  bool apart = tail->n > 0;
+  // What `ref` names may be in the other file.
+  for (size_t i = n; i < all->n; i++) apart &= ct_value_get(all->items[i], "ref") == NULL;
+  if (!apart) return ct_style_check(root, file, a, diags, err);
+  const struct ct_value *theme = ct_value_of_items(a, all->items, n);
+  const struct ct_value *own = ct_value_of_items(a, all->items + n, tail->n);
+  struct ct_diags told = {0};
+  return ct_style_check(ct_value_with(a, root, "layers", theme), file, a, diags, err) &&
+         ct_style_check(ct_value_with(a, root, "layers", own), tail->file, a, diags, err) &&
+         ct_style_check(root, tail->file, a, &told, err);
+}
+
 bool ct_style_compile(const struct ct_value *root, const char *file, struct ct_arena *a,
                       struct ct_diags *diags, struct ct_style **out, struct ct_err *err) {
   return ct_style_check(root, file, a, diags, err) && ct_style_build(root, file, a, diags, out, err);
@@ -66,7 +83,14 @@ bool ct_style_compile(const struct ct_value *root, const char *file, struct ct_a
 
 bool ct_style_build(const struct ct_value *root, const char *file, struct ct_arena *a, struct ct_diags *diags,
                     struct ct_style **out, struct ct_err *err) {
+  static const struct ct_style_tail none = {0};
   (void)err;
+  ct_style_build_bound(root, file, &none, a, diags, out);
+  return true;
+}
+
+void ct_style_build_bound(const struct ct_value *root, const char *file, const struct ct_style_tail *tail,
+                          struct ct_arena *a, struct ct_diags *diags, struct ct_style **out) {
   ct_flat_report(root, file, diags);
   root = ct_flat_root(root, a);
   struct ct_style *s = CT_NEW(a, struct ct_style);
@@ -77,12 +101,13 @@ bool ct_style_build(const struct ct_value *root, const char *file, struct ct_are
                          .enlarge = 1,
                          .enlarge_texts = 1};
   const struct ct_value *list = ct_value_get(root, "layers");
+  s->tail = *tail;
+  s->tail_from = list->n - tail->n;
   struct ct_layer *layers = CT_NEW_N(a, struct ct_layer, list->n + 1);
   for (size_t i = 0; i < list->n; i++)
     if (ct_layer_compile(s, list->items[i], i, diags, &layers[s->nlayers])) s->nlayers++;
   s->layers = layers;
   *out = s;
-  return true;
 }
 
 void ct_style_set_images(struct ct_style *s, ct_image_known_fn *known, void *user) {

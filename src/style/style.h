@@ -52,6 +52,15 @@ bool ct_style_check(const struct ct_value *root, const char *file, struct ct_are
                     struct ct_err *err);
 bool ct_style_build(const struct ct_value *root, const char *file, struct ct_arena *a, struct ct_diags *diags,
                     struct ct_style **out, struct ct_err *err);
+// The same for a theme whose last n layers stand in a document, where findings about them are.
+struct ct_style_tail {
+  size_t n;
+  const char *file;  // or NULL
+};
+bool ct_style_check_bound(const struct ct_value *root, const char *file, const struct ct_style_tail *tail,
+                          struct ct_arena *a, struct ct_diags *diags, struct ct_err *err);
+void ct_style_build_bound(const struct ct_value *root, const char *file, const struct ct_style_tail *tail,
+                          struct ct_arena *a, struct ct_diags *diags, struct ct_style **out);
 
 // Which images there are, for `image` expressions; by default every name counts as one.
 typedef bool ct_image_known_fn(void *user, const char *name);

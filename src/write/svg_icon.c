@@ -44,6 +44,10 @@ static bool is(struct part p, const char *word) {
   return strlen(word) == p.n && memcmp(word, p.v, p.n) == 0;
 }
 
+static bool same(struct part a, struct part b) {
+  return a.n == b.n && memcmp(a.v, b.v, a.n) == 0;
+}
+
 static bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -158,13 +162,17 @@ static bool read_root(struct tag t, struct ct_svg_icon *icon) {
 bool ct_svg_icon_read(const char *text, size_t n, bool own_colors, struct ct_svg_icon *out) {
   *out = (struct ct_svg_icon){.text = text, .n = n, .own_colors = own_colors};
   const char *at = text, *end = text + n;
+  enum { DEEPEST = 64 };
+  struct part open[DEEPEST];
   size_t depth = 0;
   for (bool root = true;; root = false) {
     struct tag t = next_tag(&at, end);
     if (t.kind == TAG_BAD || (root && (t.kind != TAG_OPEN || !is(t.name, "svg")))) return false;
     if (t.kind == TAG_END) return depth == 0;
-    if (t.kind == TAG_CLOSE && depth-- == 0) return false;
-    if (t.kind == TAG_OPEN) depth++;
+    // Ends are copied as they are: each must be that of what is open.
+    if (t.kind == TAG_CLOSE && (depth == 0 || !same(open[--depth], t.name))) return false;
+    if (t.kind == TAG_OPEN && depth == DEEPEST) return false;
+    if (t.kind == TAG_OPEN) open[depth++] = t.name;
     if (t.kind == TAG_CLOSE || is_in(t.name, skipped)) continue;
     if (!root && !is_in(t.name, shapes)) return false;
     if (!check_shape(t, own_colors, root) || (root && !read_root(t, out))) return false;

@@ -46,7 +46,7 @@ static void colors(void **state) {
     if (hex(ground) != cases[i].ground || hex(ct_banner_ink(&c, ground)) != cases[i].ink)
       fail_msg("'%s': %06x, %06x", c.text, (unsigned)hex(ground), (unsigned)hex(ct_banner_ink(&c, ground)));
   }
-  struct ct_classification own = {"SECRET", "#336699", "yellow"};
+  struct ct_classification own = {.text = "SECRET", .color = "#336699", .text_color = "yellow"};
   assert_int_equal(hex(ct_banner_color(&own, otherwise)), 0x336699);
   assert_int_equal(hex(ct_banner_ink(&own, otherwise)), 0xffff00);
 }
