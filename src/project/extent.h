@@ -32,7 +32,7 @@ void ct_extent_outline(const struct ct_extent *e, const struct ct_view_request *
 const char *ct_extent_projection(const struct ct_extent *e, const struct ct_view_request *r, const char *name,
                                  struct ct_arena *a);
 
-// DESIGN section 2's zoom and back. Beyond Mercator's 85 degrees the zoom is that at 85.
+// DESIGN section 2's zoom at a latitude, and back. Beyond Mercator's 85 degrees the zoom is that at 85.
 #define CT_M_PER_PT (0.0254 / 72)
 double ct_zoom_m_per_pt(double zoom, double lat);
 double ct_zoom_of(double m_per_pt, double lat);

@@ -118,7 +118,7 @@ static bool too_many(double step, struct ct_err *err) {
 static bool list_lines(struct ct_graticule_plan *p, struct ct_arena *a, struct ct_err *err) {
   doubles lon = {0}, lat = {0};
   const struct ct_proj *proj = p->view->proj;
-  bool turn = p->box.x1 - p->box.x0 >= 360 - 1e-9;
+  bool turn = p->box.x1 - p->box.x0 >= 360 - 1e-6;
   // A whole number of steps a turn, so that the last meridian meets the first.
   double turns = round(360 / p->step_lon);
   if (fabs(360 / p->step_lon - turns) < 1e-3) p->step_lon = 360 / turns;

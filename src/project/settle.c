@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/str.h"
 #include "project/extent.h"
 #include "project/horizon.h"
 #include "project/measure.h"
@@ -168,6 +169,14 @@ static double fit_units_per_pt(const struct settling *s, const struct ct_view *v
   return fmax(by_data, least / fmin(r->frame.w, r->frame.h));
 }
 
+// The latitude that a zoom is counted at: the centre's, but no nearer to a pole than 60 degrees outside Mercator. There
+// a map of a polar continent would have the zoom of the whole world, and none of its names.
+static double zoom_lat(const struct settling *s, const struct ct_view *v) {
+  const double most = 60;
+  bool cylinder = s->proj->web_mercator || ct_starts_with(s->proj->crs, "+proj=merc");
+  return cylinder ? v->center_lat : fmax(-most, fmin(most, v->center_lat));
+}
+
 // Ground scale and zoom from units_per_pt, or the other way round.
 static bool scale_set(struct settling *s, struct ct_view *out, struct ct_err *err) {
   struct ct_stretch t;
@@ -184,12 +193,12 @@ static bool scale_set(struct settling *s, struct ct_view *out, struct ct_err *er
   if (s->r->scale > 0 && !s->r->has_bbox)
     m_per_pt = s->r->scale * CT_M_PER_PT;
   else if (isfinite(s->r->zoom) && !s->r->has_bbox)
-    m_per_pt = ct_zoom_m_per_pt(s->r->zoom, out->center_lat);
+    m_per_pt = ct_zoom_m_per_pt(s->r->zoom, zoom_lat(s, out));
   else
     m_per_pt = fit_units_per_pt(s, out, stretch) / stretch;
   out->units_per_pt = m_per_pt * stretch;
   out->scale = m_per_pt / CT_M_PER_PT;
-  out->zoom = ct_zoom_of(m_per_pt, out->center_lat);
+  out->zoom = ct_zoom_of(m_per_pt, zoom_lat(s, out));
   // A whole zoom stays whole: filters and tiles go by it.
   if (fabs(out->zoom - round(out->zoom)) < 1e-9) out->zoom = round(out->zoom);
   if (!isfinite(out->units_per_pt) || !(out->units_per_pt > 0)) return ct_fail(err, "view: has no size");

@@ -73,6 +73,8 @@ static size_t choose_values(const struct ct_items *items, int column, double val
     if (whole && v < 1) v = 1;
     if (v < 0.75 * values[n - 1]) values[n++] = v;
   }
+  // One circle alone tells nothing of how sizes grow.
+  if (n == 1 && floor_ < 0.95 * top) values[n++] = floor_;
   return n;
 }
 

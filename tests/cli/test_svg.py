@@ -87,7 +87,7 @@ def texts_are_text(folder):
     stem = draw(os.path.join(ROOT, "maps", "dprk-facilities.yaml"), folder)
     root = ET.parse(stem + ".svg").getroot()
     texts = [" ".join("".join(t.itertext()).split()) for t in root.iter(SVG + "text")]
-    for words in ("Nuclear, missile and port facilities in the DPRK", "Institute of Atomic Energy", "SOUTH KOREA"):
+    for words in ("Nuclear, missile and port facilities in the DPRK", "Institute of Atomic Energy", "NORTH KOREA"):
         expect(words in texts, words, texts)
     halos = [e for e in root.iter() if e.get("paint-order")]
     expect(halos and all(e.get("stroke") and e.get("stroke-linejoin") == "round" for e in halos))
