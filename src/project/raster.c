@@ -21,8 +21,9 @@ double ct_project_tile_zoom(const struct ct_view *view) {
   if (view->proj->web_mercator) return view->zoom;
   bool across = view->south < 0 && view->north > 0;
   double least = across ? 0 : fmin(fabs(view->south), fabs(view->north));
-  double widest = ct_zoom_of(view->scale * CT_M_PER_PT, fmin(least, CT_MERCATOR_LAT));
-  return fmax(view->zoom, widest - 1);
+  // Tiles grow narrow towards the poles whatever the view's zoom is counted at.
+  double m_per_pt = view->scale * CT_M_PER_PT, widest = ct_zoom_of(m_per_pt, fmin(least, CT_MERCATOR_LAT));
+  return fmax(ct_zoom_of(m_per_pt, view->center_lat), widest - 1);
 }
 
 struct marking {
