@@ -77,7 +77,7 @@ def test_forgeries(folder):
     expect(done.returncode == 1 and "sites-mark-3" in done.stdout, "a mark moved by 0.06 pt:", done.stdout)
     done = forged(folder, r'id="sites-mark-3"', 'id="sites-mark-99"')
     expect(done.returncode == 1, "a mark of no row:", done.stdout)
-    done = forged(folder, r'(id="sites-ring-1" d="M)([\d.]+)', lambda m: f"{m[1]}{float(m[2]) + 0.8:.2f}")
+    done = forged(folder, r'(id="sites-ring-\d+" d="M)([\d.]+)', lambda m: f"{m[1]}{float(m[2]) + 0.8:.2f}")
     expect(done.returncode == 1 and "sites-ring" in done.stdout, "a ring moved by 0.8 pt:", done.stdout)
     done = forged(folder, r'(to-crs="-?)(\d)', lambda m: m[1] + str((int(m[2]) + 1) % 10))
     expect(done.returncode == 1, "a map moved on the ground:", done.stdout)
