@@ -79,7 +79,7 @@ static void see(struct numbering *n) {
   if (!r->has_view) return;
   ct_vec_push(r->a, &n->shown, ((struct reach){{v->west, v->south, v->east, v->north}}));
   for (size_t i = 0; i < r->doc.ninsets && !r->doc.page.bare; i++) {
-    struct reach of;
+    struct reach of = {0};
     if (ct_render_inset_reach(r, &r->doc.insets[i], of.box)) ct_vec_push(r->a, &n->shown, of);
   }
 }

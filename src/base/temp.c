@@ -33,7 +33,7 @@ void ct_temp_release(char *path) {
   free(path);
 }
 
-void ct_abandon_files(void) {
+__attribute__((visibility("default"))) void ct_abandon_files(void) {
   for (size_t i = 0; i < MOST; i++) {
     char *path = atomic_exchange(&paths[i], NULL);
     if (path) unlink(path);
