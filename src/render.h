@@ -265,6 +265,8 @@ bool ct_render_icon_area(const struct ct_render *r, const struct ct_placement *p
 bool ct_render_text_area(const struct ct_render *r, const struct ct_placement *p, struct ct_rect *out);
 // Adds the links of names and marks to what the document says that they lead to.
 bool ct_render_links(struct ct_render *r, struct ct_op *root, struct ct_err *err);
+// Rings of uncertainty that are all under their marks are not painted: by shape of such a layer, is it one?
+const bool *ct_render_hidden_rings(struct ct_render *r, const struct ct_render_layer *l);
 // Lines as they are painted: links side by side and ended at the marks they join, rings parted under their names,
 // arrowheads only where lines truly end. The layer's own shapes where there is nothing to do.
 const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_render_layer *l);

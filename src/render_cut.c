@@ -229,13 +229,24 @@ static void add_ring(struct cutting *c, const struct ct_render_layer *l, size_t 
   }
 }
 
+static bool is_under_mark(const struct ct_shapes *s, size_t k, const struct ct_discs *marks) {
+  struct ct_rect b = ct_render_shape_box(s, k);
+  double mark = mark_at(marks, b.x + b.w / 2, b.y + b.h / 2);
+  return mark > 0 && fmax(b.w, b.h) / 2 <= mark + BEGIN_GAP_PT;
+}
+
+const bool *ct_render_hidden_rings(struct ct_render *r, const struct ct_render_layer *l) {
+  struct ct_discs marks = all_marks(r);
+  bool *out = CT_NEW_N(r->a, bool, l->shapes->n + 1);
+  for (size_t k = 0; k < l->shapes->n; k++) out[k] = is_under_mark(l->shapes, k, &marks);
+  return out;
+}
+
 // A ring of uncertainty, unless it is all under its mark, where bits of it would look like a flaw of the mark.
 static void add_around(struct cutting *c, const struct ct_render_layer *l, size_t k,
                        const struct ct_discs *marks) {
   const struct ct_shapes *s = l->shapes;
-  struct ct_rect b = ct_render_shape_box(s, k);
-  double mark = mark_at(marks, b.x + b.w / 2, b.y + b.h / 2);
-  if (mark > 0 && fmax(b.w, b.h) / 2 <= mark + BEGIN_GAP_PT) return;
+  if (is_under_mark(s, k, marks)) return;
   struct ct_pieces whole = {0};
   for (size_t part = s->part0[k]; part < s->part0[k + 1]; part++) {
     ct_vec_push(c->r->a, &whole.v, part_of(c->r, s, part));

@@ -10,7 +10,6 @@
 
 // So many rows are tried for one that the layer would draw.
 enum { TRIED = 200 };
-#define LEAST_RING_PT 8.0  // about as wide as a mark
 
 // The table with all rows exact and, when there is a value, of that class.
 static const struct ct_table *rows_of_class(struct ct_render *r, const struct ct_table *t, int column,
@@ -51,19 +50,12 @@ static const struct ct_items *absent(void *user, size_t layer, const char *value
   return ok ? items : NULL;
 }
 
-// Is the shape of a row so large that it shows round a mark?
-static bool shows(const struct ct_shapes *s, uint32_t row) {
-  size_t k;
-  if (!ct_shapes_find(s, row, &k)) return false;
-  struct ct_rect b = ct_render_shape_box(s, k);
-  return fmax(b.w, b.h) >= LEAST_RING_PT;
-}
-
 // Rings that are hidden under their marks are not on the map.
 static const struct ct_items *seen_rings(struct ct_render *r, const struct ct_render_layer *l) {
   const char *kind =
       ct_value_string(ct_value_get(ct_value_get(l->info.metadata, "cartouche:legend"), "kind"));
   if (!kind || strcmp(kind, "ring") != 0 || !l->shapes) return &l->items;
+  const bool *hidden = ct_render_hidden_rings(r, l);
   struct ct_items *out = CT_NEW(r->a, struct ct_items);
   uint32_t *feature = CT_NEW_N(r->a, uint32_t, l->items.n), *style = CT_NEW_N(r->a, uint32_t, l->items.n);
   *out = l->items;
@@ -71,7 +63,8 @@ static const struct ct_items *seen_rings(struct ct_render *r, const struct ct_re
   out->style = style;
   out->n = 0;
   for (size_t k = 0; k < l->items.n; k++) {
-    if (!shows(l->shapes, l->items.feature[k])) continue;
+    size_t shape;
+    if (!ct_shapes_find(l->shapes, l->items.feature[k], &shape) || hidden[shape]) continue;
     feature[out->n] = l->items.feature[k];
     style[out->n++] = l->items.style ? l->items.style[k] : 0;
   }

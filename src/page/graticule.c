@@ -21,6 +21,7 @@ struct ct_graticule_label {
   const struct ct_run *run;
   struct ct_rect box;
   bool kept;
+  bool hidden;  // by furniture, where that stands now
 };
 
 static double tick_length(const struct ct_page *p) {
@@ -194,14 +195,15 @@ void ct_graticule_settle(struct ct_page *p) {
   size_t furniture = p->nobstacles;
   for (size_t i = 0; i < p->nlabels; i++) {
     struct ct_graticule_label *l = &p->labels[i];
+    l->hidden = false;
     if (!l->kept || at_frame(l->end)) continue;
-    for (size_t k = 0; k < furniture; k++) l->kept &= !meet(&l->box, &p->obstacles[k], 0);
-    if (!l->kept) continue;
+    for (size_t k = 0; k < furniture; k++) l->hidden |= meet(&l->box, &p->obstacles[k], 0);
+    if (l->hidden) continue;
     if (p->nobstacles < p->ninsets + CT_FURNITURE_MOST - 1 + CT_GRATICULE_INSIDE_MOST)
       p->obstacles[p->nobstacles++] =
           (struct ct_rect){l->box.x - 1.5, l->box.y - 1.5, l->box.w + 3, l->box.h + 3};
     else
-      l->kept = false;
+      l->hidden = true;
   }
 }
 
@@ -224,7 +226,7 @@ void ct_graticule_draw(const struct ct_page *p, struct ct_arena *a, struct ct_op
   draw_ticks(p, a, group);
   for (size_t i = 0; i < p->nlabels; i++) {
     const struct ct_graticule_label *l = &p->labels[i];
-    if (!l->kept || (p->key && p->key_panel && meet(&l->box, &p->key_at, 0))) continue;
+    if (!l->kept || l->hidden || (p->key && p->key_panel && meet(&l->box, &p->key_at, 0))) continue;
     const struct ct_run_box *b = ct_run_box(l->run);
     ct_sheet_add_text(a, group, l->run, l->box.x, l->box.y - (b->baseline - b->cap_height));
   }

@@ -36,6 +36,14 @@ void ct_page_icons(struct ct_page *page, ct_page_icon_fn *icon_size, void *user)
   page->icon_user = user;
 }
 
+// A legend set outside the map, with its top left there.
+static void take_legend(struct ct_page *p, const struct ct_legend_block *block, const struct ct_rect *room,
+                        struct ct_arena *a) {
+  p->legend = CT_NEW(a, struct ct_legend_block);
+  *p->legend = *block;
+  p->legend_at = (struct ct_rect){room->x, room->y, block->w, block->h};
+}
+
 // The legend under the map, if what it needs was foreseen; else, with `part`, what fits.
 static bool set_legend_below(struct ct_page *p, const struct ct_legend *legend, bool part,
                              struct ct_arena *a) {
@@ -44,9 +52,7 @@ static bool set_legend_below(struct ct_page *p, const struct ct_legend *legend, 
   struct ct_legend_room room = {p->below.w, p->below.h + 0.8 * p->sizes.gap, 1, true};
   struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
   if (ct_legend_set(p, legend, &room, a, blocks) == 0 || (blocks[0].left_out > 0 && !part)) return false;
-  p->legend = CT_NEW(a, struct ct_legend_block);
-  *p->legend = blocks[0];
-  p->legend_at = (struct ct_rect){p->below.x, p->below.y, p->legend->w, p->legend->h};
+  take_legend(p, &blocks[0], &p->below, a);
   return true;
 }
 
@@ -56,9 +62,7 @@ static bool set_legend_beside(struct ct_page *p, const struct ct_legend *legend,
   struct ct_legend_room room = {p->beside.w + 0.5, p->beside.h, p->beside.h, false};
   struct ct_legend_block blocks[CT_LEGEND_COLUMNS];
   if (ct_legend_set(p, legend, &room, a, blocks) == 0 || blocks[0].left_out > 0) return false;
-  p->legend = CT_NEW(a, struct ct_legend_block);
-  *p->legend = blocks[0];
-  p->legend_at = (struct ct_rect){p->beside.x, p->beside.y, p->legend->w, p->legend->h};
+  take_legend(p, &blocks[0], &p->beside, a);
   return true;
 }
 
