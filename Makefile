@@ -23,7 +23,7 @@ endif
 
 SOVERSION = 0
 VERSION := $(shell sed -n 's/.*CT_VERSION "\(.*\)".*/\1/p' include/cartouche.h)
-PKGS = gdal cairo pangocairo pangoft2 fontconfig proj sqlite3 libfyaml librsvg-2.0 spng libdeflate libjpeg libwebp libwebpmux icu-i18n icu-uc
+PKGS = gdal cairo pangocairo pangoft2 fontconfig proj sqlite3 libcrypto libfyaml librsvg-2.0 spng libdeflate libjpeg libwebp libwebpmux icu-i18n icu-uc
 
 # One job a core unless told otherwise.
 ifeq ($(MAKELEVEL)$(filter -j% --jobserver%,$(MAKEFLAGS)),0)

@@ -96,8 +96,43 @@ bool ct_job_add_output_stream(struct ct_job *job, ct_write_fn *fn, void *user, c
 bool ct_job_set_report(struct ct_job *job, const char *path, struct ct_err *err);
 bool ct_job_set_report_stream(struct ct_job *job, ct_write_fn *fn, void *user, struct ct_err *err);
 
+/* What the map was made of and what it shows, as JSON (docs/editions.md): the document, files
+ * read with their SHA-256, features with ids, positions and hashes, versions. A file that appears
+ * whole or not at all. */
+bool ct_job_set_manifest(struct ct_job *job, const char *path, struct ct_err *err);
+
+/* Fills ${name} in the document's texts (docs/batch.md). A name that the document uses and nobody
+ * sets is an error of the render. */
+bool ct_job_set_param(struct ct_job *job, const char *name, const char *value, struct ct_err *err);
+
 /* Renders all outputs, which must be pictures. May be called once. */
 bool ct_job_render(struct ct_job *job, struct ct_err *err);
+
+/* What a render depends on: each file that it read, or looked for and did not find, in the order of first use. `sha256`
+ * is NULL for a file that is not there, and "" for one that has changed since. After a render, failed or not. */
+struct ct_read_file {
+  const char *path; /* absolute */
+  const char *kind; /* "document", "template", "theme", "icon", "font", "data", "base", "edition", "other" */
+  const char *sha256;
+};
+typedef void ct_read_fn(void *user, const struct ct_read_file *file);
+bool ct_job_reads(struct ct_job *job, ct_read_fn *fn, void *user, struct ct_err *err);
+
+/* A digest of all that the map shows: document, view, style, the rows drawn with their columns. Renders of equal
+ * digest with equal base layers, fonts and program give equal files. After a render; "" when there is none (atlases whose
+ * data have changed have another one). */
+const char *ct_job_content(const struct ct_job *job);
+/* A render that finds itself to show just that stops there, true, and writes nothing. */
+bool ct_job_expect_content(struct ct_job *job, const char *digest, struct ct_err *err);
+bool ct_job_is_unchanged(const struct ct_job *job);
+
+/* What many jobs of one process, one after the other, need not read and make anew: themes, fonts, icons, base layers, data.
+ * Files are looked at again by size, time and inode: what has changed is read anew. Maps are the same to the byte with and
+ * without. It must outlive its jobs. NULL only when out of memory. */
+struct ct_cache;
+struct ct_cache *ct_cache_new(void);
+void ct_cache_free(struct ct_cache *cache);
+void ct_job_use_cache(struct ct_job *job, struct ct_cache *cache);
 
 /* Removes the unfinished files of all jobs of this process. For handlers of signals that end it:
  * async-signal-safe, and renders under way fail. */
@@ -122,6 +157,114 @@ struct ct_check_summary {
  * findings). False only when checking itself or an output failed. An input is never
  * overwritten. */
 bool ct_job_check(struct ct_job *job, struct ct_check_summary *summary, struct ct_err *err);
+
+/* ---- Editions ------------------------------------------------------------ */
+
+/* What became of a feature from one edition to the next. */
+enum ct_change_kind { CT_ADDED, CT_CHANGED, CT_MOVED, CT_REMOVED, CT_CHANGE_KINDS };
+
+struct ct_change_field {
+  const char *name, *from, *to; /* NULL: no value */
+};
+
+/* Positions in degrees, NaN where it had or has none. Strings live only for the callback's duration. */
+struct ct_change {
+  enum ct_change_kind kind;
+  const char *data; /* data entry of the document, layer of the catalogue */
+  const char *id;
+  const char *name; /* NULL: none */
+  double from_lon, from_lat, to_lon, to_lat;
+  double moved_m; /* on the ellipsoid; NaN: not to be told */
+  size_t nfields; /* that differ: of changed and moved ones */
+  const struct ct_change_field *fields;
+};
+
+typedef void ct_change_fn(void *user, const struct ct_change *change);
+
+/* Holds two manifests against each other. `count` may be NULL. */
+bool ct_manifest_diff(const char *from, const char *to, ct_change_fn *fn, void *user,
+                      size_t count[CT_CHANGE_KINDS], struct ct_err *err);
+
+/* ---- Catalogues ---------------------------------------------------------- */
+
+/* A GeoPackage that keeps features with their history (docs/catalog.md). Dates are 2019, 2019-09 or 2019-09-05. */
+struct ct_catalog_import {
+  const char *const *files; /* data files in any format */
+  size_t nfiles;
+  const char *into;     /* made when it is not there */
+  const char *layer;    /* NULL: the catalogue's only one, else "features" */
+  const char *id;       /* column; NULL: recognised, else rows are matched by name and nearness */
+  const char *source;   /* text kept with each version; NULL: the file's name */
+  const char *recorded; /* the day on which it became known; required */
+  bool complete;        /* features of the layer that the files lack are removed as of that day */
+  bool refuse_unplaced; /* fails when a row has no position */
+};
+struct ct_catalog_summary {
+  size_t rows, added, changed, moved, removed, same, unplaced;
+};
+/* One transaction: all of it or nothing. The options of `job` say how the files are read, its diagnostics take the
+ * doctor's findings; its inputs are not looked at. */
+bool ct_catalog_import(struct ct_job *job, const struct ct_catalog_import *request,
+                       struct ct_catalog_summary *summary, struct ct_err *err);
+
+/* One version of a feature. Strings live only for the callback's duration. */
+struct ct_catalog_version {
+  const char *layer, *id, *recorded, *source, *file;
+  long row;                /* in the file, 0: not told */
+  struct ct_change change; /* from the version before */
+};
+typedef void ct_catalog_version_fn(void *user, const struct ct_catalog_version *version);
+/* All versions of the features of that id, oldest first; an error when there is none. layer NULL: in all. */
+bool ct_catalog_log(struct ct_job *job, const char *catalog, const char *layer, const char *id,
+                    ct_catalog_version_fn *fn, void *user, struct ct_err *err);
+/* What became known after `from` up to and with `to`; NULL for `to`: all. `count` may be NULL. */
+bool ct_catalog_diff(struct ct_job *job, const char *catalog, const char *layer, const char *from, const char *to,
+                     ct_change_fn *fn, void *user, size_t count[CT_CHANGE_KINDS], struct ct_err *err);
+/* What was known on that day (NULL: all) to the job's outputs, which must be tables. */
+bool ct_catalog_export(struct ct_job *job, const char *catalog, const char *layer, const char *as_of,
+                       struct ct_err *err);
+
+/* ---- Batches -------------------------------------------------------------- */
+
+/* Many maps into one folder; what has not changed is not rendered. */
+struct ct_batch;
+
+struct ct_batch *ct_batch_new(const char *share_dir);
+void ct_batch_free(struct ct_batch *batch);
+/* A map document, or a folder all of whose documents are meant (not those of folders in it). */
+bool ct_batch_add_input(struct ct_batch *batch, const char *path, struct ct_err *err);
+/* out-dir (required), ledger, workers (a number), shard ("2/4"), format ("png,pdf"), name (a pattern), params (a table),
+ * memory (MB a map), timeout (seconds a map), manifest ("true"), force ("true"); every other name is an option of each job,
+ * as ct_job_set has them. */
+bool ct_batch_set(struct ct_batch *batch, const char *name, const char *value, struct ct_err *err);
+/* The command that starts a worker: a program that calls ct_batch_work(0, 1). argv ends with NULL; copied. */
+bool ct_batch_set_worker(struct ct_batch *batch, const char *const *argv, struct ct_err *err);
+
+enum ct_batch_state { CT_BATCH_DONE, CT_BATCH_UNCHANGED, CT_BATCH_FAILED, CT_BATCH_WOULD_RENDER, CT_BATCH_FINDING };
+
+/* What became of a map, or a diagnostic of one being made (FINDING). */
+struct ct_batch_event {
+  enum ct_batch_state state;
+  const char *document, *map; /* path; the map's name: the files' without extension */
+  const char *reason;         /* why it was (or would be) rendered: "data sites.csv changed", ...; or the error */
+  double seconds;             /* of the render */
+  const struct ct_diagnostic *diagnostic; /* FINDING only */
+  size_t done, failed, unchanged, total;  /* so far */
+};
+typedef void ct_batch_event_fn(void *user, const struct ct_batch_event *event);
+void ct_batch_on_event(struct ct_batch *batch, ct_batch_event_fn *fn, void *user);
+
+struct ct_batch_summary {
+  size_t total, done, unchanged, failed, removed;
+};
+/* False only when the batch itself failed: maps that failed are in the summary. `dry`: tells what it would do. */
+bool ct_batch_run(struct ct_batch *batch, bool dry, struct ct_batch_summary *summary, struct ct_err *err);
+/* Maps under way are finished, no other is begun; a second time: they are thrown away. Async-signal-safe. */
+void ct_batch_stop(struct ct_batch *batch);
+/* Takes maps from a pipe and makes them until it ends. */
+bool ct_batch_work(const char *share_dir, int in, int out, struct ct_err *err);
+/* Ledgers of shards into one; they must tell of the same folder. */
+bool ct_batch_merge(const char *const *ledgers, size_t n, const char *into, struct ct_err *err);
 
 /* ---- What is built in --------------------------------------------------- */
 

@@ -10,7 +10,7 @@ import re
 import sys
 
 STAGES = ["load", "doctor", "select", "project", "style", "label", "paint", "page", "write", "export", "batch", "catalog"]
-SHARED = {"base", "model", "coord", "expr", "text", "draw"}
+SHARED = {"base", "model", "coord", "expr", "text", "draw", "edition"}
 # Which rooms a room may include; top-level files of src/ may include every room but cli.
 MAY = {
     "base": {"base"},
@@ -20,6 +20,7 @@ MAY = {
     "text": {"base", "model", "text"},
     "draw": {"base", "model", "text", "draw"},
     "doc": {"base", "model", "doc"},
+    "edition": {"base", "model", "coord", "edition"},
     "cli": set(),
 }
 MAY.update({s: SHARED | {s} for s in STAGES})
@@ -29,6 +30,7 @@ FOREIGN = [
     (r"(proj|geodesic)\w*\.h", {"project", "coord", "doctor"}),
     (r"sqlite3\w*\.h", {"batch", "catalog", "load"}),
     (r"libfyaml.*", {"base"}),
+    (r"openssl/evp\.h", {"base"}),
     (r"(pango/.*|glib.*|fontconfig/.*|ft2build\.h|freetype.*|hb.*)", {"text"}),
     (r"(cairo.*)", {"text", "draw", "write"}),
     (r"librsvg/.*", {"draw"}),

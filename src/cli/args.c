@@ -33,6 +33,9 @@ static void apply(struct ct_cli_args *args, const struct ct_cli_option *o, const
       args->settings[args->n_settings++] = (struct ct_cli_setting){o->name, value ? value : "true"};
       if (strcmp(o->name, "strict") == 0) args->strict = true;
       break;
+    case CT_CLI_OWN:
+      args->own[args->n_own++] = (struct ct_cli_setting){o->name, value ? value : "true"};
+      break;
     case CT_CLI_OUTPUT:
       args->outputs[args->n_outputs++] = value;
       break;
@@ -138,7 +141,8 @@ bool ct_cli_args_read(struct ct_cli_args *args, const struct ct_cli_command *com
   args->inputs = calloc(n, sizeof *args->inputs);
   args->outputs = calloc(n, sizeof *args->outputs);
   args->settings = calloc(n, sizeof *args->settings);
-  if (!args->inputs || !args->outputs || !args->settings) {
+  args->own = calloc(n, sizeof *args->own);
+  if (!args->inputs || !args->outputs || !args->settings || !args->own) {
     ct_cli_say_error("out of memory");
     return false;
   }
@@ -159,9 +163,16 @@ bool ct_cli_args_read(struct ct_cli_args *args, const struct ct_cli_command *com
   return count_inputs(args);
 }
 
+const char *ct_cli_args_own(const struct ct_cli_args *args, const char *name) {
+  for (size_t i = args->n_own; i-- > 0;)
+    if (strcmp(args->own[i].name, name) == 0) return args->own[i].value;
+  return NULL;
+}
+
 void ct_cli_args_release(struct ct_cli_args *args) {
   free(args->inputs);
   free(args->outputs);
   free(args->settings);
+  free(args->own);
   *args = (struct ct_cli_args){0};
 }

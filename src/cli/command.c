@@ -42,6 +42,20 @@ const struct ct_cli_command *ct_cli_command_find(const char *name) {
   return NULL;
 }
 
+static bool is_pair(const char *name, const char *word, const char *next) {
+  size_t n = strlen(word);
+  return strncmp(name, word, n) == 0 && name[n] == ' ' && next && strcmp(name + n + 1, next) == 0;
+}
+
+const struct ct_cli_command *ct_cli_command_find_words(const char *word, const char *next, int *words) {
+  for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) {
+    bool one = strcmp(c->name, word) == 0;
+    *words = one ? 1 : 2;
+    if (one || is_pair(c->name, word, next)) return c;
+  }
+  return NULL;
+}
+
 void ct_cli_command_unknown(const char *name) {
   struct ct_cli_nearest near = {.word = name, .length = strlen(name)};
   for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) ct_cli_nearest_try(&near, c->name);

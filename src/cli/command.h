@@ -19,13 +19,20 @@ enum ct_cli_verb {
   CT_CLI_STYLES = 16,
   CT_CLI_HELP = 32,
   CT_CLI_VERSION = 64,
+  CT_CLI_DIFF = 128,
+  CT_CLI_BATCH = 256,
+  CT_CLI_BATCH_WORKER = 512,
+  CT_CLI_CATALOG_IMPORT = 1024,
+  CT_CLI_CATALOG_LOG = 2048,
+  CT_CLI_CATALOG_DIFF = 4096,
+  CT_CLI_CATALOG_EXPORT = 8192,
 };
 
 struct ct_cli_command {
   const char *name;
   enum ct_cli_verb verb;
   const char *usage;    // what follows the name
-  const char *summary;  // one line
+  const char *summary;  // one line; NULL: not told of
   const char *text;     // a paragraph, lines of at most 78 characters
   size_t min_inputs;
   size_t max_inputs;  // (size_t)-1: any number
@@ -37,6 +44,8 @@ struct ct_cli_command {
 extern const struct ct_cli_command ct_cli_commands[];
 
 const struct ct_cli_command *ct_cli_command_find(const char *name);
+// The command that `word` begins, or, with `next`, both: "catalog import". *words: how many that were.
+const struct ct_cli_command *ct_cli_command_find_words(const char *word, const char *next, int *words);
 // Says that there is no such command, and which was meant.
 void ct_cli_command_unknown(const char *name);
 

@@ -14,11 +14,12 @@ static const char exits[] =
 void ct_cli_help_all(FILE *to) {
   fputs("Cartouche draws briefing maps: coordinates in, a finished page out.\n\n", to);
   for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++)
-    fprintf(to, "%s cartouche %s%s%s\n", c == ct_cli_commands ? "usage:" : "      ", c->name,
-            *c->usage ? " " : "", c->usage);
+    if (c->summary)
+      fprintf(to, "%s cartouche %s%s%s\n", c == ct_cli_commands ? "usage:" : "      ", c->name,
+              *c->usage ? " " : "", c->usage);
   fputs("\nCommands:\n", to);
   for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++)
-    fprintf(to, "  %-9s %s\n", c->name, c->summary);
+    if (c->summary) fprintf(to, "  %-14s %s\n", c->name, c->summary);
   fputs("\n'cartouche COMMAND --help' lists a command's options.\n", to);
   fputs(exits, to);
 }

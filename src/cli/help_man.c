@@ -75,6 +75,7 @@ void ct_cli_help_man(FILE *to) {
   fputs(".SH NAME\ncartouche \\- draw briefing maps from coordinates\n", to);
   fputs(".SH SYNOPSIS\n.nf\n", to);
   for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) {
+    if (!c->summary) continue;
     fprintf(to, "cartouche %s ", c->name);
     put_roff(to, c->usage);
     fputc('\n', to);
@@ -101,7 +102,8 @@ void ct_cli_help_bash(FILE *to) {
   fputs("  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words=\n  COMPREPLY=()\n",
         to);
   fputs("  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    words='", to);
-  for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) fprintf(to, "%s ", c->name);
+  for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++)
+    if (c->summary) fprintf(to, "%.*s ", (int)strcspn(c->name, " "), c->name);
   fputs("--help --version'\n    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n    return\n  fi\n", to);
   fputs("  case $prev in\n", to);
   fputs("    --style) words=$(cartouche styles 2>/dev/null | cut -d' ' -f1) ;;\n", to);
@@ -109,6 +111,7 @@ void ct_cli_help_bash(FILE *to) {
     if (o->values) fprintf(to, "    --%s) words='%s' ;;\n", o->name, o->values);
   fputs("  esac\n  if [ -z \"$words\" ] && [[ $cur == -* ]]; then\n    case ${COMP_WORDS[1]} in\n", to);
   for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) {
+    if (!c->summary) continue;
     fprintf(to, "      %s) words='", c->name);
     put_words(to, c->verb);
     fputs("' ;;\n", to);

@@ -37,8 +37,9 @@ static int start(int argc, char **argv) {
   }
   if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) word = "help";
   if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) word = "version";
-  const struct ct_cli_command *command = ct_cli_command_find(word);
-  if (command) return run(command, argc - 2, argv + 2);
+  int words;
+  const struct ct_cli_command *command = ct_cli_command_find_words(word, argc > 2 ? argv[2] : NULL, &words);
+  if (command) return run(command, argc - 1 - words, argv + 1 + words);
   ct_cli_command_unknown(word);
   return CT_CLI_USAGE;
 }

@@ -8,6 +8,7 @@
 
 enum ct_cli_option_kind {
   CT_CLI_JOB,  // handed to ct_job_set by its name
+  CT_CLI_OWN,  // the command's own: see ct_cli_args_own
   CT_CLI_OUTPUT,
   CT_CLI_FORMAT,
   CT_CLI_REPORT,

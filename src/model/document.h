@@ -58,8 +58,10 @@ struct ct_data_column {  // a column of a plain table by its number, from 1
 
 struct ct_data {
   const char *name;
-  int line;          // in the document
-  const char *path;  // resolved against the document's folder
+  int line;           // in the document
+  const char *id;     // column that tells features apart over editions; NULL: recognised
+  const char *as_of;  // of a catalogue: what was known then; NULL: the document's
+  const char *path;   // resolved against the document's folder
   const char *path_as_written;
   const char *layer;  // dataset layer (sheet), or NULL
   long header_row;    // row with the names of columns; 0: found by content, -1: there is none
@@ -127,13 +129,22 @@ struct ct_document_base {
   const char *credit;  // of the rasters; NULL: what the files say
 };
 
+// What is marked as new, changed, moved and removed.
+struct ct_document_edition {
+  const char *since;     // as written: a manifest, or a date; NULL: nothing is marked
+  const char *manifest;  // the path, resolved; NULL: since is a date for catalogues
+  bool table;            // a table of changes on the page
+  int line;
+};
+
 struct ct_document {
   const char *file;  // NULL for assumed documents
   const char *folder;
   const char *title, *subtitle, *kicker;
-  const char *author, *keywords;       // for the files' metadata
-  const char *as_of;                   // as written
-  const char *since, *until;           // time window, ISO dates or partial dates
+  const char *author, *keywords;  // for the files' metadata
+  const char *as_of;              // as written
+  const char *since, *until;      // time window, ISO dates or partial dates
+  struct ct_document_edition edition;
   const char *style;                   // theme path, resolved
   const struct ct_value *style_value;  // set when the input itself is a MapLibre style
   size_t ndata;
