@@ -295,6 +295,8 @@ static const char *file_of(struct ct_render *r, const struct ct_value *source) {
   const struct ct_value *data = ct_value_get(source, "data");
   const char *text = ct_value_string(data), *url = ct_value_string(ct_value_get(source, "url"));
   if (data && !text) return "";
+  // What a document may put a raster of its own in place of, and has not.
+  if (url && ct_starts_with(url, "bundled:")) return "";
   if (text && (ct_starts_with(text, "base:") || ct_starts_with(text, "data:"))) return "";
   const char *said = text ? text : url;
   if (!said || ct_value_get(source, "tiles")) return NULL;
