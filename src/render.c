@@ -184,6 +184,8 @@ static bool prepare_again(struct ct_render *r, struct ct_err *err) {
   r->doc.foreknown = known;
   ct_render_end(r);
   r->nlayers = r->nsymbols = 0;
+  // Pixels are read for a view.
+  r->rasters = NULL;
   r->legend = (struct ct_legend){0, NULL};
   ct_sources_forget(&r->sources);
   r->diags = r->sources.diags = &quiet;
