@@ -61,7 +61,6 @@ static void add_outputs(struct ct_digest *d, const struct ct_job *job) {
                           job->png8,   job->world_file,    job->quality};
   add_numbers(d, flags, sizeof flags / sizeof *flags);
   ct_digest_add_text(d, job->date);
-  add_list(d, job->fonts.v, job->fonts.n);
 }
 
 static bool writes(const struct ct_job *job, const char *format) {

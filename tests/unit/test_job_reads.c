@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/digest.h"
 #include "base/reads.h"
 #include "cartouche.h"
 
@@ -78,6 +79,23 @@ static void hashes_of_files_and_folders(void **state) {
   ct_arena_release(&a);
 }
 
+static void digests_of_pieces(void **state) {
+  (void)state;
+  enum { SIZE = 100000 };
+  static unsigned char bytes[SIZE];
+  for (int i = 0; i < SIZE; i++) bytes[i] = (unsigned char)(i * 7 / 3);
+  char whole[CT_DIGEST_SIZE], pieces[CT_DIGEST_SIZE];
+  ct_digest_of(bytes, SIZE, whole);
+  struct ct_digest *d = ct_digest_new();
+  for (size_t step = 1; step < 60000; step = 3 * step + 1) {
+    for (size_t at = 0; at < SIZE; at += step)
+      ct_digest_add(d, bytes + at, SIZE - at < step ? SIZE - at : step);
+    ct_digest_finish(d, pieces);
+    assert_string_equal(pieces, whole);
+  }
+  ct_digest_free(d);
+}
+
 static void expected_digests_are_digests(void **state) {
   (void)state;
   struct ct_job *job = ct_job_new(".");
@@ -133,6 +151,7 @@ int main(int argc, char **argv) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(noted_once_with_the_first_kind),
       cmocka_unit_test(hashes_of_files_and_folders),
+      cmocka_unit_test(digests_of_pieces),
       cmocka_unit_test(expected_digests_are_digests),
   };
   int failed = cmocka_run_group_tests(tests, NULL, NULL);
