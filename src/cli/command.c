@@ -30,6 +30,8 @@ const struct ct_cli_command ct_cli_commands[] = {
     {"layers", CT_CLI_LAYERS, "[--json]", "list the built-in layers", NULL, 0, 0, NULL, ct_cmd_layers},
     {"styles", CT_CLI_STYLES, "[--json]", "list the built-in themes and page templates", NULL, 0, 0, NULL,
      ct_cmd_styles},
+    {"batch-worker", CT_CLI_BATCH_WORKER, "", NULL,
+     "Makes the maps that 'cartouche batch' asks for on standard input.", 0, 0, NULL, ct_cmd_batch_worker},
     {"help", CT_CLI_HELP, "[COMMAND]", "show this, or help for a command", NULL, 0, 1, "COMMAND",
      ct_cmd_help},
     {"version", CT_CLI_VERSION, "", "show the version", NULL, 0, 0, NULL, ct_cmd_version},
@@ -58,7 +60,8 @@ const struct ct_cli_command *ct_cli_command_find_words(const char *word, const c
 
 void ct_cli_command_unknown(const char *name) {
   struct ct_cli_nearest near = {.word = name, .length = strlen(name)};
-  for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) ct_cli_nearest_try(&near, c->name);
+  for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++)
+    if (c->summary) ct_cli_nearest_try(&near, c->name);
   if (near.best)
     ct_cli_say_usage(NULL, "unknown command '%s' (did you mean '%s'?)", name, near.best);
   else
