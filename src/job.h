@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/vec.h"
 #include "cartouche.h"
+#include "doc/params.h"
 #include "model/diag.h"
 #include "places.h"
 
@@ -55,6 +56,7 @@ struct ct_job {
   struct ct_diags diags;
   ct_vec(const char *) inputs;
   ct_vec(struct ct_job_option) options;
+  ct_vec(struct ct_param) params;  // for ${name} in the document
   ct_vec(struct ct_job_output) outputs;
   ct_vec(struct ct_job_export) exports;
   struct ct_job_output report;  // on the labels; without path and fn: none
