@@ -168,6 +168,20 @@ EXPORT bool ct_job_set(struct ct_job *job, const char *name, const char *value, 
   GUARDED(job, err, set_option(job, name, value, err));
 }
 
+static bool set_param(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
+  if (!*name || strpbrk(name, "${}"))
+    return ct_fail(err, "'%s' is no name of a parameter (expected some text without $, { and })", name);
+  if (!ct_utf8_valid(name, strlen(name)) || !ct_utf8_valid(value, strlen(value)))
+    return ct_fail(err, "parameter '%s': not UTF-8 text", name);
+  struct ct_param p = {ct_arena_strdup(&job->arena, name), ct_arena_strdup(&job->arena, value)};
+  ct_vec_push(&job->arena, &job->params, p);
+  return true;
+}
+
+EXPORT bool ct_job_set_param(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
+  GUARDED(job, err, set_param(job, name, value, err));
+}
+
 static bool add_export(struct ct_job *job, const char *path, const char *format, struct ct_err *err) {
   if (!ct_write_check(path, err)) return false;
   struct ct_job_export x = {ct_arena_strdup(&job->arena, path),

@@ -11,6 +11,7 @@
 #include "base/reads.h"
 #include "base/vec.h"
 #include "cartouche.h"
+#include "doc/params.h"
 #include "model/diag.h"
 #include "places.h"
 
@@ -57,6 +58,7 @@ struct ct_job {
   struct ct_diags diags;
   ct_vec(const char *) inputs;
   ct_vec(struct ct_job_option) options;
+  ct_vec(struct ct_param) params;  // for ${name} in the document
   ct_vec(struct ct_job_output) outputs;
   ct_vec(struct ct_job_export) exports;
   struct ct_job_output report;  // on the labels; without path and fn: none

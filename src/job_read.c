@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "doc/doc.h"
+#include "doc/params.h"
 #include "job.h"
 #include "load/load.h"
 #include "model/document.h"
@@ -45,7 +46,9 @@ bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *k
   else if (yaml || ct_doc_is_document(*v))
     *kind = CT_INPUT_DOCUMENT;
   if (*kind != CT_INPUT_DATA) ct_reads_note(CT_READ_DOCUMENT, path);
-  return true;
+  if (*kind == CT_INPUT_DOCUMENT)
+    *v = ct_doc_fill(*v, path, job->params.v, job->params.n, &job->arena, err);
+  return *v != NULL;
 }
 
 static bool guess_input(struct ct_job *job, const char *path, struct ct_doc_guess_input *in,

@@ -10,11 +10,6 @@ bool ct_job_set_manifest(struct ct_job *job, const char *path, struct ct_err *er
   return ct_fail(err, "%s: manifests are of another branch", path);
 }
 
-bool ct_job_set_param(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
-  (void)job, (void)value;
-  return ct_fail(err, "%s: parameters are of another branch", name);
-}
-
 struct ct_cache {
   int nothing;
 };

@@ -49,6 +49,7 @@ const struct ct_cli_option ct_cli_options[] = {
     {"class-column", 0, CT_CLI_JOB, INPUTS, "COLUMN", NULL, "column that says what each row is"},
     {"country-column", 0, CT_CLI_JOB, CT_CLI_CHECK, "COLUMN", NULL,
      "column that says which country each row is in"},
+    {"param", 0, CT_CLI_OWN, INPUTS, "NAME=VALUE", NULL, "what ${NAME} in the document stands for, repeatable"},
     {"fonts", 0, CT_CLI_JOB, RENDER, "FOLDER", NULL, "look there for fonts that are not bundled, repeatable"},
     {"labels", 0, CT_CLI_JOB, MAP, "MODE", "auto near leaders callouts numbers",
      "where names go: auto, near, leaders, callouts or numbers"},
