@@ -8,6 +8,7 @@
 
 #include "args.h"
 #include "command.h"
+#include "fonts.h"
 #include "say.h"
 #include "share.h"
 
@@ -48,19 +49,16 @@ static int set_params(struct ct_job *job, const struct ct_cli_args *args) {
   return CT_CLI_DONE;
 }
 
+static bool add_fonts(void *user, const char *folder, struct ct_err *err) {
+  return ct_job_set(user, "fonts", folder, err);
+}
+
 // The machine's fonts come last: only names that are found nowhere else are looked up there.
 static int add_machine_fonts(struct ct_job *job) {
-  static const char *const folders[] = {"/usr/local/share/fonts", "/usr/share/fonts"};
-  const char *home = getenv("HOME");
-  char own[PATH_MAX];
   struct ct_err err = {0};
-  bool ok = true;
-  if (home && snprintf(own, sizeof own, "%s/.local/share/fonts", home) < (int)sizeof own)
-    ok = ct_job_set(job, "fonts", own, &err);
-  for (size_t i = 0; ok && i < sizeof folders / sizeof *folders; i++)
-    ok = ct_job_set(job, "fonts", folders[i], &err);
-  if (!ok) ct_cli_say_error("%s", err.message);
-  return ok ? CT_CLI_DONE : CT_CLI_FAILED;
+  if (ct_cli_fonts_each(add_fonts, job, &err)) return CT_CLI_DONE;
+  ct_cli_say_error("%s", err.message);
+  return CT_CLI_FAILED;
 }
 
 int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *args, FILE *to) {
