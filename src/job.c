@@ -255,6 +255,7 @@ EXPORT bool ct_job_expect_content(struct ct_job *job, const char *digest, struct
                               strspn(digest, "0123456789abcdef") == CT_DIGEST_SIZE - 1);
   if (!known)
     return ct_fail(err, "'%.80s' is no digest (expected 64 hexadecimal digits in lower case)", digest);
+  job->wants_content = true;
   memcpy(job->expected, digest, strlen(digest) + 1);
   return true;
 }

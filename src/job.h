@@ -73,6 +73,8 @@ struct ct_job {
   struct ct_hashes *hashes;  // of files that have been hashed; NULL: none yet
   char content[CT_DIGEST_SIZE],
       expected[CT_DIGEST_SIZE];  // what the map shows, what it is expected to; "": not known
+  bool wants_content;            // somebody asks what the map shows
+  bool content_of_all;           // and of what it does not show: a manifest tells of that too
   bool is_unchanged;
   const char *assumptions;
 };
