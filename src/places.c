@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "cache.h"
 #include "coord/gazetteer.h"
 #include "load/load.h"
 #include "model/table.h"
@@ -22,7 +23,7 @@ static void add_base(struct ct_places *p) {
   struct ct_table *t = CT_NEW(p->arena, struct ct_table);
   struct ct_err ignored = {0};
   // Without the layer no place is known but the data's own; each row that needs one says so.
-  if (ct_load(&r, p->arena, NULL, t, &ignored)) ct_gazetteer_add(p->gazetteer, t, names, "pop", 0);
+  if (ct_cache_load(p->cache, &r, p->arena, NULL, t, &ignored)) ct_gazetteer_add(p->gazetteer, t, names, "pop", 0);
 }
 
 static void add_own(struct ct_places *p, const struct ct_table *t) {
