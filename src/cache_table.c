@@ -11,8 +11,10 @@
 #include "model/diag_list.h"
 #include "model/table.h"
 
+// A table, or the text that tables are made of.
 struct loaded {
   struct ct_table table;
+  const struct ct_load_text *text;
   struct ct_diag_list found;
 };
 
@@ -23,10 +25,13 @@ struct loading {
   struct ct_arena *job, *own;
 };
 
+static bool is_file(const char *path) {
+  return path && strcmp(path, "-") != 0 && !ct_path_has_scheme(path) && !ct_starts_with(path, "/vsi");
+}
+
 // Datasets of a single file, of which every reader opens only that.
 static bool is_one_file(const char *path) {
-  static const char *const extensions[] = {"csv", "tsv", "geojson", "json", "fgb"};
-  if (!path || ct_path_has_scheme(path) || ct_starts_with(path, "/vsi")) return false;
+  static const char *const extensions[] = {"geojson", "json", "fgb"};
   for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
     if (ct_same_nocase(ct_path_extension(path), extensions[i])) return true;
   return false;
@@ -51,7 +56,7 @@ static void key_of(struct ct_str *key, const struct ct_load_request *q, bool tol
   const double box[] = {q->west, q->south, q->east, q->north};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) add_text(key, texts[i]);
   add_bytes(key, flags, sizeof flags);
-  if (q->has_box) add_bytes(key, box, sizeof box);
+  add_bytes(key, box, q->has_box ? sizeof box : 0);
   add_bytes(key, &q->header_row, sizeof q->header_row);
   add_bytes(key, &q->nnamed, sizeof q->nnamed);
   for (size_t i = 0; i < q->nnamed; i++) {
@@ -111,19 +116,59 @@ static bool make_table(void *user, struct ct_cache_making *m, void **out, struct
   return true;
 }
 
+static bool make_text(void *user, struct ct_cache_making *m, void **out, struct ct_err *err) {
+  struct loading *l = user;
+  struct loaded *t = CT_NEW(m->arena, struct loaded);
+  struct ct_load_request q = own(&l->request, m->arena);
+  struct ct_diags found;
+  struct ct_err ignored = {0};
+  (void)err;
+  ct_cache_watch(m, q.path);
+  ct_diag_list_begin(&t->found, m->arena, NULL, &found);
+  *out = t;
+  // What cannot be kept is read by the table's own load, which tells everything.
+  if (!ct_load_text_read(&q, m->arena, l->diags ? &found : NULL, &t->text, &ignored)) t->text = NULL;
+  m->keep = !l->asked;
+  return true;
+}
+
+static bool get(struct ct_cache *cache, struct ct_cache_request r, struct loading *l, struct loaded **out,
+                struct ct_err *err) {
+  struct ct_str key = {.arena = l->job};
+  key_of(&key, &l->request, l->diags != NULL);
+  r.key = key.v;
+  r.key_size = key.n;
+  r.user = l;
+  void *found;
+  if (!ct_cache_get(cache, &r, l->job, &found, err)) return false;
+  *out = found;
+  return true;
+}
+
+// Many maps ask for other rows of one file: it is read once, and each takes its own.
+static bool load_text(struct ct_cache *cache, const struct ct_load_request *q, struct ct_arena *a,
+                      struct ct_diags *diags, struct ct_table *out, struct ct_err *err) {
+  struct loading l = {.request = *q, .diags = diags, .job = a};
+  struct loaded *t;
+  l.request.name = NULL;
+  if (q->all_columns) l.request.where = NULL;
+  if (!get(cache, (struct ct_cache_request){.kind = "text", .make = make_text}, &l, &t, err)) return false;
+  if (t->text) ct_diag_list_send(&t->found, diags);
+  struct ct_load_request r = *q;
+  r.text = t->text;
+  return ct_load(&r, a, diags, out, err);
+}
+
 bool ct_cache_load(struct ct_cache *cache, const struct ct_load_request *q, struct ct_arena *a,
                    struct ct_diags *diags, struct ct_table *out, struct ct_err *err) {
-  if (!cache || !is_one_file(q->path)) return ct_load(q, a, diags, out, err);
+  if (!cache || !is_file(q->path)) return ct_load(q, a, diags, out, err);
+  if (ct_load_is_text(q->path) && !q->sql) return load_text(cache, q, a, diags, out, err);
+  if (!is_one_file(q->path)) return ct_load(q, a, diags, out, err);
   struct loading l = {.request = *q, .diags = diags, .job = a};
-  struct ct_str key = {.arena = a};
-  key_of(&key, q, diags != NULL);
-  struct ct_cache_request r = {
-      .kind = "table", .key = key.v, .key_size = key.n, .make = make_table, .user = &l};
-  void *found;
+  struct loaded *t;
   bool made = false;
-  r.made = &made;
-  if (!ct_cache_get(cache, &r, a, &found, err)) return false;
-  const struct loaded *t = found;
+  if (!get(cache, (struct ct_cache_request){.kind = "table", .make = make_table, .made = &made}, &l, &t, err))
+    return false;
   if (!made) ct_diag_list_send(&t->found, diags);
   *out = t->table;
   return true;

@@ -40,7 +40,7 @@ bool ct_cache_text(struct ct_cache *cache, struct ct_arena *a, const char *fonts
   *lent = cache != NULL;
   if (!cache) return ct_text_new(fonts_dir, diags, out, err);
   struct opening o = {fonts_dir, diags};
-  struct ct_cache_request r = {.kind = "text",
+  struct ct_cache_request r = {.kind = "fonts",
                                .key = fonts_dir,
                                .key_size = strlen(fonts_dir),
                                .make = make_text,
