@@ -98,15 +98,19 @@ static const struct ct_gazetteer *ask(void *user) {
   return places;
 }
 
+static struct ct_load_request own_request(struct loading *l, struct ct_arena *a) {
+  struct ct_load_request q = own(&l->request, a);
+  l->own = a;
+  if (!q.places) return q;
+  q.places = ask;
+  q.places_user = l;
+  return q;
+}
+
 static bool make_table(void *user, struct ct_cache_making *m, void **out, struct ct_err *err) {
   struct loading *l = user;
   struct loaded *t = CT_NEW(m->arena, struct loaded);
-  l->own = m->arena;
-  struct ct_load_request q = own(&l->request, m->arena);
-  if (q.places) {
-    q.places = ask;
-    q.places_user = l;
-  }
+  struct ct_load_request q = own_request(l, m->arena);
   ct_cache_watch(m, q.path);
   struct ct_diags both;
   ct_diag_list_begin(&t->found, m->arena, l->diags, &both);
@@ -119,7 +123,7 @@ static bool make_table(void *user, struct ct_cache_making *m, void **out, struct
 static bool make_text(void *user, struct ct_cache_making *m, void **out, struct ct_err *err) {
   struct loading *l = user;
   struct loaded *t = CT_NEW(m->arena, struct loaded);
-  struct ct_load_request q = own(&l->request, m->arena);
+  struct ct_load_request q = own_request(l, m->arena);
   struct ct_diags found;
   struct ct_err ignored = {0};
   (void)err;
