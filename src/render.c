@@ -7,6 +7,7 @@
 
 #include "base/err.h"
 #include "base/value.h"
+#include "cache.h"
 #include "doc/doc.h"
 #include "draw/draw.h"
 #include "page/page.h"
@@ -37,7 +38,9 @@ static bool needs_text(const struct ct_render *r) {
 
 static bool open_tools(struct ct_render *r, struct ct_err *err) {
   if (needs_text(r)) {
-    if (!ct_text_new(share(r, "styles/fonts"), r->diags, &r->text, err)) return false;
+    // Other folders' fonts are for this job alone.
+    struct ct_cache *cache = r->job->fonts.n ? NULL : r->job->cache;
+    if (!ct_cache_text(cache, r->a, share(r, "styles/fonts"), r->diags, &r->text, &r->text_is_lent, err)) return false;
     for (size_t i = 0; i < r->job->fonts.n; i++) ct_text_add_fonts(r->text, r->job->fonts.v[i]);
   }
   if (!ct_draw_new(share(r, "styles/icons"), r->diags, &r->draw, err)) return false;
@@ -106,6 +109,7 @@ static bool open_all(struct ct_render *r, struct ct_err *err) {
   r->sources = (struct ct_sources){.a = r->a,
                                    .diags = r->diags,
                                    .share_dir = r->job->share_dir,
+                                   .cache = r->job->cache,
                                    .doc = &r->doc,
                                    .places = &r->job->places,
                                    .allow_network = r->job->allow_network,
@@ -272,7 +276,7 @@ static void close_tools(struct ct_render *r) {
   ct_content_end(r);
   ct_render_end(r);
   ct_draw_free(r->draw);
-  ct_text_free(r->text);
+  if (!r->text_is_lent) ct_text_free(r->text);
 }
 
 bool ct_render(struct ct_job *job, struct ct_err *err) {

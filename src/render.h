@@ -92,6 +92,7 @@ struct ct_render {
   const char *disclaimer;         // the document's own, NULL: the policy's
   struct ct_page_theme page_theme;
   struct ct_text *text;
+  bool text_is_lent;  // by the cache
   struct ct_draw *draw;
   struct ct_sources sources;
 
