@@ -33,6 +33,7 @@ EXPORT struct ct_job *ct_job_new(const char *share_dir) {
   }
   job->share_dir = copy;
   job->assumptions = "";
+  job->reads.arena = &job->arena;
   job->places = (struct ct_places){.arena = &job->arena, .share_dir = copy};
   return job;
 }
@@ -214,10 +215,38 @@ EXPORT bool ct_job_set_report_stream(struct ct_job *job, ct_write_fn *fn, void *
   return true;
 }
 
+static bool render(struct ct_job *job, struct ct_err *err) {
+  GUARDED(job, err, ct_render(job, err));
+}
+
 EXPORT bool ct_job_render(struct ct_job *job, struct ct_err *err) {
   if (job->exports.n)
     return ct_fail(err, "%s: is a table, which 'check' writes, not a picture", job->exports.v[0].path);
-  GUARDED(job, err, ct_render(job, err));
+  struct ct_reads *had = ct_reads_into(&job->reads);
+  bool ok = render(job, err);
+  ct_reads_into(had);
+  return ok;
+}
+
+EXPORT bool ct_job_reads(struct ct_job *job, ct_read_fn *fn, void *user, struct ct_err *err) {
+  GUARDED(job, err, ct_job_tell_reads(job, fn, user));
+}
+
+EXPORT const char *ct_job_content(const struct ct_job *job) {
+  return job->content;
+}
+
+EXPORT bool ct_job_expect_content(struct ct_job *job, const char *digest, struct ct_err *err) {
+  bool known = !digest[0] || (strlen(digest) == CT_DIGEST_SIZE - 1 &&
+                              strspn(digest, "0123456789abcdef") == CT_DIGEST_SIZE - 1);
+  if (!known)
+    return ct_fail(err, "'%.80s' is no digest (expected 64 hexadecimal digits in lower case)", digest);
+  memcpy(job->expected, digest, strlen(digest) + 1);
+  return true;
+}
+
+EXPORT bool ct_job_is_unchanged(const struct ct_job *job) {
+  return job->is_unchanged;
 }
 
 EXPORT bool ct_job_check(struct ct_job *job, struct ct_check_summary *summary, struct ct_err *err) {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "load/raster.h"
@@ -23,6 +24,7 @@ struct names {
 
 static bool read_policies(struct ct_render *r, const struct ct_value **out, struct ct_err *err) {
   const char *path = ct_arena_printf(r->a, "%s/layers/policies.json", r->job->share_dir);
+  ct_reads_note(CT_READ_BASE, path);
   return ct_value_read(r->a, path, out, err);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "load/raster.h"
@@ -61,6 +62,7 @@ static const char *folder_of(struct ct_render *r) {
 static bool read_tile_json(struct ct_render *r, struct ct_raster_source *s, struct ct_err *err) {
   const struct ct_value *v;
   if (!s->tile_json || strstr(s->path, "://")) return true;
+  ct_reads_note(CT_READ_DATA, s->path);
   if (!ct_value_read(r->a, s->path, &v, err)) return false;
   ct_style_raster_tiles(v, ct_path_folder(r->a, s->path), r->a, s);
   return true;

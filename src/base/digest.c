@@ -2,6 +2,7 @@
 // Digest: OpenSSL's SHA-256.
 #include "base/digest.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
@@ -9,6 +10,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -93,11 +95,36 @@ static bool add_file(struct ct_digest *d, int file) {
   return n == 0;
 }
 
+static int by_bytes(const struct dirent **x, const struct dirent **y) {
+  return strcmp((*x)->d_name, (*y)->d_name);
+}
+
+static int is_entry(const struct dirent *e) {
+  return strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+}
+
+static bool add_names(struct ct_digest *d, const char *path) {
+  struct dirent **names;
+  int n = scandir(path, &names, is_entry, by_bytes);
+  for (int i = 0; i < n; i++) {
+    ct_digest_add(d, names[i]->d_name, strlen(names[i]->d_name));
+    ct_digest_add(d, "\n", 1);
+    free(names[i]);
+  }
+  if (n >= 0) free(names);
+  return n >= 0;
+}
+
+static bool is_folder(int file) {
+  struct stat st;
+  return fstat(file, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 bool ct_digest_of_file(const char *path, char hex[CT_DIGEST_SIZE], struct ct_err *err) {
   int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) return ct_fail(err, "%s: %s", path, strerror(errno));
   struct ct_digest *d = ct_digest_new();
-  bool ok = d && add_file(d, file);
+  bool ok = d && (is_folder(file) ? add_names(d, path) : add_file(d, file));
   int why = errno;
   close(file);
   if (ok) ct_digest_finish(d, hex);
