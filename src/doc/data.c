@@ -174,22 +174,11 @@ static bool read_plain_keys(struct ct_field_reader *r, const struct ct_value *v,
   const struct {
     const char *key;
     const char **out;
-  } texts[] = {{"id", &d->id},
-               {"layer", &d->layer},
-               {"lon", &d->lon},
-               {"lat", &d->lat},
-               {"crs", &d->crs},
-               {"where", &d->where},
-               {"sql", &d->sql},
-               {"date", &d->date},
-               {"group_by", &d->group_by},
-               {"heading", &d->heading},
-               {"sort", &d->sort},
-               {"color", &d->color},
-               {"icon", &d->icon},
-               {"precision", &d->precision},
-               {"approx", &d->approx},
-               {"url", &d->url}};
+  } texts[] = {
+      {"layer", &d->layer},         {"lon", &d->lon},       {"lat", &d->lat},     {"crs", &d->crs},
+      {"where", &d->where},         {"sql", &d->sql},       {"date", &d->date},   {"group_by", &d->group_by},
+      {"heading", &d->heading},     {"sort", &d->sort},     {"color", &d->color}, {"icon", &d->icon},
+      {"precision", &d->precision}, {"approx", &d->approx}, {"url", &d->url},     {"id", &d->id}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (!ct_field_text(r, v, texts[i].key, texts[i].out)) return false;
   return true;
