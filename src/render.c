@@ -13,7 +13,11 @@
 #include "page/page.h"
 #include "project/project.h"
 #include "render_atlas.h"
+<<<<<<< HEAD
 #include "render_content.h"
+=======
+#include "render_manifest.h"
+>>>>>>> e2b9ddfcc2bd91ae8a7cc31367f51a29a7a98f7b
 #include "text/text.h"
 #include "write/write.h"
 
@@ -79,6 +83,7 @@ static bool write_outputs(struct ct_render *r, struct ct_err *err) {
     bool ok = out->path ? ct_write_file(out->writer, &r->scene, r->draw, &o, out->path, err)
                         : ct_write_stream(out->writer, &r->scene, r->draw, &o, out->fn, out->user, err);
     if (!ok) return false;
+    ct_manifest_file(r, out->path, false);
   }
   return true;
 }
@@ -134,7 +139,8 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
                             .disclaimer = of->disclaimer,
                             .page_theme = of->page_theme,
                             .text = of->text,
-                            .draw = of->draw};
+                            .draw = of->draw,
+                            .manifest = of->manifest};
   ct_sources_fork(&of->sources, &out->doc, a, &out->sources);
 }
 
@@ -252,6 +258,7 @@ static bool accept(struct ct_render *r, struct ct_err *err) {
 
 static bool run(struct ct_render *r, struct ct_err *err) {
   ct_job_progress(r->job, "data", 0);
+<<<<<<< HEAD
   if (!ct_render_check_outputs(r->job, err) || !open_all(r, err)) return false;
   if (r->doc.atlas.over) {
     ct_content_atlas(r);
@@ -259,9 +266,15 @@ static bool run(struct ct_render *r, struct ct_err *err) {
   }
   if (!check_paths(r, err) || !ct_render_page(r, err)) return false;
   if (r->job->is_unchanged) return true;
+=======
+  if (!ct_render_check_outputs(r->job, err) || !open_all(r, err) || !ct_manifest_begin(r, err)) return false;
+  if (r->doc.atlas.over) return ct_render_atlas(r, err);
+  if (!check_paths(r, err) || !ct_render_page(r, err)) return false;
+  ct_manifest_page(r, 0, NULL);
+>>>>>>> e2b9ddfcc2bd91ae8a7cc31367f51a29a7a98f7b
   return (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
          ct_render_check_strict(r, err) && accept(r, err) && write_outputs(r, err) &&
-         ct_render_report(r, err);
+         ct_render_report(r, err) && ct_manifest_write(r, err);
 }
 
 void ct_render_end(struct ct_render *r) {
@@ -273,7 +286,11 @@ void ct_render_end(struct ct_render *r) {
 }
 
 static void close_tools(struct ct_render *r) {
+<<<<<<< HEAD
   ct_content_end(r);
+=======
+  ct_manifest_end(r);
+>>>>>>> e2b9ddfcc2bd91ae8a7cc31367f51a29a7a98f7b
   ct_render_end(r);
   ct_draw_free(r->draw);
   if (!r->text_is_lent) ct_text_free(r->text);
@@ -284,7 +301,7 @@ bool ct_render(struct ct_job *job, struct ct_err *err) {
   r->job = job;
   r->a = &job->arena;
   r->diags = &job->diags;
-  if (!job->outputs.n && !job->report.path && !job->report.fn)
+  if (!job->outputs.n && !job->report.path && !job->report.fn && !job->manifest)
     return ct_fail(err, "no output (expected -o FILE.png, -o FILE.pdf or -o FILE.svg)");
   bool ok = run(r, err);
   close_tools(r);

@@ -73,4 +73,7 @@ bool ct_load_is_text(const char *path);
 // Base layers read FlatGeobuf only, so that a small map doesn't wait for all drivers.
 void ct_load_prepare(const char *path);
 
+// "3.6.2"
+const char *ct_load_gdal_version(void);
+
 #endif
