@@ -13,11 +13,8 @@
 #include "page/page.h"
 #include "project/project.h"
 #include "render_atlas.h"
-<<<<<<< HEAD
 #include "render_content.h"
-=======
 #include "render_manifest.h"
->>>>>>> e2b9ddfcc2bd91ae8a7cc31367f51a29a7a98f7b
 #include "text/text.h"
 #include "write/write.h"
 
@@ -258,20 +255,14 @@ static bool accept(struct ct_render *r, struct ct_err *err) {
 
 static bool run(struct ct_render *r, struct ct_err *err) {
   ct_job_progress(r->job, "data", 0);
-<<<<<<< HEAD
-  if (!ct_render_check_outputs(r->job, err) || !open_all(r, err)) return false;
+  if (!ct_render_check_outputs(r->job, err) || !open_all(r, err) || !ct_manifest_begin(r, err)) return false;
   if (r->doc.atlas.over) {
     ct_content_atlas(r);
     return ct_content_is_expected(r) ? ct_render_check_strict(r, err) : ct_render_atlas(r, err);
   }
   if (!check_paths(r, err) || !ct_render_page(r, err)) return false;
   if (r->job->is_unchanged) return true;
-=======
-  if (!ct_render_check_outputs(r->job, err) || !open_all(r, err) || !ct_manifest_begin(r, err)) return false;
-  if (r->doc.atlas.over) return ct_render_atlas(r, err);
-  if (!check_paths(r, err) || !ct_render_page(r, err)) return false;
   ct_manifest_page(r, 0, NULL);
->>>>>>> e2b9ddfcc2bd91ae8a7cc31367f51a29a7a98f7b
   return (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
          ct_render_check_strict(r, err) && accept(r, err) && write_outputs(r, err) &&
          ct_render_report(r, err) && ct_manifest_write(r, err);
@@ -286,11 +277,8 @@ void ct_render_end(struct ct_render *r) {
 }
 
 static void close_tools(struct ct_render *r) {
-<<<<<<< HEAD
   ct_content_end(r);
-=======
   ct_manifest_end(r);
->>>>>>> e2b9ddfcc2bd91ae8a7cc31367f51a29a7a98f7b
   ct_render_end(r);
   ct_draw_free(r->draw);
   if (!r->text_is_lent) ct_text_free(r->text);
