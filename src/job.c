@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "cache.h"
 #include "doc/doc.h"
 #include "export/export.h"
 #include "model/document.h"
@@ -40,6 +41,7 @@ EXPORT struct ct_job *ct_job_new(const char *share_dir) {
 
 EXPORT void ct_job_free(struct ct_job *job) {
   if (!job) return;
+  if (job->cache) ct_cache_leave(job->cache);
   ct_arena_release(&job->arena);
   free((char *)job->share_dir);
   free(job);
@@ -48,6 +50,12 @@ EXPORT void ct_job_free(struct ct_job *job) {
 EXPORT void ct_job_on_diagnostic(struct ct_job *job, ct_diag_fn *fn, void *user) {
   job->diags.fn = fn;
   job->diags.user = user;
+}
+
+EXPORT void ct_job_use_cache(struct ct_job *job, struct ct_cache *cache) {
+  if (cache) ct_cache_enter(cache);
+  if (job->cache) ct_cache_leave(job->cache);
+  job->cache = job->places.cache = cache;
 }
 
 EXPORT void ct_job_on_progress(struct ct_job *job, ct_progress_fn *fn, void *user) {
@@ -255,6 +263,7 @@ EXPORT bool ct_job_expect_content(struct ct_job *job, const char *digest, struct
                               strspn(digest, "0123456789abcdef") == CT_DIGEST_SIZE - 1);
   if (!known)
     return ct_fail(err, "'%.80s' is no digest (expected 64 hexadecimal digits in lower case)", digest);
+  job->wants_content = true;
   memcpy(job->expected, digest, strlen(digest) + 1);
   return true;
 }

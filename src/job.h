@@ -15,6 +15,7 @@
 #include "model/diag.h"
 #include "places.h"
 
+struct ct_cache;
 struct ct_document;
 struct ct_load_request;
 struct ct_table;
@@ -55,6 +56,7 @@ struct ct_progress {
 struct ct_job {
   struct ct_arena arena;
   const char *share_dir;
+  struct ct_cache *cache;  // NULL: none
   struct ct_diags diags;
   ct_vec(const char *) inputs;
   ct_vec(struct ct_job_option) options;
@@ -73,6 +75,8 @@ struct ct_job {
   struct ct_hashes *hashes;  // of files that have been hashed; NULL: none yet
   char content[CT_DIGEST_SIZE],
       expected[CT_DIGEST_SIZE];  // what the map shows, what it is expected to; "": not known
+  bool wants_content;            // somebody asks what the map shows
+  bool content_of_all;           // and of what it does not show: a manifest tells of that too
   bool is_unchanged;
   const char *assumptions;
 };

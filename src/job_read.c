@@ -9,6 +9,7 @@
 #include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "cache.h"
 #include "doc/doc.h"
 #include "doc/params.h"
 #include "job.h"
@@ -56,7 +57,7 @@ static bool guess_input(struct ct_job *job, const char *path, struct ct_doc_gues
   struct ct_load_request *r = CT_NEW(&job->arena, struct ct_load_request);
   *r = ct_job_request(job, path);
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
-  if (!ct_load(r, &job->arena, &job->diags, t, err) || !ct_job_has_columns(job, t, err)) return false;
+  if (!ct_cache_load(job->cache, r, &job->arena, &job->diags, t, err) || !ct_job_has_columns(job, t, err)) return false;
   const struct ct_table *dated = ct_select_derive_date(t, &job->arena);
   if (dated != t) *t = *dated;
   ct_places_add(&job->places, t);

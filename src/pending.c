@@ -9,19 +9,3 @@ bool ct_job_set_manifest(struct ct_job *job, const char *path, struct ct_err *er
   (void)job;
   return ct_fail(err, "%s: manifests are of another branch", path);
 }
-
-struct ct_cache {
-  int nothing;
-};
-
-struct ct_cache *ct_cache_new(void) {
-  return calloc(1, sizeof(struct ct_cache));
-}
-
-void ct_cache_free(struct ct_cache *cache) {
-  free(cache);
-}
-
-void ct_job_use_cache(struct ct_job *job, struct ct_cache *cache) {
-  (void)job, (void)cache;
-}

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "cache.h"
 #include "job.h"
 #include "load/load.h"
 #include "model/diag.h"
@@ -88,7 +89,7 @@ static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_
                               .places = s->places ? ct_places_get : NULL,
                               .places_user = s->places};
   if (read_already(s, d, t)) return true;
-  if (!ct_load(&r, s->a, s->diags, t, err)) return false;
+  if (!ct_cache_load(s->cache, &r, s->a, s->diags, t, err)) return false;
   if (s->places) ct_places_add(s->places, t);
   return true;
 }

@@ -9,6 +9,7 @@
 #include "model/table.h"
 
 struct ct_arena;
+struct ct_cache;
 struct ct_data;
 struct ct_diags;
 struct ct_document;
@@ -71,6 +72,7 @@ struct ct_sources {
   struct ct_arena *a;
   struct ct_diags *diags;
   const char *share_dir;
+  struct ct_cache *cache;  // NULL: none
   const struct ct_document *doc;
   const char *style_folder;  // what a style's paths are resolved against
   bool allow_network;

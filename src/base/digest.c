@@ -15,11 +15,17 @@
 
 #include "base/err.h"
 
+// Values come a few bytes at a time.
+enum { BUFFER = 1 << 14 };
+
 struct ct_digest {
   EVP_MD_CTX *context;
+  size_t n;
+  unsigned char buffer[BUFFER];
 };
 
 static void begin(struct ct_digest *d) {
+  d->n = 0;
   EVP_DigestInit_ex(d->context, EVP_sha256(), NULL);
 }
 
@@ -40,8 +46,19 @@ void ct_digest_free(struct ct_digest *d) {
   free(d);
 }
 
+static void flush(struct ct_digest *d) {
+  EVP_DigestUpdate(d->context, d->buffer, d->n);
+  d->n = 0;
+}
+
 void ct_digest_add(struct ct_digest *d, const void *data, size_t size) {
-  if (size) EVP_DigestUpdate(d->context, data, size);
+  if (size > BUFFER - d->n) flush(d);
+  if (size > BUFFER) {
+    EVP_DigestUpdate(d->context, data, size);
+  } else if (size) {
+    memcpy(d->buffer + d->n, data, size);
+    d->n += size;
+  }
 }
 
 void ct_digest_add_text(struct ct_digest *d, const char *text) {
@@ -69,6 +86,7 @@ static void to_hex(const unsigned char *bytes, char hex[CT_DIGEST_SIZE]) {
 
 void ct_digest_finish(struct ct_digest *d, char hex[CT_DIGEST_SIZE]) {
   unsigned char bytes[EVP_MAX_MD_SIZE] = {0};
+  flush(d);
   EVP_DigestFinal_ex(d->context, bytes, NULL);
   to_hex(bytes, hex);
   begin(d);

@@ -88,7 +88,7 @@ static void give(struct pool *p, struct slot *s) {
   if (!s->worker.pid && !p->broken) start(p, s);
   if (!s->worker.pid) borrow(p, s);
   if (p->broken && !s->worker.pid) {
-    over(p, s, CT_POOL_DIED, NULL, "no worker can be started");
+    over(p, s, CT_POOL_DIED, NULL, "could not be started");
     return;
   }
   if (!s->worker.pid) return;
@@ -143,7 +143,7 @@ static bool take_line(struct pool *p, struct slot *s, const char *line) {
   }
   if (!s->ready || !s->busy || (kind != CT_LINE_FINDING && kind != CT_LINE_RESULT)) {
     char why[WHY];
-    snprintf(why, sizeof why, "the worker wrote nonsense: '%.200s'", line);
+    snprintf(why, sizeof why, "wrote nonsense: '%.200s'", line);
     bury(p, s, CT_POOL_DIED, why);
     return false;
   }
@@ -214,9 +214,9 @@ static void throw_away(struct pool *p) {
   for (size_t i = 0; i < p->n; i++) {
     struct slot *s = &p->slots[i];
     if (s->busy && s->worker.pid)
-      bury(p, s, CT_POOL_DIED, "stopped");
+      bury(p, s, CT_POOL_DIED, "was stopped");
     else if (s->busy)
-      over(p, s, CT_POOL_DIED, NULL, "stopped");
+      over(p, s, CT_POOL_DIED, NULL, "was stopped");
   }
 }
 

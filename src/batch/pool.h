@@ -17,7 +17,7 @@ struct ct_pool_task {
 
 enum ct_pool_outcome {
   CT_POOL_ANSWERED,
-  CT_POOL_DIED,      // `why`: "killed by signal 11 (Segmentation fault)", "exited with 1"
+  CT_POOL_DIED,  // `why` may follow "its worker": "was killed by signal 11 (Segmentation fault)", "exited with 1"
   CT_POOL_TIMED_OUT  // it was killed
 };
 
@@ -43,7 +43,7 @@ struct ct_pool_options {
 //
 // A worker says that it is ready (batch/protocol.h), and then answers. One that writes anything else is killed, and its task
 // with it. One that exits with 0 without a word on its task, as after an answer that was its last, is replaced, and
-// the task given to the next, once. A task that was killed by stop 2 has died, of "stopped".
+// the task given to the next, once. A task that was killed by stop 2 has died, of "was stopped".
 //
 // False when no worker can be started, or they die before they are ready twice in a row: then tasks under way are
 // finished, those that could not be given to anyone have died.

@@ -200,7 +200,7 @@ static void tell_end(const struct ct_pool_worker *w, int status, char *why, size
   }
   int number = WTERMSIG(status);
   const char *name = sigdescr_np(number);
-  snprintf(why, size, "killed by signal %d (%s%s)%s%.*s", number, name ? name : "unknown",
+  snprintf(why, size, "was killed by signal %d (%s%s)%s%.*s", number, name ? name : "unknown",
            number == SIGKILL ? ", as the system does when memory runs out" : "", colon, said, w->said);
 }
 

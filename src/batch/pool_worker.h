@@ -43,7 +43,7 @@ void ct_pool_worker_listen(struct ct_pool_worker *w);
 
 // Lets its standard input end. After that it may only be ended.
 void ct_pool_worker_dismiss(struct ct_pool_worker *w);
-// Waits for its end, `grace_s` seconds, then kills it (0: at once); zeroes it. `why` says how it ended: "exited with 1", "killed
+// Waits for its end, `grace_s` seconds, then kills it (0: at once); zeroes it. `why` says how it ended: "exited with 1", "was killed
 // by signal 11 (Segmentation fault): what it said". True: it exited with 0.
 bool ct_pool_worker_end(struct ct_pool_worker *w, double grace_s, char *why, size_t size);
 

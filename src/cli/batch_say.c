@@ -29,14 +29,15 @@ static void words(void *user, double seconds, char *out, size_t size) {
   char failed[48] = "", unchanged[48] = "", pace[64] = "";
   if (say->failed) snprintf(failed, sizeof failed, ", %zu failed", say->failed);
   if (say->unchanged) snprintf(unchanged, sizeof unchanged, ", %zu unchanged", say->unchanged);
-  if (made && over <= say->total && seconds > 0) {
-    double left = (double)(say->total - over) * seconds / (double)made;
-    snprintf(pace, sizeof pace, ", %.1f maps/s, %.0f s left", (double)made / seconds, ceil(left));
+  if (made && over <= say->total && say->last_s > 0) {
+    double pace_s = say->last_s / (double)made;
+    double left = fmax(0, (double)(say->total - over) * pace_s - (seconds - say->last_s));
+    snprintf(pace, sizeof pace, ", %.1f maps/s, %.0f s left", 1 / pace_s, ceil(left));
   }
   if (say->total)
     snprintf(out, size, "%zu of %zu%s%s%s", over, say->total, failed, unchanged, pace);
   else
-    snprintf(out, size, "looking what has changed");
+    snprintf(out, size, "looking what is to be done");
 }
 
 void ct_cli_batch_say_begin(struct ct_cli_batch_say *say) {
@@ -49,6 +50,7 @@ void ct_cli_batch_say_begin(struct ct_cli_batch_say *say) {
 }
 
 static void count(struct ct_cli_batch_say *say, const struct ct_batch_event *e) {
+  if (e->done + e->failed > say->done + say->failed) say->last_s = seconds_since(&say->start);
   say->done = e->done;
   say->failed = e->failed;
   say->unchanged = e->unchanged;

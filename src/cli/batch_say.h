@@ -19,6 +19,7 @@ struct ct_cli_batch_say {
   struct ct_cli_kinds kinds;
   struct timespec start;
   size_t done, failed, unchanged, total;
+  double last_s;  // when the last map was done
 };
 
 // Starts the clock, and a bar on a terminal that can have one.

@@ -141,9 +141,9 @@ static void test_death_is_of_one_task(void **state) {
            2, 20, 0, &err));
   assert_int_equal(answered(), 17);
   assert_int_equal(run.seen[3].outcome, CT_POOL_DIED);
-  assert_string_equal(run.seen[3].why, "killed by signal 11 (Segmentation fault)");
+  assert_string_equal(run.seen[3].why, "was killed by signal 11 (Segmentation fault)");
   assert_string_equal(run.seen[5].why, "exited with 3: no such luck");
-  assert_string_equal(run.seen[7].why, "killed by signal 6 (Aborted): ERROR: heap");
+  assert_string_equal(run.seen[7].why, "was killed by signal 6 (Aborted): ERROR: heap");
 }
 
 static void test_late_ones_are_killed(void **state) {
@@ -160,8 +160,8 @@ static void test_nonsense(void **state) {
   struct ct_err err = {0};
   assert_true(pool(SHELL("", "case $n in 1) echo hello;; 2) n=1; answer;; *) answer;; esac"), 1, 4, 0, &err));
   assert_int_equal(answered(), 2);
-  assert_string_equal(run.seen[1].why, "the worker wrote nonsense: 'hello'");
-  assert_string_equal(run.seen[2].why, "the worker wrote nonsense: '{\"map\": 1, \"ok\": true}'");
+  assert_string_equal(run.seen[1].why, "wrote nonsense: 'hello'");
+  assert_string_equal(run.seen[2].why, "wrote nonsense: '{\"map\": 1, \"ok\": true}'");
 }
 
 // Half lines, and long ones, come together.
@@ -238,7 +238,7 @@ static void test_stop(void **state) {
   run.stop_how = 2;
   assert_true(pool(SHELL("", "if [ $n -gt 2 ]; then exec sleep 60; fi; answer"), 4, 50, 0, &err));
   assert_in_range(answered(), 2, 3);
-  for (size_t i = 3; i < run.next; i++) assert_string_equal(run.seen[i].why, "stopped");
+  for (size_t i = 3; i < run.next; i++) assert_string_equal(run.seen[i].why, "was stopped");
 }
 
 static void test_64_workers(void **state) {
