@@ -263,7 +263,8 @@ void ct_batch_on_event(struct ct_batch *batch, ct_batch_event_fn *fn, void *user
 struct ct_batch_summary {
   size_t total, done, unchanged, failed, removed;
 };
-/* False only when the batch itself failed: maps that failed are in the summary. `dry`: tells what it would do. */
+/* False only when the batch itself failed: maps that failed are in the summary. `dry`: tells what it would do, which is
+ * counted as done. `removed`: files of maps that consist of fewer now. */
 bool ct_batch_run(struct ct_batch *batch, bool dry, struct ct_batch_summary *summary, struct ct_err *err);
 /* Maps under way are finished, no other is begun; a second time: they are thrown away. Async-signal-safe. */
 void ct_batch_stop(struct ct_batch *batch);

@@ -59,7 +59,7 @@ static const char *hash(struct ct_batch_files *f, struct ct_batch_known *k, cons
   struct ct_err ignored = {0};
   struct ct_file_sign after;
   struct stat st;
-  if (stat(k->path, &st) == 0 && !S_ISREG(st.st_mode)) return S_ISDIR(st.st_mode) ? NULL : "";
+  if (stat(k->path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) return "";
   if (!ct_digest_of_file(k->path, hex, &ignored)) return "";
   ct_file_sign_of(k->path, &after);
   if (!ct_file_sign_equal(sign, &after)) return "";

@@ -19,7 +19,7 @@
 void ct_run_tell(struct ct_running *r, enum ct_batch_state state, size_t map, const char *reason,
                  double seconds) {
   struct ct_batch_event *e = &r->counts;
-  e->done += state == CT_BATCH_DONE;
+  e->done += state == CT_BATCH_DONE || state == CT_BATCH_WOULD_RENDER;
   e->failed += state == CT_BATCH_FAILED;
   e->unchanged += state == CT_BATCH_UNCHANGED;
   struct ct_batch_event out = *e;

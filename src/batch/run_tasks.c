@@ -28,11 +28,12 @@ static void end_task(struct ct_run_task *t) {
 
 // ---- Out
 
-static const char *request_of(struct ct_running *r, struct ct_run_task *t) {
+static const char *request_of(struct ct_running *r, size_t number) {
+  struct ct_run_task *t = &r->todo.v[number];
   const struct ct_batch_order *o = r->order;
   const struct ct_batch_map *m = &r->plan.maps.v[t->map];
   struct ct_str line = {.arena = &t->arena};
-  struct ct_batch_task task = {.map = t->map,
+  struct ct_batch_task task = {.map = number,
                                .document = m->document,
                                .folder = t->staging,
                                .name = m->name,
@@ -98,7 +99,7 @@ static bool next(void *user, struct ct_pool_task *out) {
     if (!take(r, at, &is_needed) || (is_needed && !stage(r, t))) break;
     if (is_needed) {
       *out = (struct ct_pool_task){.number = at, .timeout_s = r->order->timeout_s};
-      out->request = request_of(r, t);
+      out->request = request_of(r, at);
       return true;
     }
     end_task(t);
@@ -114,7 +115,7 @@ static void line(void *user, size_t number, const char *text) {
   struct ct_run_task *t = &r->todo.v[number];
   struct ct_diagnostic d;
   struct ct_err ignored = {0};
-  if (!r->request->event || ct_batch_line_kind(text, t->map) != CT_LINE_FINDING ||
+  if (!r->request->event || ct_batch_line_kind(text, number) != CT_LINE_FINDING ||
       !ct_batch_finding_parse(&t->arena, text, &d, &ignored))
     return;
   struct ct_batch_event e = r->counts;
