@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "cache.h"
 #include "doc/doc.h"
 #include "export/export.h"
 #include "model/document.h"
@@ -40,6 +41,7 @@ EXPORT struct ct_job *ct_job_new(const char *share_dir) {
 
 EXPORT void ct_job_free(struct ct_job *job) {
   if (!job) return;
+  if (job->cache) ct_cache_leave(job->cache);
   ct_arena_release(&job->arena);
   free((char *)job->share_dir);
   free(job);
@@ -48,6 +50,12 @@ EXPORT void ct_job_free(struct ct_job *job) {
 EXPORT void ct_job_on_diagnostic(struct ct_job *job, ct_diag_fn *fn, void *user) {
   job->diags.fn = fn;
   job->diags.user = user;
+}
+
+EXPORT void ct_job_use_cache(struct ct_job *job, struct ct_cache *cache) {
+  if (cache) ct_cache_enter(cache);
+  if (job->cache) ct_cache_leave(job->cache);
+  job->cache = job->places.cache = cache;
 }
 
 EXPORT void ct_job_on_progress(struct ct_job *job, ct_progress_fn *fn, void *user) {
@@ -168,6 +176,20 @@ EXPORT bool ct_job_set(struct ct_job *job, const char *name, const char *value, 
   GUARDED(job, err, set_option(job, name, value, err));
 }
 
+static bool set_param(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
+  if (!*name || strpbrk(name, "${}"))
+    return ct_fail(err, "'%s' is no name of a parameter (expected some text without $, { and })", name);
+  if (!ct_utf8_valid(name, strlen(name)) || !ct_utf8_valid(value, strlen(value)))
+    return ct_fail(err, "parameter '%s': not UTF-8 text", name);
+  struct ct_param p = {ct_arena_strdup(&job->arena, name), ct_arena_strdup(&job->arena, value)};
+  ct_vec_push(&job->arena, &job->params, p);
+  return true;
+}
+
+EXPORT bool ct_job_set_param(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
+  GUARDED(job, err, set_param(job, name, value, err));
+}
+
 static bool add_export(struct ct_job *job, const char *path, const char *format, struct ct_err *err) {
   if (!ct_write_check(path, err)) return false;
   struct ct_job_export x = {ct_arena_strdup(&job->arena, path),
@@ -207,6 +229,16 @@ static bool set_report(struct ct_job *job, const char *path, struct ct_err *err)
 
 EXPORT bool ct_job_set_report(struct ct_job *job, const char *path, struct ct_err *err) {
   GUARDED(job, err, set_report(job, path, err));
+}
+
+static bool set_manifest(struct ct_job *job, const char *path, struct ct_err *err) {
+  if (!ct_write_check(path, err)) return false;
+  job->manifest = ct_arena_strdup(&job->arena, path);
+  return true;
+}
+
+EXPORT bool ct_job_set_manifest(struct ct_job *job, const char *path, struct ct_err *err) {
+  GUARDED(job, err, set_manifest(job, path, err));
 }
 
 EXPORT bool ct_job_set_report_stream(struct ct_job *job, ct_write_fn *fn, void *user, struct ct_err *err) {

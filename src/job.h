@@ -11,9 +11,11 @@
 #include "base/reads.h"
 #include "base/vec.h"
 #include "cartouche.h"
+#include "doc/params.h"
 #include "model/diag.h"
 #include "places.h"
 
+struct ct_cache;
 struct ct_document;
 struct ct_load_request;
 struct ct_table;
@@ -54,11 +56,14 @@ struct ct_progress {
 struct ct_job {
   struct ct_arena arena;
   const char *share_dir;
+  struct ct_cache *cache;  // NULL: none
   struct ct_diags diags;
   ct_vec(const char *) inputs;
   ct_vec(struct ct_job_option) options;
+  ct_vec(struct ct_param) params;  // for ${name} in the document
   ct_vec(struct ct_job_output) outputs;
   ct_vec(struct ct_job_export) exports;
+  const char *manifest;         // path; NULL: none
   struct ct_job_output report;  // on the labels; without path and fn: none
   ct_vec(struct ct_job_table) tables;
   struct ct_places places;

@@ -9,7 +9,9 @@
 #include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "cache.h"
 #include "doc/doc.h"
+#include "doc/params.h"
 #include "job.h"
 #include "load/load.h"
 #include "model/document.h"
@@ -45,7 +47,9 @@ bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *k
   else if (yaml || ct_doc_is_document(*v))
     *kind = CT_INPUT_DOCUMENT;
   if (*kind != CT_INPUT_DATA) ct_reads_note(CT_READ_DOCUMENT, path);
-  return true;
+  if (*kind == CT_INPUT_DOCUMENT)
+    *v = ct_doc_fill(*v, path, job->params.v, job->params.n, &job->arena, err);
+  return *v != NULL;
 }
 
 static bool guess_input(struct ct_job *job, const char *path, struct ct_doc_guess_input *in,
@@ -53,7 +57,7 @@ static bool guess_input(struct ct_job *job, const char *path, struct ct_doc_gues
   struct ct_load_request *r = CT_NEW(&job->arena, struct ct_load_request);
   *r = ct_job_request(job, path);
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
-  if (!ct_load(r, &job->arena, &job->diags, t, err) || !ct_job_has_columns(job, t, err)) return false;
+  if (!ct_cache_load(job->cache, r, &job->arena, &job->diags, t, err) || !ct_job_has_columns(job, t, err)) return false;
   const struct ct_table *dated = ct_select_derive_date(t, &job->arena);
   if (dated != t) *t = *dated;
   ct_places_add(&job->places, t);

@@ -8,7 +8,7 @@
 #include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
-#include "base/vec.h"
+#include "cache.h"
 #include "doc/doc.h"
 #include "doc/template.h"
 #include "job.h"
@@ -64,7 +64,7 @@ static bool read_chain(struct finder *f, const char *name, const char *place, co
                    "%spage template '%.200s': %s (expected the path of a YAML file, or a name that "
                    "'cartouche styles' lists)",
                    place, name, strerror(errno));
-  if (!ct_value_read(a, file, &v, f->err)) return false;
+  if (!ct_cache_value(f->job->cache, a, file, &v, f->err)) return false;
   const struct ct_value *like_at = ct_value_get(v, "like");
   const char *like = ct_doc_template_like(v), *unit = ct_value_string(ct_value_get(v, "unit"));
   const char *plain = plain_names[unit && !strcmp(unit, "px")];
@@ -77,29 +77,18 @@ static bool read_chain(struct finder *f, const char *name, const char *place, co
   return ct_doc_read_template(v, file, a, out, f->err);
 }
 
-struct names {
-  struct ct_arena *a;
-  ct_vec(const char *) v;
-};
-
-static void keep_name(void *user, const char *name, const char *summary) {
-  struct names *n = user;
-  (void)summary;
-  ct_vec_push(n->a, &n->v, ct_arena_strdup(n->a, name));
-}
-
 // The built-in template that suits the page best.
 static bool choose(struct finder *f, struct ct_document *d, struct ct_template *best) {
   struct ct_arena *a = &f->job->arena;
   struct ct_err ignored = {0};
-  struct names names = {.a = a};
-  ct_list_templates(f->job->share_dir, keep_name, &names, &ignored);
+  struct ct_cache_names names = {0};
+  ct_cache_templates(f->job->cache, a, f->job->share_dir, &names, &ignored);
   int most = 0;
-  for (size_t i = 0; i < names.v.n; i++) {
+  for (size_t i = 0; i < names.n; i++) {
     struct ct_template t = {0};
     const struct ct_value *unused = ct_value_new(a, CT_OBJECT);
     f->depth = 0;
-    if (!read_chain(f, names.v.v[i], "", &unused, &t)) return false;
+    if (!read_chain(f, names.v[i], "", &unused, &t)) return false;
     int suits = ct_doc_template_suits(&t, d);
     if (suits <= most) continue;
     most = suits;

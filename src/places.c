@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/reads.h"
+#include "cache.h"
 #include "coord/gazetteer.h"
 #include "load/load.h"
 #include "model/table.h"
@@ -24,7 +25,7 @@ static void add_base(struct ct_places *p) {
   ct_reads_note(CT_READ_BASE, r.path);
   struct ct_err ignored = {0};
   // Without the layer no place is known but the data's own; each row that needs one says so.
-  if (ct_load(&r, p->arena, NULL, t, &ignored)) ct_gazetteer_add(p->gazetteer, t, names, "pop", 0);
+  if (ct_cache_load(p->cache, &r, p->arena, NULL, t, &ignored)) ct_gazetteer_add(p->gazetteer, t, names, "pop", 0);
 }
 
 static void add_own(struct ct_places *p, const struct ct_table *t) {

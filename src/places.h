@@ -6,6 +6,7 @@
 #include "base/vec.h"
 
 struct ct_arena;
+struct ct_cache;
 struct ct_gazetteer;
 struct ct_table;
 
@@ -13,6 +14,7 @@ struct ct_table;
 struct ct_places {
   struct ct_arena *arena;
   const char *share_dir;
+  struct ct_cache *cache;          // NULL: none
   struct ct_gazetteer *gazetteer;  // NULL until it is asked for
   ct_vec(const struct ct_table *) tables;
 };

@@ -7,12 +7,14 @@
 
 #include "base/err.h"
 #include "base/value.h"
+#include "cache.h"
 #include "doc/doc.h"
 #include "draw/draw.h"
 #include "page/page.h"
 #include "project/project.h"
 #include "render_atlas.h"
 #include "render_content.h"
+#include "render_manifest.h"
 #include "text/text.h"
 #include "write/write.h"
 
@@ -37,7 +39,9 @@ static bool needs_text(const struct ct_render *r) {
 
 static bool open_tools(struct ct_render *r, struct ct_err *err) {
   if (needs_text(r)) {
-    if (!ct_text_new(share(r, "styles/fonts"), r->diags, &r->text, err)) return false;
+    // Other folders' fonts are for this job alone.
+    struct ct_cache *cache = r->job->fonts.n ? NULL : r->job->cache;
+    if (!ct_cache_text(cache, r->a, share(r, "styles/fonts"), r->diags, &r->text, &r->text_is_lent, err)) return false;
     for (size_t i = 0; i < r->job->fonts.n; i++) ct_text_add_fonts(r->text, r->job->fonts.v[i]);
   }
   if (!ct_draw_new(share(r, "styles/icons"), r->diags, &r->draw, err)) return false;
@@ -76,6 +80,7 @@ static bool write_outputs(struct ct_render *r, struct ct_err *err) {
     bool ok = out->path ? ct_write_file(out->writer, &r->scene, r->draw, &o, out->path, err)
                         : ct_write_stream(out->writer, &r->scene, r->draw, &o, out->fn, out->user, err);
     if (!ok) return false;
+    ct_manifest_file(r, out->path, false);
   }
   return true;
 }
@@ -106,6 +111,7 @@ static bool open_all(struct ct_render *r, struct ct_err *err) {
   r->sources = (struct ct_sources){.a = r->a,
                                    .diags = r->diags,
                                    .share_dir = r->job->share_dir,
+                                   .cache = r->job->cache,
                                    .doc = &r->doc,
                                    .places = &r->job->places,
                                    .allow_network = r->job->allow_network,
@@ -130,7 +136,8 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
                             .disclaimer = of->disclaimer,
                             .page_theme = of->page_theme,
                             .text = of->text,
-                            .draw = of->draw};
+                            .draw = of->draw,
+                            .manifest = of->manifest};
   ct_sources_fork(&of->sources, &out->doc, a, &out->sources);
 }
 
@@ -250,16 +257,17 @@ static bool accept(struct ct_render *r, struct ct_err *err) {
 
 static bool run(struct ct_render *r, struct ct_err *err) {
   ct_job_progress(r->job, "data", 0);
-  if (!ct_render_check_outputs(r->job, err) || !open_all(r, err)) return false;
+  if (!ct_render_check_outputs(r->job, err) || !open_all(r, err) || !ct_manifest_begin(r, err)) return false;
   if (r->doc.atlas.over) {
     ct_content_atlas(r);
     return ct_content_is_expected(r) ? ct_render_check_strict(r, err) : ct_render_atlas(r, err);
   }
   if (!check_paths(r, err) || !ct_render_page(r, err)) return false;
   if (r->job->is_unchanged) return true;
+  ct_manifest_page(r, 0, NULL);
   return (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
          ct_render_check_strict(r, err) && accept(r, err) && write_outputs(r, err) &&
-         ct_render_report(r, err);
+         ct_render_report(r, err) && ct_manifest_write(r, err);
 }
 
 void ct_render_end(struct ct_render *r) {
@@ -272,9 +280,10 @@ void ct_render_end(struct ct_render *r) {
 
 static void close_tools(struct ct_render *r) {
   ct_content_end(r);
+  ct_manifest_end(r);
   ct_render_end(r);
   ct_draw_free(r->draw);
-  ct_text_free(r->text);
+  if (!r->text_is_lent) ct_text_free(r->text);
 }
 
 bool ct_render(struct ct_job *job, struct ct_err *err) {
@@ -282,7 +291,7 @@ bool ct_render(struct ct_job *job, struct ct_err *err) {
   r->job = job;
   r->a = &job->arena;
   r->diags = &job->diags;
-  if (!job->outputs.n && !job->report.path && !job->report.fn)
+  if (!job->outputs.n && !job->report.path && !job->report.fn && !job->manifest)
     return ct_fail(err, "no output (expected -o FILE.png, -o FILE.pdf or -o FILE.svg)");
   bool ok = run(r, err);
   close_tools(r);

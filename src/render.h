@@ -26,6 +26,7 @@ struct ct_digest;
 struct ct_draw;
 struct ct_page;
 struct ct_render_atlas;
+struct ct_render_manifest;
 struct ct_render_raster;
 struct ct_str;
 struct ct_style;
@@ -92,8 +93,10 @@ struct ct_render {
   const char *disclaimer;         // the document's own, NULL: the policy's
   struct ct_page_theme page_theme;
   struct ct_text *text;
+  bool text_is_lent;  // by the cache
   struct ct_draw *draw;
   struct ct_sources sources;
+  struct ct_render_manifest *manifest;  // what is taken down for it; NULL: none is asked for
 
   const struct ct_value *doc_value;  // the document with its template and options
   struct ct_digest

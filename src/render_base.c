@@ -7,6 +7,7 @@
 #include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "cache.h"
 #include "load/raster.h"
 #include "model/diag.h"
 #include "project/project.h"
@@ -25,7 +26,7 @@ struct names {
 static bool read_policies(struct ct_render *r, const struct ct_value **out, struct ct_err *err) {
   const char *path = ct_arena_printf(r->a, "%s/layers/policies.json", r->job->share_dir);
   ct_reads_note(CT_READ_BASE, path);
-  return ct_value_read(r->a, path, out, err);
+  return ct_cache_value(r->job->cache, r->a, path, out, err);
 }
 
 static bool find_policy(struct ct_render *r, const struct ct_value *policies, struct ct_err *err) {

@@ -7,6 +7,7 @@
 #include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "cache.h"
 #include "doc/doc.h"
 #include "model/diag.h"
 #include "render.h"
@@ -91,7 +92,7 @@ bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, str
     r->theme_file = path ? name : ct_arena_printf(r->a, "%s/styles/%s.json", r->job->share_dir, name);
     ct_reads_note(CT_READ_THEME, r->theme_file);
     if (!path && access(r->theme_file, R_OK) != 0) return no_theme(r, name, err);
-    if (!ct_value_read(r->a, r->theme_file, &r->theme, err)) return false;
+    if (!ct_cache_value(r->job->cache, r->a, r->theme_file, &r->theme, err)) return false;
   }
   if (!ct_doc_is_style(r->theme))
     return ct_fail(err, "%s: not a MapLibre style (expected \"version\": 8 and layers)", r->theme_file);

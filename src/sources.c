@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "cache.h"
 #include "job.h"
 #include "load/load.h"
 #include "model/diag.h"
@@ -88,7 +89,7 @@ static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_
                               .places = s->places ? ct_places_get : NULL,
                               .places_user = s->places};
   if (read_already(s, d, t)) return true;
-  if (!ct_load(&r, s->a, s->diags, t, err)) return false;
+  if (!ct_cache_load(s->cache, &r, s->a, s->diags, t, err)) return false;
   if (s->places) ct_places_add(s->places, t);
   return true;
 }
@@ -104,14 +105,20 @@ static const struct ct_table *keep(struct ct_arena *a, const struct ct_table *t)
   return copy;
 }
 
-static bool select_rows(struct ct_sources *s, const struct ct_data *d, const struct ct_table *t,
-                        struct ct_table *out, struct ct_err *err) {
+bool ct_sources_window(struct ct_sources *s, const struct ct_data *d, const struct ct_table *t,
+                       struct ct_rows *rows, struct ct_err *err) {
   struct ct_window w = {s->doc->since, s->doc->until, s->doc->as_of};
-  struct ct_rows rows = {.all = true, .n = t->n};
+  *rows = (struct ct_rows){.all = true, .n = t->n};
   int date = date_column(d, t);
   // As-of alone judges by a date the document names, never by one that was recognised.
   bool windowed = w.since || w.until || (w.as_of && d->date);
-  if (windowed && date >= 0 && !ct_select_window(t, date, &w, s->a, s->diags, &rows, err)) return false;
+  return !windowed || date < 0 || ct_select_window(t, date, &w, s->a, s->diags, rows, err);
+}
+
+static bool select_rows(struct ct_sources *s, const struct ct_data *d, const struct ct_table *t,
+                        struct ct_table *out, struct ct_err *err) {
+  struct ct_rows rows;
+  if (!ct_sources_window(s, d, t, &rows, err)) return false;
   if (d->group_by) return ct_select_group(t, &rows, d->group_by, s->a, out, err);
   if (d->join.layer) {
     const struct ct_table *areas = ct_sources_base(s, d->join.layer, 3e7, NULL, NULL, err);

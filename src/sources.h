@@ -9,6 +9,7 @@
 #include "model/table.h"
 
 struct ct_arena;
+struct ct_cache;
 struct ct_data;
 struct ct_diags;
 struct ct_document;
@@ -36,7 +37,8 @@ struct ct_derived {
 // One data entry, loaded and selected.
 struct ct_source_data {
   const struct ct_data *spec;
-  const struct ct_table *raw;    // all rows, as read
+  const struct ct_table *raw;    // all rows, as read; marked by an earlier edition, with what is gone at the end
+  const struct ct_table *own;    // the rows as read, where `raw` is marked; else NULL
   const struct ct_table *table;  // what is drawn: selected, grouped, joined
   struct ct_derived derived[CT_DERIVED_KINDS];
   const struct ct_table *whole;  // what classes and sizes are told from; NULL: what is drawn
@@ -71,6 +73,7 @@ struct ct_sources {
   struct ct_arena *a;
   struct ct_diags *diags;
   const char *share_dir;
+  struct ct_cache *cache;  // NULL: none
   const struct ct_document *doc;
   const char *style_folder;  // what a style's paths are resolved against
   bool allow_network;
@@ -133,6 +136,10 @@ const struct ct_table *ct_sources_base(struct ct_sources *s, const char *layer, 
 void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m, double wide_m);
 
 // ---- Between the files of this
+
+// The rows that the document's time window shows.
+bool ct_sources_window(struct ct_sources *s, const struct ct_data *d, const struct ct_table *t,
+                       struct ct_rows *rows, struct ct_err *err);
 
 // Fails when the table lacks a column that the entry names.
 bool ct_sources_check_columns(const struct ct_sources *s, const struct ct_data *d, const struct ct_table *t,

@@ -9,6 +9,7 @@
 #include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "cache.h"
 #include "load/load.h"
 #include "model/diag.h"
 #include "model/document.h"
@@ -70,7 +71,7 @@ static const char *base_path(struct ct_sources *s, const char *layer, double sca
   const char *index = ct_arena_printf(s->a, "%s/layers/levels.json", s->share_dir);
   const struct ct_value *v;
   ct_reads_note(CT_READ_BASE, index);
-  if (!ct_value_read(s->a, index, &v, err)) return NULL;
+  if (!ct_cache_value(s->cache, s->a, index, &v, err)) return NULL;
   const struct ct_value *levels = ct_value_get(v, "levels");
   const char *finer = NULL;
   for (size_t i = levels ? levels->n : 0; i-- > 0;) {
@@ -98,7 +99,7 @@ void ct_sources_box(struct ct_load_request *r, const struct ct_view *view, doubl
 static const struct ct_table *load(struct ct_sources *s, const struct ct_load_request *r,
                                    struct ct_err *err) {
   struct ct_table *t = CT_NEW(s->a, struct ct_table);
-  return ct_load(r, s->a, s->diags, t, err) ? t : NULL;
+  return ct_cache_load(r->has_box ? NULL : s->cache, r, s->a, s->diags, t, err) ? t : NULL;
 }
 
 static void want(struct ct_load_request *r, const struct ct_wanted_columns *w) {

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "cache.h"
 #include "load/load.h"
 #include "model/diag.h"
 #include "model/document.h"
@@ -135,7 +136,7 @@ static bool load(struct ct_sources *s, const struct ct_style_source *source, con
   if (text && !ct_sources_is_data_url(text)) {
     r.path = ct_path_of_url(s->a, s->style_folder, text);
     if (!r.path) r.path = text;
-    return ct_load(&r, s->a, s->diags, t, err);
+    return ct_cache_load(s->cache, &r, s->a, s->diags, t, err);
   }
   if (text)
     unpack_url(text, &json);

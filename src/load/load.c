@@ -18,6 +18,7 @@
 #include "load/csv_table.h"
 #include "load/decode.h"
 #include "load/geojson.h"
+#include "load/kept_text.h"
 #include "load/kml.h"
 #include "load/note.h"
 #include "load/ogr.h"
@@ -175,7 +176,9 @@ static bool read_source(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   const char *path = NULL;
   bool done;
   if (q->path && !find_file(r, &path)) return false;
-  if (!read_text(r, path, &done)) return false;
+  if (q->text) ct_load_text_take(r, q->text);
+  done = q->text != NULL;
+  if (!done && !read_text(r, path, &done)) return false;
   if (done) {
     if (q->where && !ct_ogr_filter(r, trap)) return false;
     if (r->kml)
@@ -211,10 +214,29 @@ static bool finish(struct ct_load_run *r, struct ct_table *out) {
   return true;
 }
 
+static bool read_table(struct ct_load_run *r, struct ct_ogr_trap *trap, void *out) {
+  return read_source(r, trap) && finish(r, out);
+}
+
+static bool read_kept(struct ct_load_run *r, struct ct_ogr_trap *trap, void *out) {
+  const struct ct_load_text **text = out;
+  const char *path;
+  bool done;
+  (void)trap;
+  *text = NULL;
+  if (!find_file(r, &path)) return false;
+  if (path != r->req->path && strcmp(path, r->req->path) != 0) return true;
+  if (!read_text(r, path, &done)) return false;
+  if (done) *text = ct_load_text_keep(r, r->arena);
+  return true;
+}
+
+typedef bool run_fn(struct ct_load_run *r, struct ct_ogr_trap *trap, void *out);
+
 // Running out of memory must not leave foreign handles open: control passes here
 // first, then on to whoever set the arena's oom.
-bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct ct_diags *diags,
-             struct ct_table *out, struct ct_err *err) {
+static bool run_load(const struct ct_load_request *request, struct ct_arena *a, struct ct_diags *diags,
+                     run_fn *body, void *out, struct ct_err *err) {
   struct ct_load_run run = {
       .req = request,
       .arena = a,
@@ -233,7 +255,7 @@ bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct c
   ct_ogr_trap_begin(&trap);
   run.scratch.oom = a->oom = &oom;
   int out_of_memory = setjmp(oom);
-  if (!out_of_memory) ok = read_source(&run, &trap) && finish(&run, out);
+  if (!out_of_memory) ok = body(&run, &trap, out);
   handles_close(&run.handles);
   ct_ogr_trap_end();
   settings_leave(had);
@@ -242,4 +264,18 @@ bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct c
   if (out_of_memory && caller) longjmp(*caller, 1);
   if (out_of_memory) return ct_fail(err, "%s: out of memory", run.place);
   return ok;
+}
+
+bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct ct_diags *diags,
+             struct ct_table *out, struct ct_err *err) {
+  return run_load(request, a, diags, read_table, out, err);
+}
+
+bool ct_load_text_read(const struct ct_load_request *request, struct ct_arena *a, struct ct_diags *diags,
+                       const struct ct_load_text **out, struct ct_err *err) {
+  return run_load(request, a, diags, read_kept, (void *)out, err);
+}
+
+bool ct_load_is_text(const char *path) {
+  return ct_csv_table_named(path);
 }

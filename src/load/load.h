@@ -10,6 +10,7 @@ struct ct_arena;
 struct ct_diags;
 struct ct_err;
 struct ct_gazetteer;
+struct ct_load_text;
 struct ct_table;
 
 // A column that the caller names by its number, from 1.
@@ -48,6 +49,7 @@ struct ct_load_request {
   // and such texts are not looked for.
   const struct ct_gazetteer *(*places)(void *user);
   void *places_user;
+  const struct ct_load_text *text;  // the file's, read before; NULL: it is to be read
 };
 
 // Reads one dataset layer. The table lives in `a`. Rows without a position stay in
@@ -59,8 +61,19 @@ struct ct_load_request {
 bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct ct_diags *diags,
              struct ct_table *out, struct ct_err *err);
 
+// Reads a delimited text file as ct_load would, except that neither its rows are chosen (`where` only tells which columns are
+// needed) nor placed: any number of loads that differ in `where` can be given it as `text`, for as long as `a` lives. NULL:
+// it is none, or one that cannot be kept.
+bool ct_load_text_read(const struct ct_load_request *request, struct ct_arena *a, struct ct_diags *diags,
+                       const struct ct_load_text **out, struct ct_err *err);
+// Is the file one of delimited text, by its name?
+bool ct_load_is_text(const char *path);
+
 // Registers the OGR drivers a path needs; called by ct_load, cheap when repeated.
 // Base layers read FlatGeobuf only, so that a small map doesn't wait for all drivers.
 void ct_load_prepare(const char *path);
+
+// "3.6.2"
+const char *ct_load_gdal_version(void);
 
 #endif

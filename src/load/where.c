@@ -37,11 +37,24 @@ static void set_json(OGRFeatureH f, int field, const struct ct_value *v, struct 
   OGR_F_SetFieldString(f, field, v->kind == CT_STRING ? v->string : ct_str_text(scratch));
 }
 
-static bool add_row(OGRLayerH layer, const struct ct_build *b, size_t i, struct ct_str *scratch) {
+// Only columns that the condition may speak of have values: most of the time goes into setting them.
+static bool *spoken_of(struct ct_load_run *r) {
+  bool *spoken = CT_NEW_N(&r->scratch, bool, r->build.ncolumns);
+  for (size_t i = 0; i < r->build.ncolumns; i++) {
+    const char *name = r->build.columns[i].name;
+    // In the condition some characters are written in another way.
+    spoken[i] = strpbrk(name, "\"\\'`[]") || ct_load_mentions(r->req->where, name);
+  }
+  return spoken;
+}
+
+static bool add_row(OGRLayerH layer, const struct ct_build *b, size_t i, const bool *spoken,
+                    struct ct_str *scratch) {
   OGRFeatureH f = OGR_F_Create(OGR_L_GetLayerDefn(layer));
   OGR_F_SetFID(f, (GIntBig)i);
   for (size_t k = 0; k < b->ncolumns; k++) {
     const struct ct_build_column *c = &b->columns[k];
+    if (!spoken[k]) continue;
     if (c->type == CT_COLUMN_NUMBER && !isnan(c->number[i])) OGR_F_SetFieldDouble(f, (int)k, c->number[i]);
     if (c->type == CT_COLUMN_STRING && c->string[i]) OGR_F_SetFieldString(f, (int)k, c->string[i]);
     if (c->type == CT_COLUMN_BOOL && c->boolean[i] >= 0) OGR_F_SetFieldInteger(f, (int)k, c->boolean[i]);
@@ -60,8 +73,9 @@ bool ct_ogr_filter(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   if (!ct_ogr_where(r, layer, trap)) return false;
   OGR_L_SetAttributeFilter(layer, NULL);
   struct ct_str scratch = {.arena = &r->scratch};
+  const bool *spoken = spoken_of(r);
   for (size_t i = 0; i < b->n; i++)
-    if (!add_row(layer, b, i, &scratch))
+    if (!add_row(layer, b, i, spoken, &scratch))
       return ct_fail(r->err, "%s: no room for the condition's table", r->place);
   if (!ct_ogr_where(r, layer, trap)) return false;
   uint8_t *keep = CT_NEW_N(&r->scratch, uint8_t, b->n);

@@ -29,6 +29,9 @@ struct ct_edition {
   const struct ct_edition_feature *v;
 };
 
+// Among the fields that differ, the one that stands for the geometry of lines and areas; its values are digests.
+#define CT_EDITION_SHAPE "(shape)"
+
 // Values of the column `edition` (CT_EDITION_COLUMN) of a document's rows when it names an earlier edition.
 #define CT_EDITION_COLUMN "edition"
 #define CT_EDITION_NEW "new"

@@ -122,9 +122,14 @@ static void set_context(struct ct_fonts *f) {
   pango_context_set_base_gravity(f->context, PANGO_GRAVITY_SOUTH);
 }
 
+void ct_fonts_forget(struct ct_fonts *f) {
+  f->stacks = f->missing = (struct ct_map){.arena = f->use};
+  memset(&f->faces, 0, sizeof f->faces);
+}
+
 bool ct_fonts_open(struct ct_fonts *f, const char *dir, struct ct_err *err) {
   struct names names = {0};
-  f->stacks.arena = f->missing.arena = f->arena;
+  ct_fonts_forget(f);
   if (!list_fonts(f, dir, &names, err)) return false;
   f->config = FcConfigCreate();
   if (!f->config) return ct_fail(err, "%s: cannot read the fonts: out of memory", dir);
@@ -170,14 +175,14 @@ static void tell_missing(struct ct_fonts *f, const char *name, bool other_found)
   bool added;
   ct_map_add_string(&f->missing, name, 0, &added);
   if (!added) return;
-  struct ct_str list = {.arena = f->arena};
+  struct ct_str list = {.arena = f->use};
   for (size_t i = 0; i < f->families.n && i < NFIRST; i++) {
     if (i) ct_str_add(&list, ", ");
     ct_str_add(&list, f->families.v[i].name);
   }
   const char *message =
-      other_found ? ct_arena_printf(f->arena, "font '%s' is not bundled; the next of its stack is used", name)
-                  : ct_arena_printf(f->arena, "font '%s' is not bundled; '%s' is used in that weight", name,
+      other_found ? ct_arena_printf(f->use, "font '%s' is not bundled; the next of its stack is used", name)
+                  : ct_arena_printf(f->use, "font '%s' is not bundled; '%s' is used in that weight", name,
                                     f->families.v[0].name);
   ct_diag_send(f->diags, &(struct ct_diagnostic){.code = "CT-T301",
                                                  .severity = other_found ? CT_NOTE : CT_WARNING,
@@ -214,7 +219,7 @@ static void measure(const struct ct_fonts *f, struct ct_face *face) {
 // A name may be a family with style words ("Noto Sans Bold") or end in a word that is the
 // family's own ("Noto Sans Medium Condensed"): the whole name is tried first.
 static const struct ct_family *resolve(struct ct_fonts *f, const char *name, struct ct_font_name *parsed) {
-  ct_font_name_parse(f->arena, name, parsed);
+  ct_font_name_parse(f->use, name, parsed);
   const struct ct_family *whole = find_family(f, name);
   if (whole) {
     *parsed = (struct ct_font_name){.family = whole->name, .weight = 400};
@@ -226,10 +231,10 @@ static const struct ct_family *resolve(struct ct_fonts *f, const char *name, str
 }
 
 static struct ct_face *make_face(struct ct_fonts *f, const char *const *names, size_t n) {
-  struct ct_face *face = CT_NEW(f->arena, struct ct_face);
-  const struct ct_family **families = CT_NEW_N(f->arena, const struct ct_family *, n + f->families.n);
+  struct ct_face *face = CT_NEW(f->use, struct ct_face);
+  const struct ct_family **families = CT_NEW_N(f->use, const struct ct_family *, n + f->families.n);
   struct ct_font_name parsed, first = {.weight = 400};
-  face->name = n ? ct_arena_strdup(f->arena, names[0]) : f->families.v[0].name;
+  face->name = n ? ct_arena_strdup(f->use, names[0]) : f->families.v[0].name;
   for (size_t i = 0; i < n; i++) {
     const struct ct_family *family = resolve(f, names[i], &parsed);
     // Weight and slant are the first name's, whether or not its family is here.
@@ -249,7 +254,7 @@ static struct ct_face *make_face(struct ct_fonts *f, const char *const *names, s
 }
 
 const struct ct_face *ct_fonts_face(struct ct_fonts *f, const char *const *names, size_t n) {
-  struct ct_str key = {.arena = f->arena};
+  struct ct_str key = {.arena = f->use};
   for (size_t i = 0; i < n; i++) {
     ct_str_add(&key, names[i]);
     ct_str_add(&key, "\n");
@@ -259,7 +264,7 @@ const struct ct_face *ct_fonts_face(struct ct_fonts *f, const char *const *names
   if (added) {
     struct ct_face *face = make_face(f, names, n);
     // NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers is meant
-    ct_vec_push(f->arena, &f->faces, face);
+    ct_vec_push(f->use, &f->faces, face);
   }
   return f->faces.v[e->value];
 }
@@ -291,10 +296,10 @@ static void mark_used(const struct ct_face *face, const char *text, size_t n, bo
 
 struct _PangoFontDescription *ct_fonts_describe(const struct ct_fonts *f, const struct ct_face *face,
                                                 const char *text, size_t n, double size) {
-  bool *used = CT_NEW_N(f->arena, bool, face->nfamilies);
+  bool *used = CT_NEW_N(f->use, bool, face->nfamilies);
   for (size_t i = 0; i < face->nasked; i++) used[i] = true;
   mark_used(face, text, n, used);
-  struct ct_str list = {.arena = f->arena};
+  struct ct_str list = {.arena = f->use};
   for (size_t i = 0; i < face->nfamilies; i++) {
     if (!used[i]) continue;
     if (list.n) ct_str_add(&list, ",");

@@ -34,7 +34,8 @@ struct ct_face {
 };
 
 struct ct_fonts {
-  struct ct_arena *arena;
+  struct ct_arena *arena;  // of what is opened
+  struct ct_arena *use;    // of faces: may be released when the faces are forgotten
   struct ct_diags *diags;
   struct _FcConfig *config;
   struct _PangoFontMap *map;
@@ -51,6 +52,8 @@ struct ct_fonts {
 // for it; ct_fonts_close releases what is open, also after a failure.
 bool ct_fonts_open(struct ct_fonts *f, const char *dir, struct ct_err *err);
 void ct_fonts_close(struct ct_fonts *f);
+// Forgets faces and what has been told, as if just opened.
+void ct_fonts_forget(struct ct_fonts *f);
 
 // The family of that name among the other folders' files, opened when first asked for; NULL: none.
 const struct ct_family *ct_fonts_other(struct ct_fonts *f, const char *family);

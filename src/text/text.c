@@ -22,7 +22,8 @@ enum { MAX_CHARS = 2000, MAX_HANGUL_WORD = 36 };
 #define MAX_SIZE_PT 2000.0F
 
 struct ct_text {
-  struct ct_arena arena;    // faces
+  struct ct_arena arena;    // fonts
+  struct ct_arena use;      // faces
   struct ct_arena set;      // runs and their keys
   struct ct_arena scratch;  // one text
   struct ct_fonts fonts;
@@ -51,9 +52,10 @@ bool ct_text_new(const char *fonts_dir, struct ct_diags *diags, struct ct_text *
   if (!t) return ct_fail(err, "out of memory");
   t->diags = diags;
   t->fonts.arena = &t->arena;
+  t->fonts.use = &t->use;
   t->fonts.diags = diags;
   t->keys.arena = &t->set;
-  t->told.arena = &t->arena;
+  t->told.arena = &t->use;
   if (!ct_fonts_open(&t->fonts, fonts_dir, err)) {
     ct_text_free(t);
     return false;
@@ -75,8 +77,19 @@ void ct_text_free(struct ct_text *t) {
   ct_text_forget(t);
   ct_fonts_close(&t->fonts);
   ct_arena_release(&t->scratch);
+  ct_arena_release(&t->use);
   ct_arena_release(&t->arena);
   free(t);
+}
+
+void ct_text_lend(struct ct_text *t, struct ct_diags *diags) {
+  ct_text_forget(t);
+  ct_arena_release(&t->scratch);
+  ct_arena_release(&t->use);
+  t->told = (struct ct_map){.arena = &t->use};
+  t->diags = t->fonts.diags = diags;
+  ct_fonts_forget(&t->fonts);
+  ct_text_set_images(t, NULL, NULL);
 }
 
 void ct_text_set_images(struct ct_text *t, ct_image_info_fn *info, void *user) {

@@ -21,6 +21,8 @@ typedef struct _cairo cairo_t;
 // the machine, unless folders are added. Release with ct_text_free.
 bool ct_text_new(const char *fonts_dir, struct ct_diags *diags, struct ct_text **out, struct ct_err *err);
 void ct_text_free(struct ct_text *t);
+// As a new one of the same folder, with the fonts open already. Not after ct_text_add_fonts.
+void ct_text_lend(struct ct_text *t, struct ct_diags *diags);
 // A folder in which families are looked for that a style names and that are not bundled; a
 // family taken from there is a diagnostic. Must come before the first text.
 void ct_text_add_fonts(struct ct_text *t, const char *dir);
@@ -89,5 +91,9 @@ void ct_run_draw_spots(const struct ct_run *run, const struct ct_cluster_spot *s
 // Draws the run with its top left at the current user-space 0,0: halo first, then the
 // text (as text: selectable in PDF). User space is page points.
 void ct_run_draw(const struct ct_run *run, cairo_t *cr);
+
+// "1.50.12"
+const char *ct_text_pango_version(void);
+const char *ct_text_cairo_version(void);
 
 #endif

@@ -2,6 +2,7 @@
 // PNG rows: Cairo's pixels as PNG's filtered rows.
 #include "write/png_rows.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,12 +10,16 @@ size_t ct_png_rows_size(const struct ct_pixels *p) {
   return (size_t)p->h * (1 + (size_t)p->w * (p->opaque ? 3 : 4));
 }
 
+// Each pixel is put down as four bytes, of which the next one overwrites the last.
 static void unpack_opaque(const uint32_t *from, int n, unsigned char *to) {
-  for (int i = 0; i < n; i++, to += 3) {
-    to[0] = (unsigned char)(from[i] >> 16);
-    to[1] = (unsigned char)(from[i] >> 8);
-    to[2] = (unsigned char)from[i];
+  for (int i = 0; i + 1 < n; i++, to += 3) {
+    uint32_t rgb = htobe32(from[i] << 8);
+    memcpy(to, &rgb, sizeof rgb);
   }
+  if (n < 1) return;
+  to[0] = (unsigned char)(from[n - 1] >> 16);
+  to[1] = (unsigned char)(from[n - 1] >> 8);
+  to[2] = (unsigned char)from[n - 1];
 }
 
 static unsigned char plain(uint32_t v, uint32_t a) {
@@ -51,6 +56,7 @@ static bool is_smooth(const unsigned char *row, int w, int size) {
   int smooth = 0;
   for (int x = 1; x < w; x++) {
     const unsigned char *p = row + (size_t)x * (size_t)size;
+    if (p[0] == p[-size] && p[1] == p[1 - size] && p[2] == p[2 - size]) continue;
     int d = abs(p[0] - p[-size]) + abs(p[1] - p[1 - size]) + abs(p[2] - p[2 - size]);
     smooth += d > 0 && d <= 24;
   }

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: MIT
+// Apart: how far two positions lie from each other on the ellipsoid.
+#ifndef CT_COORD_APART_H
+#define CT_COORD_APART_H
+
+// Metres along the shortest line (WGS 84); NaN when a number is.
+double ct_apart_m(double lon1, double lat1, double lon2, double lat2);
+
+#endif
