@@ -21,7 +21,8 @@ def made(folder, *args, **where):
     r = run(folder, *args, **where)
     maps, summary = help.events(r)
     expect(r.code == 0 and summary["failed"] == 0, r)
-    help.expect_agreement(os.path.join(folder, where.get("out", "out")))
+    ledger = os.path.join(folder, args[args.index("--ledger") + 1]) if "--ledger" in args else None
+    help.expect_agreement(os.path.join(folder, where.get("out", "out")), ledger)
     return {n: e["reason"] for n, e in maps.items() if e["state"] == "done"}
 
 
@@ -96,7 +97,7 @@ def params_fill_documents_and_names(folder):
     expect(clash.code == 1 and "two maps of it are called '2019-09-05'" in clash.err, clash)
     expect(help.outputs(os.path.join(folder, "clash")) == {}, "nothing is made then")
     lost = run(folder, out="lost")
-    expect(lost.code == 1 and b"region.yaml:1:8: no value for parameter 'region'" in lost.out, lost)
+    expect(lost.code == 1 and b"region.yaml:1:9: no value for parameter 'region'" in lost.out, lost)
     wrong = run(folder, "--params", "regions.csv", "--name", "{cod}")
     expect(wrong.code == 1 and "did you mean '{code}'" in wrong.err, wrong)
 
