@@ -41,15 +41,6 @@ def start(folder, out):
                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 
-def wait_for_workers(folder):
-    """Until none of the dead batch's workers is left: they end with it, but not at the same instant."""
-    for _ in range(400):
-        alive = subprocess.run(["pgrep", "-f", f"CARTOUCHE-KILL-{os.path.basename(folder)}"], capture_output=True)
-        if not alive.stdout:
-            return
-        time.sleep(0.005)
-
-
 def whole_run_seconds(folder):
     """How long a batch takes here and now, so that kills fall anywhere within one."""
     began = time.time()
