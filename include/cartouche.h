@@ -119,10 +119,11 @@ typedef void ct_read_fn(void *user, const struct ct_read_file *file);
 bool ct_job_reads(struct ct_job *job, ct_read_fn *fn, void *user, struct ct_err *err);
 
 /* A digest of all that the map shows: document, view, style, the rows drawn with their columns. Renders of equal
- * digest with equal base layers, fonts and program give equal files. After a render; "" when there is none (atlases whose
- * data have changed have another one). */
+ * digest with equal base layers, fonts, icons and program give equal files. After a render that was told by
+ * ct_job_expect_content to find it; "" when it cannot be told. Of an atlas it is of all rows, drawn or not. */
 const char *ct_job_content(const struct ct_job *job);
-/* A render that finds itself to show just that stops there, true, and writes nothing. */
+/* Before a render. One that finds itself to show just that stops there, true, and writes nothing. "": nothing is expected,
+ * but ct_job_content is wanted. */
 bool ct_job_expect_content(struct ct_job *job, const char *digest, struct ct_err *err);
 bool ct_job_is_unchanged(const struct ct_job *job);
 
@@ -257,7 +258,8 @@ void ct_batch_on_event(struct ct_batch *batch, ct_batch_event_fn *fn, void *user
 struct ct_batch_summary {
   size_t total, done, unchanged, failed, removed;
 };
-/* False only when the batch itself failed: maps that failed are in the summary. `dry`: tells what it would do. */
+/* False only when the batch itself failed: maps that failed are in the summary. `dry`: tells what it would do, which is
+ * counted as done. `removed`: files of maps that consist of fewer now. */
 bool ct_batch_run(struct ct_batch *batch, bool dry, struct ct_batch_summary *summary, struct ct_err *err);
 /* Maps under way are finished, no other is begun; a second time: they are thrown away. Async-signal-safe. */
 void ct_batch_stop(struct ct_batch *batch);

@@ -34,6 +34,7 @@ EXPORT struct ct_job *ct_job_new(const char *share_dir) {
   }
   job->share_dir = copy;
   job->assumptions = "";
+  job->reads.arena = &job->arena;
   job->places = (struct ct_places){.arena = &job->arena, .share_dir = copy};
   return job;
 }
@@ -175,6 +176,20 @@ EXPORT bool ct_job_set(struct ct_job *job, const char *name, const char *value, 
   GUARDED(job, err, set_option(job, name, value, err));
 }
 
+static bool set_param(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
+  if (!*name || strpbrk(name, "${}"))
+    return ct_fail(err, "'%s' is no name of a parameter (expected some text without $, { and })", name);
+  if (!ct_utf8_valid(name, strlen(name)) || !ct_utf8_valid(value, strlen(value)))
+    return ct_fail(err, "parameter '%s': not UTF-8 text", name);
+  struct ct_param p = {ct_arena_strdup(&job->arena, name), ct_arena_strdup(&job->arena, value)};
+  ct_vec_push(&job->arena, &job->params, p);
+  return true;
+}
+
+EXPORT bool ct_job_set_param(struct ct_job *job, const char *name, const char *value, struct ct_err *err) {
+  GUARDED(job, err, set_param(job, name, value, err));
+}
+
 static bool add_export(struct ct_job *job, const char *path, const char *format, struct ct_err *err) {
   if (!ct_write_check(path, err)) return false;
   struct ct_job_export x = {ct_arena_strdup(&job->arena, path),
@@ -222,10 +237,39 @@ EXPORT bool ct_job_set_report_stream(struct ct_job *job, ct_write_fn *fn, void *
   return true;
 }
 
+static bool render(struct ct_job *job, struct ct_err *err) {
+  GUARDED(job, err, ct_render(job, err));
+}
+
 EXPORT bool ct_job_render(struct ct_job *job, struct ct_err *err) {
   if (job->exports.n)
     return ct_fail(err, "%s: is a table, which 'check' writes, not a picture", job->exports.v[0].path);
-  GUARDED(job, err, ct_render(job, err));
+  struct ct_reads *had = ct_reads_into(&job->reads);
+  bool ok = render(job, err);
+  ct_reads_into(had);
+  return ok;
+}
+
+EXPORT bool ct_job_reads(struct ct_job *job, ct_read_fn *fn, void *user, struct ct_err *err) {
+  GUARDED(job, err, ct_job_tell_reads(job, fn, user));
+}
+
+EXPORT const char *ct_job_content(const struct ct_job *job) {
+  return job->content;
+}
+
+EXPORT bool ct_job_expect_content(struct ct_job *job, const char *digest, struct ct_err *err) {
+  bool known = !digest[0] || (strlen(digest) == CT_DIGEST_SIZE - 1 &&
+                              strspn(digest, "0123456789abcdef") == CT_DIGEST_SIZE - 1);
+  if (!known)
+    return ct_fail(err, "'%.80s' is no digest (expected 64 hexadecimal digits in lower case)", digest);
+  job->wants_content = true;
+  memcpy(job->expected, digest, strlen(digest) + 1);
+  return true;
+}
+
+EXPORT bool ct_job_is_unchanged(const struct ct_job *job) {
+  return job->is_unchanged;
 }
 
 EXPORT bool ct_job_check(struct ct_job *job, struct ct_check_summary *summary, struct ct_err *err) {

@@ -7,8 +7,11 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "base/digest.h"
+#include "base/reads.h"
 #include "base/vec.h"
 #include "cartouche.h"
+#include "doc/params.h"
 #include "model/diag.h"
 #include "places.h"
 
@@ -57,6 +60,7 @@ struct ct_job {
   struct ct_diags diags;
   ct_vec(const char *) inputs;
   ct_vec(struct ct_job_option) options;
+  ct_vec(struct ct_param) params;  // for ${name} in the document
   ct_vec(struct ct_job_output) outputs;
   ct_vec(struct ct_job_export) exports;
   struct ct_job_output report;  // on the labels; without path and fn: none
@@ -67,6 +71,13 @@ struct ct_job {
   double quality;    // of JPEG and WebP; 0: not given
   const char *date;  // for the files' metadata, instead of the document's; NULL: none
   struct ct_progress progress;
+  struct ct_reads reads;     // of the render
+  struct ct_hashes *hashes;  // of files that have been hashed; NULL: none yet
+  char content[CT_DIGEST_SIZE],
+      expected[CT_DIGEST_SIZE];  // what the map shows, what it is expected to; "": not known
+  bool wants_content;            // somebody asks what the map shows
+  bool content_of_all;           // and of what it does not show: a manifest tells of that too
+  bool is_unchanged;
   const char *assumptions;
 };
 
@@ -101,6 +112,9 @@ bool ct_job_has_columns(struct ct_job *job, const struct ct_table *t, struct ct_
 
 // Tells that a stage begins when `share` of the work is done.
 void ct_job_progress(const struct ct_job *job, const char *stage, double share);
+
+// Tells what the render has read, each file hashed; the heart of ct_job_reads.
+bool ct_job_tell_reads(struct ct_job *job, ct_read_fn *fn, void *user);
 
 // Renders everything; the heart of ct_job_render.
 bool ct_render(struct ct_job *job, struct ct_err *err);

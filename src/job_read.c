@@ -6,10 +6,12 @@
 #include <sys/stat.h>
 
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "cache.h"
 #include "doc/doc.h"
+#include "doc/params.h"
 #include "job.h"
 #include "load/load.h"
 #include "model/document.h"
@@ -37,13 +39,17 @@ bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *k
   if (!yaml && !json) return true;
   struct ct_err why = {0};
   struct stat st;
+  ct_reads_note(CT_READ_OTHER, path);
   if (json && stat(path, &st) == 0 && st.st_size > (32 << 20) && !begins_like_style(path)) return true;
   if (!ct_value_read(&job->arena, path, v, &why)) return ct_fail(err, "%s", why.message);
   if (ct_doc_is_style(*v))
     *kind = CT_INPUT_STYLE;
   else if (yaml || ct_doc_is_document(*v))
     *kind = CT_INPUT_DOCUMENT;
-  return true;
+  if (*kind != CT_INPUT_DATA) ct_reads_note(CT_READ_DOCUMENT, path);
+  if (*kind == CT_INPUT_DOCUMENT)
+    *v = ct_doc_fill(*v, path, job->params.v, job->params.n, &job->arena, err);
+  return *v != NULL;
 }
 
 static bool guess_input(struct ct_job *job, const char *path, struct ct_doc_guess_input *in,

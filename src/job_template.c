@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "cache.h"
@@ -54,6 +55,7 @@ static bool read_chain(struct finder *f, const char *name, const char *place, co
   const char *file =
       is_path(name) ? name : ct_arena_printf(a, "%s/styles/pages/%s.yaml", f->job->share_dir, name);
   const struct ct_value *v;
+  ct_reads_note(CT_READ_TEMPLATE, file);
   if (!is_path(name) && access(file, R_OK) != 0) return no_template(f, name, place);
   if (++f->depth > DEPTH_MOST)
     return ct_fail(f->err, "%s: is like a template that is like it, or more than %d deep", file, DEPTH_MOST);

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "base/vec.h"
@@ -27,6 +28,7 @@ static int by_name(const void *x, const void *y) {
 // File names in the folder with that extension, sorted.
 static bool folder(struct ct_arena *a, const char *path, const char *extension, struct names *out,
                    struct ct_err *err) {
+  ct_reads_note(CT_READ_OTHER, path);
   DIR *d = opendir(path);
   if (!d) return ct_fail(err, "%s: %s", path, strerror(errno));
   for (struct dirent *e; (e = readdir(d));)

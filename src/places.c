@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/reads.h"
 #include "cache.h"
 #include "coord/gazetteer.h"
 #include "load/load.h"
@@ -21,6 +22,7 @@ static void add_base(struct ct_places *p) {
       .ncolumns = sizeof wanted / sizeof *wanted,
       .quiet_rows = true};
   struct ct_table *t = CT_NEW(p->arena, struct ct_table);
+  ct_reads_note(CT_READ_BASE, r.path);
   struct ct_err ignored = {0};
   // Without the layer no place is known but the data's own; each row that needs one says so.
   if (ct_cache_load(p->cache, &r, p->arena, NULL, t, &ignored)) ct_gazetteer_add(p->gazetteer, t, names, "pop", 0);

@@ -13,6 +13,7 @@
 #include "page/page.h"
 #include "project/project.h"
 #include "render_atlas.h"
+#include "render_content.h"
 #include "text/text.h"
 #include "write/write.h"
 
@@ -51,6 +52,7 @@ static bool open_tools(struct ct_render *r, struct ct_err *err) {
 bool ct_render_layout(struct ct_render *r, struct ct_err *err) {
   ct_render_sources(r);
   ct_render_expect_key(r);
+  ct_content_layout(r);
   return ct_page_layout(&r->doc, &r->page_theme, r->text, r->a, &r->page, err);
 }
 
@@ -104,6 +106,7 @@ static bool open_all(struct ct_render *r, struct ct_err *err) {
   if (!ct_job_read(r->job, &doc, err)) return false;
   if (!ct_job_template(r->job, &doc, &r->doc, err)) return false;
   r->doc.style_value = doc.style_value;
+  r->doc_value = doc.value;
   r->sources = (struct ct_sources){.a = r->a,
                                    .diags = r->diags,
                                    .share_dir = r->job->share_dir,
@@ -117,6 +120,7 @@ static bool open_all(struct ct_render *r, struct ct_err *err) {
       !ct_sources_load(&r->sources, err))
     return false;
   ct_render_check_columns(r);
+  ct_content_begin(r);
   return true;
 }
 
@@ -168,7 +172,9 @@ static bool ground(struct ct_render *r, struct ct_err *err) {
 static bool prepare(struct ct_render *r, struct ct_err *err) {
   if (!ground(r, err)) return false;
   ct_render_sources(r);
-  return ct_render_layers(r, err) && ct_render_stacks(r, err) && ct_render_furniture(r, err);
+  if (!ct_render_layers(r, err) || !ct_render_stacks(r, err) || !ct_render_furniture(r, err)) return false;
+  ct_content_map(r);
+  return true;
 }
 
 // Once more, when the legend outside the map is another than was expected: a room that is too large or too small
@@ -229,6 +235,7 @@ bool ct_render_page(struct ct_render *r, struct ct_err *err) {
   // A trimmed page has another room for its legend, and a legend in its room another for its map.
   for (int i = 0; i < AGAIN_MOST && (trim(r) || is_outgrown(r)); i++)
     if (!prepare_again(r, err)) return false;
+  if (ct_content_is_expected(r)) return ct_render_check_strict(r, err);
   ct_render_name_features(r);
   ct_job_progress(r->job, "labels", 0.4);
   return ct_render_locator(r, err) && stress(r, err) && ct_render_labels(r, err);
@@ -247,9 +254,13 @@ static bool accept(struct ct_render *r, struct ct_err *err) {
 static bool run(struct ct_render *r, struct ct_err *err) {
   ct_job_progress(r->job, "data", 0);
   if (!ct_render_check_outputs(r->job, err) || !open_all(r, err)) return false;
-  if (r->doc.atlas.over) return ct_render_atlas(r, err);
-  return check_paths(r, err) && ct_render_page(r, err) &&
-         (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
+  if (r->doc.atlas.over) {
+    ct_content_atlas(r);
+    return ct_content_is_expected(r) ? ct_render_check_strict(r, err) : ct_render_atlas(r, err);
+  }
+  if (!check_paths(r, err) || !ct_render_page(r, err)) return false;
+  if (r->job->is_unchanged) return true;
+  return (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
          ct_render_check_strict(r, err) && accept(r, err) && write_outputs(r, err) &&
          ct_render_report(r, err);
 }
@@ -263,6 +274,7 @@ void ct_render_end(struct ct_render *r) {
 }
 
 static void close_tools(struct ct_render *r) {
+  ct_content_end(r);
   ct_render_end(r);
   ct_draw_free(r->draw);
   if (!r->text_is_lent) ct_text_free(r->text);

@@ -22,6 +22,7 @@
 #include "style/style.h"
 #include "write/write.h"
 
+struct ct_digest;
 struct ct_draw;
 struct ct_page;
 struct ct_render_atlas;
@@ -94,6 +95,10 @@ struct ct_render {
   bool text_is_lent;  // by the cache
   struct ct_draw *draw;
   struct ct_sources sources;
+
+  const struct ct_value *doc_value;  // the document with its template and options
+  struct ct_digest
+      *content;  // of what is shown (render_content.h); NULL: nobody asks, or it is no map of its own
 
   // What kind of map it is.
   struct ct_render_atlas *atlas;  // what it is in an atlas; NULL: a map of its own
@@ -210,6 +215,8 @@ bool ct_render_raster_box(struct ct_render *r, const struct ct_style_source *sou
 bool ct_render_as_screen(const struct ct_render *r);
 // Is the layer painted pixel by pixel?
 bool ct_render_is_pixels(enum ct_layer_type type);
+// Adds the pixels that the layer is drawn from in all outputs, which are read for it.
+void ct_render_pixels_digest(struct ct_render *r, const struct ct_render_layer *l, struct ct_digest *d);
 // Device pixels an inch that an output is drawn with.
 double ct_render_dpi(const struct ct_render *r, const struct ct_job_output *out);
 // Paints a raster, hillshade, color-relief or heatmap layer; a source that cannot be read is a

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "cache.h"
@@ -24,6 +25,7 @@ struct names {
 
 static bool read_policies(struct ct_render *r, const struct ct_value **out, struct ct_err *err) {
   const char *path = ct_arena_printf(r->a, "%s/layers/policies.json", r->job->share_dir);
+  ct_reads_note(CT_READ_BASE, path);
   return ct_cache_value(r->job->cache, r->a, path, out, err);
 }
 

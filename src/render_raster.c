@@ -3,7 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "load/raster.h"
@@ -61,6 +63,7 @@ static const char *folder_of(struct ct_render *r) {
 static bool read_tile_json(struct ct_render *r, struct ct_raster_source *s, struct ct_err *err) {
   const struct ct_value *v;
   if (!s->tile_json || strstr(s->path, "://")) return true;
+  ct_reads_note(CT_READ_DATA, s->path);
   if (!ct_value_read(r->a, s->path, &v, err)) return false;
   ct_style_raster_tiles(v, ct_path_folder(r->a, s->path), r->a, s);
   return true;
@@ -163,6 +166,25 @@ void ct_render_heights(struct ct_render *r, const struct ct_render_layer *l, dou
   }
   *lo = most >= least ? least : NAN;
   *hi = most >= least ? most : NAN;
+}
+
+void ct_render_pixels_digest(struct ct_render *r, const struct ct_render_layer *l, struct ct_digest *d) {
+  for (size_t i = 0; i < r->job->outputs.n; i++) {
+    struct ct_grain grain = grain_of(r, ct_render_dpi(r, &r->job->outputs.v[i]));
+    const struct ct_raster *raster = raster_of(r, &l->source, &grain);
+    ct_digest_add_number(d, (double)raster->n);
+    ct_digest_add_text(d, raster->crs);
+    for (size_t k = 0; k < raster->n; k++) {
+      const struct ct_raster_piece *p = &raster->pieces[k];
+      size_t n = (size_t)p->w * (size_t)p->h;
+      const double v[] = {p->w, p->h, p->u[0], p->u[1], p->u[2], p->v[0], p->v[1], p->v[2]};
+      for (size_t j = 0; j < sizeof v / sizeof *v; j++) ct_digest_add_number(d, v[j]);
+      if (p->pixels) ct_digest_add(d, p->pixels, n * sizeof *p->pixels);
+      if (p->elevation) ct_digest_add(d, p->elevation, n * sizeof *p->elevation);
+    }
+    size_t cover = raster->piece_of ? (size_t)raster->cover.nx * (size_t)raster->cover.ny : 0;
+    if (cover) ct_digest_add(d, raster->piece_of, cover * sizeof *raster->piece_of);
+  }
 }
 
 // ---- painting

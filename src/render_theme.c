@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "cache.h"
@@ -89,6 +90,7 @@ bool ct_render_theme(struct ct_render *r, const struct ct_job_document *doc, str
     const char *name = r->doc.style;
     bool path = strchr(name, '/') || ct_ends_with(name, ".json");
     r->theme_file = path ? name : ct_arena_printf(r->a, "%s/styles/%s.json", r->job->share_dir, name);
+    ct_reads_note(CT_READ_THEME, r->theme_file);
     if (!path && access(r->theme_file, R_OK) != 0) return no_theme(r, name, err);
     if (!ct_cache_value(r->job->cache, r->a, r->theme_file, &r->theme, err)) return false;
   }

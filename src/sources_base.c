@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "cache.h"
@@ -59,6 +60,7 @@ static bool covers(const struct ct_value *level, const struct ct_view *view) {
 static const char *level_file(struct ct_sources *s, const char *layer, const struct ct_value *level) {
   const char *name = ct_value_string(ct_value_get(level, "name"));
   const char *path = ct_arena_printf(s->a, "%s/layers/base/%s_%s.fgb", s->share_dir, layer, name ? name : "");
+  ct_reads_note(CT_READ_BASE, path);
   return access(path, R_OK) == 0 ? path : NULL;
 }
 
@@ -68,6 +70,7 @@ static const char *base_path(struct ct_sources *s, const char *layer, double sca
                              const struct ct_view *view, struct ct_err *err) {
   const char *index = ct_arena_printf(s->a, "%s/layers/levels.json", s->share_dir);
   const struct ct_value *v;
+  ct_reads_note(CT_READ_BASE, index);
   if (!ct_cache_value(s->cache, s->a, index, &v, err)) return NULL;
   const struct ct_value *levels = ct_value_get(v, "levels");
   const char *finer = NULL;

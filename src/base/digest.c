@@ -2,6 +2,7 @@
 // Digest: OpenSSL's SHA-256.
 #include "base/digest.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
@@ -9,15 +10,22 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/err.h"
 
+// Values come a few bytes at a time.
+enum { BUFFER = 1 << 14 };
+
 struct ct_digest {
   EVP_MD_CTX *context;
+  size_t n;
+  unsigned char buffer[BUFFER];
 };
 
 static void begin(struct ct_digest *d) {
+  d->n = 0;
   EVP_DigestInit_ex(d->context, EVP_sha256(), NULL);
 }
 
@@ -38,8 +46,19 @@ void ct_digest_free(struct ct_digest *d) {
   free(d);
 }
 
+static void flush(struct ct_digest *d) {
+  EVP_DigestUpdate(d->context, d->buffer, d->n);
+  d->n = 0;
+}
+
 void ct_digest_add(struct ct_digest *d, const void *data, size_t size) {
-  if (size) EVP_DigestUpdate(d->context, data, size);
+  if (size > BUFFER - d->n) flush(d);
+  if (size > BUFFER) {
+    EVP_DigestUpdate(d->context, data, size);
+  } else if (size) {
+    memcpy(d->buffer + d->n, data, size);
+    d->n += size;
+  }
 }
 
 void ct_digest_add_text(struct ct_digest *d, const char *text) {
@@ -67,6 +86,7 @@ static void to_hex(const unsigned char *bytes, char hex[CT_DIGEST_SIZE]) {
 
 void ct_digest_finish(struct ct_digest *d, char hex[CT_DIGEST_SIZE]) {
   unsigned char bytes[EVP_MAX_MD_SIZE] = {0};
+  flush(d);
   EVP_DigestFinal_ex(d->context, bytes, NULL);
   to_hex(bytes, hex);
   begin(d);
@@ -93,11 +113,36 @@ static bool add_file(struct ct_digest *d, int file) {
   return n == 0;
 }
 
+static int by_bytes(const struct dirent **x, const struct dirent **y) {
+  return strcmp((*x)->d_name, (*y)->d_name);
+}
+
+static int is_entry(const struct dirent *e) {
+  return strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+}
+
+static bool add_names(struct ct_digest *d, const char *path) {
+  struct dirent **names;
+  int n = scandir(path, &names, is_entry, by_bytes);
+  for (int i = 0; i < n; i++) {
+    ct_digest_add(d, names[i]->d_name, strlen(names[i]->d_name));
+    ct_digest_add(d, "\n", 1);
+    free(names[i]);
+  }
+  if (n >= 0) free(names);
+  return n >= 0;
+}
+
+static bool is_folder(int file) {
+  struct stat st;
+  return fstat(file, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 bool ct_digest_of_file(const char *path, char hex[CT_DIGEST_SIZE], struct ct_err *err) {
   int file = open(path, O_RDONLY | O_CLOEXEC);
   if (file < 0) return ct_fail(err, "%s: %s", path, strerror(errno));
   struct ct_digest *d = ct_digest_new();
-  bool ok = d && add_file(d, file);
+  bool ok = d && (is_folder(file) ? add_names(d, path) : add_file(d, file));
   int why = errno;
   close(file);
   if (ok) ct_digest_finish(d, hex);

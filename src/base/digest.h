@@ -23,7 +23,7 @@ void ct_digest_add_number(struct ct_digest *d, double x);
 void ct_digest_finish(struct ct_digest *d, char hex[CT_DIGEST_SIZE]);
 
 void ct_digest_of(const void *data, size_t size, char hex[CT_DIGEST_SIZE]);
-// What `sha256sum` says of the file.
+// What `sha256sum` says of the file; of a folder: of the names in it, in byte order, each with a line break.
 bool ct_digest_of_file(const char *path, char hex[CT_DIGEST_SIZE], struct ct_err *err);
 
 #endif

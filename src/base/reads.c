@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/digest.h"
+#include "base/err.h"
 #include "base/map.h"
 #include "base/str.h"
 
@@ -55,23 +57,70 @@ static const char *absolute(struct ct_arena *a, const char *path) {
   return out;
 }
 
-void ct_reads_note(enum ct_read_kind kind, const char *path) {
-  struct ct_reads *r = listener;
-  if (!r || !path || !*path || strcmp(path, "-") == 0 || ct_starts_with(path, "/vsi")) return;
-  const char *full = absolute(r->arena, path);
-  if (!full) return;
+// NULL when it is noted already.
+static struct ct_read *add(struct ct_reads *r, enum ct_read_kind kind, const char *path) {
   if (!r->known) {
     r->known = CT_NEW(r->arena, struct ct_map);
     *r->known = (struct ct_map){.arena = r->arena};
   }
   bool added;
-  struct ct_map_entry *e = ct_map_add_string(r->known, full, r->v.n, &added);
+  struct ct_map_entry *e = ct_map_add_string(r->known, path, r->v.n, &added);
   if (!added) {
     struct ct_read *had = &r->v.v[e->value];
     if (had->kind == CT_READ_OTHER) had->kind = kind;
-    return;
+    return NULL;
   }
-  struct ct_read x = {.path = full, .kind = kind};
-  ct_file_sign_of(full, &x.sign);
-  ct_vec_push(r->arena, &r->v, x);
+  ct_vec_push(r->arena, &r->v, ((struct ct_read){.path = path, .kind = kind}));
+  return &r->v.v[r->v.n - 1];
+}
+
+void ct_reads_note(enum ct_read_kind kind, const char *path) {
+  struct ct_reads *r = listener;
+  if (!r || !path || !*path || strcmp(path, "-") == 0 || ct_starts_with(path, "/vsi")) return;
+  const char *full = absolute(r->arena, path);
+  struct ct_read *x = full ? add(r, kind, full) : NULL;
+  if (x) ct_file_sign_of(full, &x->sign);
+}
+
+void ct_reads_note_elsewhere(enum ct_read_kind kind, const char *name) {
+  struct ct_reads *r = listener;
+  struct ct_read *x = r ? add(r, kind, ct_arena_strdup(r->arena, name)) : NULL;
+  if (x) x->is_elsewhere = true;
+}
+
+struct ct_hash {
+  struct ct_file_sign sign;
+  char hex[CT_DIGEST_SIZE];
+};
+
+// The entry of the path; made, or emptied when it is about another state of the file.
+static struct ct_hash *hash_of(struct ct_hashes *h, const struct ct_read *read) {
+  if (!h->known) {
+    h->known = CT_NEW(h->arena, struct ct_map);
+    *h->known = (struct ct_map){.arena = h->arena};
+  }
+  bool added;
+  const struct ct_map_entry *e = ct_map_add_string(h->known, read->path, h->v.n, &added);
+  if (added) ct_vec_push(h->arena, &h->v, CT_NEW(h->arena, struct ct_hash));
+  struct ct_hash *had = h->v.v[e->value];
+  // Texts that have been handed out stay as they are.
+  if (!added && !ct_file_sign_equal(&had->sign, &read->sign))
+    had = h->v.v[e->value] = CT_NEW(h->arena, struct ct_hash);
+  had->sign = read->sign;
+  return had;
+}
+
+const char *ct_reads_hash(struct ct_hashes *h, const struct ct_read *read) {
+  struct ct_file_sign now;
+  if (read->is_elsewhere) return "";
+  ct_file_sign_of(read->path, &now);
+  if (!ct_file_sign_equal(&now, &read->sign)) return "";
+  if (!now.is_there) return NULL;
+  struct ct_hash *hash = hash_of(h, read);
+  struct ct_err ignored = {0};
+  if (hash->hex[0]) return hash->hex;
+  bool ok = ct_digest_of_file(read->path, hash->hex, &ignored);
+  ct_file_sign_of(read->path, &now);
+  if (!ok || !ct_file_sign_equal(&now, &read->sign)) hash->hex[0] = '\0';
+  return hash->hex;
 }

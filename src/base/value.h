@@ -48,7 +48,7 @@ const struct ct_member *ct_value_repeated(const struct ct_value *v);
 // and `no` are strings. Numbers must be finite.
 bool ct_value_parse(struct ct_arena *a, const char *text, size_t size, const char *name,
                     enum ct_syntax syntax, const struct ct_value **out, struct ct_err *err);
-// Reads and parses a file; directories, missing and empty files fail with the path.
+// Reads and parses a file, which is noted (base/reads.h); directories, missing and empty files fail with the path.
 bool ct_value_read(struct ct_arena *a, const char *path, const struct ct_value **out, struct ct_err *err);
 
 // NULL when v is not an object or has no such key. v may be NULL.

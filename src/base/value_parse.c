@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/map.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "base/value_json.h"
@@ -258,6 +259,7 @@ bool ct_value_parse(struct ct_arena *a, const char *text, size_t size, const cha
 
 bool ct_value_read(struct ct_arena *a, const char *path, const struct ct_value **out, struct ct_err *err) {
   struct stat st;
+  ct_reads_note(CT_READ_OTHER, path);
   if (stat(path, &st) != 0) return ct_fail(err, "%s: %s", path, strerror(errno));
   if (S_ISDIR(st.st_mode)) return ct_fail(err, "%s: is a folder (expected a file)", path);
   if (st.st_size == 0 && S_ISREG(st.st_mode)) return ct_fail(err, "%s: empty file", path);

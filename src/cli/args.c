@@ -67,10 +67,10 @@ static void apply(struct ct_cli_args *args, const struct ct_cli_option *o, const
 }
 
 // `--title --size A4` is a forgotten value, not a map called "--size".
-static bool is_known_option(const char *word) {
+static bool is_known_option(const struct ct_cli_command *command, const char *word) {
   if (strncmp(word, "--", 2) != 0) return false;
   word += 2;
-  return ct_cli_option_find(word, strcspn(word, "=")) != NULL;
+  return ct_cli_option_find(word, strcspn(word, "="), command->verb) != NULL;
 }
 
 // `attached` is the value written with the option, or NULL.
@@ -90,7 +90,7 @@ static bool take(struct reader *r, const struct ct_cli_option *o, const char *at
     return true;
   }
   const char *value = attached ? attached : *r->next;
-  if (!value || (!attached && is_known_option(value))) {
+  if (!value || (!attached && is_known_option(args->command, value))) {
     ct_cli_say_usage(args->command->name, "option '--%s' needs a value (%s)", o->name, o->value);
     return false;
   }
@@ -101,7 +101,7 @@ static bool take(struct reader *r, const struct ct_cli_option *o, const char *at
 
 static bool take_long(struct reader *r, const char *word) {
   size_t length = strcspn(word, "=");
-  const struct ct_cli_option *o = ct_cli_option_find(word, length);
+  const struct ct_cli_option *o = ct_cli_option_find(word, length, r->args->command->verb);
   if (!o) return unknown_option(r->args, word, length);
   return take(r, o, word[length] ? word + length + 1 : NULL);
 }

@@ -30,6 +30,17 @@ const struct ct_cli_command ct_cli_commands[] = {
     {"layers", CT_CLI_LAYERS, "[--json]", "list the built-in layers", NULL, 0, 0, NULL, ct_cmd_layers},
     {"styles", CT_CLI_STYLES, "[--json]", "list the built-in themes and page templates", NULL, 0, 0, NULL,
      ct_cmd_styles},
+    {"batch", CT_CLI_BATCH, "DOCUMENT... --out-dir FOLDER [OPTION...]",
+     "draw many maps, those that have changed",
+     "Draws each document, and all documents of each folder, into one folder. A ledger\n"
+     "there knows what each map was made from: what has not changed is not drawn again.\n"
+     "Maps that fail are told on standard error and stop nothing else. Ctrl-C finishes\n"
+     "what is under way, a second one throws it away; either leaves whole files and a\n"
+     "ledger that is right, and so does kill -9. Array jobs of Slurm, Kubernetes and AWS\n"
+     "Batch each draw their part, by the environment. Exit status 1: a map failed.",
+     1, ANY, "DOCUMENT", ct_cmd_batch},
+    {"batch-worker", CT_CLI_BATCH_WORKER, "", NULL,
+     "Makes the maps that 'cartouche batch' asks for on standard input.", 0, 0, NULL, ct_cmd_batch_worker},
     {"help", CT_CLI_HELP, "[COMMAND]", "show this, or help for a command", NULL, 0, 1, "COMMAND",
      ct_cmd_help},
     {"version", CT_CLI_VERSION, "", "show the version", NULL, 0, 0, NULL, ct_cmd_version},
@@ -58,7 +69,8 @@ const struct ct_cli_command *ct_cli_command_find_words(const char *word, const c
 
 void ct_cli_command_unknown(const char *name) {
   struct ct_cli_nearest near = {.word = name, .length = strlen(name)};
-  for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) ct_cli_nearest_try(&near, c->name);
+  for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++)
+    if (c->summary) ct_cli_nearest_try(&near, c->name);
   if (near.best)
     ct_cli_say_usage(NULL, "unknown command '%s' (did you mean '%s'?)", name, near.best);
   else

@@ -55,6 +55,8 @@ int ct_cmd_init(const struct ct_cli_args *args);
 int ct_cmd_check(const struct ct_cli_args *args);
 int ct_cmd_layers(const struct ct_cli_args *args);
 int ct_cmd_styles(const struct ct_cli_args *args);
+int ct_cmd_batch(const struct ct_cli_args *args);
+int ct_cmd_batch_worker(const struct ct_cli_args *args);
 int ct_cmd_help(const struct ct_cli_args *args);
 int ct_cmd_version(const struct ct_cli_args *args);
 

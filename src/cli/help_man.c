@@ -25,6 +25,7 @@ static void put_roff(FILE *to, const char *text) {
 static void put_commands(FILE *to) {
   fputs(".SH COMMANDS\n", to);
   for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) {
+    if (!c->summary) continue;
     fprintf(to, ".TP\n.BI \"%s \" \"", c->name);
     put_roff(to, c->usage);
     fputs("\"\n", to);

@@ -33,7 +33,8 @@ struct ct_cli_option {
 // Ends with a row whose name is NULL.
 extern const struct ct_cli_option ct_cli_options[];
 
-// NULL when there is none.
-const struct ct_cli_option *ct_cli_option_find(const char *name, size_t length);
+// The option of that name for one of the commands of `verbs`, else for others: a name may mean one thing to one command
+// and another to the next. NULL when there is none.
+const struct ct_cli_option *ct_cli_option_find(const char *name, size_t length, unsigned verbs);
 
 #endif

@@ -28,14 +28,38 @@ static void erase(struct ct_cli_progress *p) {
   p->shown = false;
 }
 
+static void put_bar(const struct ct_cli_progress *p, int width) {
+  int done = (int)(p->share * width);
+  fputc('[', stderr);
+  for (int i = 0; i < width; i++) fputc(i < done ? '#' : '.', stderr);
+  fputc(']', stderr);
+}
+
+// "[######......] 120 of 200 ...": where the line is short the words are cut, as a line that wraps cannot be taken back.
+static void draw_words(struct ct_cli_progress *p) {
+  enum { BAR = 20 };
+  char words[160];
+  int room = columns() - BAR - 4;
+  if (room < 10) return;
+  p->words(p->user, seconds_since(&p->start), words, sizeof words);
+  fputc('\r', stderr);
+  put_bar(p, BAR);
+  fprintf(stderr, " %.*s\033[K", room, words);
+  fflush(stderr);
+  p->shown = true;
+}
+
 // "labels      [########............]  42 %   3 s"
 static void draw(struct ct_cli_progress *p) {
+  if (p->words) {
+    draw_words(p);
+    return;
+  }
   int room = columns() - BESIDE_BAR, bar = room < BAR_MOST ? room : BAR_MOST;
   if (bar < 4) return;
-  int done = (int)(p->share * bar);
-  fprintf(stderr, "\r%-12.12s [", p->stage);
-  for (int i = 0; i < bar; i++) fputc(i < done ? '#' : '.', stderr);
-  fprintf(stderr, "] %3d %%  %4.0f s\033[K", (int)(p->share * 100), seconds_since(&p->start));
+  fprintf(stderr, "\r%-12.12s ", p->stage);
+  put_bar(p, bar);
+  fprintf(stderr, " %3d %%  %4.0f s\033[K", (int)(p->share * 100), seconds_since(&p->start));
   fflush(stderr);
   p->shown = true;
 }

@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <time.h>
 
 // Zeroed there is no bar, and all calls but begin do nothing.
@@ -13,6 +14,9 @@ struct ct_cli_progress {
   bool shown, over;
   double share;
   char stage[32];
+  // What stands beside the bar, instead of stage, share and seconds; called with the lock held.
+  void (*words)(void *user, double seconds, char *out, size_t size);
+  void *user;
   struct timespec start;
   pthread_t thread;
   pthread_mutex_t lock;

@@ -8,6 +8,7 @@
 
 #include "args.h"
 #include "command.h"
+#include "fonts.h"
 #include "say.h"
 #include "share.h"
 
@@ -28,19 +29,36 @@ static int set_options(struct ct_job *job, const struct ct_cli_args *args) {
   return CT_CLI_DONE;
 }
 
+static int set_params(struct ct_job *job, const struct ct_cli_args *args) {
+  char name[256];
+  for (size_t i = 0; i < args->n_own; i++) {
+    const char *text = args->own[i].value, *equals = strchr(text, '=');
+    struct ct_err err = {0};
+    if (strcmp(args->own[i].name, "param") != 0) continue;
+    size_t n = equals ? (size_t)(equals - text) : 0;
+    if (!n || n >= sizeof name) {
+      ct_cli_say_usage(args->command->name, "--param: '%s' (expected NAME=VALUE)", text);
+      return CT_CLI_USAGE;
+    }
+    memcpy(name, text, n);
+    name[n] = '\0';
+    if (ct_job_set_param(job, name, equals + 1, &err)) continue;
+    ct_cli_say_error("--param: %s", err.message);
+    return CT_CLI_USAGE;
+  }
+  return CT_CLI_DONE;
+}
+
+static bool add_fonts(void *user, const char *folder, struct ct_err *err) {
+  return ct_job_set(user, "fonts", folder, err);
+}
+
 // The machine's fonts come last: only names that are found nowhere else are looked up there.
 static int add_machine_fonts(struct ct_job *job) {
-  static const char *const folders[] = {"/usr/local/share/fonts", "/usr/share/fonts"};
-  const char *home = getenv("HOME");
-  char own[PATH_MAX];
   struct ct_err err = {0};
-  bool ok = true;
-  if (home && snprintf(own, sizeof own, "%s/.local/share/fonts", home) < (int)sizeof own)
-    ok = ct_job_set(job, "fonts", own, &err);
-  for (size_t i = 0; ok && i < sizeof folders / sizeof *folders; i++)
-    ok = ct_job_set(job, "fonts", folders[i], &err);
-  if (!ok) ct_cli_say_error("%s", err.message);
-  return ok ? CT_CLI_DONE : CT_CLI_FAILED;
+  if (ct_cli_fonts_each(add_fonts, job, &err)) return CT_CLI_DONE;
+  ct_cli_say_error("%s", err.message);
+  return CT_CLI_FAILED;
 }
 
 int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *args, FILE *to) {
@@ -60,6 +78,7 @@ int ct_cli_session_begin(struct ct_cli_session *s, const struct ct_cli_args *arg
   }
   ct_job_on_diagnostic(s->job, ct_cli_report_add, &s->report);
   int rc = set_options(s->job, args);
+  if (rc == CT_CLI_DONE) rc = set_params(s->job, args);
   if (rc == CT_CLI_DONE) rc = add_machine_fonts(s->job);
   for (size_t i = 0; i < args->n_inputs && rc == CT_CLI_DONE; i++) {
     struct ct_err err = {0};

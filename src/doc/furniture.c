@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "doc/field.h"
@@ -57,6 +58,7 @@ static bool read_logo(struct ct_field_reader *r, const struct ct_value *v, struc
     return ct_field_fail(r, at, "'logo' is '%.200s' (expected a .svg or .png file)", file);
   out->logo = ct_path_join(r->a, r->folder, file);
   out->logo_line = at->line;
+  ct_reads_note(CT_READ_ICON, out->logo);
   FILE *f = fopen(out->logo, "rbe");
   if (!f) return ct_field_fail(r, at, "logo '%.200s': %s", file, strerror(errno));
   fclose(f);

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "draw/bleed.h"
 #include "draw/glyph.h"
@@ -69,6 +70,7 @@ void ct_draw_free(struct ct_draw *d) {
 
 static bool add_sprite(struct ct_draw *d, const char *id, const char *path, bool fine, struct ct_err *err) {
   struct stat st;
+  ct_reads_note(CT_READ_ICON, path);
   if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
     ct_icons_add_folder(d->icons, id, path);
     return true;

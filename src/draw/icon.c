@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "draw/sheet.h"
@@ -54,6 +55,7 @@ static int compare_names(const void *x, const void *y) {
 static void list_folders(struct ct_icons *set) {
   static const char *const first[] = {"shapes", "cartouche", "maki"};
   for (size_t i = 0; i < 3; i++) set->folders[set->nfolders++] = first[i];
+  ct_reads_note(CT_READ_ICON, set->dir);
   DIR *d = opendir(set->dir);
   if (!d) return;
   size_t from = set->nfolders;
@@ -128,6 +130,7 @@ static RsvgHandle *parse_svg(const unsigned char *bytes, size_t n) {
 }
 
 static RsvgHandle *read_svg(const char *path) {
+  ct_reads_note(CT_READ_ICON, path);
   FILE *f = fopen(path, "rbe");
   if (!f) return NULL;
   RsvgHandle *svg = NULL;

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/map.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 
@@ -52,6 +53,7 @@ static bool decode(FILE *f, struct ct_sheet *s, const char **why) {
 }
 
 static bool read_pixels(const char *path, struct ct_sheet *s, struct ct_err *err) {
+  ct_reads_note(CT_READ_ICON, path);
   FILE *f = fopen(path, "rbe");
   if (!f) return ct_fail(err, "%s: %s", path, strerror(errno));
   const char *why;
@@ -158,6 +160,8 @@ static bool read_index(struct ct_arena *a, const char *path, struct ct_sheet *s,
 bool ct_sheet_read(struct ct_arena *a, const char *base, bool fine, struct ct_sheet **out,
                    struct ct_err *err) {
   const char *at = fine ? "@2x" : "";
+  ct_reads_note(CT_READ_ICON, ct_arena_printf(a, "%s.json", base));
+  ct_reads_note(CT_READ_ICON, ct_arena_printf(a, "%s@2x.json", base));
   // The other resolution is better than none.
   if (access(ct_arena_printf(a, "%s%s.json", base, at), R_OK) != 0 &&
       access(ct_arena_printf(a, "%s%s.json", base, fine ? "" : "@2x"), R_OK) == 0)

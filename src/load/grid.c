@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "load/note.h"
 #include "load/ogr.h"
 #include "load/path.h"
 #include "load/picture.h"
@@ -50,6 +51,7 @@ struct grid {
 
 static bool open_dataset(struct grid *g, struct ct_arena *a, struct ct_err *err) {
   const char *usable;
+  ct_load_note(g->r->source->path, a);
   if (!ct_load_path_check(g->r->source->path, g->r->allow_network, a, &usable, err)) return false;
   GDALAllRegister();
   struct ct_ogr_trap trap;
@@ -59,6 +61,7 @@ static bool open_dataset(struct grid *g, struct ct_arena *a, struct ct_err *err)
   ct_ogr_trap_end();
   if (!g->dataset)
     return ct_fail(err, "%s: cannot be read as a raster (expected GeoTIFF, ASCII grid or such)", g->place);
+  ct_load_note_opened(g->dataset);
   g->w = GDALGetRasterXSize(g->dataset);
   g->h = GDALGetRasterYSize(g->dataset);
   return GDALGetRasterCount(g->dataset) > 0 || ct_fail(err, "%s: has no bands", g->place);

@@ -20,6 +20,7 @@
 #include "load/geojson.h"
 #include "load/kept_text.h"
 #include "load/kml.h"
+#include "load/note.h"
 #include "load/ogr.h"
 #include "load/path.h"
 #include "load/place.h"
@@ -162,6 +163,7 @@ static const char *inline_file(struct ct_load_run *r) {
 static bool find_file(struct ct_load_run *r, const char **path) {
   const struct ct_load_request *q = r->req;
   const char *found;
+  ct_load_note(q->path, &r->scratch);
   if (is_stdin(q->path))
     found = ct_unpack_stdin(r->err);
   else if (!ct_load_path_check(q->path, q->allow_network, &r->scratch, &found, r->err))

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "load/note.h"
 
 // A file may hold views that never end: all look-ups together get this many million steps. One
 // in an honest file takes a hundred.
@@ -37,6 +38,7 @@ bool ct_mbtiles_open(const char *path, int most, int *steps, struct ct_arena *a,
   struct stat st;
   sqlite3 *db = NULL;
   *out = NULL;
+  ct_load_note(path, a);
   if (stat(path, &st) != 0 || !S_ISREG(st.st_mode)) return ct_fail(err, "%s: no such file", path);
   int rc = sqlite3_open_v2(database_url(path, a), &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
   if (rc == SQLITE_OK) {

@@ -15,6 +15,7 @@
 #include "load/crs.h"
 #include "load/drivers.h"
 #include "load/load.h"
+#include "load/note.h"
 #include "load/postgres.h"
 #include "load/run.h"
 #include "load/wkb.h"
@@ -55,6 +56,7 @@ static bool open_dataset(struct ct_load_run *r, const char *path, struct ct_ogr_
   first = *trap;
   if (!d && !ct_is_postgres(path)) d = try_open(path, ct_drivers_all(net), trap);
   r->handles.dataset = d;
+  if (d) ct_load_note_opened(d);
   trap->failure[0] = d ? '\0' : trap->failure[0];
   if (d) return true;
   char *why = ct_arena_strdup(&r->scratch, first.failure[0] ? first.failure : trap->failure);

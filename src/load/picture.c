@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "load/note.h"
 #include "load/ogr.h"
 
 static const char *const picture_drivers[] = {"PNG", "JPEG", "WEBP", "GIF", NULL};
@@ -188,6 +189,7 @@ bool ct_picture_read(const char *path, const char *name, int max_side, struct ct
   GDALDatasetH d = GDALOpenEx(path, GDAL_OF_RASTER | GDAL_OF_READONLY, picture_drivers, NULL, NULL);
   ct_ogr_trap_end();
   if (!d) return ct_fail(err, "%s: is no picture (expected PNG, JPEG, WebP or GIF)", name);
+  ct_load_note_opened(d);
   struct ct_err why = {0};
   int w = GDALGetRasterXSize(d), h = GDALGetRasterYSize(d);
   bool ok = w <= max_side && h <= max_side && GDALGetRasterCount(d) > 0;

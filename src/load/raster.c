@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "load/grid.h"
+#include "load/note.h"
 #include "load/path.h"
 #include "load/picture.h"
 #include "load/tile_store.h"
@@ -101,6 +102,7 @@ static bool load_image(const struct ct_raster_request *r, struct ct_arena *a, st
   for (int i = 0; i < 8; i++)
     if (!isfinite(s->corners[i])) return ct_fail(err, "a corner is no longitude and latitude");
   for (int i = 0; i < 4; i++) mercator_of(&s->corners[2 * i], c[i]);
+  ct_load_note(s->path, a);
   if (!ct_load_path_check(usable, r->allow_network, a, &usable, err)) return false;
   struct ct_arena scratch = {.oom = a->oom};
   struct ct_picture picture;

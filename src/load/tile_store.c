@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "load/mbtiles.h"
+#include "load/note.h"
 #include "load/path.h"
 #include "model/raster.h"
 
@@ -75,6 +76,7 @@ static const char *tile_path(const struct ct_tile_store *t, int z, int64_t x, in
 static enum ct_tile_state get_file(struct ct_tile_store *t, int z, int64_t x, int64_t y, struct ct_arena *a,
                                    struct ct_picture *out, struct ct_err *why) {
   const char *path = tile_path(t, z, x, y, a), *usable = path;
+  ct_load_note_tile(path, a);
   if (ct_starts_with(path, "http:") || ct_starts_with(path, "https:"))
     usable = ct_arena_printf(a, "/vsicurl/%s", path);
   else if (!ct_starts_with(path, "/vsi") && access(path, R_OK) != 0) {

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "load/vector_store.h"
@@ -67,6 +68,7 @@ static void take_facts(const struct ct_value *v, struct ct_tileset *set) {
 
 static bool take_tilejson(const char *path, struct ct_tileset *set, struct ct_arena *a, struct ct_err *err) {
   const struct ct_value *v;
+  ct_reads_note(CT_READ_DATA, path);
   if (!ct_value_read(a, path, &v, err)) return false;
   const struct ct_value *tiles = ct_value_get(v, "tiles");
   if (!ct_value_is(tiles, CT_ARRAY)) return ct_fail(err, "%s: is no TileJSON (it has no list 'tiles')", path);

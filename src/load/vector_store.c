@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "load/mbtiles.h"
 #include "load/vector_tiles.h"
@@ -150,6 +151,7 @@ static bool file_get(struct ct_vector_store *s, const struct ct_tile_id *id, str
                      struct ct_tile_bytes *out, bool *found) {
   const char *path = tile_path(s->set, id, a);
   struct stat st;
+  ct_reads_note(CT_READ_DATA, path);
   if (stat(path, &st) != 0 || !S_ISREG(st.st_mode)) return true;
   if (st.st_size > CT_TILE_BYTES_MAX) return false;
   FILE *f = s->file = fopen(path, "rb");

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "model/diag.h"
 #include "text/name.h"
@@ -55,6 +56,7 @@ struct names {
 
 // File names in byte order: the order in which fontconfig ranks equals.
 static bool list_fonts(struct ct_fonts *f, const char *dir, struct names *out, struct ct_err *err) {
+  ct_reads_note(CT_READ_FONT, dir);
   DIR *d = opendir(dir);
   if (!d) return ct_fail(err, "%s: cannot read the fonts: %s", dir, strerror(errno));
   for (const struct dirent *e; (e = readdir(d));)
@@ -133,6 +135,7 @@ bool ct_fonts_open(struct ct_fonts *f, const char *dir, struct ct_err *err) {
   if (!f->config) return ct_fail(err, "%s: cannot read the fonts: out of memory", dir);
   for (size_t i = 0; i < names.v.n; i++) {
     const char *path = ct_path_join(f->arena, dir, names.v.v[i]);
+    ct_reads_note(CT_READ_FONT, path);
     if (!FcConfigAppFontAddFile(f->config, (const FcChar8 *)path))
       return ct_fail(err, "%s: not a font file", path);
   }

@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "base/arena.h"
+#include "base/reads.h"
 #include "base/str.h"
 #include "model/diag.h"
 #include "text/font.h"
@@ -49,6 +50,7 @@ static int by_text(const void *x, const void *y) {
 // In byte order, so that the choice among equals is the same wherever the files are.
 static void walk(struct search *s, const char *dir, int depth) {
   ct_vec(const char *) names = {0};
+  if (depth <= MAX_DEPTH) ct_reads_note(CT_READ_FONT, dir);
   DIR *d = depth <= MAX_DEPTH ? opendir(dir) : NULL;
   if (!d) return;
   for (const struct dirent *e; (e = readdir(d));)
@@ -78,6 +80,7 @@ static bool has_family(struct search *s, const char *file, FcCharSet *chars) {
   FcFontSet *set = FcFontSetCreate();
   bool found = false;
   if (!set) return false;
+  ct_reads_note(CT_READ_FONT, file);
   FcFreeTypeQueryAll((const FcChar8 *)file, (unsigned)-1, NULL, NULL, set);
   for (int i = 0; i < set->nfont; i++) {
     FcCharSet *own;
