@@ -163,6 +163,9 @@ bench-outputs: $(B)/cartouche
 $(B)/bench_%: tests/bench/bench_%.c $(B)/libcartouche.a
 	$(call say,link $@)$(COMPILE) $< -o $@ $(LDFLAGS) $(B)/libcartouche.a $(LIBS)
 
+bench-batch: $(B)/cartouche
+	@B=$(B) python3 tests/bench/bench_batch.py
+
 lint:
 	@B=$(B) tools/lint.sh
 
@@ -208,6 +211,7 @@ help:
 	@echo "make bench-check  time and memory of checking a million rows"
 	@echo "make bench-labels  labels placed, overlaps and seconds against Mapnik, MapServer, QGIS and MapLibre"
 	@echo "make bench-outputs  sizes and times of PNG, PDF and SVG beside MapServer, Mapnik, QGIS and GMT"
+	@echo "make bench-batch    200 maps by two workers, a run without changes, a night's changes"
 	@echo "make install    with PREFIX (/usr/local) and DESTDIR"
 	@echo "make clean      remove $(B)"
 
@@ -218,5 +222,5 @@ endif
 
 FORCE:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(HELPER_OBJ:.o=.d) $(UNIT:=.d) $(SPEC:=.d)
-.PHONY: all objects unit deps demo check asan golden valgrind fuzz fuzz-programs bench bench-check bench-labels bench-outputs lint format install uninstall clean help FORCE
+.PHONY: all objects unit deps demo check asan golden valgrind fuzz fuzz-programs bench bench-check bench-labels bench-outputs bench-batch lint format install uninstall clean help FORCE
 .SECONDARY:

@@ -166,7 +166,8 @@ static bool make_into(struct ct_cache *cache, const struct ct_cache_request *r, 
   return ok;
 }
 
-static void keep_entry(struct ct_cache *cache, struct ct_cache_entry *e, const struct ct_str *key, bool keep) {
+static void keep_entry(struct ct_cache *cache, struct ct_cache_entry *e, const struct ct_str *key,
+                       bool keep) {
   struct ct_cache_entry **list = keep ? bucket_of(cache, key) : &cache->stale;
   e->next = *list;
   *list = e;

@@ -34,27 +34,77 @@ static double segment_distance2(double x, double y, const float *p, const float 
   return ex * ex + ey * ey;
 }
 
+// Some segments on end of a ring.
+struct stretch {
+  float x0, y0, x1, y1;  // what they are in
+  const float *first, *last;
+  const float *before;  // where the first one begins
+};
+
 // An exterior with its holes, and places that a further one keeps away from.
 struct rings {
   const struct ct_builder *b;
   size_t from, to;
+  size_t nstretches;
+  struct stretch *stretches;
   const double *taken;  // x, y each
   size_t ntaken;
 };
 
+static void widen(struct stretch *s, const float *p) {
+  s->x0 = fminf(s->x0, p[0]), s->x1 = fmaxf(s->x1, p[0]);
+  s->y0 = fminf(s->y0, p[1]), s->y1 = fmaxf(s->y1, p[1]);
+}
+
+// Outlines have thousands of segments, and are asked for their distance hundreds of times.
+static void cut_up(struct rings *r, struct ct_arena *a) {
+  enum { SEGMENTS = 16 };
+  const struct ct_builder *b = r->b;
+  size_t n = 0;
+  for (size_t part = r->from; part < r->to; part++)
+    n += (part_end(b, part) - b->coord0.v[part]) / SEGMENTS + 1;
+  r->stretches = CT_NEW_N(a, struct stretch, n);
+  for (size_t part = r->from; part < r->to; part++) {
+    const float *from = b->xy.v + 2 * b->coord0.v[part], *end = b->xy.v + 2 * part_end(b, part);
+    const float *before = end - 2;
+    for (const float *p = from; p < end; p += (size_t)2 * SEGMENTS) {
+      const float *last = end - p > 2 * SEGMENTS ? p + 2 * (SEGMENTS - 1) : end - 2;
+      struct stretch s = {before[0], before[1], before[0], before[1], p, last, before};
+      for (const float *q = p; q <= last; q += 2) widen(&s, q);
+      r->stretches[r->nstretches++] = s;
+      before = last;
+    }
+  }
+}
+
+static double box_distance2(const struct stretch *s, double x, double y) {
+  double dx = x < s->x0 ? s->x0 - x : x > s->x1 ? x - s->x1 : 0;
+  double dy = y < s->y0 ? s->y0 - y : y > s->y1 ? y - s->y1 : 0;
+  return dx * dx + dy * dy;
+}
+
+// Does a ray to the right from there cross the stretch an odd number of times? *least: the distance to it, if that is less.
+static bool look_along(const struct stretch *s, double x, double y, double *least) {
+  bool crossed = false;
+  for (const float *p = s->before, *q = s->first; q <= s->last; p = q, q += 2) {
+    if ((p[1] > y) != (q[1] > y) && x < (q[0] - p[0]) * (y - p[1]) / (q[1] - p[1]) + p[0]) crossed = !crossed;
+    double d = segment_distance2(x, y, p, q);
+    if (d < *least) *least = d;
+  }
+  return crossed;
+}
+
 // Distance to the outline and to what is taken, negative outside.
 static double depth_at(const struct rings *r, double x, double y) {
-  const struct ct_builder *b = r->b;
   double least = INFINITY;
   bool in = false;
-  for (size_t part = r->from; part < r->to; part++) {
-    size_t from = b->coord0.v[part], to = part_end(b, part);
-    for (size_t i = from, j = to - 1; i < to; j = i++) {
-      const float *p = b->xy.v + 2 * j, *q = b->xy.v + 2 * i;
-      if ((p[1] > y) != (q[1] > y) && x < (q[0] - p[0]) * (y - p[1]) / (q[1] - p[1]) + p[0]) in = !in;
-      double d = segment_distance2(x, y, p, q);
-      if (d < least) least = d;
-    }
+  for (size_t i = 0; i < r->nstretches; i++) {
+    const struct stretch *s = &r->stretches[i];
+    bool beside = y < s->y0 || y > s->y1 || x < s->x0 || x > s->x1;
+    if (!beside || box_distance2(s, x, y) < least)
+      in ^= look_along(s, x, y, &least);
+    else if (x < s->x0)
+      in ^= (s->before[1] > y) != (s->last[1] > y);
   }
   for (size_t i = 0; in && i < r->ntaken; i++) {
     double dx = x - r->taken[2 * i], dy = y - r->taken[2 * i + 1];
@@ -130,15 +180,16 @@ static double inaccessible(const struct rings *r, const struct ct_box *box, stru
   return best.depth;
 }
 
-static struct rings rings_from(const struct ct_builder *b, size_t exterior) {
-  struct rings r = {b, exterior, exterior + 1, NULL, 0};
+static struct rings rings_from(const struct ct_builder *b, size_t exterior, struct ct_arena *a) {
+  struct rings r = {.b = b, .from = exterior, .to = exterior + 1};
   while (r.to < b->coord0.n && b->hole.v[r.to]) r.to++;
+  cut_up(&r, a);
   return r;
 }
 
 static void spot_of(const struct ct_builder *b, size_t exterior, struct ct_spot_heap *heap, double *x,
                     double *y) {
-  struct rings r = rings_from(b, exterior);
+  struct rings r = rings_from(b, exterior, heap->arena);
   struct ct_box box = part_box(b, exterior);
   inaccessible(&r, &box, heap, x, y);
 }
@@ -151,7 +202,7 @@ size_t ct_spots_of_polygon(const struct ct_builder *b, struct ct_spot_heap *heap
     if (area > most) most = area, largest = part;
   }
   if (largest == SIZE_MAX) return 0;
-  struct rings r = rings_from(b, largest);
+  struct rings r = rings_from(b, largest, heap->arena);
   struct ct_box box = part_box(b, largest);
   r.taken = xy;
   double first = inaccessible(&r, &box, heap, &xy[0], &xy[1]);

@@ -2,7 +2,6 @@
 // PNG rows: Cairo's pixels as PNG's filtered rows.
 #include "write/png_rows.h"
 
-#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,11 +9,14 @@ size_t ct_png_rows_size(const struct ct_pixels *p) {
   return (size_t)p->h * (1 + (size_t)p->w * (p->opaque ? 3 : 4));
 }
 
-// Each pixel is put down as four bytes, of which the next one overwrites the last.
+// Each pixel is put down as four bytes, which a compiler makes one, and the next one overwrites the last.
 static void unpack_opaque(const uint32_t *from, int n, unsigned char *to) {
   for (int i = 0; i + 1 < n; i++, to += 3) {
-    uint32_t rgb = htobe32(from[i] << 8);
-    memcpy(to, &rgb, sizeof rgb);
+    uint32_t rgb = from[i] << 8;
+    to[0] = (unsigned char)(rgb >> 24);
+    to[1] = (unsigned char)(rgb >> 16);
+    to[2] = (unsigned char)(rgb >> 8);
+    to[3] = (unsigned char)rgb;
   }
   if (n < 1) return;
   to[0] = (unsigned char)(from[n - 1] >> 16);

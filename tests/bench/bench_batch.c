@@ -62,8 +62,10 @@ int main(int argc, char **argv) {
   wall = now_s() - wall;
   struct rusage u;
   getrusage(RUSAGE_SELF, &u);
-  printf("{\"maps\": %d, \"failed\": %d, \"wall_s\": %.3f, \"cpu_s\": %.3f, \"first_s\": %.3f, \"peak_mb\": %.0f}\n", n,
-         failed, wall, cpu_s(), first, (double)u.ru_maxrss / 1024);
+  printf(
+      "{\"maps\": %d, \"failed\": %d, \"wall_s\": %.3f, \"cpu_s\": %.3f, \"first_s\": %.3f, \"peak_mb\": "
+      "%.0f}\n",
+      n, failed, wall, cpu_s(), first, (double)u.ru_maxrss / 1024);
   ct_cache_free(cache);
   return failed > 0;
 }
