@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "model/diag.h"
 #include "render.h"
+#include "text/text.h"
 
 // ---- Features
 
@@ -84,7 +85,8 @@ static struct ct_manifest_entry *entry_of(const struct ct_render *r, const struc
 
 static bool in_frame(const struct ct_render *r, const struct ct_shapes *s, size_t k) {
   const struct ct_rect *f = &r->view.frame;
-  struct ct_rect box = ct_render_shape_box(s, k);
+  const float *at = ct_render_point(s, k);
+  struct ct_rect box = s->part0 ? ct_render_shape_box(s, k) : (struct ct_rect){at[0], at[1], 0, 0};
   return box.x <= f->x + f->w && box.x + box.w >= f->x && box.y <= f->y + f->h && box.y + box.h >= f->y;
 }
 
@@ -151,6 +153,12 @@ void ct_manifest_file(struct ct_render *r, const char *path, bool of_page) {
   struct ct_manifest_page *p = &m->pages.v[m->pages.n - 1];
   if (!p->files) p->files = CT_NEW_N(a, const char *, r->job->outputs.n);
   p->files[p->nfiles++] = copy;
+}
+
+void ct_manifest_fonts(struct ct_render *r) {
+  if (!r->manifest) return;
+  r->manifest->fonts.arena = &r->job->arena;
+  ct_text_used_fonts(r->text, &r->manifest->fonts);
 }
 
 // ---- A line each
