@@ -94,17 +94,44 @@ static void program(struct diff *d, const struct ct_value *from, const struct ct
            NULL);
 }
 
+static const char *path_at(const struct ct_value *list, size_t i) {
+  return ct_value_string(ct_value_get(list->items[i], "path"));
+}
+
+// The same number of files, of the same formats: they go by their order, whatever they are called.
+static bool outputs_pair(const struct ct_value *x, const struct ct_value *y) {
+  if (!x || !y || x->kind != CT_ARRAY || y->kind != CT_ARRAY || x->n != y->n) return false;
+  for (size_t i = 0; i < x->n; i++) {
+    const char *p = path_at(x, i), *q = path_at(y, i);
+    if (!p || !q || strcmp(ct_path_extension(p), ct_path_extension(q)) != 0) return false;
+  }
+  return true;
+}
+
+static void outputs(struct diff *d, const struct ct_value *from, const struct ct_value *to) {
+  static const struct list_kind kind = {"outputs", "output", "path", "sha256"};
+  const struct ct_value *x = ct_value_get(from, "outputs"), *y = ct_value_get(to, "outputs");
+  if (!outputs_pair(x, y)) {
+    lists(d, from, to, &kind);
+    return;
+  }
+  for (size_t i = 0; i < x->n; i++)
+    tell(d, ct_arena_printf(d->a, "output %s", path_at(y, i)),
+         ct_value_string(ct_value_get(x->items[i], "sha256")),
+         ct_value_string(ct_value_get(y->items[i], "sha256")));
+}
+
 static void heads(struct diff *d, const struct ct_value *from, const struct ct_value *to) {
   static const struct list_kind kinds[] = {{"options", "option", "name", "value"},
                                            {"fonts", "font", "path", "sha256"},
-                                           {"inputs", "input", "path", "sha256"},
-                                           {"outputs", "output", "path", "sha256"}};
+                                           {"inputs", "input", "path", "sha256"}};
   texts(d, from, to, "title");
   texts(d, from, to, "as_of");
   files(d, from, to, "document");
   files(d, from, to, "theme");
   program(d, from, to);
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) lists(d, from, to, &kinds[i]);
+  outputs(d, from, to);
 }
 
 // ---- The whole

@@ -266,6 +266,7 @@ static bool run(struct ct_render *r, struct ct_err *err) {
   if (!check_paths(r, err) || !ct_render_page(r, err)) return false;
   if (r->job->is_unchanged) return true;
   ct_manifest_page(r, 0, NULL);
+  ct_manifest_fonts(r);
   return (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
          ct_render_check_strict(r, err) && accept(r, err) && write_outputs(r, err) &&
          ct_render_report(r, err) && ct_manifest_write(r, err);

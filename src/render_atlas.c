@@ -152,6 +152,7 @@ static bool draw_page(struct work *w, size_t number, struct ct_err *err) {
   if (ok) ct_manifest_page(&w->page, number, said(w, number));
   ok = ok && put_page(w, number, &why);
   if (ok) report_page(w, number);
+  if (ok) ct_manifest_fonts(&w->page);
   end_page(w);
   return ok || of_page(w, number, &why, err);
 }

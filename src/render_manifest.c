@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "model/diag.h"
 #include "render.h"
+#include "text/text.h"
 
 // ---- Features
 
@@ -152,6 +153,12 @@ void ct_manifest_file(struct ct_render *r, const char *path, bool of_page) {
   struct ct_manifest_page *p = &m->pages.v[m->pages.n - 1];
   if (!p->files) p->files = CT_NEW_N(a, const char *, r->job->outputs.n);
   p->files[p->nfiles++] = copy;
+}
+
+void ct_manifest_fonts(struct ct_render *r) {
+  if (!r->manifest) return;
+  r->manifest->fonts.arena = &r->job->arena;
+  ct_text_used_fonts(r->text, &r->manifest->fonts);
 }
 
 // ---- A line each

@@ -43,6 +43,7 @@ struct ct_render_manifest {
   ct_vec(struct ct_manifest_sight) sights;
   ct_vec(struct ct_manifest_page) pages;  // of an atlas
   ct_vec(const char *) files;             // outputs
+  struct ct_map fonts;                    // files that letters are from
   struct ct_arena scratch;                // of the lines in hand
 };
 
@@ -52,6 +53,8 @@ bool ct_manifest_begin(struct ct_render *r, struct ct_err *err);
 void ct_manifest_page(struct ct_render *r, size_t number, const char *name);
 // An output that has been written, or will have been when the manifest is; of the page taken down last, or of all.
 void ct_manifest_file(struct ct_render *r, const char *path, bool of_page);
+// Takes down which fonts the texts set so far are from.
+void ct_manifest_fonts(struct ct_render *r);
 // Writes it, when the outputs are in their places.
 bool ct_manifest_write(struct ct_render *r, struct ct_err *err);
 void ct_manifest_end(struct ct_render *r);

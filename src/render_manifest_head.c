@@ -77,6 +77,7 @@ struct files {
   struct ct_render *r;
   struct ct_str *out;
   const char *home, *between;
+  struct ct_map fonts;  // that letters are from, without links
 };
 
 static void put_key(struct ct_str *out, const char *key, const char *text) {
@@ -130,6 +131,11 @@ static const struct ct_read *put_one(struct files *f, const char *key, enum ct_r
   return NULL;
 }
 
+// Opened are all fonts that there are; of most of them the map has no letter.
+static bool is_unused(const struct files *f, const struct ct_read *read) {
+  return !ct_map_find_string(&f->fonts, real(f->r->a, read->path));
+}
+
 // Fonts, or all else but the document and theme that stand for themselves.
 static void put_reads(struct files *f, const char *key, bool fonts, const struct ct_read *document,
                       const struct ct_read *theme) {
@@ -138,8 +144,9 @@ static void put_reads(struct files *f, const char *key, bool fonts, const struct
   ct_str_addf(f->out, ",\n\"%s\":[", key);
   for (size_t i = 0; i < job->reads.v.n; i++) {
     const struct ct_read *read = &job->reads.v.v[i];
-    if ((read->kind == CT_READ_FONT) == fonts && read != document && read != theme && !is_folder(read))
-      put_read(f, read, !fonts);
+    if ((read->kind == CT_READ_FONT) != fonts || read == document || read == theme || is_folder(read))
+      continue;
+    if (!fonts || !is_unused(f, read)) put_read(f, read, !fonts);
   }
   ct_str_add(f->out, "]");
 }
@@ -224,6 +231,12 @@ static void put_pages(struct files *f) {
 bool ct_manifest_head(struct ct_render *r, struct ct_str *out, struct ct_err *err) {
   struct files f = {.r = r, .out = out, .home = home_of(r)};
   struct ct_job *job = r->job;
+  const struct ct_map *used = &r->manifest->fonts;
+  f.fonts.arena = r->a;
+  for (size_t i = 0; i < used->n; i++)
+    ct_map_add_string(&f.fonts,
+                      real(r->a, ct_arena_strndup(r->a, used->entries[i].key, used->entries[i].key_size)), 0,
+                      NULL);
   if (!job->hashes) job->hashes = CT_NEW(&job->arena, struct ct_hashes);
   job->hashes->arena = &job->arena;
   ct_str_addf(out, "{\"cartouche\":\"%s\",\n\"manifest\":%d,\n", CT_VERSION, CT_MANIFEST_VERSION);

@@ -62,7 +62,39 @@ bool ct_parse_number(const char *text, double *out) {
   return true;
 }
 
+static char *put_digits(unsigned long long m, int least, char *end) {
+  for (; m || least > 0; m /= 10, least--) *--end = (char)('0' + m % 10);
+  return end;
+}
+
+// Numbers with few decimals, as nearly all are: the fewest for which digits / power of ten, both exact, is x. A division
+// is rounded as reading the text is, so that it reads back as x. False: it is another sort of number.
+static bool format_short(double x, char buf[32]) {
+  static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+  static const unsigned long long whole[] = {1,      10,      100,      1000,      10000,
+                                             100000, 1000000, 10000000, 100000000, 1000000000};
+  double size = fabs(x);
+  if (!(size < 1e6) || (size != 0 && size < 1e-4)) return false;
+  for (int k = 0; k < 10; k++) {
+    double m = nearbyint(size * power[k]);
+    if (m / power[k] != size) continue;
+    char text[32], *end = text + sizeof text, *p = end;
+    unsigned long long digits = (unsigned long long)m;
+    if (k) {
+      p = put_digits(digits % whole[k], k, p);
+      *--p = '.';
+    }
+    p = put_digits(digits / whole[k], 1, p);
+    if (x < 0) *--p = '-';
+    memcpy(buf, p, (size_t)(end - p));
+    buf[end - p] = 0;
+    return true;
+  }
+  return false;
+}
+
 const char *ct_format_number(double x, char buf[32]) {
+  if (format_short(x, buf)) return buf;
   locale_t had = uselocale(c_locale());
   if (x == 0) x = 0;  // no "-0"
   if (x == floor(x) && fabs(x) < 1e21) {

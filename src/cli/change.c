@@ -10,7 +10,7 @@
 struct ct_cli_change_line {
   enum ct_change_kind kind;
   size_t number;  // as it came
-  char *data;
+  size_t group;   // of its data
   char *name;
   char *words;  // a line each
 };
@@ -72,6 +72,22 @@ static char *text_of(put_fn *put, const struct ct_change *c, bool whole) {
   return NULL;
 }
 
+// The number of that data entry, by when the first of it came.
+static size_t group_of(struct ct_cli_changes *c, const char *data) {
+  size_t i = 0;
+  while (i < c->ngroups && strcmp(c->groups[i], data) != 0) i++;
+  if (i < c->ngroups) return i;
+  char **grown = realloc(c->groups, (c->ngroups + 1) * sizeof *grown), *copy = strdup(data);
+  if (grown) c->groups = grown;
+  if (!grown || !copy) {
+    c->short_of_memory = true;
+    free(copy);
+    return 0;
+  }
+  c->groups[c->ngroups] = copy;
+  return c->ngroups++;
+}
+
 void ct_cli_changes_take(void *user, const struct ct_change *change) {
   struct ct_cli_changes *c = user;
   if (c->quiet) return;
@@ -83,10 +99,10 @@ void ct_cli_changes_take(void *user, const struct ct_change *change) {
   struct ct_cli_change_line *l = room(c, &c->v, &c->n, &c->cap);
   if (!l) return;
   l->kind = change->kind;
-  l->data = strdup(change->data);
+  l->group = group_of(c, change->data);
   l->name = text_of(name_of, change, c->all);
   l->words = text_of(words_of, change, c->all);
-  if (!l->data || !l->name || !l->words) c->short_of_memory = true;
+  if (!l->name || !l->words) c->short_of_memory = true;
 }
 
 static bool is_digest(const char *text) {
@@ -148,7 +164,7 @@ static int width_of(const char *text) {
   return width;
 }
 
-enum { MOST_WIDE = 44 };
+enum { MOST_WIDE = 60 };
 
 // As wide as the widest name that is not too wide.
 static int column_of(const struct ct_cli_change_line *v, size_t n) {
@@ -163,9 +179,11 @@ static int column_of(const struct ct_cli_change_line *v, size_t n) {
 static void put_line(const struct ct_cli_change_line *l, const char *sign, int column) {
   printf("  %s%s", sign, l->name);
   int indent = 2 + (int)strlen(sign) + column + 2, gap = column - width_of(l->name) + 2;
+  // A name too long for the column has its words below.
+  if (gap < 2 && *l->words) putchar('\n');
   for (const char *p = l->words; *p;) {
     size_t n = strcspn(p, "\n");
-    printf("%*s%.*s\n", p == l->words ? (gap > 2 ? gap : 2) : indent, "", (int)n, p);
+    printf("%*s%.*s\n", p == l->words && gap >= 2 ? gap : indent, "", (int)n, p);
     p += n + (p[n] == '\n');
   }
   if (!*l->words) putchar('\n');
@@ -183,7 +201,7 @@ static int rank_of(enum ct_change_kind kind) {
 
 static int by_group(const void *x, const void *y) {
   const struct ct_cli_change_line *a = x, *b = y;
-  int order = strcmp(a->data, b->data);
+  int order = (a->group > b->group) - (a->group < b->group);
   if (!order) order = rank_of(a->kind) - rank_of(b->kind);
   return order ? order : (a->number > b->number) - (a->number < b->number);
 }
@@ -194,7 +212,7 @@ static void put_group(const struct ct_cli_changes *c, const struct ct_cli_change
   static const enum ct_change_kind order[] = {CT_ADDED, CT_MOVED, CT_CHANGED, CT_REMOVED};
   const char *between = ": ";
   int column = 0;
-  ct_cli_put_text(stdout, v->data);
+  ct_cli_put_text(stdout, c->groups[v->group]);
   for (size_t k = 0, i = 0; k < CT_CHANGE_KINDS; k++) {
     size_t from = i;
     while (i < n && v[i].kind == order[k]) i++;
@@ -228,7 +246,7 @@ static void put_made(const struct ct_cli_changes *c) {
 static void put_text(struct ct_cli_changes *c, const size_t count[CT_CHANGE_KINDS], size_t nmade) {
   if (c->n) qsort(c->v, c->n, sizeof *c->v, by_group);
   for (size_t i = 0, from = 0; i < c->n; from = i) {
-    while (i < c->n && strcmp(c->v[i].data, c->v[from].data) == 0) i++;
+    while (i < c->n && c->v[i].group == c->v[from].group) i++;
     put_group(c, c->v + from, i - from);
   }
   put_made(c);
@@ -243,7 +261,6 @@ static void put_text(struct ct_cli_changes *c, const size_t count[CT_CHANGE_KIND
 
 static void free_lines(struct ct_cli_change_line *v, size_t n) {
   for (size_t i = 0; i < n; i++) {
-    free(v[i].data);
     free(v[i].name);
     free(v[i].words);
   }
@@ -259,6 +276,8 @@ bool ct_cli_changes_finish(struct ct_cli_changes *c, const size_t count[CT_CHANG
            count[CT_ADDED], count[CT_CHANGED], count[CT_MOVED], count[CT_REMOVED], nmade);
   else if (!c->quiet)
     put_text(c, count, nmade);
+  for (size_t i = 0; i < c->ngroups; i++) free(c->groups[i]);
+  free(c->groups);
   free_lines(c->v, c->n);
   free_lines(c->made, c->nmade);
   *c = (struct ct_cli_changes){0};

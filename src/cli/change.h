@@ -17,6 +17,8 @@ struct ct_cli_changes {
   bool all;    // else the first of many, with the number of the others
   size_t n, cap;
   struct ct_cli_change_line *v;
+  size_t ngroups;
+  char **groups;
   size_t nmade, made_cap;
   struct ct_cli_change_line *made;
   bool short_of_memory;

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <pango/pangocairo.h>
+#include <pango/pangofc-font.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,6 +71,23 @@ void ct_text_forget(struct ct_text *t) {
   memset(&t->runs, 0, sizeof t->runs);
   t->keys = (struct ct_map){.arena = &t->set};
   ct_arena_release(&t->set);
+}
+
+static void add_fonts(const PangoLayoutLine *line, struct ct_map *files) {
+  for (const GSList *r = line->runs; r; r = r->next) {
+    PangoFont *font = ((const PangoGlyphItem *)r->data)->item->analysis.font;
+    FcChar8 *file;
+    if (!font || !PANGO_IS_FC_FONT(font)) continue;
+    if (FcPatternGetString(pango_fc_font_get_pattern(PANGO_FC_FONT(font)), FC_FILE, 0, &file) ==
+        FcResultMatch)
+      ct_map_add_string(files, (const char *)file, 0, NULL);
+  }
+}
+
+void ct_text_used_fonts(const struct ct_text *t, struct ct_map *files) {
+  for (size_t i = 0; t && i < t->runs.n; i++)
+    for (const GSList *l = pango_layout_get_lines_readonly(t->runs.v[i]->layout); l; l = l->next)
+      add_fonts(l->data, files);
 }
 
 void ct_text_free(struct ct_text *t) {

@@ -13,6 +13,7 @@
 struct ct_arena;
 struct ct_diags;
 struct ct_err;
+struct ct_map;
 struct ct_run;
 struct ct_text;
 typedef struct _cairo cairo_t;
@@ -49,6 +50,8 @@ const struct ct_run *ct_text_shape(struct ct_text *t, const struct ct_rich_text 
 struct ct_rich_text ct_text_verticalized(struct ct_arena *a, const struct ct_rich_text *text);
 // Ends all runs made so far: nothing may hold one any more. Fonts stay open.
 void ct_text_forget(struct ct_text *t);
+// Adds the files of the fonts that letters of the runs made so far are from.
+void ct_text_used_fonts(const struct ct_text *t, struct ct_map *files);
 // Plain text with the given font, size (points) and colour; no wrapping when max_width is 0.
 const struct ct_run *ct_text_plain(struct ct_text *t, const char *text, const char *font, float size,
                                    struct ct_color color, float max_width);

@@ -9,7 +9,7 @@ import subprocess
 
 from harness import BUILD, CARTOUCHE, ROOT, Skip, expect, main, read, run, write
 
-COMMANDS = ["render", "init", "check", "layers", "styles", "help", "version"]
+COMMANDS = ["render", "init", "check", "diff", "layers", "styles", "help", "version"]
 RENDER_OPTIONS = """title subtitle style bbox center zoom scale projection size orientation dpi ratio bare where since
  until as-of strict quiet json allow-network format outline-text background transparent svg-data pin-widths png8 quality
  world-file""".split()
