@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "cache.h"
+#include "catalog_import.h"
 #include "doc/doc.h"
 #include "export/export.h"
 #include "model/document.h"
@@ -288,6 +289,11 @@ EXPORT bool ct_job_check(struct ct_job *job, struct ct_check_summary *summary, s
     return ct_fail(err, "%s: is a picture, which 'render' draws (expected .csv, .geojson or .gpkg)",
                    job->outputs.v[0].path ? job->outputs.v[0].path : "output stream");
   GUARDED(job, err, ct_check(job, summary, err));
+}
+
+EXPORT bool ct_catalog_import(struct ct_job *job, const struct ct_catalog_import *request,
+                              struct ct_catalog_summary *summary, struct ct_err *err) {
+  GUARDED(job, err, ct_catalog_import_run(job, request, summary, err));
 }
 
 // Data paths as seen from another folder: absolute unless it is the current one.

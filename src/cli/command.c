@@ -33,6 +33,15 @@ const struct ct_cli_command ct_cli_commands[] = {
      "theme, fonts, program, outputs. Exit status 0 means the same, 1 different, 2 that a\n"
      "file is no whole manifest.",
      2, 2, "MANIFEST", ct_cmd_diff},
+    {"catalog import", CT_CLI_CATALOG_IMPORT, "FILE... --into C.gpkg --recorded DATE [OPTION...]",
+     "keep data with its history in a catalogue",
+     "Rows of data files become versions of the catalogue's features: what is new or\n"
+     "differs is added as of DATE, nothing is overwritten, and what is the same changes\n"
+     "nothing. The catalogue is a GeoPackage; it is made when it is not there. Findings\n"
+     "about the data are those of 'check'. It is one transaction: all of it or nothing.",
+     1, ANY, "FILE", ct_cmd_catalog_import},
+    {"catalog", CT_CLI_CATALOG, "import|log|diff|export ...", NULL,
+     "A catalogue keeps features with their history.", 0, ANY, "COMMAND", ct_cmd_catalog},
     {"layers", CT_CLI_LAYERS, "[--json]", "list the built-in layers", NULL, 0, 0, NULL, ct_cmd_layers},
     {"styles", CT_CLI_STYLES, "[--json]", "list the built-in themes and page templates", NULL, 0, 0, NULL,
      ct_cmd_styles},
@@ -47,7 +56,7 @@ const struct ct_cli_command ct_cli_commands[] = {
      1, ANY, "DOCUMENT", ct_cmd_batch},
     {"batch-worker", CT_CLI_BATCH_WORKER, "", NULL,
      "Makes the maps that 'cartouche batch' asks for on standard input.", 0, 0, NULL, ct_cmd_batch_worker},
-    {"help", CT_CLI_HELP, "[COMMAND]", "show this, or help for a command", NULL, 0, 1, "COMMAND",
+    {"help", CT_CLI_HELP, "[COMMAND]", "show this, or help for a command", NULL, 0, 2, "COMMAND",
      ct_cmd_help},
     {"version", CT_CLI_VERSION, "", "show the version", NULL, 0, 0, NULL, ct_cmd_version},
     {0},
