@@ -97,7 +97,7 @@ static bool set_flag(const char *name, const char *value, bool *out, struct ct_e
   return true;
 }
 
-// A theme or page template given by path belongs to the caller's folder, not the document's.
+// A theme, page template or manifest given by path belongs to the caller's folder, not the document's.
 static const char *absolute(struct ct_job *job, const char *value, struct ct_err *err) {
   if (!strchr(value, '/') && !ct_ends_with(value, ".json") && !ct_ends_with(value, ".yaml")) return value;
   char *real = realpath(value, NULL);
@@ -149,7 +149,7 @@ static bool set_option(struct ct_job *job, const char *name, const char *value, 
   bool date = !strcmp(name, "since") || !strcmp(name, "until") || !strcmp(name, "as-of");
   if (date && !ct_date_parse(value, &day))
     return ct_fail(err, "--%s: '%s' is not a date (expected 2018, 2018-05 or 2018-05-09)", name, value);
-  bool file = !strcmp(name, "style") || !strcmp(name, "template");
+  bool file = !strcmp(name, "style") || !strcmp(name, "template") || !strcmp(name, "since-edition");
   if (file && !(value = absolute(job, value, err))) return false;
   const struct ct_value *trial = ct_value_new(&job->arena, CT_OBJECT);
   struct ct_document doc;

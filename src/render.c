@@ -12,6 +12,7 @@
 #include "page/page.h"
 #include "project/project.h"
 #include "render_atlas.h"
+#include "render_edition.h"
 #include "text/text.h"
 #include "write/write.h"
 
@@ -112,6 +113,7 @@ static bool open_all(struct ct_render *r, struct ct_err *err) {
       !ct_sources_load(&r->sources, err))
     return false;
   ct_render_check_columns(r);
+  ct_render_edition(r);
   return true;
 }
 

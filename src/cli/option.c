@@ -42,6 +42,8 @@ const struct ct_cli_option ct_cli_options[] = {
     {"since", 0, CT_CLI_JOB, MAP, "DATE", NULL, "only rows dated DATE or later"},
     {"until", 0, CT_CLI_JOB, MAP, "DATE", NULL, "only rows dated DATE or earlier"},
     {"as-of", 0, CT_CLI_JOB, MAP, "DATE", NULL, "the date up to which the map tells"},
+    {"since-edition", 0, CT_CLI_JOB, MAP, "FILE|DATE", NULL,
+     "mark what has changed since that edition: its manifest, or a date for catalogues"},
     {"layer", 0, CT_CLI_JOB, INPUTS, "NAME", NULL, "layer of the data; else the first"},
     {"lat", 0, CT_CLI_JOB, INPUTS, "COLUMN", NULL, "column of latitudes or northings"},
     {"lon", 0, CT_CLI_JOB, INPUTS, "COLUMN", NULL, "column of longitudes or eastings"},
