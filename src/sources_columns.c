@@ -52,7 +52,8 @@ static void named_columns(struct ct_arena *a, const struct ct_data *d, struct na
   add_label_columns(a, n, d->url);
   add_ring_columns(a, n, d->rings.label);
   const struct ct_data_sectors *c = &d->sectors;
-  const char *const plain[] = {d->date,
+  const char *const plain[] = {d->id,
+                               d->date,
                                d->group_by,
                                d->sort,
                                d->precision,

@@ -20,6 +20,7 @@
 #include "model/table.h"
 #include "select/select.h"
 #include "sources.h"
+#include "sources_features.h"
 
 static const char *const kinds[CT_CHANGE_KINDS] = {
     [CT_ADDED] = CT_EDITION_NEW,
@@ -54,44 +55,32 @@ static bool before_by_manifest(struct ct_sources *s, const struct ct_data *d, st
   return true;
 }
 
-// The rows that the window shows, as an edition; *row tells which of the table they are.
-static bool edition_of(struct ct_sources *s, const struct ct_data *d, const struct ct_table *raw,
-                       struct ct_edition *out, const uint32_t **row, struct ct_err *err) {
-  struct ct_diags quiet = {0}, *told = s->diags;
-  struct ct_rows rows;
-  struct ct_table shown;
+// The entry's features; *rows tells which of the rows as read they are.
+static bool edition_of(struct ct_sources *s, const struct ct_source_data *e, struct ct_edition *out,
+                       struct ct_rows *rows, struct ct_err *err) {
+  struct ct_source_features f;
   struct ct_edition_feature *v;
-  const struct ct_table *dated = ct_select_derive_date(raw, s->a);
-  s->diags = &quiet;
-  bool ok = ct_sources_window(s, d, dated, &rows, err);
-  s->diags = told;
-  if (!ok) return false;
-  uint32_t *index = CT_NEW_N(s->a, uint32_t, rows.n + 1);
-  for (size_t k = 0; k < rows.n; k++) index[k] = (uint32_t)ct_rows_at(&rows, k);
-  ct_select_take(raw, &(struct ct_rows){.n = rows.n, .v = index}, s->a, &shown);
-  const struct ct_edition_request q = {
-      .data = d->name, .id = d->id, .date_column = ct_select_date_column(&shown)};
-  if (!ct_edition_of_table(&shown, &q, s->a, &v, NULL, err)) return false;
-  *out = (struct ct_edition){.file = raw->file, .n = shown.n, .v = v};
-  if (row) *row = index;
+  if (!ct_sources_features(s, e, &f, err) || !ct_edition_of_table(&f.table, &f.request, s->a, &v, NULL, err))
+    return false;
+  *out = (struct ct_edition){.file = e->raw->file, .n = f.table.n, .v = v};
+  *rows = f.rows;
   return true;
 }
 
 // What was known of a catalogue that day.
 static bool before_by_date(struct ct_sources *s, const struct ct_data *d, struct ct_edition *out,
                            struct ct_err *err) {
-  struct ct_diags quiet = {0}, *told = s->diags;
-  struct ct_data then = *d;
+  struct ct_diags quiet = {0};
+  struct ct_sources then = *s;
+  struct ct_data entry = *d;
   struct ct_document doc = *s->doc;
-  const struct ct_document *now = s->doc;
   struct ct_table t;
-  then.as_of = doc.as_of = s->doc->edition.since;
-  s->diags = &quiet;
-  s->doc = &doc;
-  bool ok = ct_sources_load_entry(s, &then, &t, err) && edition_of(s, &then, keep(s->a, &t), out, NULL, err);
-  s->diags = told;
-  s->doc = now;
-  return ok;
+  struct ct_rows rows;
+  entry.as_of = doc.as_of = s->doc->edition.since;
+  then.diags = &quiet;
+  then.doc = &doc;
+  const struct ct_source_data e = {.spec = &entry, .raw = &t};
+  return ct_sources_load_entry(&then, &entry, &t, err) && edition_of(&then, &e, out, &rows, err);
 }
 
 // ---- Columns
@@ -161,12 +150,12 @@ static bool is_catalog(const struct ct_data *d) {
 bool ct_sources_mark_edition(struct ct_sources *s, struct ct_source_data *e, struct ct_err *err) {
   struct ct_edition from, to;
   struct ct_changes c;
-  const uint32_t *row;
+  struct ct_rows rows;
   const struct ct_table *t = e->raw;
   bool by_manifest = s->doc->edition.manifest != NULL;
   if (!by_manifest && !is_catalog(e->spec)) return true;
   if (!(by_manifest ? before_by_manifest : before_by_date)(s, e->spec, &from, err)) return false;
-  if (!edition_of(s, e->spec, t, &to, &row, err)) return false;
+  if (!edition_of(s, e, &to, &rows, err)) return false;
   ct_edition_compare(&from, &to, s->a, &c);
   tell_strangers(s, e->spec, &from, &to, &c);
   struct marking m = marking_of(s->a, t->n + c.count[CT_REMOVED]);
@@ -175,7 +164,7 @@ bool ct_sources_mark_edition(struct ct_sources *s, struct ct_source_data *e, str
   size_t ngone = 0;
   for (size_t i = 0; i < c.n; i++) {
     bool removed = c.v[i].kind == CT_REMOVED;
-    mark_row(s->a, &m, removed ? t->n + ngone : row[c.to[i]], &c.v[i]);
+    mark_row(s->a, &m, removed ? t->n + ngone : ct_rows_at(&rows, c.to[i]), &c.v[i]);
     if (removed) gone[ngone++] = &from.v[c.from[i]];
   }
   e->own = t;

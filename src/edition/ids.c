@@ -135,9 +135,9 @@ void ct_edition_ids_of(const struct ct_edition_rows *rows, const char *column, i
   if ((out->v = found_ids(t, a, &out->column))) return;
   out->column = NULL;
   out->kind = CT_EDITION_ID_NAME;
-  out->v = dated(t, rows->names, -1, a);
+  out->v = dated(t, rows->id_names, -1, a);
   if (all_unique(out->v, t->n, a)) return;
   out->kind = CT_EDITION_ID_MADE;
-  out->v = dated(t, rows->names, date_column, a);
+  out->v = dated(t, rows->id_names, date_column, a);
   complete(out, rows, a);
 }

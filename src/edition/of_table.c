@@ -41,13 +41,44 @@ int ct_edition_name_column(const struct ct_table *t) {
   return -1;
 }
 
-// Of the request, or of the table's own column.
-static const char *const *names_of(const struct ct_table *t, const char *const *given, struct ct_arena *a) {
-  int column = given ? -1 : ct_edition_name_column(t);
-  if (given) return given;
+static const char *cell_of(const struct ct_table *t, const char *column, size_t i, struct ct_arena *a) {
+  int at = ct_table_column(t, column);
+  return at < 0 ? NULL : ct_edition_cell(t, (size_t)at, i, a);
+}
+
+// A template with its cells, dates as the data have them.
+static const char *fill(const struct ct_table *t, const char *label, size_t i, struct ct_arena *a) {
+  struct ct_str s = {.arena = a};
+  for (const char *p = label; *p;) {
+    size_t n = strcspn(p, "{");
+    ct_str_add_n(&s, p, n);
+    p += n;
+    if (*p != '{') break;
+    n = strcspn(p, "}|");
+    const char *cell = cell_of(t, ct_arena_strndup(a, p + 1, n ? n - 1 : 0), i, a);
+    if (cell) ct_str_add(&s, cell);
+    p += strcspn(p, "}");
+    p += *p == '}';
+  }
+  return s.n ? s.v : NULL;
+}
+
+static const char **recognised(const struct ct_table *t, struct ct_arena *a) {
+  int column = ct_edition_name_column(t);
+  if (column < 0) return NULL;
   const char **v = CT_NEW_N(a, const char *, t->n + 1);
-  for (size_t i = 0; column >= 0 && i < t->n; i++) v[i] = ct_edition_cell(t, (size_t)column, i, a);
+  for (size_t i = 0; i < t->n; i++) v[i] = ct_edition_cell(t, (size_t)column, i, a);
   return v;
+}
+
+static void take_names(struct ct_edition_rows *rows, const char *label, struct ct_arena *a) {
+  const struct ct_table *t = rows->table;
+  const char **named = recognised(t, a), **v = named;
+  if (label || !named) v = CT_NEW_N(a, const char *, t->n + 1);
+  for (size_t i = 0; label && i < t->n; i++)
+    v[i] = strchr(label, '{') ? fill(t, label, i, a) : cell_of(t, label, i, a);
+  rows->names = v;
+  rows->id_names = named ? named : v;
 }
 
 // Columns that share a name are told apart by a number.
@@ -70,7 +101,7 @@ bool ct_edition_rows_begin(struct ct_edition_rows *rows, const struct ct_table *
                            const struct ct_edition_request *q, struct ct_arena *a, struct ct_err *err) {
   *rows = (struct ct_edition_rows){.table = t, .data = q->data, .digest = ct_digest_new()};
   if (!rows->digest) return ct_fail(err, "out of memory");
-  rows->names = names_of(t, q->names, a);
+  take_names(rows, q->label, a);
   rows->columns = columns_of(t, a);
   rows->order = CT_NEW_N(a, size_t, t->ncolumns + 1);
   struct ct_edition_field *fields = CT_NEW_N(a, struct ct_edition_field, t->ncolumns + 1);

@@ -15,10 +15,11 @@ struct ct_err;
 struct ct_table;
 
 struct ct_edition_request {
-  const char *data;          // the features' entry or layer
-  const char *id;            // column; NULL: recognised
-  const char *const *names;  // n, what rows are called; NULL: by a column that is recognised
-  int date_column;           // tells rows of one name apart; -1: none
+  const char *data;  // the features' entry or layer
+  const char *id;    // column; NULL: recognised
+  const char *
+      label;  // what rows are called: a column, or a template "{name} ({year})"; NULL: a column that is recognised
+  int date_column;  // tells rows of one name apart; -1: none
 };
 
 // A table whose rows are made features one by one, so that not all need be in memory.
@@ -26,9 +27,10 @@ struct ct_edition_rows {
   const struct ct_table *table;
   const char *data;
   struct ct_edition_ids ids;
-  const char *const *names;
-  const char **columns;  // their names, unique
-  size_t *order;         // by name
+  const char *const *names;     // what a person calls them
+  const char *const *id_names;  // what ids may be made of: a recognised column, whatever the label
+  const char **columns;         // their names, unique
+  size_t *order;                // by name
   struct ct_digest *digest;
 };
 
