@@ -111,10 +111,9 @@ static const char *role_of(const struct ct_render_layer *l) {
   return role ? role : "";
 }
 
-// Where the marks of rows stand now, by row of the table; `as` is the row whose mark stands for it.
+// Where the marks of rows stand now, by row of the table; NaN: as they did.
 struct standing {
-  float *xy;  // NaN: as it was
-  uint32_t *as;
+  float *xy;
 };
 
 static void stand(const struct ct_stacked *s, size_t item, uint32_t row, struct standing *out) {
@@ -123,17 +122,13 @@ static void stand(const struct ct_stacked *s, size_t item, uint32_t row, struct 
   const float *p = ct_render_point(s->shapes, k);
   out->xy[2 * (size_t)row] = p[0];
   out->xy[2 * (size_t)row + 1] = p[1];
-  out->as[row] = s->items.feature[item];
 }
 
 static struct standing where(struct ct_render *r, const struct ct_render_layer *marks) {
   const struct ct_stacked *s = &marks->stacked;
   size_t n = marks->table->n;
-  struct standing out = {CT_NEW_N(r->a, float, 2 * n + 2), CT_NEW_N(r->a, uint32_t, n + 1)};
-  for (size_t i = 0; i < n; i++) {
-    out.xy[2 * i] = NAN;
-    out.as[i] = (uint32_t)i;
-  }
+  struct standing out = {CT_NEW_N(r->a, float, 2 * n + 2)};
+  for (size_t i = 0; i < n; i++) out.xy[2 * i] = NAN;
   for (size_t i = 0; i < s->nstacks; i++)
     for (size_t k = 0; s->stacks[i].mode != CT_STACK_FAN && k < s->stacks[i].n; k++)
       stand(s, s->stacks[i].item, marks->items.feature[s->stacks[i].member[k]], &out);
@@ -141,20 +136,18 @@ static struct standing where(struct ct_render *r, const struct ct_render_layer *
   return out;
 }
 
-// The ring layer's items at the places of the marks; of those that one mark stands for one ring is left.
+// The ring layer's items at the places of the marks that stand for them.
 static void follow(struct ct_render *r, struct ct_render_layer *l, const struct ct_render_layer *marks) {
   struct standing at = where(r, marks);
   struct ct_shapes *shapes = CT_NEW(r->a, struct ct_shapes);
   uint32_t *feature = CT_NEW_N(r->a, uint32_t, l->items.n + 1);
   uint32_t *style = l->items.style ? CT_NEW_N(r->a, uint32_t, l->items.n + 1) : NULL;
   float *xy = CT_NEW_N(r->a, float, 2 * l->items.n + 2);
-  bool *ringed = CT_NEW_N(r->a, bool, marks->table->n + 1);
   size_t n = 0, k;
   for (size_t i = 0; i < l->items.n; i++) {
     uint32_t row = l->items.feature[i];
-    if (!ct_shapes_find(l->shapes, row, &k) || ringed[at.as[row]]) continue;
+    if (!ct_shapes_find(l->shapes, row, &k)) continue;
     const float *p = isnan(at.xy[2 * (size_t)row]) ? ct_render_point(l->shapes, k) : at.xy + 2 * (size_t)row;
-    ringed[at.as[row]] = true;
     memcpy(xy + 2 * n, p, 2 * sizeof *xy);
     if (style) style[n] = l->items.style[i];
     feature[n++] = row;

@@ -26,7 +26,7 @@ PALETTES = {
         ink_soft="#666460", frame="#8A8883", accent="#B5451B", panel="#FFFFFF", single="#C8451B",
         ramp=["#FBE3C8", "#F6BE87", "#EC9250", "#D5622A", "#A63C16", "#6B220B"], no_data="#F6F4EF",
         hill_shadow="rgba(60,52,40,0.62)", hill_light="rgba(255,255,255,0.35)", hill_accent="rgba(60,52,40,0)",
-        edition="#A11D6B", gone="#66635E", ghost="#C9C6BF",
+        edition="#A11D6B", gone="#66635E", ghost="#B3AFA7",
         locator_land="#E4E1D9", locator_water="#F1F5F7", graticule="#9FAFB8", track="#7C3A12", range="#A5421B", link="#8F5533"),
     "news": dict(
         summary="stronger contrast and larger names; for newspapers and screens",
@@ -37,7 +37,7 @@ PALETTES = {
         accent="#C4161C", panel="#FFFFFF", single="#C4161C",
         ramp=["#FDE3DD", "#F8B9AC", "#EE8775", "#D94F45", "#AE1F26", "#740A17"], no_data="#F7F6F3",
         hill_shadow="rgba(50,48,46,0.6)", hill_light="rgba(255,255,255,0.4)", hill_accent="rgba(50,48,46,0)",
-        edition="#111111", gone="#5F5D59", ghost="#C9C7C2",
+        edition="#111111", gone="#5F5D59", ghost="#B4B1AB",
         locator_land="#DEDBD5", locator_water="#F1F5F8", graticule="#AAB9C3", track="#8A1015", range="#B0151B", link="#8F2A2E"),
     "dark": dict(
         summary="light marks on a dark ground; for slides and screens",
@@ -48,7 +48,7 @@ PALETTES = {
         accent="#FF9E4A", panel="#1B262F", single="#FF9E4A",
         ramp=["#5C4B38", "#7D5C3B", "#A36F3A", "#CC8136", "#F2A14A", "#FFD59B"], no_data="#26313A",
         hill_shadow="rgba(0,0,0,0.65)", hill_light="rgba(210,225,235,0.16)", hill_accent="rgba(0,0,0,0)",
-        edition="#FFFFFF", gone="#A9B4BC", ghost="#5A6873",
+        edition="#FFFFFF", gone="#A9B4BC", ghost="#66747F",
         locator_land="#3A4751", locator_water="#1B262F", graticule="#3C4E5B", track="#FFC48A", range="#F0A868", link="#DDB083"),
     "grey": dict(
         summary="photocopy-safe: classes differ by shape and lightness only",
@@ -59,7 +59,7 @@ PALETTES = {
         accent="#111111", panel="#FFFFFF", single="#111111",
         ramp=["#CECECE", "#B0B0B0", "#8E8E8E", "#6B6B6B", "#444444", "#1A1A1A"], no_data="#F7F7F7",
         hill_shadow="rgba(0,0,0,0.45)", hill_light="rgba(255,255,255,0.4)", hill_accent="rgba(0,0,0,0)",
-        edition="#111111", gone="#565656", ghost="#C2C2C2",
+        edition="#111111", gone="#565656", ghost="#B0B0B0",
         locator_land="#DADADA", locator_water="#F6F6F6", graticule="#B0B0B0", track="#333333", range="#4C4C4C", link="#4A4A4A"),
 }
 
@@ -264,7 +264,7 @@ def ghosts(p, text, paint):
                        "text-font": [ITALIC], "text-variable-anchor-offset": variable_anchors(0.72, 0.68)},
                paint={"icon-color": p["ghost"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.8, **paint, "text-color": p["gone"]})
     yield dict(id="removed-cross", type="symbol", source="data", metadata=edition_meta("edition-mark", "removed", **{"cartouche:legend": {}}),
-               layout={"icon-image": "x", "icon-size": 0.86, "icon-allow-overlap": True, "icon-ignore-placement": True},
+               layout={"icon-image": "x", "icon-size": 0.62, "icon-allow-overlap": True, "icon-ignore-placement": True},
                paint={"icon-color": p["gone"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.5})
 
 
