@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "catalog_data.h"
 #include "check_doctor.h"
 #include "check_export.h"
 #include "doc/doc.h"
@@ -65,7 +66,8 @@ static void check_data(struct checking *c, const char *path) {
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
   struct ct_err err = {0};
   ct_check_export_enter(c->export);
-  bool ok = ct_load(&r, &job->arena, &job->diags, t, &err);
+  struct ct_data_day day = {.as_of = ct_job_option(job, "as-of"), .by_place = true};
+  bool ok = ct_data_load(&r, &day, &job->arena, &job->diags, t, &err);
   // Rows of which none has a position are rows all the same.
   bool rows = ok || t->n;
   ct_check_export_leave(c->export, rows ? t : NULL);

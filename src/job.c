@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "catalog_history.h"
 #include "doc/doc.h"
 #include "export/export.h"
 #include "model/document.h"
@@ -255,6 +256,25 @@ EXPORT bool ct_job_check(struct ct_job *job, struct ct_check_summary *summary, s
     return ct_fail(err, "%s: is a picture, which 'render' draws (expected .csv, .geojson or .gpkg)",
                    job->outputs.v[0].path ? job->outputs.v[0].path : "output stream");
   GUARDED(job, err, ct_check(job, summary, err));
+}
+
+EXPORT bool ct_catalog_log(struct ct_job *job, const char *catalog, const char *layer, const char *id,
+                           ct_catalog_version_fn *fn, void *user, struct ct_err *err) {
+  struct ct_catalog_question q = {.catalog = catalog, .layer = layer, .id = id};
+  GUARDED(job, err, ct_catalog_tell_log(job, &q, fn, user, err));
+}
+
+EXPORT bool ct_catalog_diff(struct ct_job *job, const char *catalog, const char *layer, const char *from,
+                            const char *to, ct_change_fn *fn, void *user, size_t count[CT_CHANGE_KINDS],
+                            struct ct_err *err) {
+  struct ct_catalog_question q = {.catalog = catalog, .layer = layer, .from = from, .to = to};
+  GUARDED(job, err, ct_catalog_tell_diff(job, &q, fn, user, count, err));
+}
+
+EXPORT bool ct_catalog_export(struct ct_job *job, const char *catalog, const char *layer, const char *as_of,
+                              struct ct_err *err) {
+  struct ct_catalog_question q = {.catalog = catalog, .layer = layer, .to = as_of};
+  GUARDED(job, err, ct_catalog_write(job, &q, err));
 }
 
 // Data paths as seen from another folder: absolute unless it is the current one.

@@ -61,6 +61,22 @@ static void check_theme(struct ct_render *r) {
               "removed is not marked");
 }
 
+// A date alone tells nothing of data that keep no history.
+static void check_date(struct ct_render *r) {
+  bool any = r->doc.edition.manifest != NULL;
+  for (size_t i = 0; i < r->sources.ndata; i++) any = any || r->sources.data[i].own;
+  if (any) return;
+  struct ct_diagnostic d = {.code = "CT-E103",
+                            .severity = CT_WARNING,
+                            .file = r->doc.file,
+                            .line = r->doc.edition.line,
+                            .value = r->doc.edition.since,
+                            .message = "no data entry is a catalogue, which alone knows what was known on a day: "
+                                       "nothing is marked",
+                            .suggestion = "the manifest of that day's edition (last.json)"};
+  ct_diag_send(r->diags, &d);
+}
+
 struct change_list {
   ct_vec(struct ct_document_change) v;
 };
@@ -98,6 +114,7 @@ void ct_render_edition(struct ct_render *r) {
   if (!e->since) return;
   if (!e->heading) e->heading = heading_of(r);
   if (!r->doc.style_value) check_theme(r);
+  check_date(r);
   for (size_t i = 0; i < r->sources.ndata; i++) list_changes(r, &r->sources.data[i], &list);
   if (list.v.n) qsort(list.v.v, list.v.n, sizeof *list.v.v, by_kind_and_name);
   e->changes = list.v.v;

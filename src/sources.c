@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/str.h"
+#include "catalog_data.h"
 #include "job.h"
 #include "load/load.h"
 #include "model/diag.h"
@@ -25,7 +26,7 @@ static bool same_text(const char *x, const char *y) {
 
 // The table read while guessing, when the entry asks for just that.
 static bool read_already(const struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
-  if (d->sql || d->join.layer || d->links.places || d->ncolumns) return false;
+  if (d->sql || d->join.layer || d->links.places || d->ncolumns || d->as_of) return false;
   for (size_t i = 0; i < s->nread; i++) {
     const struct ct_load_request *r = s->read[i].request;
     if (!same_text(d->path, r->path) || !same_text(d->where, r->where) || !same_text(d->layer, r->layer) ||
@@ -90,7 +91,8 @@ bool ct_sources_load_entry(struct ct_sources *s, const struct ct_data *d, struct
                               .places = s->places ? ct_places_get : NULL,
                               .places_user = s->places};
   if (read_already(s, d, t)) return true;
-  if (!ct_load(&r, s->a, s->diags, t, err)) return false;
+  struct ct_data_day day = {.as_of = d->as_of ? d->as_of : s->doc->as_of, .only_then = d->as_of != NULL};
+  if (!ct_data_load(&r, &day, s->a, s->diags, t, err)) return false;
   if (s->places) ct_places_add(s->places, t);
   return true;
 }

@@ -11,6 +11,7 @@
 #include "base/format.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "catalog/reader.h"
 #include "edition/compare.h"
 #include "edition/ghosts.h"
 #include "edition/manifest_read.h"
@@ -142,18 +143,13 @@ static void tell_strangers(struct ct_sources *s, const struct ct_data *d, const 
   ct_diag_send(s->diags, &x);
 }
 
-// Only catalogues know what they knew on a day.
-static bool is_catalog(const struct ct_data *d) {
-  return ct_same_nocase(ct_path_extension(d->path), "gpkg");
-}
-
 bool ct_sources_mark_edition(struct ct_sources *s, struct ct_source_data *e, struct ct_err *err) {
   struct ct_edition from, to;
   struct ct_changes c;
   struct ct_rows rows;
   const struct ct_table *t = e->raw;
   bool by_manifest = s->doc->edition.manifest != NULL;
-  if (!by_manifest && !is_catalog(e->spec)) return true;
+  if (!by_manifest && !ct_catalog_found(e->spec->path)) return true;
   if (!(by_manifest ? before_by_manifest : before_by_date)(s, e->spec, &from, err)) return false;
   if (!edition_of(s, e, &to, &rows, err)) return false;
   ct_edition_compare(&from, &to, s->a, &c);
