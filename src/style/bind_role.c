@@ -182,7 +182,8 @@ static const struct ct_value *kind_filter(struct ct_arena *a, const char *role,
   bool mark = !strcmp(role, "mark") || !strcmp(role, "dot") || !strcmp(role, "edition-mark"),
        area_name = !strcmp(role, "area-label");
   bool line_name = !strcmp(role, "line-label"), line = !strcmp(role, "line");
-  if (!strcmp(role, "edition-line")) line = true;
+  line |= !strcmp(role, "edition-line");
+  area_name |= !strcmp(role, "edition-area");
   bool mixed = (mark && (d->lines || d->polygons)) || (line && d->polygons) ||
                (area_name && (d->points || d->lines)) || (line_name && (d->points || d->polygons));
   if (!mixed) return NULL;
