@@ -181,9 +181,14 @@ struct ct_change {
 
 typedef void ct_change_fn(void *user, const struct ct_change *change);
 
-/* Holds two manifests against each other. `count` may be NULL. */
-bool ct_manifest_diff(const char *from, const char *to, ct_change_fn *fn, void *user,
-                      size_t count[CT_CHANGE_KINDS], struct ct_err *err);
+/* What else two maps differ in: "title", "theme", "input sites.csv", "output map.pdf", "program gdal" ...; digests or
+ * words. NULL: it has none. */
+typedef void ct_made_fn(void *user, const char *what, const char *from, const char *to);
+
+/* Holds two manifests against each other. `made` and `count` may be NULL; *nmade is how often `made` was (or would have
+ * been) called. Fails for files that are no whole manifests. */
+bool ct_manifest_diff(const char *from, const char *to, ct_change_fn *fn, ct_made_fn *made, void *user,
+                      size_t count[CT_CHANGE_KINDS], size_t *nmade, struct ct_err *err);
 
 /* ---- Catalogues ---------------------------------------------------------- */
 

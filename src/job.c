@@ -210,6 +210,16 @@ EXPORT bool ct_job_set_report(struct ct_job *job, const char *path, struct ct_er
   GUARDED(job, err, set_report(job, path, err));
 }
 
+static bool set_manifest(struct ct_job *job, const char *path, struct ct_err *err) {
+  if (!ct_write_check(path, err)) return false;
+  job->manifest = ct_arena_strdup(&job->arena, path);
+  return true;
+}
+
+EXPORT bool ct_job_set_manifest(struct ct_job *job, const char *path, struct ct_err *err) {
+  GUARDED(job, err, set_manifest(job, path, err));
+}
+
 EXPORT bool ct_job_set_report_stream(struct ct_job *job, ct_write_fn *fn, void *user, struct ct_err *err) {
   if (!fn) return ct_fail(err, "a report stream needs a function that takes its bytes");
   job->report = (struct ct_job_output){.fn = fn, .user = user};

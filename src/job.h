@@ -59,6 +59,7 @@ struct ct_job {
   ct_vec(struct ct_job_option) options;
   ct_vec(struct ct_job_output) outputs;
   ct_vec(struct ct_job_export) exports;
+  const char *manifest;         // path; NULL: none
   struct ct_job_output report;  // on the labels; without path and fn: none
   ct_vec(struct ct_job_table) tables;
   struct ct_places places;

@@ -13,6 +13,7 @@
 #include "project/project.h"
 #include "render_atlas.h"
 #include "render_edition.h"
+#include "render_manifest.h"
 #include "text/text.h"
 #include "write/write.h"
 
@@ -75,6 +76,7 @@ static bool write_outputs(struct ct_render *r, struct ct_err *err) {
     bool ok = out->path ? ct_write_file(out->writer, &r->scene, r->draw, &o, out->path, err)
                         : ct_write_stream(out->writer, &r->scene, r->draw, &o, out->fn, out->user, err);
     if (!ok) return false;
+    ct_manifest_file(r, out->path, false);
   }
   return true;
 }
@@ -128,7 +130,8 @@ void ct_render_fork(const struct ct_render *of, struct ct_arena *a, struct ct_re
                             .disclaimer = of->disclaimer,
                             .page_theme = of->page_theme,
                             .text = of->text,
-                            .draw = of->draw};
+                            .draw = of->draw,
+                            .manifest = of->manifest};
   ct_sources_fork(&of->sources, &out->doc, a, &out->sources);
 }
 
@@ -243,12 +246,13 @@ static bool accept(struct ct_render *r, struct ct_err *err) {
 
 static bool run(struct ct_render *r, struct ct_err *err) {
   ct_job_progress(r->job, "data", 0);
-  if (!ct_render_check_outputs(r->job, err) || !open_all(r, err)) return false;
+  if (!ct_render_check_outputs(r->job, err) || !open_all(r, err) || !ct_manifest_begin(r, err)) return false;
   if (r->doc.atlas.over) return ct_render_atlas(r, err);
-  return check_paths(r, err) && ct_render_page(r, err) &&
-         (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
+  if (!check_paths(r, err) || !ct_render_page(r, err)) return false;
+  ct_manifest_page(r, 0, NULL);
+  return (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
          ct_render_check_strict(r, err) && accept(r, err) && write_outputs(r, err) &&
-         ct_render_report(r, err);
+         ct_render_report(r, err) && ct_manifest_write(r, err);
 }
 
 void ct_render_end(struct ct_render *r) {
@@ -260,6 +264,7 @@ void ct_render_end(struct ct_render *r) {
 }
 
 static void close_tools(struct ct_render *r) {
+  ct_manifest_end(r);
   ct_render_end(r);
   ct_draw_free(r->draw);
   ct_text_free(r->text);
@@ -270,7 +275,7 @@ bool ct_render(struct ct_job *job, struct ct_err *err) {
   r->job = job;
   r->a = &job->arena;
   r->diags = &job->diags;
-  if (!job->outputs.n && !job->report.path && !job->report.fn)
+  if (!job->outputs.n && !job->report.path && !job->report.fn && !job->manifest)
     return ct_fail(err, "no output (expected -o FILE.png, -o FILE.pdf or -o FILE.svg)");
   bool ok = run(r, err);
   close_tools(r);

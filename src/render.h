@@ -25,6 +25,7 @@
 struct ct_draw;
 struct ct_page;
 struct ct_render_atlas;
+struct ct_render_manifest;
 struct ct_render_raster;
 struct ct_str;
 struct ct_style;
@@ -93,6 +94,7 @@ struct ct_render {
   struct ct_text *text;
   struct ct_draw *draw;
   struct ct_sources sources;
+  struct ct_render_manifest *manifest;  // what is taken down for it; NULL: none is asked for
 
   // What kind of map it is.
   struct ct_render_atlas *atlas;  // what it is in an atlas; NULL: a map of its own

@@ -13,6 +13,7 @@
 #include "model/diag.h"
 #include "render.h"
 #include "render_atlas_diags.h"
+#include "render_manifest.h"
 #include "text/text.h"
 
 struct work {
@@ -110,6 +111,7 @@ static bool add_file(struct work *w, const struct ct_job_output *out, size_t num
   const char *path = ct_atlas_path(w->r->a, out->path, &w->pages, number);
   struct ct_book *b;
   if (!ct_book_open(out->writer, &w->options, path, &b, err)) return false;
+  ct_manifest_file(w->r, path, true);
   // NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers is meant
   ct_vec_push(w->r->a, &w->books, b);
   w->page.scene.dest = w->page.scene.bookmark = w->page.scene.page_label = NULL;
@@ -146,7 +148,9 @@ static void report_page(struct work *w, size_t number) {
 
 static bool draw_page(struct work *w, size_t number, struct ct_err *err) {
   struct ct_err why = {0};
-  bool ok = begin_page(w, number, &why) && ct_render_page(&w->page, &why) && put_page(w, number, &why);
+  bool ok = begin_page(w, number, &why) && ct_render_page(&w->page, &why);
+  if (ok) ct_manifest_page(&w->page, number, said(w, number));
+  ok = ok && put_page(w, number, &why);
   if (ok) report_page(w, number);
   end_page(w);
   return ok || of_page(w, number, &why, err);
@@ -187,6 +191,7 @@ static bool open_books(struct work *w, struct ct_err *err) {
     struct ct_book *b = NULL;
     if (!ct_atlas_is_pattern(out->path) && !ct_book_open(out->writer, &w->options, out->path, &b, err))
       return false;
+    if (b) ct_manifest_file(w->r, out->path, false);
     // NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers is meant
     ct_vec_push(w->r->a, &w->books, b);
   }
@@ -234,7 +239,8 @@ static bool send_report(struct work *w, struct ct_err *err) {
 
 static bool run(struct work *w, struct ct_err *err) {
   return check_outputs(w->r, err) && ct_atlas_pick(w->r, &w->pages, err) && check_files(w, err) &&
-         draw_all(w, err) && ct_render_check_strict(w->r, err) && commit_all(w, err) && send_report(w, err);
+         draw_all(w, err) && ct_render_check_strict(w->r, err) && commit_all(w, err) && send_report(w, err) &&
+         ct_manifest_write(w->r, err);
 }
 
 bool ct_render_atlas(struct ct_render *r, struct ct_err *err) {

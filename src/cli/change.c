@@ -1,136 +1,266 @@
 // SPDX-License-Identifier: MIT
-// Change: what became of a feature, for people and for programs.
+// Change: lines kept until their group is whole, then put in columns.
 #include "change.h"
 
-#include <cartouche.h>
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "say.h"
 
-static const char *const words[CT_CHANGE_KINDS] = {"added", "changed", "moved", "removed"};
+struct ct_cli_change_line {
+  enum ct_change_kind kind;
+  size_t number;  // as it came
+  char *data;
+  char *name;
+  char *words;  // a line each
+};
 
-const char *ct_cli_change_word(const struct ct_change *c) {
-  return words[c->kind];
+static const char signs[CT_CHANGE_KINDS] = {
+    [CT_ADDED] = '+', [CT_CHANGED] = '~', [CT_MOVED] = '>', [CT_REMOVED] = '-'};
+
+// ---- Keeping
+
+static struct ct_cli_change_line *room(struct ct_cli_changes *c, struct ct_cli_change_line **v, size_t *n,
+                                       size_t *cap) {
+  if (*n == *cap) {
+    size_t more = *cap ? *cap * 2 : 64;
+    struct ct_cli_change_line *grown = realloc(*v, more * sizeof *grown);
+    if (!grown) {
+      c->short_of_memory = true;
+      return NULL;
+    }
+    *v = grown;
+    *cap = more;
+  }
+  struct ct_cli_change_line *l = &(*v)[(*n)++];
+  *l = (struct ct_cli_change_line){.number = *n};
+  return l;
 }
 
-// Where it went, by the eight winds; bearings of a rhumb line, which near and far are what a map shows.
-static const char *wind(const struct ct_change *c) {
-  static const char *const winds[] = {"N", "NE", "E", "SE", "S", "SW", "W", "NW"};
-  const double degree = acos(-1) / 180;
-  double dlon = remainder(c->to_lon - c->from_lon, 360);
-  double up = asinh(tan(c->to_lat * degree)) - asinh(tan(c->from_lat * degree));
-  double turn = atan2(dlon * degree, up) / degree;
-  return winds[((int)floor((turn + 382.5) / 45)) % 8];
+// What a person calls it, with the id where that says more.
+static void put_name(FILE *to, const struct ct_change *c) {
+  bool told = c->name && *c->name;
+  if (told && strncmp(c->id, c->name, strlen(c->name)) != 0) {
+    ct_cli_put_text(to, c->name);
+    fputs(" (", to);
+    ct_cli_put_text(to, c->id);
+    fputc(')', to);
+  } else {
+    ct_cli_put_text(to, c->id);
+  }
 }
 
-static void put_distance(FILE *to, double m) {
-  if (m < 10)
-    fprintf(to, "%.1f m", m);
-  else if (m < 999.5)
-    fprintf(to, "%.0f m", m);
-  else if (m < 99950)
-    fprintf(to, "%.1f km", m / 1000);
-  else
-    fprintf(to, "%.0f km", m / 1000);
+typedef void put_fn(FILE *to, const struct ct_change *c, bool whole);
+
+static void name_of(FILE *to, const struct ct_change *c, bool whole) {
+  (void)whole;
+  put_name(to, c);
 }
 
-// Long texts are cut at a character.
-static void put_value(FILE *to, const char *text) {
-  enum { MOST = 60 };
-  char cut[MOST + 8];
-  if (!text) {
-    fputs("(none)", to);
+static void words_of(FILE *to, const struct ct_change *c, bool whole) {
+  ct_cli_change_put_words(to, c, 0, whole);
+}
+
+static char *text_of(put_fn *put, const struct ct_change *c, bool whole) {
+  char *text = NULL;
+  size_t size;
+  FILE *to = open_memstream(&text, &size);
+  if (!to) return NULL;
+  put(to, c, whole);
+  if (fclose(to) == 0) return text;
+  free(text);
+  return NULL;
+}
+
+void ct_cli_changes_take(void *user, const struct ct_change *change) {
+  struct ct_cli_changes *c = user;
+  if (c->quiet) return;
+  if (c->json) {
+    ct_cli_change_put_json(stdout, change);
+    putchar('\n');
     return;
   }
-  size_t n = strlen(text);
-  if (n > MOST) {
-    for (n = MOST; n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80;) n--;
-    memcpy(cut, text, n);
-    strcpy(cut + n, " ...");
-    text = cut;
-  }
-  ct_cli_put_text(to, text);
+  struct ct_cli_change_line *l = room(c, &c->v, &c->n, &c->cap);
+  if (!l) return;
+  l->kind = change->kind;
+  l->data = strdup(change->data);
+  l->name = text_of(name_of, change, c->all);
+  l->words = text_of(words_of, change, c->all);
+  if (!l->data || !l->name || !l->words) c->short_of_memory = true;
 }
 
-static void put_place(FILE *to, double lon, double lat) {
-  if (isnan(lon))
-    fputs("no position", to);
+static bool is_digest(const char *text) {
+  return text && strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64;
+}
+
+// Twelve digits of a digest tell as much to a reader.
+static void put_side(FILE *to, const char *text) {
+  if (!text || !*text)
+    fputs(text ? "(no digest)" : "(none)", to);
+  else if (is_digest(text))
+    fprintf(to, "%.12s", text);
   else
-    fprintf(to, "%.5f, %.5f", lat, lon);
+    ct_cli_put_text(to, text);
 }
 
-static void put_move(FILE *to, const struct ct_change *c) {
-  if (isnan(c->moved_m)) {
-    fputs("moved from ", to);
-    put_place(to, c->from_lon, c->from_lat);
-    fputs(" to ", to);
-    put_place(to, c->to_lon, c->to_lat);
+void ct_cli_changes_made(void *user, const char *what, const char *from, const char *to) {
+  struct ct_cli_changes *c = user;
+  if (c->quiet) return;
+  if (c->json) {
+    fputs("{\"made\":", stdout);
+    ct_cli_put_json(stdout, what);
+    fputs(",\"from\":", stdout);
+    ct_cli_put_json(stdout, from);
+    fputs(",\"to\":", stdout);
+    ct_cli_put_json(stdout, to);
+    fputs("}\n", stdout);
     return;
   }
-  fputs("moved ", to);
-  put_distance(to, c->moved_m);
-  fprintf(to, " %s", wind(c));
+  struct ct_cli_change_line *l = room(c, &c->made, &c->nmade, &c->made_cap);
+  size_t size;
+  FILE *words = l ? open_memstream(&l->words, &size) : NULL;
+  if (words) {
+    put_side(words, from);
+    fputs(" -> ", words);
+    put_side(words, to);
+  }
+  if (l) l->name = strdup(what);
+  if (!words || fclose(words) != 0 || !l->name || !l->words) c->short_of_memory = true;
 }
 
-void ct_cli_change_put_text(FILE *to, const struct ct_change *c) {
-  if (c->kind == CT_MOVED)
-    put_move(to, c);
-  else
-    fputs(words[c->kind], to);
-  if (c->kind == CT_ADDED) {
-    fputs(isnan(c->to_lon) ? ", " : " at ", to);
-    put_place(to, c->to_lon, c->to_lat);
-  }
-  if (c->kind == CT_CHANGED && !c->nfields) fputs(" in how its position is told", to);
-  if (c->kind != CT_CHANGED && c->kind != CT_MOVED) return;
-  for (size_t i = 0; i < c->nfields; i++) {
-    fputs(i ? "; " : c->kind == CT_MOVED ? "; " : ": ", to);
-    put_value(to, c->fields[i].name);
-    if (c->fields[i].name[0] == '(') continue;  // the shape, whose values are digests
-    fputs(": ", to);
-    put_value(to, c->fields[i].from);
-    fputs(" -> ", to);
-    put_value(to, c->fields[i].to);
-  }
+// ---- Columns
+
+// Of a letter in a terminal: East Asian ones and Hangul are two wide, marks none.
+static int width_of_char(unsigned c) {
+  if ((c >= 0x300 && c < 0x370) || c == 0x200b) return 0;
+  bool wide = (c >= 0x1100 && c < 0x1160) || (c >= 0x2e80 && c < 0xa4d0) || (c >= 0xac00 && c < 0xd7a4) ||
+              (c >= 0xf900 && c < 0xfb00) || (c >= 0xff00 && c < 0xff61);
+  return wide ? 2 : 1;
 }
 
-static void put_json_place(FILE *to, const char *key, double lon, double lat) {
-  if (isnan(lon))
-    fprintf(to, ",\"%s\":null", key);
-  else
-    fprintf(to, ",\"%s\":[%.9g,%.9g]", key, lon, lat);
+static int width_of(const char *text) {
+  int width = 0;
+  for (const unsigned char *s = (const unsigned char *)text; *s;) {
+    unsigned c = *s < 0x80 ? *s : *s < 0xe0 ? *s & 0x1f : *s < 0xf0 ? *s & 0xf : *s & 7;
+    for (s++; (*s & 0xc0) == 0x80; s++) c = c << 6 | (*s & 0x3f);
+    width += width_of_char(c);
+  }
+  return width;
 }
 
-void ct_cli_change_put_json(FILE *to, const struct ct_change *c) {
-  fprintf(to, "\"change\":\"%s\",\"data\":", words[c->kind]);
-  ct_cli_put_json(to, c->data);
-  fputs(",\"id\":", to);
-  ct_cli_put_json(to, c->id);
-  fputs(",\"name\":", to);
-  ct_cli_put_json(to, c->name);
-  put_json_place(to, "from", c->from_lon, c->from_lat);
-  put_json_place(to, "to", c->to_lon, c->to_lat);
-  if (c->kind == CT_MOVED && !isnan(c->moved_m)) fprintf(to, ",\"moved_m\":%.2f", c->moved_m);
-  fputs(",\"fields\":[", to);
-  for (size_t i = 0; i < c->nfields; i++) {
-    fputs(i ? ",{\"name\":" : "{\"name\":", to);
-    ct_cli_put_json(to, c->fields[i].name);
-    fputs(",\"from\":", to);
-    ct_cli_put_json(to, c->fields[i].from);
-    fputs(",\"to\":", to);
-    ct_cli_put_json(to, c->fields[i].to);
-    fputs("}", to);
+enum { MOST_WIDE = 44 };
+
+// As wide as the widest name that is not too wide.
+static int column_of(const struct ct_cli_change_line *v, size_t n) {
+  int column = 0;
+  for (size_t i = 0; i < n; i++) {
+    int width = width_of(v[i].name);
+    if (*v[i].words && width > column && width <= MOST_WIDE) column = width;
   }
-  fputs("]", to);
+  return column;
 }
 
-void ct_cli_change_put_counts(FILE *to, const size_t count[], int json) {
-  for (int i = 0; i < CT_CHANGE_KINDS; i++) {
-    if (json)
-      fprintf(to, "%s\"%s\":%zu", i ? "," : "{\"summary\":{", words[i], count[i]);
-    else
-      fprintf(to, "%s%zu %s", i ? ", " : "", count[i], words[i]);
+static void put_line(const struct ct_cli_change_line *l, const char *sign, int column) {
+  printf("  %s%s", sign, l->name);
+  int indent = 2 + (int)strlen(sign) + column + 2, gap = column - width_of(l->name) + 2;
+  for (const char *p = l->words; *p;) {
+    size_t n = strcspn(p, "\n");
+    printf("%*s%.*s\n", p == l->words ? (gap > 2 ? gap : 2) : indent, "", (int)n, p);
+    p += n + (p[n] == '\n');
   }
-  fputs(json ? "}}\n" : "\n", to);
+  if (!*l->words) putchar('\n');
+}
+
+static void put_count(size_t n, const char *what, const char **between) {
+  if (n) printf("%s%zu %s", *between, n, what);
+  if (n) *between = ", ";
+}
+
+// Added, moved, changed, removed: the gravest for a map's reader first.
+static int rank_of(enum ct_change_kind kind) {
+  return kind == CT_ADDED ? 0 : kind == CT_MOVED ? 1 : kind == CT_CHANGED ? 2 : 3;
+}
+
+static int by_group(const void *x, const void *y) {
+  const struct ct_cli_change_line *a = x, *b = y;
+  int order = strcmp(a->data, b->data);
+  if (!order) order = rank_of(a->kind) - rank_of(b->kind);
+  return order ? order : (a->number > b->number) - (a->number < b->number);
+}
+
+// One data entry's lines.
+static void put_group(const struct ct_cli_changes *c, const struct ct_cli_change_line *v, size_t n) {
+  enum { FEW = 20 };
+  static const enum ct_change_kind order[] = {CT_ADDED, CT_MOVED, CT_CHANGED, CT_REMOVED};
+  const char *between = ": ";
+  int column = 0;
+  ct_cli_put_text(stdout, v->data);
+  for (size_t k = 0, i = 0; k < CT_CHANGE_KINDS; k++) {
+    size_t from = i;
+    while (i < n && v[i].kind == order[k]) i++;
+    put_count(i - from, ct_cli_change_name(order[k]), &between);
+    size_t told = c->all || i - from <= FEW ? i - from : FEW;
+    int width = column_of(v + from, told);
+    if (width > column) column = width;
+  }
+  putchar('\n');
+  for (size_t k = 0, i = 0; k < CT_CHANGE_KINDS; k++) {
+    size_t from = i;
+    while (i < n && v[i].kind == order[k]) i++;
+    size_t told = c->all || i - from <= FEW ? i - from : FEW;
+    const char sign[] = {signs[order[k]], ' ', 0};
+    for (size_t m = from; m < from + told; m++) put_line(&v[m], sign, column);
+    if (told < i - from)
+      printf("  %s... and %zu more %s (--all shows them)\n", sign, i - from - told,
+             ct_cli_change_name(order[k]));
+  }
+  putchar('\n');
+}
+
+static void put_made(const struct ct_cli_changes *c) {
+  if (!c->nmade) return;
+  int column = column_of(c->made, c->nmade);
+  puts("made of:");
+  for (size_t i = 0; i < c->nmade; i++) put_line(&c->made[i], "", column);
+  putchar('\n');
+}
+
+static void put_text(struct ct_cli_changes *c, const size_t count[CT_CHANGE_KINDS], size_t nmade) {
+  if (c->n) qsort(c->v, c->n, sizeof *c->v, by_group);
+  for (size_t i = 0, from = 0; i < c->n; from = i) {
+    while (i < c->n && strcmp(c->v[i].data, c->v[from].data) == 0) i++;
+    put_group(c, c->v + from, i - from);
+  }
+  put_made(c);
+  const char *between = "";
+  static const enum ct_change_kind order[] = {CT_ADDED, CT_MOVED, CT_CHANGED, CT_REMOVED};
+  for (size_t k = 0; k < CT_CHANGE_KINDS; k++)
+    put_count(count[order[k]], ct_cli_change_name(order[k]), &between);
+  if (*between && nmade) fputs("; ", stdout);
+  if (nmade) printf("%zu other difference%s", nmade, nmade == 1 ? "" : "s");
+  puts(*between || nmade ? "" : "no differences");
+}
+
+static void free_lines(struct ct_cli_change_line *v, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    free(v[i].data);
+    free(v[i].name);
+    free(v[i].words);
+  }
+  free(v);
+}
+
+bool ct_cli_changes_finish(struct ct_cli_changes *c, const size_t count[CT_CHANGE_KINDS], size_t nmade) {
+  bool ok = !c->short_of_memory;
+  if (!ok)
+    ct_cli_say_error("out of memory");
+  else if (!c->quiet && c->json)
+    printf("{\"summary\":{\"added\":%zu,\"changed\":%zu,\"moved\":%zu,\"removed\":%zu,\"made\":%zu}}\n",
+           count[CT_ADDED], count[CT_CHANGED], count[CT_MOVED], count[CT_REMOVED], nmade);
+  else if (!c->quiet)
+    put_text(c, count, nmade);
+  free_lines(c->v, c->n);
+  free_lines(c->made, c->nmade);
+  *c = (struct ct_cli_changes){0};
+  return ok;
 }

@@ -1,20 +1,41 @@
 // SPDX-License-Identifier: MIT
-// Change: what became of a feature, for people and for programs.
+// Change: what became of features, as text to read or as JSON, one object a line.
 #ifndef CT_CLI_CHANGE_H
 #define CT_CLI_CHANGE_H
 
+#include <cartouche.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
-struct ct_change;
+struct ct_cli_change_line;
 
-// "added", "changed", "moved", "removed".
-const char *ct_cli_change_word(const struct ct_change *c);
-// "added at 39.60100, 125.00100", "moved 1.2 km NE; outcome: unknown -> success", "removed"; texts are cut to be readable.
-void ct_cli_change_put_text(FILE *to, const struct ct_change *c);
-// The members of a JSON object, without braces.
-void ct_cli_change_put_json(FILE *to, const struct ct_change *c);
-// "2 added, 1 changed, 0 moved, 1 removed"; or a JSON object.
-void ct_cli_change_put_counts(FILE *to, const size_t count[], int json);
+// A zeroed one prints text.
+struct ct_cli_changes {
+  bool json;
+  bool quiet;  // nothing is printed
+  bool all;    // else the first of many, with the number of the others
+  size_t n, cap;
+  struct ct_cli_change_line *v;
+  size_t nmade, made_cap;
+  struct ct_cli_change_line *made;
+  bool short_of_memory;
+};
+
+// A ct_change_fn and a ct_made_fn, with the struct as `user`. JSON is printed at once, text is kept.
+void ct_cli_changes_take(void *user, const struct ct_change *change);
+void ct_cli_changes_made(void *user, const char *what, const char *from, const char *to);
+// Prints what was kept, by data entry, and the counts; frees. False when memory ran out, which has been said.
+bool ct_cli_changes_finish(struct ct_cli_changes *c, const size_t count[CT_CHANGE_KINDS], size_t nmade);
+
+// ---- Parts
+
+// "added", "changed" ...
+const char *ct_cli_change_name(enum ct_change_kind kind);
+// One change as a JSON object, without a line break.
+void ct_cli_change_put_json(FILE *to, const struct ct_change *change);
+// "1.2 km NE; status: planned -> built": a line each, begun with `indent` blanks but the first. Long values are cut
+// unless `whole`.
+void ct_cli_change_put_words(FILE *to, const struct ct_change *change, int indent, bool whole);
 
 #endif

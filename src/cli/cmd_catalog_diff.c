@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "args.h"
-#include "change.h"
+#include "catalog_change.h"
 #include "command.h"
 #include "say.h"
 #include "session.h"
@@ -20,7 +20,7 @@ static void put(void *user, const struct ct_change *c) {
   struct printer *p = user;
   if (p->json) {
     fputs("{", stdout);
-    ct_cli_change_put_json(stdout, c);
+    ct_cli_catalog_change_put_json(stdout, c);
     fputs("}\n", stdout);
     return;
   }
@@ -36,7 +36,7 @@ static void put(void *user, const struct ct_change *c) {
     ct_cli_put_text(stdout, c->name);
   }
   fputs(": ", stdout);
-  ct_cli_change_put_text(stdout, c);
+  ct_cli_catalog_change_put_text(stdout, c);
   fputs("\n", stdout);
 }
 
@@ -46,7 +46,7 @@ static int diff(struct ct_job *job, const struct ct_cli_args *args, const char *
   size_t count[CT_CHANGE_KINDS] = {0}, all = 0;
   bool ok = ct_catalog_diff(job, args->inputs[0], ct_cli_args_own(args, "layer"), from,
                             ct_cli_args_own(args, "to"), put, &p, count, &err);
-  if (ok) ct_cli_change_put_counts(stdout, count, p.json);
+  if (ok) ct_cli_catalog_change_put_counts(stdout, count, p.json);
   if (!ct_cli_out_finish()) return CT_CLI_FAILED;
   if (!ok) {
     ct_cli_say_error("%s", err.message);

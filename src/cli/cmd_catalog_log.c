@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "args.h"
-#include "change.h"
+#include "catalog_change.h"
 #include "command.h"
 #include "say.h"
 #include "session.h"
@@ -39,7 +39,7 @@ static void put_text(struct printer *p, const struct ct_catalog_version *v) {
     ct_cli_put_text(stdout, v->change.name);
     fputs(" ", stdout);
   }
-  ct_cli_change_put_text(stdout, &v->change);
+  ct_cli_catalog_change_put_text(stdout, &v->change);
   fputs("\n", stdout);
   put_origin(v);
 }
@@ -57,7 +57,7 @@ static void put_json(const struct ct_catalog_version *v) {
     printf(",\"row\":%ld,", v->row);
   else
     fputs(",\"row\":null,", stdout);
-  ct_cli_change_put_json(stdout, &v->change);
+  ct_cli_catalog_change_put_json(stdout, &v->change);
   fputs("}\n", stdout);
 }
 

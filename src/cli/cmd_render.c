@@ -72,12 +72,18 @@ static int add_output(struct ct_job *job, const struct ct_cli_args *args, const 
 
 static int check_outputs(const struct ct_cli_args *args) {
   size_t streams = 0;
-  if (!args->n_outputs && !args->report) return wrong("'render' needs an output (-o FILE)");
+  const char *manifest = ct_cli_args_own(args, "manifest");
+  if (!args->n_outputs && !args->report && !manifest) return wrong("'render' needs an output (-o FILE)");
   for (size_t i = 0; i < args->n_outputs; i++) {
     streams += strcmp(args->outputs[i], "-") == 0;
     if (args->report && strcmp(args->report, "-") != 0 && strcmp(args->outputs[i], args->report) == 0)
       return wrong("'-o' and '--report' name the same file");
+    if (manifest && strcmp(args->outputs[i], manifest) == 0)
+      return wrong("'-o' and '--manifest' name the same file");
   }
+  if (manifest && (!*manifest || strcmp(manifest, "-") == 0)) return wrong("'--manifest' needs a file name");
+  if (manifest && args->report && strcmp(args->report, manifest) == 0)
+    return wrong("'--report' and '--manifest' name the same file");
   if (args->report && !*args->report) return wrong("'--report' needs a file name");
   if (streams && args->report && strcmp(args->report, "-") == 0)
     return wrong("'-o -' and '--report -' cannot both be on standard output");
@@ -89,6 +95,13 @@ static int set_report(struct ct_job *job, const char *path) {
   bool ok = strcmp(path, "-") == 0 ? ct_job_set_report_stream(job, to_stdout, NULL, &err)
                                    : ct_job_set_report(job, path, &err);
   if (ok) return CT_CLI_DONE;
+  ct_cli_say_error("%s", err.message);
+  return CT_CLI_FAILED;
+}
+
+static int set_manifest(struct ct_job *job, const char *path) {
+  struct ct_err err = {0};
+  if (ct_job_set_manifest(job, path, &err)) return CT_CLI_DONE;
   ct_cli_say_error("%s", err.message);
   return CT_CLI_FAILED;
 }
@@ -123,6 +136,8 @@ int ct_cmd_render(const struct ct_cli_args *args) {
   for (size_t i = 0; i < args->n_outputs && rc == CT_CLI_DONE; i++)
     rc = add_output(s.job, args, args->outputs[i]);
   if (rc == CT_CLI_DONE && args->report) rc = set_report(s.job, args->report);
+  const char *manifest = ct_cli_args_own(args, "manifest");
+  if (rc == CT_CLI_DONE && manifest) rc = set_manifest(s.job, manifest);
   if (rc == CT_CLI_DONE) rc = set_date(s.job);
   if (rc == CT_CLI_DONE) rc = render(&s);
   return ct_cli_session_end(&s, rc);

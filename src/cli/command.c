@@ -27,6 +27,12 @@ const struct ct_cli_command ct_cli_commands[] = {
      "all rows with their columns, then lon, lat, precision_m, notation, row and flags;\n"
      "or the findings as .sarif. Exit status 1 means errors, with --strict warnings too.",
      1, ANY, "INPUT", ct_cmd_check},
+    {"diff", CT_CLI_DIFF, "OLD.json NEW.json [OPTION...]", "compare two manifests of a map",
+     "OLD and NEW are what `render --manifest FILE` wrote. Prints features that were\n"
+     "added (+), moved (>), changed (~) and removed (-), then what else differs: inputs,\n"
+     "theme, fonts, program, outputs. Exit status 0 means the same, 1 different, 2 that a\n"
+     "file is no whole manifest.",
+     2, 2, "MANIFEST", ct_cmd_diff},
     {"layers", CT_CLI_LAYERS, "[--json]", "list the built-in layers", NULL, 0, 0, NULL, ct_cmd_layers},
     {"styles", CT_CLI_STYLES, "[--json]", "list the built-in themes and page templates", NULL, 0, 0, NULL,
      ct_cmd_styles},

@@ -53,6 +53,7 @@ void ct_cli_command_unknown(const char *name);
 int ct_cmd_render(const struct ct_cli_args *args);
 int ct_cmd_init(const struct ct_cli_args *args);
 int ct_cmd_check(const struct ct_cli_args *args);
+int ct_cmd_diff(const struct ct_cli_args *args);
 int ct_cmd_layers(const struct ct_cli_args *args);
 int ct_cmd_styles(const struct ct_cli_args *args);
 int ct_cmd_help(const struct ct_cli_args *args);

@@ -10,7 +10,7 @@
 #define MAP (CT_CLI_RENDER | CT_CLI_INIT)
 #define INPUTS (MAP | CT_CLI_CHECK)
 #define LISTS (CT_CLI_LAYERS | CT_CLI_STYLES)
-#define ALL (INPUTS | LISTS | CT_CLI_HELP | CT_CLI_VERSION)
+#define ALL (INPUTS | LISTS | CT_CLI_DIFF | CT_CLI_HELP | CT_CLI_VERSION)
 
 const struct ct_cli_option ct_cli_options[] = {
     {"output", 'o', CT_CLI_OUTPUT, INPUTS, "FILE", NULL,
@@ -58,6 +58,8 @@ const struct ct_cli_option ct_cli_options[] = {
      "meridians and parallels every STEP degrees; auto: by the scale"},
     {"report", 0, CT_CLI_REPORT, RENDER, "FILE", NULL,
      "where every label went and why, as JSON; '-' is standard output"},
+    {"manifest", 0, CT_CLI_OWN, RENDER, "FILE", NULL,
+     "what the map was made of and what it shows, as JSON, for 'cartouche diff'"},
     {"outline-text", 0, CT_CLI_JOB, RENDER, NULL, NULL, "letters of an SVG as outlines, not as text"},
     {"pin-widths", 0, CT_CLI_JOB, RENDER, NULL, NULL,
      "texts of an SVG keep their widths, whatever font a program takes"},
@@ -68,8 +70,11 @@ const struct ct_cli_option ct_cli_options[] = {
      "beside files of pixels: where they lie, for geographic programs"},
     {"strict", 0, CT_CLI_JOB, INPUTS, NULL, NULL, "treat warnings as errors"},
     {"allow-network", 0, CT_CLI_JOB, INPUTS, NULL, NULL, "let data come from the network"},
-    {"quiet", 'q', CT_CLI_QUIET, INPUTS, NULL, NULL, "report errors only"},
-    {"json", 0, CT_CLI_JSON, INPUTS | LISTS, NULL, NULL, "report as JSON, one object a line"},
+    {"features", 0, CT_CLI_OWN, CT_CLI_DIFF, NULL, NULL,
+     "hold only features against each other, not what the maps were made of"},
+    {"all", 0, CT_CLI_OWN, CT_CLI_DIFF, NULL, NULL, "print every change, with its whole values"},
+    {"quiet", 'q', CT_CLI_QUIET, INPUTS | CT_CLI_DIFF, NULL, NULL, "report errors only"},
+    {"json", 0, CT_CLI_JSON, INPUTS | LISTS | CT_CLI_DIFF, NULL, NULL, "report as JSON, one object a line"},
     {"sarif", 0, CT_CLI_SARIF, CT_CLI_CHECK, NULL, NULL, "report as SARIF 2.1.0, for build servers"},
     {"help", 'h', CT_CLI_SHOW_HELP, ALL, NULL, NULL, "show help"},
     {"man", 0, CT_CLI_SHOW_MAN, CT_CLI_HELP, NULL, NULL, NULL},

@@ -13,8 +13,16 @@
 #include "edition/hash.h"
 #include "model/table.h"
 
+// Bytes that are no text become U+FFFD, so that every manifest can be read again.
+static const char *mended(struct ct_arena *a, const char *text) {
+  struct ct_str s = {.arena = a};
+  while (*text) ct_str_add_char(&s, ct_utf8_next(&text));
+  return ct_str_text(&s);
+}
+
 static const char *kept(struct ct_arena *a, const char *text, const char *buf) {
-  return text == buf ? ct_arena_strdup(a, text) : text;
+  if (text == buf) return ct_arena_strdup(a, text);
+  return ct_utf8_valid(text, strlen(text)) ? text : mended(a, text);
 }
 
 const char *ct_edition_cell(const struct ct_table *t, size_t column, size_t i, struct ct_arena *a) {

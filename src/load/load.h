@@ -63,4 +63,7 @@ bool ct_load(const struct ct_load_request *request, struct ct_arena *a, struct c
 // Base layers read FlatGeobuf only, so that a small map doesn't wait for all drivers.
 void ct_load_prepare(const char *path);
 
+// "3.6.2"
+const char *ct_load_gdal_version(void);
+
 #endif

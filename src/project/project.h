@@ -105,4 +105,7 @@ bool ct_geodesic_sectors(const struct ct_table *table, const struct ct_data_sect
                          const struct ct_view *view, struct ct_arena *a, struct ct_table *out,
                          struct ct_err *err);
 
+// "9.1.1"
+const char *ct_project_proj_version(void);
+
 #endif

@@ -90,4 +90,8 @@ void ct_run_draw_spots(const struct ct_run *run, const struct ct_cluster_spot *s
 // text (as text: selectable in PDF). User space is page points.
 void ct_run_draw(const struct ct_run *run, cairo_t *cr);
 
+// "1.50.12"
+const char *ct_text_pango_version(void);
+const char *ct_text_cairo_version(void);
+
 #endif
