@@ -84,7 +84,8 @@ static struct ct_manifest_entry *entry_of(const struct ct_render *r, const struc
 
 static bool in_frame(const struct ct_render *r, const struct ct_shapes *s, size_t k) {
   const struct ct_rect *f = &r->view.frame;
-  struct ct_rect box = ct_render_shape_box(s, k);
+  const float *at = ct_render_point(s, k);
+  struct ct_rect box = s->part0 ? ct_render_shape_box(s, k) : (struct ct_rect){at[0], at[1], 0, 0};
   return box.x <= f->x + f->w && box.x + box.w >= f->x && box.y <= f->y + f->h && box.y + box.h >= f->y;
 }
 
