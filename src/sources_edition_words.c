@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "base/str.h"
 #include "cartouche.h"
+#include "model/edition.h"
 #include "project/project.h"
 #include "sources_edition.h"
 
@@ -73,6 +74,10 @@ const char *ct_sources_change_text(const struct ct_change *c, struct ct_arena *a
     const struct ct_change_field *f = &c->fields[i];
     if (c->kind == CT_MOVED && tells_place(c, f)) continue;
     if (s.n) ct_str_add(&s, "; ");
+    if (!strcmp(f->name, CT_EDITION_SHAPE)) {  // its values are digests
+      ct_str_add(&s, "shape");
+      continue;
+    }
     add_name(&s, f->name);
     ct_str_add(&s, ": ");
     add_value(&s, f->from);
