@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
+#include "catalog_data.h"
 #include "check_doctor.h"
 #include "check_export.h"
 #include "doc/doc.h"
@@ -14,6 +15,7 @@
 #include "model/document.h"
 #include "model/table.h"
 #include "render.h"
+#include "render_edition.h"
 #include "sources.h"
 #include "style/style.h"
 
@@ -65,7 +67,8 @@ static void check_data(struct checking *c, const char *path) {
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
   struct ct_err err = {0};
   ct_check_export_enter(c->export);
-  bool ok = ct_load(&r, &job->arena, &job->diags, t, &err);
+  struct ct_data_day day = {.as_of = ct_job_option(job, "as-of"), .by_place = true};
+  bool ok = ct_data_load(&r, &day, &job->arena, &job->diags, t, &err);
   // Rows of which none has a position are rows all the same.
   bool rows = ok || t->n;
   ct_check_export_leave(c->export, rows ? t : NULL);
@@ -92,11 +95,21 @@ static void check_sources(struct checking *c, const struct ct_render *r) {
   for (size_t i = 0; i < r->sources.ndata; i++) {
     const struct ct_source_data *e = &r->sources.data[i];
     if (!e->table) continue;
+    // What an earlier edition had is not among the rows.
+    const struct ct_table *raw = e->own ? e->own : e->raw;
     // Joined rows get their place from the areas.
-    count_rows(e->spec->join.layer ? e->table : e->raw, c->summary);
-    ct_check_export_table(c->export, e->raw);
-    if (!e->spec->join.layer) ct_check_admit(c->job, &c->patients, e->raw, &r->doc);
+    count_rows(e->spec->join.layer ? e->table : raw, c->summary);
+    ct_check_export_table(c->export, raw);
+    if (!e->spec->join.layer) ct_check_admit(c->job, &c->patients, raw, &r->doc);
   }
+}
+
+// Data or, when the message begins with its path, the manifest of an earlier edition.
+static void report_sources(struct ct_job *job, const struct ct_document *d, const char *path,
+                           const struct ct_err *err) {
+  const char *manifest = d->edition.manifest;
+  bool is_manifest = manifest && ct_starts_with(err->message, manifest);
+  report(job, is_manifest ? "CT-E101" : "CT-D001", is_manifest ? manifest : path, err);
 }
 
 static void check_document(struct checking *c, const struct ct_value *v, const char *path) {
@@ -118,7 +131,10 @@ static void check_document(struct checking *c, const struct ct_value *v, const c
                                    .doc = &r->doc,
                                    .places = &job->places,
                                    .allow_network = job->allow_network};
-  if (!ct_sources_load(&r->sources, &err)) report(job, "CT-D001", path, &err);
+  if (ct_sources_load(&r->sources, &err))
+    ct_render_edition(r);
+  else
+    report_sources(job, &r->doc, path, &err);
   ct_sources_mark_approximate(&r->sources, 1e12, 1e12);
   check_sources(c, r);
 }

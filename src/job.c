@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "cache.h"
+#include "catalog_history.h"
 #include "catalog_import.h"
 #include "doc/doc.h"
 #include "export/export.h"
@@ -106,7 +107,7 @@ static bool set_flag(const char *name, const char *value, bool *out, struct ct_e
   return true;
 }
 
-// A theme or page template given by path belongs to the caller's folder, not the document's.
+// A theme, page template or manifest given by path belongs to the caller's folder, not the document's.
 static const char *absolute(struct ct_job *job, const char *value, struct ct_err *err) {
   if (!strchr(value, '/') && !ct_ends_with(value, ".json") && !ct_ends_with(value, ".yaml")) return value;
   char *real = realpath(value, NULL);
@@ -158,7 +159,7 @@ static bool set_option(struct ct_job *job, const char *name, const char *value, 
   bool date = !strcmp(name, "since") || !strcmp(name, "until") || !strcmp(name, "as-of");
   if (date && !ct_date_parse(value, &day))
     return ct_fail(err, "--%s: '%s' is not a date (expected 2018, 2018-05 or 2018-05-09)", name, value);
-  bool file = !strcmp(name, "style") || !strcmp(name, "template");
+  bool file = !strcmp(name, "style") || !strcmp(name, "template") || !strcmp(name, "since-edition");
   if (file && !(value = absolute(job, value, err))) return false;
   const struct ct_value *trial = ct_value_new(&job->arena, CT_OBJECT);
   struct ct_document doc;
@@ -294,6 +295,25 @@ EXPORT bool ct_job_check(struct ct_job *job, struct ct_check_summary *summary, s
 EXPORT bool ct_catalog_import(struct ct_job *job, const struct ct_catalog_import *request,
                               struct ct_catalog_summary *summary, struct ct_err *err) {
   GUARDED(job, err, ct_catalog_import_run(job, request, summary, err));
+}
+
+EXPORT bool ct_catalog_log(struct ct_job *job, const char *catalog, const char *layer, const char *id,
+                           ct_catalog_version_fn *fn, void *user, struct ct_err *err) {
+  struct ct_catalog_question q = {.catalog = catalog, .layer = layer, .id = id};
+  GUARDED(job, err, ct_catalog_tell_log(job, &q, fn, user, err));
+}
+
+EXPORT bool ct_catalog_diff(struct ct_job *job, const char *catalog, const char *layer, const char *from,
+                            const char *to, ct_change_fn *fn, void *user, size_t count[CT_CHANGE_KINDS],
+                            struct ct_err *err) {
+  struct ct_catalog_question q = {.catalog = catalog, .layer = layer, .from = from, .to = to};
+  GUARDED(job, err, ct_catalog_tell_diff(job, &q, fn, user, count, err));
+}
+
+EXPORT bool ct_catalog_export(struct ct_job *job, const char *catalog, const char *layer, const char *as_of,
+                              struct ct_err *err) {
+  struct ct_catalog_question q = {.catalog = catalog, .layer = layer, .to = as_of};
+  GUARDED(job, err, ct_catalog_write(job, &q, err));
 }
 
 // Data paths as seen from another folder: absolute unless it is the current one.

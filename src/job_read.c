@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Job: inputs to one document value, guessed when they are plain data.
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -10,6 +11,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "cache.h"
+#include "catalog_data.h"
 #include "doc/doc.h"
 #include "doc/params.h"
 #include "job.h"
@@ -47,8 +49,7 @@ bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *k
   else if (yaml || ct_doc_is_document(*v))
     *kind = CT_INPUT_DOCUMENT;
   if (*kind != CT_INPUT_DATA) ct_reads_note(CT_READ_DOCUMENT, path);
-  if (*kind == CT_INPUT_DOCUMENT)
-    *v = ct_doc_fill(*v, path, job->params.v, job->params.n, &job->arena, err);
+  if (*kind == CT_INPUT_DOCUMENT) *v = ct_doc_fill(*v, path, job->params.v, job->params.n, &job->arena, err);
   return *v != NULL;
 }
 
@@ -57,7 +58,9 @@ static bool guess_input(struct ct_job *job, const char *path, struct ct_doc_gues
   struct ct_load_request *r = CT_NEW(&job->arena, struct ct_load_request);
   *r = ct_job_request(job, path);
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
-  if (!ct_cache_load(job->cache, r, &job->arena, &job->diags, t, err) || !ct_job_has_columns(job, t, err)) return false;
+  struct ct_data_day day = {.cache = job->cache, .as_of = ct_job_option(job, "as-of")};
+  if (!ct_data_load(r, &day, &job->arena, &job->diags, t, err) || !ct_job_has_columns(job, t, err))
+    return false;
   const struct ct_table *dated = ct_select_derive_date(t, &job->arena);
   if (dated != t) *t = *dated;
   ct_places_add(&job->places, t);
@@ -66,6 +69,11 @@ static bool guess_input(struct ct_job *job, const char *path, struct ct_doc_gues
   in->class_column = ct_job_option(job, "class-column");
   struct ct_rows all = {.all = true, .n = t->n};
   if (in->date_column >= 0) in->has_last_day = ct_select_last_day(t, in->date_column, &all, &in->last_day);
+  // The map tells what is known by the last import, whenever the last of it happened.
+  if (day.is_catalog && (!in->has_last_day || in->last_day < day.last)) {
+    in->has_last_day = day.last != INT_MIN;
+    in->last_day = day.last;
+  }
   return true;
 }
 

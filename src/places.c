@@ -25,7 +25,8 @@ static void add_base(struct ct_places *p) {
   ct_reads_note(CT_READ_BASE, r.path);
   struct ct_err ignored = {0};
   // Without the layer no place is known but the data's own; each row that needs one says so.
-  if (ct_cache_load(p->cache, &r, p->arena, NULL, t, &ignored)) ct_gazetteer_add(p->gazetteer, t, names, "pop", 0);
+  if (ct_cache_load(p->cache, &r, p->arena, NULL, t, &ignored))
+    ct_gazetteer_add(p->gazetteer, t, names, "pop", 0);
 }
 
 static void add_own(struct ct_places *p, const struct ct_table *t) {

@@ -14,6 +14,7 @@
 #include "project/project.h"
 #include "render_atlas.h"
 #include "render_content.h"
+#include "render_edition.h"
 #include "render_manifest.h"
 #include "text/text.h"
 #include "write/write.h"
@@ -122,6 +123,7 @@ static bool open_all(struct ct_render *r, struct ct_err *err) {
       !ct_sources_load(&r->sources, err))
     return false;
   ct_render_check_columns(r);
+  ct_render_edition(r);
   ct_content_begin(r);
   return true;
 }

@@ -78,7 +78,9 @@ static struct ct_discs all_marks(struct ct_render *r) {
   for (size_t i = 0; i < r->nlayers; i++) {
     const struct ct_render_layer *l = &r->layers[i];
     bool marks = l->info.type == CT_LAYER_SYMBOL || l->info.type == CT_LAYER_CIRCLE;
-    if (marks && l->of_data && !l->derived && !l->info.along) add_marks(r, l, &out);
+    const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
+    bool own = !l->derived || (role && !strcmp(role, "moved-from"));
+    if (marks && l->of_data && own && !l->info.along) add_marks(r, l, &out);
   }
   if (out.v.n > 1) qsort(out.v.v, out.v.n, sizeof *out.v.v, by_x);
   return out;
@@ -276,7 +278,8 @@ static const struct ct_shapes *finish(struct cutting *c) {
 const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_render_layer *l) {
   const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
   if (!l->derived || !role) return l->shapes;
-  bool link = !strcmp(role, "link"), track = !strcmp(role, "track"), ring = !strcmp(role, "range-ring");
+  bool link = !strcmp(role, "link") || !strcmp(role, "move"), track = !strcmp(role, "track"),
+       ring = !strcmp(role, "range-ring");
   bool around = !strcmp(role, "ring");
   bool measured = l->shapes->along != NULL;
   if (!around && (measured || (!link && !track && !ring))) return l->shapes;

@@ -13,6 +13,7 @@
 #include "model/simplestyle.h"
 #include "project/project.h"
 #include "render.h"
+#include "render_edition.h"
 #include "style/bind.h"
 #include "style/style.h"
 
@@ -191,6 +192,7 @@ static bool bind(struct ct_render *r, const struct ct_value **style, struct ct_e
     data[i].track_max = width_max(v[CT_DERIVED_TRACKS].rows, d->spec->tracks.width.column);
     data[i].link_max = width_max(v[CT_DERIVED_LINKS].rows, CT_DERIVED_WIDTH);
     fill_numbers(r, d, &data[i]);
+    ct_render_bind_edition(r, d, &data[i]);
   }
   if (!ct_bind(r->theme, &r->doc, data, r->sources.ndata, r->a, style, err)) return false;
   note_undrawn(r, *style);

@@ -11,6 +11,7 @@
 #include "model/diag.h"
 #include "model/table_dates.h"
 #include "render.h"
+#include "render_edition.h"
 
 enum { AUTO_MOST = 2000 };
 
@@ -103,6 +104,7 @@ bool ct_render_stacks(struct ct_render *r, struct ct_err *err) {
     box_lists(r, l);
     tell_deep(r, l);
   }
+  ct_render_edition_follow(r);
   return true;
 }
 

@@ -96,6 +96,18 @@ static void gather_base(struct ct_render *r, struct points *p) {
   }
 }
 
+// A catalogue of which nothing was known yet shows where it will be.
+static void gather_later(struct ct_render *r, struct points *p) {
+  for (size_t i = 0; i < r->sources.ndata; i++) {
+    const struct ct_table *t = r->sources.data[i].raw;
+    if (t->n || !(t->bbox[0] < t->bbox[2] || t->bbox[1] < t->bbox[3])) continue;
+    for (int k = 0; k < 4; k++) {
+      ct_vec_push(r->a, &p->v, t->bbox[k % 2 ? 2 : 0]);
+      ct_vec_push(r->a, &p->v, t->bbox[k / 2 ? 3 : 1]);
+    }
+  }
+}
+
 static bool has_points(const struct points *p) {
   for (size_t i = 0; i + 1 < p->v.n; i += 2)
     if (isfinite(p->v.v[i]) && isfinite(p->v.v[i + 1])) return true;
@@ -155,6 +167,7 @@ bool ct_render_view(struct ct_render *r, struct ct_err *err) {
     gather_data(r, &p);
     if (d->style_value && !q.has_center && !gather_style(r, &p, err)) return false;
     if (!d->style_value && !has_points(&p)) gather_base(r, &p);
+    if (!d->style_value && !has_points(&p)) gather_later(r, &p);
     bool fixed = q.has_center && (scaled || d->style_value);
     if (!fixed && !has_points(&p)) {
       if (!d->style_value) return nothing_to_show(r, err);

@@ -9,14 +9,17 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "cache.h"
+#include "catalog_data.h"
 #include "job.h"
 #include "load/load.h"
 #include "model/diag.h"
 #include "model/document.h"
+#include "model/edition.h"
 #include "model/table_dates.h"
 #include "places.h"
 #include "project/project.h"
 #include "select/select.h"
+#include "sources_edition.h"
 
 static bool same_text(const char *x, const char *y) {
   return x == y || (x && y && strcmp(x, y) == 0);
@@ -24,7 +27,7 @@ static bool same_text(const char *x, const char *y) {
 
 // The table read while guessing, when the entry asks for just that.
 static bool read_already(const struct ct_sources *s, const struct ct_data *d, struct ct_table *t) {
-  if (d->sql || d->join.layer || d->links.places || d->ncolumns) return false;
+  if (d->sql || d->join.layer || d->links.places || d->ncolumns || d->as_of) return false;
   for (size_t i = 0; i < s->nread; i++) {
     const struct ct_load_request *r = s->read[i].request;
     if (!same_text(d->path, r->path) || !same_text(d->where, r->where) || !same_text(d->layer, r->layer) ||
@@ -64,8 +67,8 @@ static void add_precision(struct ct_sources *s, const struct ct_data *d, struct 
                                (struct ct_column){.name = name, .type = CT_COLUMN_NUMBER, .number = m});
 }
 
-static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_table *t,
-                       struct ct_err *err) {
+bool ct_sources_load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_table *t,
+                           struct ct_err *err) {
   struct ct_load_column *named = CT_NEW_N(s->a, struct ct_load_column, d->ncolumns);
   for (size_t i = 0; i < d->ncolumns; i++)
     named[i] = (struct ct_load_column){d->columns[i].name, d->columns[i].number};
@@ -89,7 +92,9 @@ static bool load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_
                               .places = s->places ? ct_places_get : NULL,
                               .places_user = s->places};
   if (read_already(s, d, t)) return true;
-  if (!ct_cache_load(s->cache, &r, s->a, s->diags, t, err)) return false;
+  struct ct_data_day day = {
+      .cache = s->cache, .as_of = d->as_of ? d->as_of : s->doc->as_of, .only_then = d->as_of != NULL};
+  if (!ct_data_load(&r, &day, s->a, s->diags, t, err)) return false;
   if (s->places) ct_places_add(s->places, t);
   return true;
 }
@@ -115,11 +120,32 @@ bool ct_sources_window(struct ct_sources *s, const struct ct_data *d, const stru
   return !windowed || date < 0 || ct_select_window(t, date, &w, s->a, s->diags, rows, err);
 }
 
+// Rows that are gone were shown by the edition that had them: no window keeps them out now.
+static void add_removed(struct ct_arena *a, const struct ct_table *t, struct ct_rows *rows) {
+  if (rows->all || ct_table_column(t, CT_EDITION_COLUMN) < 0) return;
+  uint32_t *v = CT_NEW_N(a, uint32_t, t->n + 1);
+  size_t n = 0, k = 0;
+  for (size_t i = 0; i < t->n; i++) {
+    bool picked = k < rows->n && rows->v[k] == i;
+    k += picked;
+    if (picked || ct_sources_is_removed(t, i)) v[n++] = (uint32_t)i;
+  }
+  *rows = (struct ct_rows){.n = n, .v = v};
+}
+
 static bool select_rows(struct ct_sources *s, const struct ct_data *d, const struct ct_table *t,
                         struct ct_table *out, struct ct_err *err) {
-  struct ct_rows rows;
+  struct ct_rows rows, all;
   if (!ct_sources_window(s, d, t, &rows, err)) return false;
-  if (d->group_by) return ct_select_group(t, &rows, d->group_by, s->a, out, err);
+  add_removed(s->a, t, &rows);
+  all = rows;
+  const char *by = d->group_by ? d->group_by : d->join.layer ? d->join.on : NULL;
+  if (by) ct_sources_drop_removed(t, by, s->a, &rows);
+  if (d->group_by) {
+    if (!ct_select_group(t, &rows, d->group_by, s->a, out, err)) return false;
+    ct_sources_group_edition(t, &all, d->group_by, s->a, out);
+    return true;
+  }
   if (d->join.layer) {
     const struct ct_table *areas = ct_sources_base(s, d->join.layer, 3e7, NULL, NULL, err);
     return areas && ct_select_join(t, &rows, d->join.on, areas, d->join.key, s->a, s->diags, out, err);
@@ -132,11 +158,13 @@ static bool select_rows(struct ct_sources *s, const struct ct_data *d, const str
 }
 
 static void note_kinds(struct ct_source_data *e) {
-  if (!e->table->geoms.type) {
+  bool marked = ct_table_column(e->table, CT_EDITION_COLUMN) >= 0;
+  if (!e->table->geoms.type && !marked) {
     e->points = e->table->placed > 0;
     return;
   }
   for (size_t i = 0; i < e->table->n; i++) {
+    if (marked && (!ct_table_placed(e->table, i) || ct_sources_is_removed(e->table, i))) continue;
     enum ct_geom_type g = ct_table_geom_type(e->table, i);
     e->points = e->points || g == CT_GEOM_POINT;
     e->lines = e->lines || g == CT_GEOM_LINE;
@@ -166,7 +194,8 @@ static bool work_out(struct ct_sources *s, const struct ct_data *d, struct ct_so
   e->date_column = date_column(d, e->table);
   e->rows_outside_time = raw.n - drawn.n;
   note_kinds(e);
-  if (!ct_sources_derives(d)) return true;
+  bool marked = ct_table_column(&raw, CT_EDITION_COLUMN) >= 0;
+  if (!ct_sources_derives(d) && !marked) return true;
   if (!ungrouped(s, d, &raw, &all, err)) return false;
   *selected = keep(s->a, &all);
   return true;
@@ -176,8 +205,9 @@ static bool load_one(struct ct_sources *s, const struct ct_data *d, struct ct_so
                      const struct ct_table **selected, struct ct_err *err) {
   struct ct_table raw;
   e->spec = d;
-  if (!load_entry(s, d, &raw, err)) return false;
+  if (!ct_sources_load_entry(s, d, &raw, err)) return false;
   e->raw = keep(s->a, &raw);
+  if (s->doc->edition.since && !ct_sources_mark_edition(s, e, err)) return false;
   return work_out(s, d, e, selected, err);
 }
 
@@ -211,7 +241,7 @@ bool ct_sources_where(const struct ct_sources *of, size_t i, const char *where, 
   s.diags = &quiet;
   s.nread = 0;
   d.where = d.where ? ct_arena_printf(s.a, "(%s) AND (%s)", d.where, where) : where;
-  return load_entry(&s, &d, out, err);
+  return ct_sources_load_entry(&s, &d, out, err);
 }
 
 bool ct_sources_load(struct ct_sources *s, struct ct_err *err) {

@@ -13,6 +13,7 @@ struct ct_cache;
 struct ct_data;
 struct ct_diags;
 struct ct_document;
+struct ct_edition;
 struct ct_err;
 struct ct_style_source;
 struct ct_view;
@@ -25,19 +26,22 @@ enum ct_derived_kind {
   CT_DERIVED_RANGE_NAMES,  // the arcs that their names stand on
   CT_DERIVED_SECTORS,
   CT_DERIVED_LINKS,
+  CT_DERIVED_MOVES,  // from where a row was in an earlier edition
+  CT_DERIVED_MOVED,  // those places
   CT_DERIVED_KINDS
 };
 
 struct ct_derived {
   const struct ct_table *rows;   // with their columns, a row each; NULL: none are asked for
-  const double *ends;            // links: 4 a row
+  const double *ends;            // links, moves: 4 a row
   const struct ct_table *rough;  // as fine as a view is fitted to; NULL: not for that
 };
 
 // One data entry, loaded and selected.
 struct ct_source_data {
   const struct ct_data *spec;
-  const struct ct_table *raw;    // all rows, as read; marked by an earlier edition, with what is gone at the end
+  const struct ct_table
+      *raw;  // all rows, as read; marked by an earlier edition, with what is gone at the end
   const struct ct_table *own;    // the rows as read, where `raw` is marked; else NULL
   const struct ct_table *table;  // what is drawn: selected, grouped, joined
   struct ct_derived derived[CT_DERIVED_KINDS];
@@ -79,6 +83,7 @@ struct ct_sources {
   bool allow_network;
   size_t nread;
   const struct ct_job_table *read;  // tables that are loaded already
+  const struct ct_edition *before;  // of a manifest the document names, once it is read
   struct ct_places *places;         // NULL: positions that count from a named place are not read
   size_t ndata;
   struct ct_source_data *data;
@@ -137,6 +142,9 @@ void ct_sources_mark_approximate(struct ct_sources *s, double coarse_m, double w
 
 // ---- Between the files of this
 
+// Reads the entry's rows.
+bool ct_sources_load_entry(struct ct_sources *s, const struct ct_data *d, struct ct_table *t,
+                           struct ct_err *err);
 // The rows that the document's time window shows.
 bool ct_sources_window(struct ct_sources *s, const struct ct_data *d, const struct ct_table *t,
                        struct ct_rows *rows, struct ct_err *err);

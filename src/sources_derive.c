@@ -12,10 +12,11 @@
 #include "project/project.h"
 #include "select/select.h"
 #include "sources.h"
+#include "sources_edition.h"
 
 // By enum ct_derived_kind: what follows the entry's name in the name of the source.
-static const char *const suffixes[CT_DERIVED_KINDS] = {":tracks",      ":rings",   ":range",
-                                                       ":range-names", ":sectors", ":links"};
+static const char *const suffixes[CT_DERIVED_KINDS] = {":tracks",  ":rings", ":range", ":range-names",
+                                                       ":sectors", ":links", ":moves", ":moved"};
 
 static const struct ct_table *keep(struct ct_arena *a, const struct ct_table *t) {
   struct ct_table *copy = CT_NEW(a, struct ct_table);
@@ -145,10 +146,21 @@ static const struct ct_table *ring_rows(struct ct_sources *s, const struct ct_da
   return ct_sources_label_columns(s->a, r->label, all, out);
 }
 
+// Lines from where rows were in an earlier edition. Rows of areas they are joined to stay there.
+static void moves_of(struct ct_sources *s, struct ct_source_data *e, const struct ct_table *all) {
+  struct ct_derived *v = e->derived;
+  const double *ends;
+  const struct ct_table *rows = e->spec->join.layer ? NULL : ct_sources_moves(all, s->a, &ends);
+  if (!rows) return;
+  v[CT_DERIVED_MOVES] = v[CT_DERIVED_MOVED] = (struct ct_derived){.rows = rows, .ends = ends};
+}
+
 static bool rows_of(struct ct_sources *s, struct ct_source_data *e, const struct ct_table *all,
                     struct ct_err *err) {
   const struct ct_data *d = e->spec;
   struct ct_derived *v = e->derived;
+  moves_of(s, e, all);
+  all = ct_sources_without_removed(all, s->a);
   const double round[2] = {1e-9, CT_RADIUS_MAX_KM};
   for (int k = 0; k < CT_DERIVED_KINDS; k++)
     if (asks(d, (enum ct_derived_kind)k)) v[k].rows = all;
@@ -179,6 +191,9 @@ static bool shape(struct ct_sources *s, const struct ct_source_data *e, int kind
       return ct_geodesic_ring_names(v->rows, CT_DERIVED_RADIUS_M, view, s->a, out, err);
     case CT_DERIVED_SECTORS:
       return ct_geodesic_sectors(v->rows, &d->sectors, view, s->a, out, err);
+    case CT_DERIVED_MOVED:
+      *out = *ct_sources_moved_from(v->rows, v->ends, s->a);
+      return true;
     default:
       return ct_geodesic_links(v->rows, v->ends, view, s->a, out, err);
   }

@@ -10,15 +10,14 @@
 bool ct_sources_features(struct ct_sources *s, const struct ct_source_data *e, struct ct_source_features *out,
                          struct ct_err *err) {
   struct ct_diags quiet = {0}, *told = s->diags;
-  struct ct_rows rows;
   const struct ct_table *raw = e->own ? e->own : e->raw, *dated = ct_select_derive_date(raw, s->a);
   // What the window leaves out has been told when the rows were selected.
   s->diags = &quiet;
-  bool ok = ct_sources_window(s, e->spec, dated, &rows, err);
+  bool ok = ct_sources_window(s, e->spec, dated, &out->rows, err);
   s->diags = told;
   if (!ok) return false;
   out->table = *raw;
-  if (!rows.all) ct_select_take(raw, &rows, s->a, &out->table);
+  if (!out->rows.all) ct_select_take(raw, &out->rows, s->a, &out->table);
   out->request = (struct ct_edition_request){.data = e->spec->name,
                                              .id = e->spec->id,
                                              .label = e->spec->label,

@@ -16,6 +16,7 @@ struct ct_sources;
 // are made of them: the same way for every edition.
 struct ct_source_features {
   struct ct_table table;
+  struct ct_rows rows;  // of those as they were read
   struct ct_edition_request request;
 };
 bool ct_sources_features(struct ct_sources *s, const struct ct_source_data *e, struct ct_source_features *out,

@@ -26,6 +26,7 @@ PALETTES = {
         ink_soft="#666460", frame="#8A8883", accent="#B5451B", panel="#FFFFFF", single="#C8451B",
         ramp=["#FBE3C8", "#F6BE87", "#EC9250", "#D5622A", "#A63C16", "#6B220B"], no_data="#F6F4EF",
         hill_shadow="rgba(60,52,40,0.62)", hill_light="rgba(255,255,255,0.35)", hill_accent="rgba(60,52,40,0)",
+        edition="#A11D6B", gone="#66635E", ghost="#B3AFA7",
         locator_land="#E4E1D9", locator_water="#F1F5F7", graticule="#9FAFB8", track="#7C3A12", range="#A5421B", link="#8F5533"),
     "news": dict(
         summary="stronger contrast and larger names; for newspapers and screens",
@@ -36,6 +37,7 @@ PALETTES = {
         accent="#C4161C", panel="#FFFFFF", single="#C4161C",
         ramp=["#FDE3DD", "#F8B9AC", "#EE8775", "#D94F45", "#AE1F26", "#740A17"], no_data="#F7F6F3",
         hill_shadow="rgba(50,48,46,0.6)", hill_light="rgba(255,255,255,0.4)", hill_accent="rgba(50,48,46,0)",
+        edition="#111111", gone="#5F5D59", ghost="#B4B1AB",
         locator_land="#DEDBD5", locator_water="#F1F5F8", graticule="#AAB9C3", track="#8A1015", range="#B0151B", link="#8F2A2E"),
     "dark": dict(
         summary="light marks on a dark ground; for slides and screens",
@@ -46,6 +48,7 @@ PALETTES = {
         accent="#FF9E4A", panel="#1B262F", single="#FF9E4A",
         ramp=["#5C4B38", "#7D5C3B", "#A36F3A", "#CC8136", "#F2A14A", "#FFD59B"], no_data="#26313A",
         hill_shadow="rgba(0,0,0,0.65)", hill_light="rgba(210,225,235,0.16)", hill_accent="rgba(0,0,0,0)",
+        edition="#FFFFFF", gone="#A9B4BC", ghost="#66747F",
         locator_land="#3A4751", locator_water="#1B262F", graticule="#3C4E5B", track="#FFC48A", range="#F0A868", link="#DDB083"),
     "grey": dict(
         summary="photocopy-safe: classes differ by shape and lightness only",
@@ -56,6 +59,7 @@ PALETTES = {
         accent="#111111", panel="#FFFFFF", single="#111111",
         ramp=["#CECECE", "#B0B0B0", "#8E8E8E", "#6B6B6B", "#444444", "#1A1A1A"], no_data="#F7F7F7",
         hill_shadow="rgba(0,0,0,0.45)", hill_light="rgba(255,255,255,0.4)", hill_accent="rgba(0,0,0,0)",
+        edition="#111111", gone="#565656", ghost="#B0B0B0",
         locator_land="#DADADA", locator_water="#F6F6F6", graticule="#B0B0B0", track="#333333", range="#4C4C4C", link="#4A4A4A"),
 }
 
@@ -135,6 +139,7 @@ def data_layers(p):
                layout=round_, paint={"line-color": p["casing"], "line-width": 0.5})
     yield dict(id="line", type="line", source="data", metadata={"cartouche:role": "line"},
                layout=round_, paint={"line-color": p["single"], "line-width": 1.4})
+    yield from edition_areas(p)
     yield dict(id="sector", type="fill", source="data", metadata={"cartouche:role": "sector"},
                paint={"fill-color": p["range"], "fill-opacity": 0.13})
     yield dict(id="sector-edge", type="line", source="data", metadata={"cartouche:role": "sector-edge"},
@@ -152,6 +157,7 @@ def data_layers(p):
     yield dict(id="bubble", type="circle", source="data", metadata={"cartouche:role": "bubble"},
                layout={}, paint={"circle-color": p["single"], "circle-opacity": 1, "circle-radius": 6,
                       "circle-stroke-color": p["mark_halo"], "circle-stroke-width": 0.8})
+    yield from edition_bubbles(p)
     yield dict(id="dot", type="circle", source="data", metadata={"cartouche:role": "dot"},
                paint={"circle-color": p["single"], "circle-opacity": 0.8, "circle-radius": zoomed((1, 1.8), (5, 2.6), (9, 4)),
                       "circle-stroke-color": p["mark_halo"], "circle-stroke-width": 0.5})
@@ -208,6 +214,60 @@ def range_labels(p):
                paint={"text-color": p["range"], "text-halo-color": p["halo"], "text-halo-width": 1.3})
 
 
+EDITION = {"new": 2.4, "changed": 1.0}  # widths of rings and edges: told apart in black and white as well
+
+
+def edition_meta(role, edition, **more):
+    return {"cartouche:role": role, "cartouche:edition": edition, **more}
+
+
+def edition_areas(p):
+    """Under marks and names: edges of areas, a casing of lines, rings of bubbles, ways from old places."""
+    for kind, width in EDITION.items():
+        legend = {"cartouche:legend": {}}
+        yield dict(id=kind + "-area", type="line", source="data", metadata=edition_meta("edition-area", kind, **legend),
+                   layout={"line-join": "round"}, paint={"line-color": p["edition"], "line-width": width})
+        yield dict(id=kind + "-line", type="line", source="data", metadata=edition_meta("edition-line", kind, **legend),
+                   layout={"line-join": "round", "line-cap": "round"},
+                   paint={"line-color": p["edition"], "line-width": width / 2, "line-gap-width": 3.4})
+    yield dict(id="removed-area", type="line", source="data", metadata=edition_meta("edition-area", "removed", **{"cartouche:legend": {}}),
+               layout={"line-join": "round"}, paint={"line-color": p["gone"], "line-width": 1.1, "line-dasharray": [2.5, 2]})
+
+
+def edition_bubbles(p):
+    for kind, width in EDITION.items():
+        yield dict(id=kind + "-bubble", type="circle", source="data", metadata=edition_meta("edition-bubble", kind, **{"cartouche:legend": {}}),
+                   paint={"circle-radius": 2.4, "circle-color": p["edition"], "circle-opacity": 0, "circle-stroke-color": p["edition"],
+                          "circle-stroke-width": width})
+    yield dict(id="removed-bubble", type="circle", source="data", metadata=edition_meta("edition-bubble", "removed"),
+               paint={"circle-radius": 0, "circle-color": p["gone"], "circle-opacity": 0.12, "circle-stroke-color": p["gone"],
+                      "circle-stroke-width": 0.8})
+
+
+def edition_marks(p):
+    """Round the marks and under them."""
+    yield dict(id="move", type="line", source="data", metadata=edition_meta("move", "moved", **{"cartouche:legend": {}, "cartouche:arrow": True}),
+               layout={"line-join": "round"}, paint={"line-color": p["edition"], "line-width": 0.9})
+    yield dict(id="moved-from", type="circle", source="data", metadata=edition_meta("moved-from", "moved"),
+               paint={"circle-radius": 3, "circle-color": p["mark_halo"], "circle-opacity": 0.9, "circle-stroke-color": p["edition"],
+                      "circle-stroke-width": 0.9})
+    for kind, width in EDITION.items():
+        yield dict(id=kind + "-mark", type="circle", source="data", metadata=edition_meta("edition-mark", kind, **{"cartouche:legend": {}}),
+                   paint={"circle-radius": 7.4, "circle-color": p["mark_halo"], "circle-opacity": 0.9, "circle-stroke-color": p["edition"],
+                          "circle-stroke-width": width})
+
+
+def ghosts(p, text, paint):
+    """What is gone: pale, named in grey italics, crossed out."""
+    yield dict(id="removed-mark", type="symbol", source="data", metadata=edition_meta("edition-mark", "removed", **{"cartouche:as-mark": True, "cartouche:leader": True}),
+               layout={"icon-image": "circle", "icon-size": 1, "icon-allow-overlap": True, "icon-padding": 0.5, "text-optional": True, **text,
+                       "text-font": [ITALIC], "text-variable-anchor-offset": variable_anchors(0.72, 0.68)},
+               paint={"icon-color": p["ghost"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.8, **paint, "text-color": p["gone"]})
+    yield dict(id="removed-cross", type="symbol", source="data", metadata=edition_meta("edition-mark", "removed", **{"cartouche:legend": {}}),
+               layout={"icon-image": "x", "icon-size": 0.62, "icon-allow-overlap": True, "icon-ignore-placement": True},
+               paint={"icon-color": p["gone"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.5})
+
+
 def mark_layers(p):
     on_image = over({"text-color": IMAGE_INK, "text-halo-color": IMAGE_HALO, "text-halo-width": 1.5})
     text = {"text-font": [SEMI], "text-size": 10, "text-max-width": 9, "text-line-height": 1.1, "text-justify": "auto", "text-padding": 1}
@@ -217,6 +277,8 @@ def mark_layers(p):
     yield dict(id="bubble-label", type="symbol", source="data", metadata={"cartouche:role": "bubble-label", "cartouche:leader": True, "cartouche:over-imagery": on_image},
                layout={**text, "text-variable-anchor": ["left", "right", "bottom", "top", "bottom-left", "top-left",
                                                         "bottom-right", "top-right"], "text-radial-offset": 0.5}, paint=paint)
+    yield from edition_marks(p)
+    yield from ghosts(p, text, paint)
     yield dict(id="mark", type="symbol", source="data", metadata={"cartouche:role": "mark", "cartouche:leader": True, "cartouche:over-imagery": on_image},
                layout={"icon-image": "circle", "icon-size": 1, "icon-allow-overlap": True, "icon-padding": 0.5,
                        "text-optional": True, **text, "text-variable-anchor-offset": variable_anchors(0.72, 0.68)},

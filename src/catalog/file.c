@@ -86,7 +86,7 @@ static bool look_at_head(struct ct_catalog *c) {
   return true;
 }
 
-static bool look_inside(struct ct_catalog *c) {
+bool ct_catalog_check(struct ct_catalog *c) {
   int64_t application = 0, tables = 0;
   const char *schema = NULL;
   if (!ct_catalog_ask(c, &application, "PRAGMA application_id") ||
@@ -141,7 +141,7 @@ bool ct_catalog_open(struct ct_catalog *c, bool write) {
   bool ok = look_at_head(c) && open_database(c, write);
   if (ok && write && sqlite3_db_readonly(c->db, "main") > 0)
     ok = ct_fail(c->err, "%s: cannot write: the file is read-only", c->path);
-  if (ok) ok = look_inside(c);
+  if (ok) ok = ct_catalog_check(c);
   if (ok && write)
     ok = ct_catalog_run(c,
                         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -131072;"

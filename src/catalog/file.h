@@ -20,6 +20,8 @@ bool ct_catalog_open(struct ct_catalog *c, bool write);
 bool ct_catalog_make(struct ct_catalog *c, const char *at, const char *day);
 // Ends ct_catalog_make's transaction and has the file keep a write-ahead log from now on.
 bool ct_catalog_made(struct ct_catalog *c);
+// The part of that which looks into an open database: is it a GeoPackage, a catalogue, and not a newer one?
+bool ct_catalog_check(struct ct_catalog *c);
 void ct_catalog_close(struct ct_catalog *c);
 // A text kept for the whole catalogue (table ct_catalog), in the arena; *out NULL: none.
 bool ct_catalog_get(struct ct_catalog *c, const char *key, const char **out);

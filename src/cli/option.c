@@ -47,6 +47,8 @@ const struct ct_cli_option ct_cli_options[] = {
     {"since", 0, CT_CLI_JOB, MAPS, "DATE", NULL, "only rows dated DATE or later"},
     {"until", 0, CT_CLI_JOB, MAPS, "DATE", NULL, "only rows dated DATE or earlier"},
     {"as-of", 0, CT_CLI_JOB, MAPS, "DATE", NULL, "the date up to which the map tells"},
+    {"since-edition", 0, CT_CLI_JOB, MAP, "FILE|DATE", NULL,
+     "mark what has changed since that edition: its manifest, or a date for catalogues"},
     {"layer", 0, CT_CLI_JOB, INPUTS, "NAME", NULL, "layer of the data; else the first"},
     {"into", 0, CT_CLI_OWN, IMPORT, "FILE", NULL, "the catalogue (.gpkg), made when it is not there"},
     {"layer", 0, CT_CLI_OWN, CATALOG, "NAME", NULL,

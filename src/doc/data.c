@@ -175,10 +175,11 @@ static bool read_plain_keys(struct ct_field_reader *r, const struct ct_value *v,
     const char *key;
     const char **out;
   } texts[] = {
-      {"layer", &d->layer},         {"lon", &d->lon},       {"lat", &d->lat},     {"crs", &d->crs},
-      {"where", &d->where},         {"sql", &d->sql},       {"date", &d->date},   {"group_by", &d->group_by},
-      {"heading", &d->heading},     {"sort", &d->sort},     {"color", &d->color}, {"icon", &d->icon},
-      {"precision", &d->precision}, {"approx", &d->approx}, {"url", &d->url},     {"id", &d->id}};
+      {"id", &d->id},       {"as_of", &d->as_of},       {"layer", &d->layer},         {"lon", &d->lon},
+      {"lat", &d->lat},     {"crs", &d->crs},           {"where", &d->where},         {"sql", &d->sql},
+      {"date", &d->date},   {"group_by", &d->group_by}, {"heading", &d->heading},     {"sort", &d->sort},
+      {"color", &d->color}, {"icon", &d->icon},         {"precision", &d->precision}, {"approx", &d->approx},
+      {"url", &d->url}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (!ct_field_text(r, v, texts[i].key, texts[i].out)) return false;
   return true;
@@ -247,7 +248,7 @@ static bool read_entry(struct ct_field_reader *r, const struct ct_member *m, str
       "path",   "layer",   "lon",   "lat",    "crs",    "where",     "date",       "group_by",    "heading",
       "label",  "sort",    "class", "color",  "icon",   "precision", "approx",     "uncertainty", "size",
       "tracks", "join",    "shade", "styles", "sql",    "sheet",     "header_row", "columns",     "stack",
-      "rings",  "sectors", "links", "url",    "source", "footnotes", "id"};
+      "rings",  "sectors", "links", "url",    "source", "footnotes", "id",         "as_of"};
   const struct ct_value *v = m->value;
   *d = (struct ct_data){.name = m->key, .line = m->line};
   if (v->kind == CT_STRING) {

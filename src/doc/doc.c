@@ -12,6 +12,7 @@
 #include "doc/atlas.h"
 #include "doc/base.h"
 #include "doc/data.h"
+#include "doc/edition.h"
 #include "doc/field.h"
 #include "doc/furniture.h"
 #include "doc/graticule.h"
@@ -26,7 +27,7 @@ static const char *const top_keys[] = {
     "view",      "page",       "base",           "locator",     "legend", "scale_bar",
     "sources",   "note",       "time",           "layers",      "labels", "author",
     "keywords",  "boundaries", "classification", "map_number",  "logo",   "disclaimer",
-    "graticule", "insets",     "atlas",          "north_arrow", "svg"};
+    "graticule", "insets",     "atlas",          "north_arrow", "svg",    "since_edition"};
 enum { NTOP = sizeof top_keys / sizeof *top_keys };
 
 bool ct_doc_is_style(const struct ct_value *v) {
@@ -130,5 +131,6 @@ bool ct_doc_from_value(const struct ct_value *v, const char *file, const char *f
          ct_doc_read_graticule(&r, v, out) && ct_doc_read_north(&r, v, out) && read_time(&r, v, out) &&
          read_svg(&r, v, out) && read_layers(&r, v, out) && ct_doc_read_labels(&r, v, out) &&
          ct_doc_read_furniture(&r, v, out) && ct_doc_read_sources(&r, v, out) &&
-         ct_doc_read_atlas(&r, v, out) && ct_doc_read_insets(&r, v, out) && ct_doc_read_locator(&r, v, out);
+         ct_doc_read_atlas(&r, v, out) && ct_doc_read_edition(&r, v, out) && ct_doc_read_insets(&r, v, out) &&
+         ct_doc_read_locator(&r, v, out);
 }

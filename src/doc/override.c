@@ -22,6 +22,7 @@ static const struct {
     {"subtitle", NULL, "subtitle", TEXT, NULL},
     {"style", NULL, "style", TEXT, NULL},
     {"as-of", NULL, "as_of", TEXT, NULL},
+    {"since-edition", NULL, "since_edition", TEXT, NULL},
     {"since", "time", "since", TEXT, NULL},
     {"until", "time", "until", TEXT, NULL},
     {"bbox", "view", "bbox", NUMBERS4, "minlon,minlat,maxlon,maxlat"},
@@ -167,6 +168,18 @@ static const struct ct_value *override_page(const struct ct_value *doc, const ch
   return ct_value_with(a, doc, "page", kept);
 }
 
+// What the page says of an edition stays, whichever it is.
+static const struct ct_value *override_edition(const struct ct_value *doc, const struct ct_value *v,
+                                               struct ct_arena *a) {
+  const struct ct_value *had = ct_value_get(doc, "since_edition"), *kept = NULL;
+  if (!ct_value_is(had, CT_OBJECT)) return v;
+  for (size_t i = 0; i < had->n; i++)
+    if (strcmp(had->members[i].key, "manifest") != 0 && strcmp(had->members[i].key, "date") != 0)
+      kept = ct_value_with(a, kept, had->members[i].key, had->members[i].value);
+  bool file = ct_ends_with(v->string, ".json") || strchr(v->string, '/');
+  return ct_value_with(a, kept, file ? "manifest" : "date", v);
+}
+
 const struct ct_value *ct_doc_override(const struct ct_value *doc, const char *option, const char *text,
                                        struct ct_arena *a, struct ct_err *err) {
   if (doc->kind != CT_OBJECT) return doc;  // no document: reading it will say so
@@ -186,6 +199,7 @@ const struct ct_value *ct_doc_override(const struct ct_value *doc, const char *o
       ct_fail(err, "--%s: '%s' (expected %s)", option, text, table[i].expected);
       return NULL;
     }
+    if (!strcmp(option, "since-edition")) v = override_edition(doc, v, a);
     if (!table[i].section) return ct_value_with(a, doc, table[i].key, v);
     doc = override_page(override_view(doc, table[i].key, a), table[i].key, a);
     const struct ct_value *section = ct_value_get(doc, table[i].section);

@@ -129,12 +129,21 @@ struct ct_document_base {
   const char *credit;  // of the rasters; NULL: what the files say
 };
 
+// One line of the table of changes.
+struct ct_document_change {
+  const char *kind;  // CT_EDITION_NEW ...
+  const char *name, *what;
+};
+
 // What is marked as new, changed, moved and removed.
 struct ct_document_edition {
   const char *since;     // as written: a manifest, or a date; NULL: nothing is marked
   const char *manifest;  // the path, resolved; NULL: since is a date for catalogues
   bool table;            // a table of changes on the page
   int line;
+  const char *heading;  // of legend and table; NULL: "Since 29 Aug 2019". Filled in by the render, as are:
+  size_t nchanges;      // the table's lines
+  const struct ct_document_change *changes;
 };
 
 struct ct_document {

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "model/document.h"
 #include "page/banner.h"
+#include "page/changes.h"
 #include "page/foot.h"
 #include "page/graticule.h"
 #include "page/key_list.h"
@@ -67,6 +68,14 @@ static void share_body(struct ct_page *p, struct ct_rect *body, struct ct_arena 
     p->beside = (struct ct_rect){body->x + body->w - room, body->y, room, body->h};
     body->w -= room + apart;
   }
+  p->changes_at = *body;
+  if (ct_changes_reserve(p, &p->changes_at, a)) {
+    double w = p->changes_at.w;
+    p->changes_at.x = body->x + body->w - w;
+    body->w -= w > 0 ? w + apart : 0;
+  } else if (p->changes_at.h > 0) {
+    body->h -= p->changes_at.h + apart;
+  }
   p->key_room = *body;
   if (ct_key_list_reserve(p, &p->key_room, a)) {
     double w = p->key_room.w;
@@ -100,6 +109,13 @@ static void lay_out(struct ct_page *p, struct ct_arena *a) {
     p->key_room.y = p->frame.y, p->key_room.h = p->frame.h;
   else
     p->key_room.y = under + (p->below.h > 0 ? p->below.h + 1.6 * gap : 0);
+  // Beside the map, or under all else that is below it.
+  bool key_below = p->key_room.w > 0 && p->key_room.x <= x;
+  if (p->changes_at.x > x)
+    p->changes_at.y = p->frame.y;
+  else
+    p->changes_at.y =
+        under + (p->below.h > 0 ? p->below.h + 1.6 * gap : 0) + (key_below ? p->key_room.h + 1.6 * gap : 0);
   p->foot = (struct ct_rect){x, head > 0 ? bottom + gap : bottom + gap - spare, width, foot};
 }
 
@@ -118,6 +134,8 @@ bool ct_page_is_outgrown(const struct ct_page *p, const struct ct_legend *legend
 static double frame_share(const struct ct_page *p) {
   const struct ct_graticule_fit *band = &p->doc->graticule.fit;
   double w = p->frame.w + band->left + band->right, h = p->frame.h + band->top + band->bottom;
+  h += p->changes_at.x > p->frame.x ? 0 : p->changes_at.h;
+  w += p->changes_at.x > p->frame.x ? p->changes_at.w : 0;
   double area = w * (h + p->below.h) + p->key_room.w * p->key_room.h + p->beside.w * p->beside.h;
   return area / (p->doc->page.w_pt * p->doc->page.h_pt);
 }

@@ -8,6 +8,7 @@
 #include "model/document.h"
 #include "model/scene.h"
 #include "page/banner.h"
+#include "page/changes.h"
 #include "page/foot.h"
 #include "page/graticule.h"
 #include "page/inset.h"
@@ -287,6 +288,7 @@ bool ct_page_compose(struct ct_page *page, const struct ct_view *view,
   ct_logo_draw(page, a, root);
   draw_legend(page, a, root);
   draw_key(page, a, root);
+  ct_changes_draw(page, a, root);
   ct_scale_bar_draw(page, a, root);
   ct_north_arrow_draw(page, view, a, root);
   ct_locator_draw(page, locator, a, root);

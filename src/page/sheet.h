@@ -10,6 +10,7 @@
 #include "page/page.h"
 #include "page/sizes.h"
 
+struct ct_changes_block;
 struct ct_graticule_label;
 struct ct_graticule_net;
 struct ct_key_block;
@@ -50,13 +51,15 @@ struct ct_page {
   struct ct_scale_bar *bar;                  // NULL: none
   struct ct_scale_bar *short_bar;            // the same in one unit, where it has two
   struct ct_rect bar_at, north_at, locator_at;
-  bool locator_globe;        // a disc in its square, not a rectangle
-  struct ct_rect key_room;   // kept for a numbered key outside the frame; w == 0: none
-  struct ct_key_block *key;  // NULL: none
-  struct ct_rect key_at;     // with its panel
-  bool key_panel;            // stands on the map
-  bool is_inset;             // the frame is an inset's, on another page
-  const struct ct_run *tab;  // an inset's title; NULL: none
+  bool locator_globe;                // a disc in its square, not a rectangle
+  struct ct_rect key_room;           // kept for a numbered key outside the frame; w == 0: none
+  struct ct_key_block *key;          // NULL: none
+  struct ct_rect key_at;             // with its panel
+  bool key_panel;                    // stands on the map
+  struct ct_changes_block *changes;  // the table of changes; NULL: none
+  struct ct_rect changes_at;         // outside the frame
+  bool is_inset;                     // the frame is an inset's, on another page
+  const struct ct_run *tab;          // an inset's title; NULL: none
   struct ct_rect tab_at;
   const float *points;  // npoints: where the data's marks are
   size_t npoints, ninsets;

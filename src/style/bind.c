@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "model/document.h"
 #include "style/bind_derived.h"
+#include "style/bind_edition.h"
 #include "style/bind_role.h"
 #include "style/make.h"
 
@@ -65,9 +66,10 @@ static void add_role_layers(struct ct_arena *a, const struct ct_bind_theme *them
   const char *role = meta_string(template, "cartouche:role");
   // Names of lines look as those of areas do, but run along them.
   const char *also = !strcmp(role, "area-label") ? "line-label" : NULL;
+  bool edition = ct_bind_edition_is(role);
   for (size_t i = 0; i < n; i++) {
-    if (role_applies(role, &data[i]))
-      ct_vec_push(a, &out->v, ct_bind_role(theme, template, role, &data[i], a));
+    bool applies = edition ? ct_bind_edition_applies(template, role, &data[i]) : role_applies(role, &data[i]);
+    if (applies) ct_vec_push(a, &out->v, ct_bind_role(theme, template, role, &data[i], a));
     if (also && role_applies(also, &data[i]))
       ct_vec_push(a, &out->v, ct_bind_role(theme, template, also, &data[i], a));
   }
@@ -110,6 +112,11 @@ static const struct ct_value *sources(const struct ct_value *theme, const struct
     for (size_t k = 0; k < sizeof derived / sizeof *derived; k++) {
       if (!ct_bind_derived_applies(derived[k], &data[i])) continue;
       const char *full = ct_arena_printf(a, "%s%s", name, ct_bind_derived_suffix(derived[k]));
+      all = ct_value_with(a, all, full, source(a, full));
+    }
+    static const char *const moves[] = {":moves", ":moved"};
+    for (size_t k = 0; data[i].moves && k < 2; k++) {
+      const char *full = ct_arena_printf(a, "%s%s", name, moves[k]);
       all = ct_value_with(a, all, full, source(a, full));
     }
   }

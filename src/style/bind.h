@@ -12,6 +12,9 @@ struct ct_document;
 struct ct_err;
 struct ct_value;
 
+// Bits of ct_bind_data.editions, in the order of the legend.
+enum ct_bind_edition { CT_BIND_NEW, CT_BIND_CHANGED, CT_BIND_MOVED, CT_BIND_REMOVED, CT_BIND_EDITIONS };
+
 // What is known of a data entry once it is loaded.
 struct ct_bind_data {
   const struct ct_data *spec;    // with its classes listed
@@ -24,13 +27,17 @@ struct ct_bind_data {
   double size_max;  // largest value of the size column
   size_t nbreaks;   // classes of `shade`, see ct_bind_breaks
   const double *breaks;
-  double enlarge;  // how much larger than usual marks are drawn; 0: not at all
+  unsigned editions;            // rows that an earlier edition tells otherwise: 1U << enum ct_bind_edition
+  bool points_removed;          // points are among those that are gone; `points` is not about them
+  bool moves;                   // some have moved from a place
+  const char *edition_heading;  // of these in the legend
+  double enlarge;               // how much larger than usual marks are drawn; 0: not at all
 };
 
 // Template layers stand in the theme with "source": "data" and a metadata
 // "cartouche:role"; for each data entry those that apply are copied, bound to the
 // entry's source (named as the entry; "NAME:tracks", "NAME:rings", "NAME:range", "NAME:range-names", "NAME:sectors",
-// "NAME:links" for derived geometry) and given its columns, colours, icons and legend text. Base layers with
+// "NAME:links", "NAME:moves", "NAME:moved" for derived geometry) and given its columns, colours, icons and legend text. Base layers with
 // a "cartouche:part" that the document turns off are left out. The document's raw
 // `layers` come last. `zoom` chooses nothing: the style is good for any zoom.
 bool ct_bind(const struct ct_value *theme, const struct ct_document *doc, const struct ct_bind_data *data,

@@ -9,6 +9,7 @@
 #include "model/document.h"
 #include "style/bind.h"
 #include "style/bind_derived.h"
+#include "style/bind_edition.h"
 #include "style/bind_label.h"
 #include "style/bind_own.h"
 #include "style/make.h"
@@ -178,8 +179,11 @@ static const struct ct_value *class_filter(struct ct_arena *a, const struct ct_d
 // Where kinds of geometry are mixed, each role takes its own; NULL: all that is there.
 static const struct ct_value *kind_filter(struct ct_arena *a, const char *role,
                                           const struct ct_bind_data *d) {
-  bool mark = !strcmp(role, "mark") || !strcmp(role, "dot"), area_name = !strcmp(role, "area-label");
+  bool mark = !strcmp(role, "mark") || !strcmp(role, "dot") || !strcmp(role, "edition-mark"),
+       area_name = !strcmp(role, "area-label");
   bool line_name = !strcmp(role, "line-label"), line = !strcmp(role, "line");
+  line |= !strcmp(role, "edition-line");
+  area_name |= !strcmp(role, "edition-area");
   bool mixed = (mark && (d->lines || d->polygons)) || (line && d->polygons) ||
                (area_name && (d->points || d->lines)) || (line_name && (d->points || d->polygons));
   if (!mixed) return NULL;
@@ -192,11 +196,14 @@ static const struct ct_value *kind_filter(struct ct_arena *a, const char *role,
 
 static const struct ct_value *set_filter(struct ct_arena *a, const struct ct_value *layer, const char *role,
                                          const struct ct_bind_data *d) {
-  const struct ct_value *kind = kind_filter(a, role, d), *class = NULL;
-  if (d->spec->hide_other && d->spec->nclasses) class = class_filter(a, d->spec);
-  if (!kind && !class) return layer;
-  const struct ct_value *both = kind && class ? CT_LIST(a, ct_make_s(a, "all"), kind, class) : NULL;
-  return ct_value_with(a, layer, "filter", both ? both : kind ? kind : class);
+  const struct ct_value *parts[4] = {ct_make_s(a, "all")};
+  size_t n = 1;
+  const struct ct_value *kind = kind_filter(a, role, d), *edition = ct_bind_edition_rows(a, layer, role, d);
+  if (kind) parts[n++] = kind;
+  if (d->spec->hide_other && d->spec->nclasses) parts[n++] = class_filter(a, d->spec);
+  if (edition) parts[n++] = edition;
+  if (n == 1) return layer;
+  return ct_value_with(a, layer, "filter", n == 2 ? parts[1] : ct_value_of_items(a, parts, n));
 }
 
 const struct ct_value *ct_bind_class_labels(struct ct_arena *a, const struct ct_data *s) {
@@ -275,6 +282,28 @@ static const struct ct_value *along_lines(struct ct_arena *a, const struct ct_va
   return ct_make_set(a, layer, "layout", "text-offset", CT_LIST(a, ct_make_n(a, 0), ct_make_n(a, -0.85)));
 }
 
+// Rings go round marks of any size; ghosts are marks like the others, and bubbles leave only their names to them.
+static const struct ct_value *edition_role(struct ct_arena *a, const struct ct_bind_theme *t,
+                                           const struct ct_value *layer, const char *role,
+                                           const struct ct_bind_data *d) {
+  const struct ct_value *paint = ct_value_get(layer, "paint"), *layout = ct_value_get(layer, "layout");
+  const struct ct_value *radius = ct_value_get(paint, "circle-radius");
+  bool ghost = ct_value_get(ct_value_get(layer, "metadata"), "cartouche:as-mark") != NULL;
+  if (!strcmp(role, "edition-bubble"))
+    return ct_make_set(a, layer, "paint", "circle-radius",
+                       CT_LIST(a, ct_make_s(a, "+"), bubble_radius(a, d), radius ? radius : ct_make_n(a, 0)));
+  if (radius) return ct_make_set(a, layer, "paint", "circle-radius", class_size(a, d->spec, radius));
+  if (!ghost) return layer;
+  const char *icon = ct_value_string(ct_value_get(layout, "icon-image"));
+  layer = set_label(a, t, layer, d);
+  if (d->spec->size.column) {
+    layer = ct_make_set(a, layer, "layout", "icon-image", ct_make_s(a, "x"));
+    return ct_make_set(a, layer, "layout", "icon-size", ct_make_n(a, 0.4));
+  }
+  layer = ct_make_set(a, layer, "layout", "icon-image", icon_image(a, t, d, icon ? icon : "circle"));
+  return ct_make_set(a, layer, "layout", "icon-size", icon_size(a, d, ct_value_get(layout, "icon-size")));
+}
+
 static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bind_theme *t,
                                           const struct ct_value *layer, const char *role,
                                           const struct ct_bind_data *d) {
@@ -285,6 +314,8 @@ static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bi
     layer = ct_make_set(a, layer, "layout", "icon-size", icon_size(a, d, ct_value_get(layout, "icon-size")));
     return set_label(a, t, layer, d);
   }
+  if (!strcmp(role, "edition-mark") || !strcmp(role, "edition-bubble"))
+    return edition_role(a, t, layer, role, d);
   if (!strcmp(role, "area-label")) return set_label(a, t, layer, d);
   if (!strcmp(role, "line-label")) return set_label(a, t, along_lines(a, layer), d);
   if (strcmp(role, "bubble-label") != 0) return layer;
@@ -312,14 +343,17 @@ static bool in_legend(const char *role) {
 const struct ct_value *ct_bind_role(const struct ct_bind_theme *t, const struct ct_value *layer,
                                     const char *role, const struct ct_bind_data *d, struct ct_arena *a) {
   const char *name = d->spec->name, *suffix = ct_bind_derived_suffix(role);
+  if (!suffix) suffix = ct_bind_edition_suffix(role);
   if (!suffix) suffix = "";
-  layer = ct_value_with(a, layer, "id", ct_make_s(a, ct_arena_printf(a, "%s-%s", name, role)));
+  const char *id = ct_bind_edition_is(role) ? ct_value_string(ct_value_get(layer, "id")) : role;
+  layer = ct_value_with(a, layer, "id", ct_make_s(a, ct_arena_printf(a, "%s-%s", name, id ? id : role)));
   layer = ct_value_with(a, layer, "source", ct_make_s(a, ct_arena_printf(a, "%s%s", name, suffix)));
   layer = paint_role(a, t, layer, role, d);
   layer = layout_role(a, t, layer, role, d);
   layer = ct_bind_derived(t, layer, role, d, a);
   layer = ct_bind_own(layer, role, d, a);
   layer = set_filter(a, layer, role, d);
+  if (ct_bind_edition_is(role)) return ct_bind_edition_legend(layer, d, a);
   if (in_legend(role)) layer = ct_make_set(a, layer, "metadata", "cartouche:legend", legend(a, role, d));
   return layer;
 }

@@ -192,10 +192,34 @@ static void make_rings(struct builder *b, const struct ct_items *items, size_t h
   }
 }
 
-// Marks first, then what stands around them, base lines last: data layers name their data.
+// What has become of rows since an earlier edition: one entry for all data, whose key goes round a mark of usual size.
+static void add_edition(struct builder *b, const struct ct_items *items, const char *heading,
+                        const char *label) {
+  const float most = 4.8f;
+  if (!items->n) return;
+  for (size_t i = 0; i < b->entries.n; i++) {
+    struct ct_legend_entry *e = &b->entries.v[i];
+    if (!e->heading || strcmp(e->heading, heading) != 0 || strcmp(e->label, label) != 0) continue;
+    e->count += items->n;
+    return;
+  }
+  size_t had = b->entries.n;
+  push(b, items, 0, heading, label, items->n);
+  if (b->entries.n == had || b->entries.v[had].kind != CT_KEY_CIRCLE) return;
+  struct ct_circle_style *s = CT_NEW(b->a, struct ct_circle_style);
+  *s = *b->entries.v[had].style.circle;
+  if (s->radius > most) s->radius = most;
+  b->entries.v[had].style.circle = s;
+}
+
+// Marks first, then what stands around them, editions by their kind, base lines last: data layers name their data.
+enum { RANKS = 8, RANK_EDITIONS = 2 };
+
 static int rank_of(const struct ct_value *spec) {
   const char *kind = ct_value_string(ct_value_get(spec, "kind"));
-  if (!ct_value_get(spec, "data")) return 2;
+  if (!ct_value_get(spec, "data")) return RANKS - 1;
+  if (kind && !strcmp(kind, "edition"))
+    return RANK_EDITIONS + (int)ct_value_number(ct_value_get(spec, "order"), 0);
   return kind && strcmp(kind, "ring") == 0;
 }
 
@@ -233,6 +257,8 @@ static void add_layer(struct builder *b, const struct ct_legend_layer *layer, co
     add_shade(b, items, spec, heading);
   else if (kind && !strcmp(kind, "own"))
     add_own(b, items, heading, label ? label : layer->items->layer_id);
+  else if (kind && !strcmp(kind, "edition"))
+    add_edition(b, items, heading ? heading : "", label ? label : layer->items->layer_id);
   else if (kind && !strcmp(kind, "radii"))
     add_single(b, items, heading, ct_legend_radii(items, b->a));
   else if (kind && !strcmp(kind, "width"))
@@ -247,7 +273,7 @@ static void add_layer(struct builder *b, const struct ct_legend_layer *layer, co
 
 void ct_legend_build(const struct ct_legend_request *q, struct ct_arena *a, struct ct_legend *out) {
   struct builder b = {.a = a, .q = q};
-  for (int rank = 0; rank < 3; rank++)
+  for (int rank = 0; rank < RANKS; rank++)
     for (size_t i = 0; i < q->n; i++) {
       const struct ct_legend_layer *layer = &q->layers[i];
       const struct ct_value *spec = ct_value_get(layer->items->metadata, "cartouche:legend");

@@ -190,6 +190,39 @@ static void test_graticule(void **state) {
   expect_error("north_arrow: up\n", "d.yaml:1:14: 'north_arrow' must be true, false or auto");
 }
 
+static void test_since_edition(void **state) {
+  (void)state;
+  struct ct_arena a = {0};
+  struct ct_document d;
+  struct ct_err err;
+  assert_true(read_text(&a, "since_edition: last.json\ntitle: T", &d, &err));
+  assert_string_equal(d.edition.manifest, "maps/last.json");
+  assert_false(d.edition.table);
+  assert_true(read_text(&a, "title: T\nsince_edition: 2019-08", &d, &err));
+  assert_null(d.edition.manifest);
+  assert_string_equal(d.edition.since, "2019-08");
+  assert_int_equal(d.edition.line, 2);
+  assert_true(read_text(&a, "since_edition: { date: 2019-08-29, table: true, heading: New }", &d, &err));
+  assert_true(d.edition.table);
+  assert_string_equal(d.edition.heading, "New");
+  assert_true(read_text(&a, "title: T", &d, &err));
+  assert_null(d.edition.since);
+  expect_error("since_edition: soon",
+               "d.yaml:1:16: 'soon' is neither a date nor a manifest (expected 2019-08-29, or a .json file)");
+  expect_error("since_edition: { table: true }",
+               "d.yaml:1:16: 'since_edition' needs either a 'manifest' (a .json file) or a 'date'");
+  // The option names another edition and leaves the rest.
+  const struct ct_value *v;
+  assert_true(ct_value_parse(&a, "{\"since_edition\": {\"manifest\": \"a.json\", \"table\": true}}", 56,
+                             "d.yaml", CT_SYNTAX_AUTO, &v, &err));
+  v = ct_doc_override(v, "since-edition", "2019-08-29", &a, &err);
+  assert_non_null(v);
+  assert_true(ct_doc_from_value(v, "d.yaml", "maps", &a, &d, &err));
+  assert_null(d.edition.manifest);
+  assert_true(d.edition.table);
+  ct_arena_release(&a);
+}
+
 static void test_base_and_boundaries(void **state) {
   (void)state;
   struct ct_arena a = {0};
@@ -222,6 +255,7 @@ int main(void) {
                                      cmocka_unit_test(test_override),
                                      cmocka_unit_test(test_guess_reads_back),
                                      cmocka_unit_test(test_graticule),
+                                     cmocka_unit_test(test_since_edition),
                                      cmocka_unit_test(test_base_and_boundaries)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

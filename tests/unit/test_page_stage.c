@@ -25,6 +25,7 @@ struct test_case {
   struct ct_view view;
   ct_vec(const char *) sources;
   ct_vec(struct ct_legend_entry) legend;
+  ct_vec(struct ct_document_change) changes;
   const char *groups;
   ct_vec(const char *) words;  // "group text | text"
 };
@@ -52,13 +53,24 @@ static void add_legend(struct test_case *t, char *spec) {
   ct_vec_push(&arena, &t->legend, e);
 }
 
+// "moved|Elm base|moved 2 km N"; "0": the table, and nothing has changed.
+static void add_change(struct test_case *t, char *spec) {
+  char *name = strchr(spec, '|'), *what = strrchr(spec, '|');
+  t->doc.edition.since = "last.json";
+  t->doc.edition.table = true;
+  if (!name) return;
+  *name++ = *what++ = 0;
+  ct_vec_push(&arena, &t->changes, ((struct ct_document_change){spec, name, what}));
+}
+
 static bool set_text(struct test_case *t, const char *key, const char *value) {
   const struct {
     const char *key;
     const char **to;
-  } texts[] = {{"title", &t->doc.title},  {"kicker", &t->doc.kicker}, {"as_of", &t->doc.as_of},
-               {"since", &t->doc.since},  {"until", &t->doc.until},   {"note", &t->doc.note},
-               {"crs", &t->view.crs_name}};
+  } texts[] = {{"title", &t->doc.title},   {"kicker", &t->doc.kicker},
+               {"as_of", &t->doc.as_of},   {"since", &t->doc.since},
+               {"until", &t->doc.until},   {"note", &t->doc.note},
+               {"crs", &t->view.crs_name}, {"heading", &t->doc.edition.heading}};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     if (strcmp(key, texts[i].key) == 0) {
       *texts[i].to = value;
@@ -76,6 +88,8 @@ static void set(struct test_case *t, const char *key, char *value) {
     ct_vec_push(&arena, &t->sources, value);
   else if (!strcmp(key, "legend"))
     add_legend(t, value);
+  else if (!strcmp(key, "change"))
+    add_change(t, value);
   else if (!strcmp(key, "scale"))
     t->view.scale = x;
   else if (!strcmp(key, "varies"))
@@ -112,7 +126,7 @@ static void set(struct test_case *t, const char *key, char *value) {
 
 static void plain_spaces(struct ct_str *out, const char *s) {
   for (; *s; s++) {
-    if (!strncmp(s, "\u2009", 3)) {
+    if (!strncmp(s, "\u2009", 3) || !strncmp(s, "\u2002", 3)) {
       ct_str_add(out, " ");
       s += 2;
     } else if (!strncmp(s, "\u00a0", 2)) {
@@ -153,6 +167,8 @@ static void run_case(struct test_case *t) {
   struct ct_err err = {0};
   t->doc.sources = t->sources.v;
   t->doc.nsources = t->sources.n;
+  t->doc.edition.changes = t->changes.v;
+  t->doc.edition.nchanges = t->changes.n;
   if (!ct_page_layout(&t->doc, &theme, text, &arena, &page, &err))
     fail_msg("page.test:%d: %s", t->line, err.message);
   t->view.frame = ct_page_frame(page);

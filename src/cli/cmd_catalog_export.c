@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// catalog export: what was known on a day, as a table.
+#include <cartouche.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "args.h"
+#include "command.h"
+#include "say.h"
+#include "session.h"
+
+int ct_cmd_catalog_export(const struct ct_cli_args *args) {
+  struct ct_err err = {0};
+  if (!args->n_outputs) {
+    ct_cli_say_usage("catalog export", "'catalog export' needs -o FILE (.csv, .geojson or .gpkg)");
+    return CT_CLI_USAGE;
+  }
+  for (size_t i = 0; i < args->n_outputs; i++)
+    if (strcmp(args->outputs[i], "-") == 0 || !*args->outputs[i]) {
+      ct_cli_say_usage("catalog export", "'catalog export' writes files (expected .csv, .geojson or .gpkg)");
+      return CT_CLI_USAGE;
+    }
+  struct ct_cli_session s;
+  int rc = ct_cli_session_begin(&s, args, stderr);
+  bool ok = rc == CT_CLI_DONE;
+  for (size_t i = 0; i < args->n_outputs && ok; i++)
+    ok = ct_job_add_output(s.job, args->outputs[i], NULL, &err);
+  ok = ok && ct_catalog_export(s.job, args->inputs[0], ct_cli_args_own(args, "layer"),
+                               ct_cli_args_own(args, "as-of"), &err);
+  if (rc == CT_CLI_DONE && !ok) {
+    ct_cli_say_error("%s", err.message);
+    rc = CT_CLI_FAILED;
+  }
+  return ct_cli_session_end(&s, rc);
+}
