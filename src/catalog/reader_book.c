@@ -10,6 +10,8 @@
 #include "catalog/reader_parts.h"
 #include "catalog/sql.h"
 
+enum { MOST_RESERVED = 20000000 };
+
 struct book {
   const struct ct_catalog_reader *r;
   struct ct_catalog c;
@@ -17,6 +19,9 @@ struct book {
   struct ct_err *err;
   ct_vec(struct ct_catalog_feature) features;
   ct_vec(struct ct_catalog_version_at) versions;
+  char text[2][12];  // days as they were told last, and read
+  int day[2];
+  size_t import;          // the last one's
   const uint32_t *index;  // of features by n - first n, plus 1; NULL: numbers are too far apart
   size_t nindex;
 };
@@ -101,17 +106,37 @@ static size_t find_import(const struct ct_catalog_reader *r, int64_t n) {
   return low < r->nimports && r->imports[low].n == n ? low : SIZE_MAX;
 }
 
+// Imports come in runs.
+static size_t import_at(struct book *b, int64_t n) {
+  if (b->import >= b->r->nimports || b->r->imports[b->import].n != n) b->import = find_import(b->r, n);
+  return b->import;
+}
+
+// Days come in runs.
+static bool take_day(struct book *b, struct sqlite3_stmt *s, int column, int *day) {
+  enum { ISO = 10 };
+  int k = column & 1;
+  const char *text = (const char *)sqlite3_column_text(s, column);
+  if (!text || sqlite3_column_bytes(s, column) != ISO) return false;
+  if (memcmp(b->text[k], text, ISO) != 0) {
+    if (!ct_catalog_day(s, column, &b->day[k])) return false;
+    memcpy(b->text[k], text, ISO);
+  }
+  *day = b->day[k];
+  return true;
+}
+
 // fid, ct_feature, ct_recorded, ct_until, ct_state, ct_import
 static bool take_version(struct book *b, struct sqlite3_stmt *s, struct ct_catalog_version_at *v) {
   int64_t feature = sqlite3_column_int64(s, 1), import = sqlite3_column_int64(s, 5);
-  size_t f = find_feature(b, feature), i = find_import(b->r, import);
+  size_t f = find_feature(b, feature), i = import_at(b, import);
   int day = 0, until = CT_CATALOG_NOW;
   const char *state = (const char *)sqlite3_column_text(s, 4), *wrong = NULL;
   if (f == SIZE_MAX)
     wrong = "belongs to no feature";
-  else if (!ct_catalog_day(s, 2, &day))
+  else if (!take_day(b, s, 2, &day))
     wrong = "has no recorded day";
-  else if (sqlite3_column_type(s, 3) != SQLITE_NULL && !ct_catalog_day(s, 3, &until))
+  else if (sqlite3_column_type(s, 3) != SQLITE_NULL && !take_day(b, s, 3, &until))
     wrong = "ends on no day";
   else if (!state || (strcmp(state, "there") != 0 && strcmp(state, "removed") != 0))
     wrong = "is neither there nor removed";
@@ -141,11 +166,15 @@ static bool check_counts(struct book *b, const uint64_t *per_import) {
 
 static bool read_versions(struct book *b) {
   uint64_t *per_import = CT_NEW_N(b->r->a, uint64_t, b->r->nimports + 1);
-  bool ok = true;
+  uint64_t all = 0;
+  for (size_t i = 0; i < b->r->nimports; i++)
+    if (strcmp(b->r->imports[i].layer, b->layer) == 0) all += b->r->imports[i].versions;
+  // What a damaged file claims is not believed.
+  if (all < MOST_RESERVED) ct_vec_reserve(b->r->a, &b->versions, all + 1);
   struct sqlite3_stmt *s =
       ct_catalog_prepare(&b->c, "SELECT fid, ct_feature, ct_recorded, ct_until, ct_state, ct_import FROM %s",
                          ct_catalog_quoted(b->r->a, ct_arena_printf(b->r->a, "%s_history", b->layer)));
-  ok = s != NULL;
+  bool ok = s != NULL;
   while (ok && ct_catalog_next(&b->c, s, &ok)) {
     struct ct_catalog_version_at v;
     if (!(ok = take_version(b, s, &v))) break;
@@ -160,9 +189,15 @@ static bool later(const struct ct_catalog_version_at *x, const struct ct_catalog
   return x->day != y->day ? x->day > y->day : x->fid > y->fid;
 }
 
-// By feature (counted), then by day: mostly in order already.
+static bool after(const struct ct_catalog_version_at *x, const struct ct_catalog_version_at *y) {
+  return x->feature != y->feature ? x->feature > y->feature : later(x, y);
+}
+
+// By feature (counted), then by day. From an index they come so.
 static const struct ct_catalog_version_at *sorted(struct book *b) {
-  size_t n = b->versions.n;
+  size_t n = b->versions.n, in_order = 1;
+  while (in_order < n && !after(&b->versions.v[in_order - 1], &b->versions.v[in_order])) in_order++;
+  if (in_order >= n) return b->versions.v;
   struct ct_catalog_version_at *out = CT_NEW_N(b->r->a, struct ct_catalog_version_at, n);
   size_t *from = CT_NEW_N(b->r->a, size_t, b->features.n + 1);
   for (size_t i = 0; i < n; i++) from[b->versions.v[i].feature + 1]++;
