@@ -13,6 +13,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "catalog_history.h"
+#include "catalog_import.h"
 #include "doc/doc.h"
 #include "export/export.h"
 #include "model/document.h"
@@ -275,6 +276,11 @@ EXPORT bool ct_catalog_export(struct ct_job *job, const char *catalog, const cha
                               struct ct_err *err) {
   struct ct_catalog_question q = {.catalog = catalog, .layer = layer, .to = as_of};
   GUARDED(job, err, ct_catalog_write(job, &q, err));
+}
+
+EXPORT bool ct_catalog_import(struct ct_job *job, const struct ct_catalog_import *request,
+                              struct ct_catalog_summary *summary, struct ct_err *err) {
+  GUARDED(job, err, ct_catalog_import_run(job, request, summary, err));
 }
 
 // Data paths as seen from another folder: absolute unless it is the current one.

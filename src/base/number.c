@@ -92,3 +92,31 @@ int ct_number_decimals(const char *s, size_t n) {
   while (i < n && digit(s[i])) i++;
   return i == n ? (int)(i - first) : -1;
 }
+
+size_t ct_number_scaled(int64_t m, int decimals, char buf[CT_NUMBER_TEXT]) {
+  char digits[CT_NUMBER_TEXT];
+  int n = 0;
+  size_t k = 0;
+  uint64_t u = m < 0 ? (uint64_t)-m : (uint64_t)m;
+  for (; u || n <= decimals; u /= 10) digits[n++] = (char)('0' + u % 10);
+  if (m < 0) buf[k++] = '-';
+  while (n > 0) {
+    if (n == decimals) buf[k++] = '.';
+    buf[k++] = digits[--n];
+  }
+  buf[k] = '\0';
+  return k;
+}
+
+size_t ct_number_shortest(double x, char buf[CT_NUMBER_TEXT]) {
+  enum { MAX_SHORT = 12 };
+  static const double powers[MAX_SHORT + 1] = {1,   1e1, 1e2, 1e3,  1e4,  1e5, 1e6,
+                                               1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
+  // Below 2^53 both m and 10^d are exact, so that their quotient is the double nearest to that decimal: the same
+  // that reading the text gives.
+  for (int d = 0; d <= MAX_SHORT && fabs(x) * powers[d] < 9007199254740992.0; d++) {
+    double m = nearbyint(x * powers[d]);
+    if (m / powers[d] == x) return ct_number_scaled((int64_t)m, d, buf);
+  }
+  return strlen(ct_format_number(x, buf));
+}

@@ -5,6 +5,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+enum { CT_NUMBER_TEXT = 40 };
 
 // One finite decimal number, blanks around it allowed; the nearest double.
 bool ct_number_read(const char *s, size_t n, double *out);
@@ -16,5 +19,9 @@ int ct_number_decimals(const char *s, size_t n);
 // The number with so many decimals (0 to 15), as printf's %.*f has it, but faster for those that were read from such a
 // text. Returns the length.
 size_t ct_number_fixed(double x, int decimals, char buf[64]);
+// m / 10^decimals (12 at most). Returns the length.
+size_t ct_number_scaled(int64_t m, int decimals, char buf[CT_NUMBER_TEXT]);
+// The shortest decimal text that reads back as the same double, quickly. Returns its length.
+size_t ct_number_shortest(double x, char buf[CT_NUMBER_TEXT]);
 
 #endif

@@ -101,7 +101,7 @@ static bool take(struct reader *r, const struct ct_cli_option *o, const char *at
 
 static bool take_long(struct reader *r, const char *word) {
   size_t length = strcspn(word, "=");
-  const struct ct_cli_option *o = ct_cli_option_find(word, length);
+  const struct ct_cli_option *o = ct_cli_option_of(r->args->command->verb, word, length);
   if (!o) return unknown_option(r->args, word, length);
   return take(r, o, word[length] ? word + length + 1 : NULL);
 }

@@ -13,8 +13,10 @@ int ct_cmd_help(const struct ct_cli_args *args) {
   } else if (args->bash) {
     ct_cli_help_bash(stdout);
   } else if (args->n_inputs) {
-    const struct ct_cli_command *c = ct_cli_command_find(args->inputs[0]);
-    if (!c) {
+    int words = 0;
+    const struct ct_cli_command *c =
+        ct_cli_command_find_words(args->inputs[0], args->n_inputs > 1 ? args->inputs[1] : NULL, &words);
+    if (!c || (size_t)words < args->n_inputs) {
       ct_cli_command_unknown(args->inputs[0]);
       return CT_CLI_USAGE;
     }

@@ -27,10 +27,34 @@ const struct ct_cli_command ct_cli_commands[] = {
      "all rows with their columns, then lon, lat, precision_m, notation, row and flags;\n"
      "or the findings as .sarif. Exit status 1 means errors, with --strict warnings too.",
      1, ANY, "INPUT", ct_cmd_check},
+    {"catalog import", CT_CLI_CATALOG_IMPORT, "FILE... --into C.gpkg --recorded DATE [OPTION...]",
+     "keep data with its history in a catalogue",
+     "Rows of data files become versions of the catalogue's features: what is new or\n"
+     "differs is added as of DATE, nothing is overwritten, and what is the same changes\n"
+     "nothing. The catalogue is a GeoPackage; it is made when it is not there. Findings\n"
+     "about the data are those of 'check'. It is one transaction: all of it or nothing.",
+     1, ANY, "FILE", ct_cmd_catalog_import},
+    {"catalog log", CT_CLI_CATALOG_LOG, "C.gpkg ID [OPTION...]", "tell the history of a feature",
+     "All versions of the feature, oldest first: when each became known, what it\n"
+     "changed, and which row of which file said so.",
+     1, 2, "CATALOG", ct_cmd_catalog_log},
+    {"catalog diff", CT_CLI_CATALOG_DIFF, "C.gpkg --from DATE [--to DATE] [OPTION...]",
+     "tell what became known between two days",
+     "What is added (+), changed (~), moved (>) and removed (-) by what was recorded\n"
+     "after DATE, up to and with the other (else: all). Exit status 0 in either case;\n"
+     "with --exit-code 1 when anything differs, and 2 when that cannot be told.",
+     1, 1, "CATALOG", ct_cmd_catalog_diff},
+    {"catalog export", CT_CLI_CATALOG_EXPORT, "C.gpkg [--as-of DATE] -o FILE [OPTION...]",
+     "write what was known on a day",
+     "Features as they were known at the end of DATE (else: as they are known now), as\n"
+     ".csv, .geojson or .gpkg. The same question gives the same bytes.",
+     1, 1, "CATALOG", ct_cmd_catalog_export},
+    {"catalog", CT_CLI_CATALOG, "import|log|diff|export ...", NULL,
+     "A catalogue keeps features with their history.", 0, ANY, "COMMAND", ct_cmd_catalog},
     {"layers", CT_CLI_LAYERS, "[--json]", "list the built-in layers", NULL, 0, 0, NULL, ct_cmd_layers},
     {"styles", CT_CLI_STYLES, "[--json]", "list the built-in themes and page templates", NULL, 0, 0, NULL,
      ct_cmd_styles},
-    {"help", CT_CLI_HELP, "[COMMAND]", "show this, or help for a command", NULL, 0, 1, "COMMAND",
+    {"help", CT_CLI_HELP, "[COMMAND]", "show this, or help for a command", NULL, 0, 2, "COMMAND",
      ct_cmd_help},
     {"version", CT_CLI_VERSION, "", "show the version", NULL, 0, 0, NULL, ct_cmd_version},
     {0},

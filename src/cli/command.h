@@ -26,6 +26,7 @@ enum ct_cli_verb {
   CT_CLI_CATALOG_LOG = 2048,
   CT_CLI_CATALOG_DIFF = 4096,
   CT_CLI_CATALOG_EXPORT = 8192,
+  CT_CLI_CATALOG = 16384,  // alone: tells of the others
 };
 
 struct ct_cli_command {
@@ -55,6 +56,11 @@ int ct_cmd_init(const struct ct_cli_args *args);
 int ct_cmd_check(const struct ct_cli_args *args);
 int ct_cmd_layers(const struct ct_cli_args *args);
 int ct_cmd_styles(const struct ct_cli_args *args);
+int ct_cmd_catalog(const struct ct_cli_args *args);
+int ct_cmd_catalog_import(const struct ct_cli_args *args);
+int ct_cmd_catalog_log(const struct ct_cli_args *args);
+int ct_cmd_catalog_diff(const struct ct_cli_args *args);
+int ct_cmd_catalog_export(const struct ct_cli_args *args);
 int ct_cmd_help(const struct ct_cli_args *args);
 int ct_cmd_version(const struct ct_cli_args *args);
 

@@ -25,6 +25,7 @@ static void put_roff(FILE *to, const char *text) {
 static void put_commands(FILE *to) {
   fputs(".SH COMMANDS\n", to);
   for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) {
+    if (!c->summary) continue;
     fprintf(to, ".TP\n.BI \"%s \" \"", c->name);
     put_roff(to, c->usage);
     fputs("\"\n", to);
@@ -47,7 +48,7 @@ static void put_option(FILE *to, const struct ct_cli_option *o) {
   put_roff(to, o->help);
   const char *between = "\n(";
   for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) {
-    if (!(o->commands & c->verb)) continue;
+    if (!c->summary || !(o->commands & c->verb)) continue;
     fprintf(to, "%s%s", between, c->name);
     between = ", ";
   }
@@ -97,22 +98,45 @@ static void put_words(FILE *to, unsigned verb) {
     if (o->help && (o->commands & verb)) fprintf(to, " --%s", o->name);
 }
 
+// Is it another command of the one before: "catalog log" after "catalog import"?
+static bool follows_its_kind(const struct ct_cli_command *c) {
+  size_t n = strcspn(c->name, " ");
+  return c->name[n] && c > ct_cli_commands && strncmp(c[-1].name, c->name, n + 1) == 0;
+}
+
+static void put_second_words(FILE *to) {
+  fputs("  if [ \"$COMP_CWORD\" -eq 2 ]; then\n    case $prev in\n", to);
+  for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) {
+    size_t n = strcspn(c->name, " ");
+    if (!c->summary || !c->name[n] || follows_its_kind(c)) continue;
+    fprintf(to, "      %.*s) words='", (int)n, c->name);
+    for (const struct ct_cli_command *k = c; k->name && strncmp(k->name, c->name, n + 1) == 0; k++)
+      fprintf(to, " %s", k->name + n + 1);
+    fputs("' ;;\n", to);
+  }
+  fputs("    esac\n  fi\n", to);
+}
+
 void ct_cli_help_bash(FILE *to) {
   fputs("# bash completion for cartouche, made by `cartouche help --bash`\n_cartouche() {\n", to);
   fputs("  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words=\n  COMPREPLY=()\n",
         to);
   fputs("  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    words='", to);
   for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++)
-    if (c->summary) fprintf(to, "%.*s ", (int)strcspn(c->name, " "), c->name);
+    if (c->summary && !follows_its_kind(c)) fprintf(to, "%.*s ", (int)strcspn(c->name, " "), c->name);
   fputs("--help --version'\n    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n    return\n  fi\n", to);
+  put_second_words(to);
   fputs("  case $prev in\n", to);
   fputs("    --style) words=$(cartouche styles 2>/dev/null | cut -d' ' -f1) ;;\n", to);
   for (const struct ct_cli_option *o = ct_cli_options; o->name; o++)
     if (o->values) fprintf(to, "    --%s) words='%s' ;;\n", o->name, o->values);
-  fputs("  esac\n  if [ -z \"$words\" ] && [[ $cur == -* ]]; then\n    case ${COMP_WORDS[1]} in\n", to);
+  fputs(
+      "  esac\n  if [ -z \"$words\" ] && [[ $cur == -* ]]; then\n    case \"${COMP_WORDS[1]} "
+      "${COMP_WORDS[2]} \" in\n",
+      to);
   for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++) {
     if (!c->summary) continue;
-    fprintf(to, "      %s) words='", c->name);
+    fprintf(to, "      '%s '*) words='", c->name);
     put_words(to, c->verb);
     fputs("' ;;\n", to);
   }

@@ -10,10 +10,12 @@
 #define MAP (CT_CLI_RENDER | CT_CLI_INIT)
 #define INPUTS (MAP | CT_CLI_CHECK)
 #define LISTS (CT_CLI_LAYERS | CT_CLI_STYLES)
-#define ALL (INPUTS | LISTS | CT_CLI_HELP | CT_CLI_VERSION)
+#define IMPORT CT_CLI_CATALOG_IMPORT
+#define CATALOG (IMPORT | CT_CLI_CATALOG_LOG | CT_CLI_CATALOG_DIFF | CT_CLI_CATALOG_EXPORT)
+#define ALL (INPUTS | LISTS | CATALOG | CT_CLI_CATALOG | CT_CLI_HELP | CT_CLI_VERSION)
 
 const struct ct_cli_option ct_cli_options[] = {
-    {"output", 'o', CT_CLI_OUTPUT, INPUTS, "FILE", NULL,
+    {"output", 'o', CT_CLI_OUTPUT, INPUTS | CT_CLI_CATALOG_EXPORT, "FILE", NULL,
      "output file, repeatable; '-' is standard output (not for check, whose report goes there)"},
     {"format", 0, CT_CLI_FORMAT, RENDER, "FORMAT", "png jpeg webp tif pdf svg",
      "png, jpeg, webp, tif (GeoTIFF), pdf or svg; else the extension of FILE says"},
@@ -36,18 +38,33 @@ const struct ct_cli_option ct_cli_options[] = {
     {"background", 0, CT_CLI_JOB, MAP, "COLOR", "none white", "colour of the paper, or none: transparent"},
     {"transparent", 0, CT_CLI_JOB, MAP, NULL, NULL, "no paper; with --bare no background of the map either"},
     {"where", 0, CT_CLI_JOB, MAP, "SQL", NULL, "only the rows for which this holds"},
-    {"sheet", 0, CT_CLI_JOB, INPUTS, "NAME", NULL,
+    {"sheet", 0, CT_CLI_JOB, INPUTS | IMPORT, "NAME", NULL,
      "sheet or layer of data files; else the first with a table"},
-    {"header-row", 0, CT_CLI_JOB, INPUTS, "N", NULL, "row that names the columns; 0: none does"},
+    {"header-row", 0, CT_CLI_JOB, INPUTS | IMPORT, "N", NULL, "row that names the columns; 0: none does"},
     {"since", 0, CT_CLI_JOB, MAP, "DATE", NULL, "only rows dated DATE or later"},
     {"until", 0, CT_CLI_JOB, MAP, "DATE", NULL, "only rows dated DATE or earlier"},
-    {"as-of", 0, CT_CLI_JOB, MAP, "DATE", NULL, "the date up to which the map tells"},
+    {"as-of", 0, CT_CLI_JOB, INPUTS, "DATE", NULL, "the date up to which the map tells"},
+    {"as-of", 0, CT_CLI_OWN, CT_CLI_CATALOG_EXPORT, "DATE", NULL, "what was known on that day; else all"},
+    {"from", 0, CT_CLI_OWN, CT_CLI_CATALOG_DIFF, "DATE", NULL, "what became known after that day"},
+    {"to", 0, CT_CLI_OWN, CT_CLI_CATALOG_DIFF, "DATE", NULL, "up to and with that day; else all"},
+    {"exit-code", 0, CT_CLI_OWN, CT_CLI_CATALOG_DIFF, NULL, NULL, "exit status 1 when anything differs"},
     {"layer", 0, CT_CLI_JOB, INPUTS, "NAME", NULL, "layer of the data; else the first"},
-    {"lat", 0, CT_CLI_JOB, INPUTS, "COLUMN", NULL, "column of latitudes or northings"},
-    {"lon", 0, CT_CLI_JOB, INPUTS, "COLUMN", NULL, "column of longitudes or eastings"},
-    {"crs", 0, CT_CLI_JOB, INPUTS, "CRS", NULL, "coordinate system of the data: EPSG:n or a PROJ string"},
-    {"class-column", 0, CT_CLI_JOB, INPUTS, "COLUMN", NULL, "column that says what each row is"},
-    {"country-column", 0, CT_CLI_JOB, CT_CLI_CHECK, "COLUMN", NULL,
+    {"into", 0, CT_CLI_OWN, IMPORT, "FILE", NULL, "the catalogue (.gpkg), made when it is not there"},
+    {"layer", 0, CT_CLI_OWN, CATALOG, "NAME", NULL,
+     "layer of the catalogue; else its only one, or 'features'"},
+    {"id", 0, CT_CLI_OWN, IMPORT, "COLUMN", NULL,
+     "column that tells the rows apart; else recognised, or by name and nearness"},
+    {"source", 0, CT_CLI_OWN, IMPORT, "TEXT", NULL, "where it comes from; else the file's name"},
+    {"recorded", 0, CT_CLI_OWN, IMPORT, "DATE", NULL, "the day on which it became known"},
+    {"complete", 0, CT_CLI_OWN, IMPORT, NULL, NULL,
+     "features that the files lack are no more, as of that day"},
+    {"refuse-unplaced", 0, CT_CLI_OWN, IMPORT, NULL, NULL, "fail when a row has no position"},
+    {"lat", 0, CT_CLI_JOB, INPUTS | IMPORT, "COLUMN", NULL, "column of latitudes or northings"},
+    {"lon", 0, CT_CLI_JOB, INPUTS | IMPORT, "COLUMN", NULL, "column of longitudes or eastings"},
+    {"crs", 0, CT_CLI_JOB, INPUTS | IMPORT, "CRS", NULL,
+     "coordinate system of the data: EPSG:n or a PROJ string"},
+    {"class-column", 0, CT_CLI_JOB, INPUTS | IMPORT, "COLUMN", NULL, "column that says what each row is"},
+    {"country-column", 0, CT_CLI_JOB, CT_CLI_CHECK | IMPORT, "COLUMN", NULL,
      "column that says which country each row is in"},
     {"fonts", 0, CT_CLI_JOB, RENDER, "FOLDER", NULL, "look there for fonts that are not bundled, repeatable"},
     {"labels", 0, CT_CLI_JOB, MAP, "MODE", "auto near leaders callouts numbers",
@@ -64,10 +81,10 @@ const struct ct_cli_option ct_cli_options[] = {
     {"quality", 0, CT_CLI_JOB, RENDER, "N", NULL, "of JPEG (else 90) and WebP (else without loss), 1 to 100"},
     {"world-file", 0, CT_CLI_JOB, RENDER, NULL, NULL,
      "beside files of pixels: where they lie, for geographic programs"},
-    {"strict", 0, CT_CLI_JOB, INPUTS, NULL, NULL, "treat warnings as errors"},
-    {"allow-network", 0, CT_CLI_JOB, INPUTS, NULL, NULL, "let data come from the network"},
-    {"quiet", 'q', CT_CLI_QUIET, INPUTS, NULL, NULL, "report errors only"},
-    {"json", 0, CT_CLI_JSON, INPUTS | LISTS, NULL, NULL, "report as JSON, one object a line"},
+    {"strict", 0, CT_CLI_JOB, INPUTS | IMPORT, NULL, NULL, "treat warnings as errors"},
+    {"allow-network", 0, CT_CLI_JOB, INPUTS | IMPORT, NULL, NULL, "let data come from the network"},
+    {"quiet", 'q', CT_CLI_QUIET, INPUTS | CATALOG, NULL, NULL, "report errors only"},
+    {"json", 0, CT_CLI_JSON, INPUTS | LISTS | CATALOG, NULL, NULL, "report as JSON, one object a line"},
     {"sarif", 0, CT_CLI_SARIF, CT_CLI_CHECK, NULL, NULL, "report as SARIF 2.1.0, for build servers"},
     {"help", 'h', CT_CLI_SHOW_HELP, ALL, NULL, NULL, "show help"},
     {"man", 0, CT_CLI_SHOW_MAN, CT_CLI_HELP, NULL, NULL, NULL},
@@ -79,4 +96,10 @@ const struct ct_cli_option *ct_cli_option_find(const char *name, size_t length) 
   for (const struct ct_cli_option *o = ct_cli_options; o->name; o++)
     if (strlen(o->name) == length && memcmp(o->name, name, length) == 0) return o;
   return NULL;
+}
+
+const struct ct_cli_option *ct_cli_option_of(unsigned command, const char *name, size_t length) {
+  for (const struct ct_cli_option *o = ct_cli_options; o->name; o++)
+    if ((o->commands & command) && strlen(o->name) == length && memcmp(o->name, name, length) == 0) return o;
+  return ct_cli_option_find(name, length);
 }

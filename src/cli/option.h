@@ -35,5 +35,7 @@ extern const struct ct_cli_option ct_cli_options[];
 
 // NULL when there is none.
 const struct ct_cli_option *ct_cli_option_find(const char *name, size_t length);
+// The one that the command takes, as a name may mean something else to another; else that other's.
+const struct ct_cli_option *ct_cli_option_of(unsigned command, const char *name, size_t length);
 
 #endif

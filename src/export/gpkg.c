@@ -14,10 +14,10 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/rtree.h"
 #include "base/str.h"
 #include "export/export.h"
 #include "export/plan.h"
-#include "export/rtree.h"
 #include "export/shape.h"
 
 // Exported by libgdal with C linkage but declared in its C++ headers only (ogrsf_frmts.h).
@@ -51,7 +51,7 @@ struct writer {
   struct ct_export_shape shape;
   const char *name;     // of the layer
   const char *trigger;  // of its index, taken away while rows come
-  struct ct_export_rtree index;
+  struct ct_rtree index;
 };
 
 static void CPL_STDCALL on_gdal_error(CPLErr severity, CPLErrorNum number, const char *message) {
@@ -141,7 +141,7 @@ static bool create_index(struct writer *w) {
 
 static bool fill_index(struct writer *w) {
   const char *table = ct_arena_printf(w->p->a, "rtree_%s_%s", w->name, w->p->own[CT_EXPORT_GEOM]);
-  return ct_export_rtree_write(&w->index, table, run_sql, w) && run_sql(w, w->trigger);
+  return ct_rtree_write(&w->index, table, run_sql, w) && run_sql(w, w->trigger);
 }
 
 static bool create(struct writer *w, const char *temp) {
@@ -206,13 +206,13 @@ static void set_geometry(struct writer *w, const struct ct_table *t, size_t row,
   if (w->type == wkbPoint && ct_export_point(t, row, at)) {
     if (!g) OGR_F_SetGeometryDirectly(w->feature, g = OGR_G_CreateGeometry(wkbPoint));
     OGR_G_SetPoint_2D(g, 0, at[0], at[1]);
-    ct_export_rtree_add(&w->index, fid, (double[]){at[0], at[1], at[0], at[1]});
+    ct_rtree_add(&w->index, fid, (double[]){at[0], at[1], at[0], at[1]});
   } else if (ct_export_shape(t, row, &w->shape)) {
     bool all_multi = w->type == wkbMultiPoint || w->type == wkbMultiLineString || w->type == wkbMultiPolygon;
     OGREnvelope e;
     OGR_F_SetGeometryDirectly(w->feature, g = geometry_of(&w->shape, w->shape.multi || all_multi));
     OGR_G_GetEnvelope(g, &e);
-    ct_export_rtree_add(&w->index, fid, (double[]){e.MinX, e.MinY, e.MaxX, e.MaxY});
+    ct_rtree_add(&w->index, fid, (double[]){e.MinX, e.MinY, e.MaxX, e.MaxY});
   } else {
     OGR_F_SetGeometryDirectly(w->feature, NULL);
   }

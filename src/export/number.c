@@ -4,9 +4,8 @@
 
 #include <math.h>
 #include <stdint.h>
-#include <string.h>
 
-#include "base/str.h"
+#include "base/number.h"
 
 enum { MAX_DECIMALS = 9, MAX_SHORT = 12 };
 
@@ -14,30 +13,8 @@ static const double METRES_PER_DEGREE = 111320;
 static const double powers[MAX_SHORT + 1] = {1,   1e1, 1e2, 1e3,  1e4,  1e5, 1e6,
                                              1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
 
-// m / 10^decimals.
-static size_t put_scaled(int64_t m, int decimals, char *buf) {
-  char digits[CT_EXPORT_NUMBER];
-  int n = 0;
-  size_t k = 0;
-  uint64_t u = m < 0 ? (uint64_t)-m : (uint64_t)m;
-  for (; u || n <= decimals; u /= 10) digits[n++] = (char)('0' + u % 10);
-  if (m < 0) buf[k++] = '-';
-  while (n > 0) {
-    if (n == decimals) buf[k++] = '.';
-    buf[k++] = digits[--n];
-  }
-  buf[k] = '\0';
-  return k;
-}
-
 size_t ct_export_number(double x, char buf[CT_EXPORT_NUMBER]) {
-  // Below 2^53 both m and 10^d are exact, so that their quotient is the double nearest to that decimal: the same
-  // that reading the text gives.
-  for (int d = 0; d <= MAX_SHORT && fabs(x) * powers[d] < 9007199254740992.0; d++) {
-    double m = nearbyint(x * powers[d]);
-    if (m / powers[d] == x) return put_scaled((int64_t)m, d, buf);
-  }
-  return strlen(ct_format_number(x, buf));
+  return ct_number_shortest(x, buf);
 }
 
 size_t ct_export_rounded(double x, int decimals, char buf[CT_EXPORT_NUMBER]) {
@@ -46,7 +23,7 @@ size_t ct_export_rounded(double x, int decimals, char buf[CT_EXPORT_NUMBER]) {
     m /= 10;
     decimals--;
   }
-  return put_scaled(m, decimals, buf);
+  return ct_number_scaled(m, decimals, buf);
 }
 
 int ct_export_decimals(double precision_m) {

@@ -170,12 +170,7 @@ bool ct_export_point(const struct ct_table *t, size_t row, double lonlat[2]) {
 }
 
 double ct_export_precision(const struct ct_table *t, size_t row) {
-  if (!t->precision_m) return NAN;
-  // Three digits tell all there is to tell of a precision.
-  double x = t->precision_m[row], unit;
-  if (!(x > 0) || !isfinite(x)) return x >= 0 ? x : NAN;
-  unit = pow(10, floor(log10(x)) - 2);
-  return unit < 1 ? nearbyint(x / unit) / nearbyint(1 / unit) : nearbyint(x / unit) * unit;
+  return ct_table_precision(t, row);
 }
 
 const char *ct_export_notation(const struct ct_table *t, size_t row) {

@@ -92,6 +92,15 @@ double ct_table_number(const struct ct_table *t, int column, size_t i) {
   return ct_value_number(v, NAN);
 }
 
+double ct_table_precision(const struct ct_table *t, size_t row) {
+  if (!t->precision_m) return NAN;
+  // Three digits tell all there is to tell of a precision.
+  double x = t->precision_m[row], unit;
+  if (!(x > 0) || !isfinite(x)) return x >= 0 ? x : NAN;
+  unit = pow(10, floor(log10(x)) - 2);
+  return unit < 1 ? nearbyint(x / unit) / nearbyint(1 / unit) : nearbyint(x / unit) * unit;
+}
+
 const char *ct_notation_name(enum ct_notation notation) {
   static const char *const names[CT_NOTATIONS] = {"",          "geometry", "decimal", "dm",      "dms",
                                                   "projected", "utm",      "mgrs",    "geo",     "link",

@@ -91,6 +91,9 @@ const char *ct_table_text(const struct ct_table *t, int column, size_t i, char b
 // The cell as a number (texts are read); NaN: none.
 double ct_table_number(const struct ct_table *t, int column, size_t i);
 
+// How precisely row i is placed, in metres with three digits; NaN: unknown.
+double ct_table_precision(const struct ct_table *t, size_t i);
+
 // Rows picked from a table, ascending. v == NULL with all == true: every row.
 struct ct_rows {
   bool all;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // R-tree: the spatial index of a GeoPackage, packed at once.
-#include "export/rtree.h"
+#include "base/rtree.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,14 +13,14 @@ enum { CELLS = 51, FILL = 46, CELL = 24, NODE = 4 + CELL * CELLS, BATCH = 64, RO
 
 struct level {
   size_t n;
-  struct ct_export_box *box;
+  struct ct_rtree_box *box;
   uint64_t *id;  // rows of the table, or nodes
 };
 
 struct writer {
   struct ct_str sql;
   const char *table;
-  ct_export_sql_fn *run;
+  ct_rtree_sql_fn *run;
   void *user;
   bool ok;
   size_t pending;
@@ -37,8 +37,8 @@ static float up(double x) {
   return f < x ? nextafterf(f, INFINITY) : f;
 }
 
-void ct_export_rtree_add(struct ct_export_rtree *r, uint64_t id, const double box[4]) {
-  struct ct_export_box b = {down(box[0]), up(box[2]), down(box[1]), up(box[3])};
+void ct_rtree_add(struct ct_rtree *r, uint64_t id, const double box[4]) {
+  struct ct_rtree_box b = {down(box[0]), up(box[2]), down(box[1]), up(box[3])};
   ct_vec_push(r->arena, &r->boxes, b);
   ct_vec_push(r->arena, &r->ids, id);
 }
@@ -73,12 +73,12 @@ static int by_key(const void *a, const void *b) {
 }
 
 // The entries along the curve; key in the upper half, number of the entry in the lower.
-static struct level sorted(struct ct_export_rtree *r) {
-  struct level out = {r->ids.n, CT_NEW_N(r->arena, struct ct_export_box, r->ids.n),
+static struct level sorted(struct ct_rtree *r) {
+  struct level out = {r->ids.n, CT_NEW_N(r->arena, struct ct_rtree_box, r->ids.n),
                       CT_NEW_N(r->arena, uint64_t, r->ids.n)};
   uint64_t *key = CT_NEW_N(r->arena, uint64_t, out.n);
   for (size_t i = 0; i < out.n; i++) {
-    const struct ct_export_box *b = &r->boxes.v[i];
+    const struct ct_rtree_box *b = &r->boxes.v[i];
     uint32_t d = hilbert(grid(((double)b->x0 + b->x1) / 2, 180), grid(((double)b->y0 + b->y1) / 2, 90));
     key[i] = (uint64_t)d << 32 | i;
   }
@@ -163,11 +163,11 @@ static void put_node(struct writer *w, uint64_t number, size_t depth, const stru
   ct_str_add(&w->sql, "')");
 }
 
-static struct ct_export_box around(const struct ct_export_box *b, size_t n) {
-  struct ct_export_box all = b[0];
+static struct ct_rtree_box around(const struct ct_rtree_box *b, size_t n) {
+  struct ct_rtree_box all = b[0];
   for (size_t i = 1; i < n; i++)
-    all = (struct ct_export_box){fminf(all.x0, b[i].x0), fmaxf(all.x1, b[i].x1), fminf(all.y0, b[i].y0),
-                                 fmaxf(all.y1, b[i].y1)};
+    all = (struct ct_rtree_box){fminf(all.x0, b[i].x0), fmaxf(all.x1, b[i].x1), fminf(all.y0, b[i].y0),
+                                fmaxf(all.y1, b[i].y1)};
   return all;
 }
 
@@ -176,7 +176,7 @@ static struct level pack(struct writer *w, const struct level *l, size_t depth, 
                          uint64_t *parent) {
   struct ct_arena *a = w->sql.arena;
   size_t n = (l->n + FILL - 1) / FILL;
-  struct level up_one = {n, CT_NEW_N(a, struct ct_export_box, n), CT_NEW_N(a, uint64_t, n)};
+  struct level up_one = {n, CT_NEW_N(a, struct ct_rtree_box, n), CT_NEW_N(a, uint64_t, n)};
   for (size_t k = 0; k < n; k++) {
     size_t from = l->n * k / n, to = l->n * (k + 1) / n;
     up_one.id[k] = n == 1 ? 1 : (*next)++;
@@ -211,7 +211,7 @@ static void put_rows(struct writer *w, const struct level *leaves, const uint64_
   put_pairs(w, "_rowid", row, in, leaves->n);
 }
 
-bool ct_export_rtree_write(struct ct_export_rtree *r, const char *table, ct_export_sql_fn *run, void *user) {
+bool ct_rtree_write(struct ct_rtree *r, const char *table, ct_rtree_sql_fn *run, void *user) {
   struct writer w = {{.arena = r->arena}, table, run, user, true, 0};
   struct level l = sorted(r);
   uint64_t next = 2;
