@@ -208,11 +208,13 @@ bool ct_catalog_layer_prepare(struct ct_catalog *c, const struct ct_catalog_laye
   return change_columns(c, l, columns, &changed) && (!changed || make_view(c, l, columns));
 }
 
+// The first one holds all of the bookkeeping, which every reader goes through.
 bool ct_catalog_layer_index(struct ct_catalog *c, const struct ct_catalog_layer *l) {
-  return ct_catalog_runf(c,
-                         "CREATE INDEX \"%s_history_feature\" ON %s (ct_feature, ct_recorded);"
-                         "CREATE INDEX \"%s_history_time\" ON %s (ct_until, ct_recorded, ct_state)",
-                         l->name, l->history, l->name, l->history);
+  return ct_catalog_runf(
+      c,
+      "CREATE INDEX \"%s_history_feature\" ON %s (ct_feature, ct_recorded, ct_until, ct_state, ct_import);"
+      "CREATE INDEX \"%s_history_time\" ON %s (ct_until, ct_recorded, ct_state)",
+      l->name, l->history, l->name, l->history);
 }
 
 bool ct_catalog_layer_note(struct ct_catalog *c, const struct ct_catalog_layer *l, const double box[4],

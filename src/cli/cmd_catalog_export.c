@@ -23,7 +23,8 @@ int ct_cmd_catalog_export(const struct ct_cli_args *args) {
   struct ct_cli_session s;
   int rc = ct_cli_session_begin(&s, args, stderr);
   bool ok = rc == CT_CLI_DONE;
-  for (size_t i = 0; i < args->n_outputs && ok; i++) ok = ct_job_add_output(s.job, args->outputs[i], NULL, &err);
+  for (size_t i = 0; i < args->n_outputs && ok; i++)
+    ok = ct_job_add_output(s.job, args->outputs[i], NULL, &err);
   ok = ok && ct_catalog_export(s.job, args->inputs[0], ct_cli_args_own(args, "layer"),
                                ct_cli_args_own(args, "as-of"), &err);
   if (rc == CT_CLI_DONE && !ok) {

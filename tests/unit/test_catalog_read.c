@@ -86,10 +86,11 @@ static int tidy(void **state) {
   return system(command);
 }
 
-static bool load(const char *path, const char *day, const char *where, struct ct_arena *a, struct ct_table *out,
-                 struct ct_err *err) {
+static bool load(const char *path, const char *day, const char *where, struct ct_arena *a,
+                 struct ct_table *out, struct ct_err *err) {
   struct ct_diags quiet = {0};
-  struct ct_load_request q = {.name = "c", .path = path, .where = where, .all_columns = true, .quiet_rows = true};
+  struct ct_load_request q = {
+      .name = "c", .path = path, .where = where, .all_columns = true, .quiet_rows = true};
   struct ct_data_day d = {.as_of = day};
   *out = (struct ct_table){0};
   return ct_data_load(&q, &d, a, &quiet, out, err);
@@ -155,13 +156,9 @@ static void cells_and_shapes(void **state) {
 
 static void conditions(void **state) {
   (void)state;
-  static const char *const wrong[] = {"colour = 1",
-                                      "n >",
-                                      "1; DROP TABLE ct_feature",
-                                      "n = (SELECT max(n) FROM features_history)",
-                                      "random() > 0",
-                                      "1), (2",
-                                      "\"nmae\" = 'Alpha'"};
+  static const char *const wrong[] = {
+      "colour = 1",   "n >",    "1; DROP TABLE ct_feature", "n = (SELECT max(n) FROM features_history)",
+      "random() > 0", "1), (2", "\"nmae\" = 'Alpha'"};
   expect_ids("2018-03-01", "n > 2", "k2 k3");
   expect_ids("2018-03-01", "name LIKE 'delta%' -- the fourth", "k4");
   expect_ids("2018-03-01", "n IS NULL OR note = 'first'", "k1 k4");
