@@ -58,21 +58,21 @@ static bool is_still(struct ct_arena *a, const char *path) {
   return look_at(path, &logged) && logged && !(log.is_there && log.size) && !journal.is_there;
 }
 
-static void settle(sqlite3 *db, enum way way) {
+static void settle(sqlite3 *db, enum way way, int patience_ms) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_limit(db, SQLITE_LIMIT_LENGTH, LONGEST);
-  sqlite3_busy_timeout(db, PATIENCE_MS);
+  sqlite3_busy_timeout(db, patience_ms);
   if (way == WAY_LOG) sqlite3_exec(db, "PRAGMA locking_mode = exclusive", NULL, NULL, NULL);
   sqlite3_exec(db, "PRAGMA cell_size_check = on", NULL, NULL, NULL);
 }
 
-static int open_way(const char *path, enum way way, struct ct_arena *a, sqlite3 **db) {
+static int open_way(const char *path, enum way way, int patience_ms, struct ct_arena *a, sqlite3 **db) {
   int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
   int rc = sqlite3_open_v2(url_of(a, path, way), db, flags, NULL);
   if (rc != SQLITE_OK) return rc;
-  settle(*db, way);
+  settle(*db, way, patience_ms);
   // All that follows reads one state; what is no database says so here.
   rc = sqlite3_exec(*db, "BEGIN", NULL, NULL, NULL);
   if (rc == SQLITE_OK) rc = sqlite3_exec(*db, "SELECT 1 FROM sqlite_master LIMIT 1", NULL, NULL, NULL);
@@ -110,7 +110,7 @@ static bool attend(const struct visit *v, enum way way, int *rc) {
   sqlite3 *db = NULL;
   jmp_buf oom, *caller = v->a->oom;
   volatile bool ok = false;
-  *rc = open_way(v->path, way, v->a, &db);
+  *rc = open_way(v->path, way, PATIENCE_MS, v->a, &db);
   r.db = db;
   v->a->oom = &oom;
   int out_of_memory = setjmp(oom);
@@ -136,7 +136,7 @@ bool ct_catalog_visit(const char *path, struct ct_arena *a, ct_catalog_fn *fn, v
   struct ct_err failure = {0};
   bool ok = false;
   int rc = 0;
-  if (!state_of(a, path).file.is_there) return ct_fail(err, "%s: no such file", path);
+  if (!ct_catalog_found(path)) return ct_catalog_none(path, a, err);
   for (int i = 0; i <= TRIES; i++) {
     struct state before = state_of(a, path);
     struct visit v = {path, a, fn, user, &failure};
@@ -167,10 +167,10 @@ bool ct_catalog_found(const char *path) {
   // Any one of the tables will do: damage to a name must not make a plain GeoPackage of it.
   static const char sql[] =
       "SELECT count(*) FROM sqlite_master WHERE name IN ('ct_catalog', 'ct_import', 'ct_feature')";
-  int rc = open_way(path, is_still(&a, path) ? WAY_STILL : WAY_LOCKED, &a, &db);
+  int rc = open_way(path, is_still(&a, path) ? WAY_STILL : WAY_LOCKED, 0, &a, &db);
   if (cannot_write(rc)) {
     sqlite3_close(db);
-    rc = open_way(path, is_still(&a, path) ? WAY_STILL : WAY_LOG, &a, &db);
+    rc = open_way(path, is_still(&a, path) ? WAY_STILL : WAY_LOG, 0, &a, &db);
   }
   if (rc == SQLITE_OK && sqlite3_prepare_v2(db, sql, -1, &s, NULL) == SQLITE_OK)
     found = sqlite3_step(s) == SQLITE_ROW && sqlite3_column_int(s, 0) > 0;
