@@ -154,6 +154,9 @@ bench: $(B)/cartouche $(B)/bench_eval
 bench-check: $(B)/cartouche
 	@B=$(B) python3 tests/bench/bench_check.py
 
+bench-catalog: $(B)/cartouche
+	@B=$(B) python3 tests/bench/bench_catalog.py
+
 bench-labels: $(B)/cartouche
 	@B=$(B) python3 tests/bench/bench_labels.py
 
@@ -206,6 +209,7 @@ help:
 	@echo "make fuzz       fuzz the parsers (FUZZ_SECONDS each, default 20)"
 	@echo "make bench      time and memory against MapServer, Mapnik, QGIS and GMT when installed"
 	@echo "make bench-check  time and memory of checking a million rows"
+	@echo "make bench-catalog  time and memory of importing a million rows into a catalogue"
 	@echo "make bench-labels  labels placed, overlaps and seconds against Mapnik, MapServer, QGIS and MapLibre"
 	@echo "make bench-outputs  sizes and times of PNG, PDF and SVG beside MapServer, Mapnik, QGIS and GMT"
 	@echo "make install    with PREFIX (/usr/local) and DESTDIR"
@@ -218,5 +222,5 @@ endif
 
 FORCE:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(HELPER_OBJ:.o=.d) $(UNIT:=.d) $(SPEC:=.d)
-.PHONY: all objects unit deps demo check asan golden valgrind fuzz fuzz-programs bench bench-check bench-labels bench-outputs lint format install uninstall clean help FORCE
+.PHONY: all objects unit deps demo check asan golden valgrind fuzz fuzz-programs bench bench-check bench-catalog bench-labels bench-outputs lint format install uninstall clean help FORCE
 .SECONDARY:

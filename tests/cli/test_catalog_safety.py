@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""catalog import that is killed, runs into a full disk, or is read meanwhile: what was there before, or all of it."""
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+
+from harness import CARTOUCHE, Skip, expect, main, run, write
+from test_catalog_import import rows, whole
+
+ROWS = 6000
+KILLS = 50
+
+
+def data(path, size):
+    lines = ["id,name,lat,lon,size"] + [f"f{i},n{i},{i % 120 - 60}.25,{i % 340 - 170}.5,{size + i % 7}" for i in range(ROWS)]
+    return write(path, "\n".join(lines) + "\n")
+
+
+def command(folder, name, day, into="c.gpkg"):
+    return [CARTOUCHE, "catalog", "import", f"{folder}/{name}", "--into", f"{folder}/{into}", "--recorded", day, "-q"]
+
+
+def state(folder):
+    return rows(folder, "SELECT f.id, h.ct_recorded, h.ct_until, h.size FROM features_history h JOIN ct_feature f ON f.n = "
+                "h.ct_feature ORDER BY h.fid")
+
+
+def killed(folder, day, name, before, after):
+    """Kills imports of a file at random moments; `before` makes what was there. Returns how often it was done all the same."""
+    chance = random.Random(7)
+    start = time.monotonic()
+    before()
+    subprocess.run(command(folder, name, day), check=True)
+    long, done = time.monotonic() - start, 0
+    wanted = state(folder)
+    old = after(wanted)
+    for _ in range(KILLS):
+        before()
+        p = subprocess.Popen(command(folder, name, day), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # Half of them when it writes: that is the end.
+        time.sleep(long * (chance.random() if chance.random() < 0.5 else 0.6 + 0.5 * chance.random()))
+        p.send_signal(signal.SIGKILL)
+        finished = p.wait() == 0
+        if not os.path.exists(f"{folder}/c.gpkg"):
+            expect(old is None and not finished, "the catalogue is gone")
+            continue
+        got = state(folder)
+        expect(got == wanted or (got == old and not finished), "neither old nor new:", len(got), finished)
+        whole(folder)
+        done += got == wanted
+    subprocess.run(command(folder, name, day), check=True)
+    expect(state(folder) == wanted, "the import that came after the kills")
+    whole(folder)
+    return done
+
+
+def killed_new(folder):
+    data(f"{folder}/a.csv", 0)
+
+    def before():
+        for name in os.listdir(folder):
+            if "gpkg" in name or name.startswith(".cartouche"):
+                os.unlink(f"{folder}/{name}")
+    done = killed(folder, "2019-09-05", "a.csv", before, lambda new: None)
+    expect(done < KILLS, "no kill came in time")
+
+
+def killed_old(folder):
+    data(f"{folder}/a.csv", 0)
+    data(f"{folder}/b.csv", 1)
+    subprocess.run(command(folder, "a.csv", "2019-09-05", "old.gpkg"), check=True)
+
+    def before():
+        for name in os.listdir(folder):
+            if name.startswith("c.gpkg"):
+                os.unlink(f"{folder}/{name}")
+        shutil.copy(f"{folder}/old.gpkg", f"{folder}/c.gpkg")
+    done = killed(folder, "2019-10-05", "b.csv", before,
+                  lambda new: [(i, r, None, s) for i, r, _, s in new if r == "2019-09-05"])
+    expect(done < KILLS, "no kill came in time")
+
+
+def full(folder, place, limit):
+    """Imports that find no room in `place`: new, then into a catalogue that is there."""
+    data(f"{folder}/a.csv", 0)
+    data(f"{folder}/b.csv", 1)
+    write(f"{folder}/small.csv", "id,name,lat,lon,size\nf1,n1,1.25,2.5,1\nf9,x,3,4,9\n")
+
+    def into(name, day, limited=True):
+        return subprocess.run([CARTOUCHE, "catalog", "import", f"{folder}/{name}", "--into", f"{place}/c.gpkg", "--recorded", day, "-q"],
+                              stderr=subprocess.PIPE, text=True, preexec_fn=limit if limited else None)
+    r = into("a.csv", "2019-09-05")
+    expect(r.returncode == 1 and "c.gpkg: " in r.stderr and len(r.stderr.splitlines()) == 1, r)
+    expect(not [n for n in os.listdir(place) if "gpkg" in n or n.startswith(".cartouche")], os.listdir(place))
+    r = into("small.csv", "2019-09-05", False)
+    expect(r.returncode == 0, r)
+    old = state(place)
+    r = into("b.csv", "2019-10-05")
+    expect(r.returncode == 1 and "c.gpkg: " in r.stderr and len(r.stderr.splitlines()) == 1, r)
+    expect(state(place) == old, "changed")
+    whole(place)
+    return r.stderr
+
+
+def file_limit(folder):
+    os.mkdir(f"{folder}/place")
+    full(folder, f"{folder}/place", lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (400000, 400000)))
+
+
+def full_disk(folder):
+    place = f"{folder}/disk"
+    os.mkdir(place)
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", place], stderr=subprocess.DEVNULL).returncode:
+        raise Skip("mounting is not allowed here")
+    try:
+        said = full(folder, place, None)
+        expect("no space left" in said, said)
+    finally:
+        subprocess.run(["umount", place], check=True)
+
+
+def read_meanwhile(folder):
+    data(f"{folder}/a.csv", 0)
+    data(f"{folder}/b.csv", 1)
+    subprocess.run(command(folder, "a.csv", "2019-09-05"), check=True)
+    p = subprocess.Popen(command(folder, "b.csv", "2019-10-05"))
+    seen = set()
+    while p.poll() is None:
+        db = sqlite3.connect(f"file:{folder}/c.gpkg?mode=ro", uri=True, timeout=0)
+        seen.add(db.execute("SELECT count(*), (SELECT count(*) FROM features), (SELECT count(*) FROM ct_import) FROM "
+                            "features_history").fetchone())
+        db.close()
+    expect(p.returncode == 0, "failed")
+    expect(seen <= {(ROWS, ROWS, 1), (2 * ROWS, ROWS, 2)} and (ROWS, ROWS, 1) in seen, seen)
+    whole(folder)
+
+
+def read_only(folder):
+    data(f"{folder}/a.csv", 0)
+    subprocess.run(command(folder, "a.csv", "2019-09-05"), check=True)
+    os.chmod(f"{folder}/c.gpkg", 0o444)
+    if os.access(f"{folder}/c.gpkg", os.W_OK):
+        raise Skip("nothing is read-only to root")
+    data(f"{folder}/b.csv", 1)
+    r = run(*command(folder, "b.csv", "2019-10-05")[1:])
+    expect(r.code == 1 and "read-only" in r.err, r)
+
+
+if __name__ == "__main__":
+    main([killed_new, killed_old, file_limit, full_disk, read_meanwhile, read_only])
