@@ -40,6 +40,21 @@ const struct ct_cli_command ct_cli_commands[] = {
      "nothing. The catalogue is a GeoPackage; it is made when it is not there. Findings\n"
      "about the data are those of 'check'. It is one transaction: all of it or nothing.",
      1, ANY, "FILE", ct_cmd_catalog_import},
+    {"catalog log", CT_CLI_CATALOG_LOG, "C.gpkg ID [OPTION...]", "tell the history of a feature",
+     "All versions of the feature, oldest first: when each became known, what it\n"
+     "changed, and which row of which file said so.",
+     1, 2, "CATALOG", ct_cmd_catalog_log},
+    {"catalog diff", CT_CLI_CATALOG_DIFF, "C.gpkg --from DATE [--to DATE] [OPTION...]",
+     "tell what became known between two days",
+     "What is added (+), changed (~), moved (>) and removed (-) by what was recorded\n"
+     "after DATE, up to and with the other (else: all). Exit status 0 in either case;\n"
+     "with --exit-code 1 when anything differs, and 2 when that cannot be told.",
+     1, 1, "CATALOG", ct_cmd_catalog_diff},
+    {"catalog export", CT_CLI_CATALOG_EXPORT, "C.gpkg [--as-of DATE] -o FILE [OPTION...]",
+     "write what was known on a day",
+     "Features as they were known at the end of DATE (else: as they are known now), as\n"
+     ".csv, .geojson or .gpkg. The same question gives the same bytes.",
+     1, 1, "CATALOG", ct_cmd_catalog_export},
     {"catalog", CT_CLI_CATALOG, "import|log|diff|export ...", NULL,
      "A catalogue keeps features with their history.", 0, ANY, "COMMAND", ct_cmd_catalog},
     {"layers", CT_CLI_LAYERS, "[--json]", "list the built-in layers", NULL, 0, 0, NULL, ct_cmd_layers},

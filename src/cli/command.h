@@ -61,6 +61,9 @@ int ct_cmd_batch(const struct ct_cli_args *args);
 int ct_cmd_batch_worker(const struct ct_cli_args *args);
 int ct_cmd_catalog(const struct ct_cli_args *args);
 int ct_cmd_catalog_import(const struct ct_cli_args *args);
+int ct_cmd_catalog_log(const struct ct_cli_args *args);
+int ct_cmd_catalog_diff(const struct ct_cli_args *args);
+int ct_cmd_catalog_export(const struct ct_cli_args *args);
 int ct_cmd_help(const struct ct_cli_args *args);
 int ct_cmd_version(const struct ct_cli_args *args);
 

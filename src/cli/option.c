@@ -18,7 +18,7 @@
 #define ALL (INPUTS | BATCH | LISTS | CT_CLI_DIFF | CATALOG | CT_CLI_CATALOG | CT_CLI_HELP | CT_CLI_VERSION)
 
 const struct ct_cli_option ct_cli_options[] = {
-    {"output", 'o', CT_CLI_OUTPUT, INPUTS, "FILE", NULL,
+    {"output", 'o', CT_CLI_OUTPUT, INPUTS | CT_CLI_CATALOG_EXPORT, "FILE", NULL,
      "output file, repeatable; '-' is standard output (not for check, whose report goes there)"},
     {"format", 0, CT_CLI_FORMAT, RENDER, "FORMAT", "png jpeg webp tif pdf svg",
      "png, jpeg, webp, tif (GeoTIFF), pdf or svg; else the extension of FILE says"},
@@ -46,9 +46,13 @@ const struct ct_cli_option ct_cli_options[] = {
     {"header-row", 0, CT_CLI_JOB, INPUTS | IMPORT, "N", NULL, "row that names the columns; 0: none does"},
     {"since", 0, CT_CLI_JOB, MAPS, "DATE", NULL, "only rows dated DATE or later"},
     {"until", 0, CT_CLI_JOB, MAPS, "DATE", NULL, "only rows dated DATE or earlier"},
-    {"as-of", 0, CT_CLI_JOB, MAPS, "DATE", NULL, "the date up to which the map tells"},
-    {"since-edition", 0, CT_CLI_JOB, MAP, "FILE|DATE", NULL,
+    {"as-of", 0, CT_CLI_JOB, INPUTS | BATCH, "DATE", NULL, "the date up to which the map tells"},
+    {"since-edition", 0, CT_CLI_JOB, MAPS, "FILE|DATE", NULL,
      "mark what has changed since that edition: its manifest, or a date for catalogues"},
+    {"as-of", 0, CT_CLI_OWN, CT_CLI_CATALOG_EXPORT, "DATE", NULL, "what was known on that day; else all"},
+    {"from", 0, CT_CLI_OWN, CT_CLI_CATALOG_DIFF, "DATE", NULL, "what became known after that day"},
+    {"to", 0, CT_CLI_OWN, CT_CLI_CATALOG_DIFF, "DATE", NULL, "up to and with that day; else all"},
+    {"exit-code", 0, CT_CLI_OWN, CT_CLI_CATALOG_DIFF, NULL, NULL, "exit status 1 when anything differs"},
     {"layer", 0, CT_CLI_JOB, INPUTS, "NAME", NULL, "layer of the data; else the first"},
     {"into", 0, CT_CLI_OWN, IMPORT, "FILE", NULL, "the catalogue (.gpkg), made when it is not there"},
     {"layer", 0, CT_CLI_OWN, CATALOG, "NAME", NULL,
