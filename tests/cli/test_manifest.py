@@ -199,7 +199,7 @@ def same_anywhere(folder):
 
 def tells_pages(folder):
     write(os.path.join(folder, "doc.yaml"),
-          "data:\n  sites: { path: sites.csv, label: name }\natlas: { over: sites, name: name }\n"
+          'data:\n  sites: { path: sites.csv, label: name }\natlas: { over: sites, name: "{name}" }\n'
           "page: { size: 400x300 }\n")
     r = run("render", "doc.yaml", "-o", "{page}-{name}.png", "-o", "all.pdf", "--manifest", "m.json", cwd=folder)
     expect(r.code == 0, r)
@@ -208,7 +208,7 @@ def tells_pages(folder):
     for f in m["features"]:
         own = pages[f["name"]]
         expect(own["page"] in f["pages"] and f["shown"], f)
-        expect(own["files"] == [f"{own['page']}-{f['name']}.png"], own)
+        expect(len(own["files"]) == 1 and own["files"][0].endswith(f"{own['page']}-{f['name']}.png"), own)
     expect(len(m["outputs"]) == len(pages) + 1, m["outputs"])
     for o in m["outputs"]:
         expect(o["sha256"] == sha(os.path.join(folder, o["path"])), o)
