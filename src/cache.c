@@ -134,15 +134,20 @@ static struct ct_cache_entry **find(struct ct_cache *cache, const struct ct_str 
   return e;
 }
 
+static void make_stale(struct ct_cache *cache, struct ct_cache_entry **at) {
+  struct ct_cache_entry *e = *at;
+  *at = e->next;
+  e->next = cache->stale;
+  cache->stale = e;
+}
+
 // Files are noted before they are looked at: one that changes in between is then known to have changed.
 static struct ct_cache_entry *known(struct ct_cache *cache, const struct ct_str *key) {
   struct ct_cache_entry **at = find(cache, key), *e = *at;
   if (!e) return NULL;
   note_again(e);
   if (e->checked_in != cache->job && (!unchanged(&e->reads) || !unchanged(&e->watched))) {
-    *at = e->next;
-    e->next = cache->stale;
-    cache->stale = e;
+    make_stale(cache, at);
     return NULL;
   }
   e->checked_in = cache->job;
@@ -209,4 +214,11 @@ bool ct_cache_get(struct ct_cache *cache, const struct ct_cache_request *r, stru
   e->last_use = ++cache->uses;
   *out = e->thing;
   return true;
+}
+
+void ct_cache_drop(struct ct_cache *cache, const struct ct_cache_request *r, struct ct_arena *caller) {
+  struct ct_str key = {.arena = caller};
+  make_key(r, &key);
+  struct ct_cache_entry **at = find(cache, &key);
+  if (*at) make_stale(cache, at);
 }

@@ -41,6 +41,9 @@ struct ct_cache_request {
 bool ct_cache_get(struct ct_cache *cache, const struct ct_cache_request *request, struct ct_arena *caller,
                   void **out, struct ct_err *err);
 
+// Forgets the thing of that key, which nobody gets any more.
+void ct_cache_drop(struct ct_cache *cache, const struct ct_cache_request *request, struct ct_arena *caller);
+
 // A job begins to use the cache, and is gone.
 void ct_cache_enter(struct ct_cache *cache);
 void ct_cache_leave(struct ct_cache *cache);

@@ -48,7 +48,11 @@ bool ct_cache_text(struct ct_cache *cache, struct ct_arena *a, const char *fonts
                                .release = release};
   void *text;
   if (!ct_cache_get(cache, &r, a, &text, err)) return false;
+  if (!ct_text_lend(text, diags)) {
+    ct_cache_drop(cache, &r, a);
+    if (!ct_cache_get(cache, &r, a, &text, err)) return false;
+    ct_text_lend(text, diags);
+  }
   *out = text;
-  ct_text_lend(*out, diags);
   return true;
 }

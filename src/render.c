@@ -40,9 +40,8 @@ static bool needs_text(const struct ct_render *r) {
 
 static bool open_tools(struct ct_render *r, struct ct_err *err) {
   if (needs_text(r)) {
-    // Other folders' fonts are for this job alone.
-    struct ct_cache *cache = r->job->fonts.n ? NULL : r->job->cache;
-    if (!ct_cache_text(cache, r->a, share(r, "styles/fonts"), r->diags, &r->text, &r->text_is_lent, err))
+    if (!ct_cache_text(r->job->cache, r->a, share(r, "styles/fonts"), r->diags, &r->text, &r->text_is_lent,
+                       err))
       return false;
     for (size_t i = 0; i < r->job->fonts.n; i++) ct_text_add_fonts(r->text, r->job->fonts.v[i]);
   }

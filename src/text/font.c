@@ -125,6 +125,7 @@ static void set_context(struct ct_fonts *f) {
 void ct_fonts_forget(struct ct_fonts *f) {
   f->stacks = f->missing = (struct ct_map){.arena = f->use};
   memset(&f->faces, 0, sizeof f->faces);
+  memset(&f->folders, 0, sizeof f->folders);
 }
 
 bool ct_fonts_open(struct ct_fonts *f, const char *dir, struct ct_err *err) {

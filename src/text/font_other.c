@@ -54,17 +54,17 @@ static void walk(struct search *s, const char *dir, int depth) {
   DIR *d = depth <= MAX_DEPTH ? opendir(dir) : NULL;
   if (!d) return;
   for (const struct dirent *e; (e = readdir(d));)
-    if (e->d_name[0] != '.') ct_vec_push(s->f->arena, &names, ct_arena_strdup(s->f->arena, e->d_name));
+    if (e->d_name[0] != '.') ct_vec_push(s->f->use, &names, ct_arena_strdup(s->f->use, e->d_name));
   closedir(d);
   if (names.n) qsort(names.v, names.n, sizeof *names.v, by_text);
   for (size_t i = 0; i < names.n; i++) {
-    const char *path = ct_path_join(s->f->arena, dir, names.v[i]);
+    const char *path = ct_path_join(s->f->use, dir, names.v[i]);
     struct stat st;
     if (stat(path, &st) != 0) continue;
     if (S_ISDIR(st.st_mode))
       walk(s, path, depth + 1);
     else if (S_ISREG(st.st_mode) && s->files.n < MAX_FILES && may_hold(s, names.v[i]))
-      ct_vec_push(s->f->arena, &s->files, path);
+      ct_vec_push(s->f->use, &s->files, path);
   }
 }
 
@@ -100,8 +100,8 @@ static void tell(struct ct_fonts *f, const char *family, const char *file) {
                    .severity = CT_NOTE,
                    .field = "text-font",
                    .value = family,
-                   .message = ct_arena_printf(f->arena, "font '%s' is not bundled; it is taken from %s",
-                                              family, ct_path_folder(f->arena, file))});
+                   .message = ct_arena_printf(f->use, "font '%s' is not bundled; it is taken from %s",
+                                              family, ct_path_folder(f->use, file))});
 }
 
 static struct ct_family *open_family(struct search *s) {
@@ -120,13 +120,13 @@ static struct ct_family *open_family(struct search *s) {
   // Pango keeps what it found before: it has to look again.
   pango_fc_font_map_config_changed(PANGO_FC_FONT_MAP(s->f->map));
   tell(s->f, s->family, first);
-  struct ct_family *made = CT_NEW(s->f->arena, struct ct_family);
+  struct ct_family *made = CT_NEW(s->f->use, struct ct_family);
   *made = (struct ct_family){s->family, chars};
   return made;
 }
 
 const struct ct_family *ct_fonts_other(struct ct_fonts *f, const char *family) {
-  struct search s = {.f = f, .family = ct_arena_strdup(f->arena, family)};
+  struct search s = {.f = f, .family = ct_arena_strdup(f->use, family)};
   for (size_t i = 0; i < f->others.n; i++)
     if (ct_same_nocase(f->others.v[i]->name, family)) return f->others.v[i];
   squeeze(family, false, s.key);
@@ -134,6 +134,6 @@ const struct ct_family *ct_fonts_other(struct ct_fonts *f, const char *family) {
   for (size_t i = 0; i < f->folders.n; i++) walk(&s, f->folders.v[i], 0);
   struct ct_family *made = s.files.n ? open_family(&s) : NULL;
   // NOLINTNEXTLINE(bugprone-sizeof-expression): a list of pointers is meant
-  if (made) ct_vec_push(f->arena, &f->others, made);
+  if (made) ct_vec_push(f->use, &f->others, made);
   return made;
 }

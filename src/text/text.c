@@ -100,7 +100,8 @@ void ct_text_free(struct ct_text *t) {
   free(t);
 }
 
-void ct_text_lend(struct ct_text *t, struct ct_diags *diags) {
+bool ct_text_lend(struct ct_text *t, struct ct_diags *diags) {
+  if (t->fonts.others.n) return false;
   ct_text_forget(t);
   ct_arena_release(&t->scratch);
   ct_arena_release(&t->use);
@@ -108,6 +109,7 @@ void ct_text_lend(struct ct_text *t, struct ct_diags *diags) {
   t->diags = t->fonts.diags = diags;
   ct_fonts_forget(&t->fonts);
   ct_text_set_images(t, NULL, NULL);
+  return true;
 }
 
 void ct_text_set_images(struct ct_text *t, ct_image_info_fn *info, void *user) {
@@ -116,7 +118,7 @@ void ct_text_set_images(struct ct_text *t, ct_image_info_fn *info, void *user) {
 }
 
 void ct_text_add_fonts(struct ct_text *t, const char *dir) {
-  ct_vec_push(&t->arena, &t->fonts.folders, ct_arena_strdup(&t->arena, dir));
+  ct_vec_push(&t->use, &t->fonts.folders, ct_arena_strdup(&t->use, dir));
 }
 
 // ---- The cache's key: everything that shapes or colours a run

@@ -22,8 +22,9 @@ typedef struct _cairo cairo_t;
 // the machine, unless folders are added. Release with ct_text_free.
 bool ct_text_new(const char *fonts_dir, struct ct_diags *diags, struct ct_text **out, struct ct_err *err);
 void ct_text_free(struct ct_text *t);
-// As a new one of the same folder, with the fonts open already. Not after ct_text_add_fonts.
-void ct_text_lend(struct ct_text *t, struct ct_diags *diags);
+// As a new one of the same folder, with the fonts open already. False: fonts of other folders are among them, and it is of
+// no use to others.
+bool ct_text_lend(struct ct_text *t, struct ct_diags *diags);
 // A folder in which families are looked for that a style names and that are not bundled; a
 // family taken from there is a diagnostic. Must come before the first text.
 void ct_text_add_fonts(struct ct_text *t, const char *dir);
