@@ -293,9 +293,11 @@ static const struct ct_value *edition_role(struct ct_arena *a, const struct ct_b
     return ct_make_set(a, layer, "paint", "circle-radius",
                        CT_LIST(a, ct_make_s(a, "+"), bubble_radius(a, d), radius ? radius : ct_make_n(a, 0)));
   if (radius) return ct_make_set(a, layer, "paint", "circle-radius", class_size(a, d->spec, radius));
-  if (!ghost) return layer;
+  bool was = !strcmp(role, "moved-from");
+  if (!ghost && !was) return layer;
   const char *icon = ct_value_string(ct_value_get(layout, "icon-image"));
-  layer = set_label(a, t, layer, d);
+  if (!was) layer = set_label(a, t, layer, d);
+  if (was && d->spec->size.column) return layer;
   if (d->spec->size.column) {
     layer = ct_make_set(a, layer, "layout", "icon-image", ct_make_s(a, "x"));
     return ct_make_set(a, layer, "layout", "icon-size", ct_make_n(a, 0.4));
@@ -314,7 +316,7 @@ static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bi
     layer = ct_make_set(a, layer, "layout", "icon-size", icon_size(a, d, ct_value_get(layout, "icon-size")));
     return set_label(a, t, layer, d);
   }
-  if (!strcmp(role, "edition-mark") || !strcmp(role, "edition-bubble"))
+  if (!strcmp(role, "edition-mark") || !strcmp(role, "edition-bubble") || !strcmp(role, "moved-from"))
     return edition_role(a, t, layer, role, d);
   if (!strcmp(role, "area-label")) return set_label(a, t, layer, d);
   if (!strcmp(role, "line-label")) return set_label(a, t, along_lines(a, layer), d);
