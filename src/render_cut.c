@@ -184,16 +184,39 @@ const bool *ct_render_short_moves(struct ct_render *r, const struct ct_render_la
 }
 
 // One too short to be seen comes from where it came, from outside its mark.
-static bool add_short_move(struct cutting *c, const struct ct_render_layer *l, size_t k,
-                           const struct ct_discs *marks) {
+static bool short_move(struct ct_render *r, const struct ct_render_layer *l, size_t k,
+                       const struct ct_discs *marks, double line[4]) {
   struct ct_link_ends e;
   double reach;
-  if (!move_end(c->r, l, k, marks, &e, &reach)) return false;
+  if (!move_end(r, l, k, marks, &e, &reach)) return false;
   double dx = e.xy[0] - e.xy[2], dy = e.xy[1] - e.xy[3], d = hypot(dx, dy), to = reach + POINT_GAP_PT;
-  begin_part(c, true);
-  add_point(c, e.xy[2] + dx / d * (to + MOVE_PT), e.xy[3] + dy / d * (to + MOVE_PT));
-  add_point(c, e.xy[2] + dx / d * to, e.xy[3] + dy / d * to);
+  line[0] = e.xy[2] + dx / d * (to + MOVE_PT), line[1] = e.xy[3] + dy / d * (to + MOVE_PT);
+  line[2] = e.xy[2] + dx / d * to, line[3] = e.xy[3] + dy / d * to;
   return true;
+}
+
+static bool add_short_move(struct cutting *c, const struct ct_render_layer *l, size_t k,
+                           const struct ct_discs *marks) {
+  double line[4];
+  if (!short_move(c->r, l, k, marks, line)) return false;
+  begin_part(c, true);
+  add_point(c, line[0], line[1]);
+  add_point(c, line[2], line[3]);
+  return true;
+}
+
+size_t ct_render_short_move_boxes(struct ct_render *r, const struct ct_render_layer *l,
+                                  struct ct_rect **out) {
+  const double half = 1.2;
+  struct ct_discs marks = all_marks(r);
+  double v[4];
+  size_t n = 0;
+  *out = CT_NEW_N(r->a, struct ct_rect, l->shapes->n + 1);
+  for (size_t k = 0; k < l->shapes->n; k++)
+    if (short_move(r, l, k, &marks, v))
+      (*out)[n++] = (struct ct_rect){fmin(v[0], v[2]) - half, fmin(v[1], v[3]) - half,
+                                     fabs(v[0] - v[2]) + 2 * half, fabs(v[1] - v[3]) + 2 * half};
+  return n;
 }
 
 // A track begins at the edge of its mark.

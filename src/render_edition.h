@@ -4,8 +4,10 @@
 #define CT_RENDER_EDITION_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct ct_bind_data;
+struct ct_rect;
 struct ct_render;
 struct ct_render_layer;
 struct ct_source_data;
@@ -32,5 +34,7 @@ void ct_render_edition_wishes(struct ct_render *r);
 // render_cut.c: by shape of a layer of moves: the old place is under the mark or close by it. What is drawn then is a short
 // arrow that comes from there.
 const bool *ct_render_short_moves(struct ct_render *r, const struct ct_render_layer *l);
+// ... and where these arrows are.
+size_t ct_render_short_move_boxes(struct ct_render *r, const struct ct_render_layer *l, struct ct_rect **out);
 
 #endif

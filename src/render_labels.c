@@ -78,6 +78,17 @@ static void ring_boxes(struct ct_render *r, struct ct_rects *out) {
   }
 }
 
+static void move_boxes(struct ct_render *r, struct ct_rects *out) {
+  for (size_t i = 0; i < r->nlayers; i++) {
+    const struct ct_render_layer *l = &r->layers[i];
+    const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
+    struct ct_rect *v;
+    if (!l->derived || !role || strcmp(role, "move") != 0) continue;
+    size_t n = ct_render_short_move_boxes(r, l, &v);
+    for (size_t k = 0; k < n; k++) ct_vec_push(r->a, &out->v, v[k]);
+  }
+}
+
 // Left and right ends of the outline at height y; false where it is not.
 static bool span_at(const struct ct_shapes *s, float y, float *left, float *right) {
   *left = 1e9f;
@@ -263,6 +274,7 @@ static void obstacles(struct ct_render *r, struct ct_label_input *in) {
   struct fill_list fills = {0};
   circle_boxes(r, &circles);
   ring_boxes(r, &circles);
+  move_boxes(r, &circles);
   ct_render_stack_boxes(r, &circles);
   ct_render_insets_boxes(r, &circles);
   soft_lines(r, &lines, &tracks);

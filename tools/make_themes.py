@@ -259,7 +259,7 @@ def edition_marks(p):
 
 def ghosts(p, text, paint):
     """What is gone: pale, named in grey italics, crossed out."""
-    yield dict(id="removed-mark", type="symbol", source="data", metadata=edition_meta("edition-mark", "removed", **{"cartouche:as-mark": True}),
+    yield dict(id="removed-mark", type="symbol", source="data", metadata=edition_meta("edition-mark", "removed", **{"cartouche:as-mark": True, "cartouche:legend": {}}),
                layout={"icon-image": "circle", "icon-size": 1, "icon-allow-overlap": True, "icon-padding": 0.5, "text-optional": True, **text,
                        "text-font": [ITALIC], "text-variable-anchor-offset": variable_anchors(0.72, 0.68)},
                paint={"icon-color": p["ghost"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.8, **paint, "text-color": p["gone"]})

@@ -289,7 +289,7 @@ static void rank_units(struct ct_solver *s) {
 // the last, but those with one sort key are worth the same.
 static void weigh(struct ct_solver *s) {
   // A name that stands elsewhere too is worth a good place, but not another name; a modest one not even a leader.
-  enum { REPEAT_WEIGHT = 5, MODEST_WEIGHT = 8 };
+  enum { REPEAT_WEIGHT = 5, MODEST_WEIGHT = 10 };
   double base = 20;
   for (size_t end = s->units.n; end > 0;) {
     size_t start = end;

@@ -294,10 +294,14 @@ static const struct ct_value *edition_role(struct ct_arena *a, const struct ct_b
                        CT_LIST(a, ct_make_s(a, "+"), bubble_radius(a, d), radius ? radius : ct_make_n(a, 0)));
   if (radius) return ct_make_set(a, layer, "paint", "circle-radius", class_size(a, d->spec, radius));
   bool was = !strcmp(role, "moved-from");
-  if (!ghost && !was) return layer;
   const char *icon = ct_value_string(ct_value_get(layout, "icon-image"));
-  if (!was) layer = set_label(a, t, layer, d);
-  if (was && d->spec->size.column) return layer;
+  if (was && icon && !d->spec->size.column) {
+    layer = ct_make_set(a, layer, "layout", "icon-image", icons(a, t, d->spec, icon, SOLID));
+    return ct_make_set(a, layer, "layout", "icon-size",
+                       class_size(a, d->spec, ct_value_get(layout, "icon-size")));
+  }
+  if (!ghost) return layer;
+  layer = set_label(a, t, layer, d);
   if (d->spec->size.column) {
     layer = ct_make_set(a, layer, "layout", "icon-image", ct_make_s(a, "x"));
     return ct_make_set(a, layer, "layout", "icon-size", ct_make_n(a, 0.4));
