@@ -249,7 +249,7 @@ def edition_marks(p):
     yield dict(id="move", type="line", source="data", metadata=edition_meta("move", "moved", **{"cartouche:legend": {}, "cartouche:arrow": True}),
                layout={"line-join": "round"}, paint={"line-color": p["edition"], "line-width": 0.9})
     yield dict(id="moved-from", type="symbol", source="data", metadata=edition_meta("moved-from", "moved"),
-               layout={"icon-image": "circle", "icon-size": 0.8, "icon-allow-overlap": True, "icon-padding": 0.5},
+               layout={"icon-image": "circle", "icon-size": 0.68, "icon-allow-overlap": True, "icon-padding": 0.5},
                paint={"icon-color": p["ghost"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.8})
     for kind, width in EDITION.items():
         yield dict(id=kind + "-mark", type="circle", source="data", metadata=edition_meta("edition-mark", kind, **{"cartouche:legend": {}}),

@@ -75,8 +75,8 @@ def marks(svg):
     """Ids by what is drawn at them, and by their column."""
     out = {k: set() for k in ("new", "changed", "moved", "removed")}
     told = {k: set() for k in ("new", "changed", "moved", "removed", "same")}
-    layers = {"new-mark": "new", "changed-mark": "changed", "moved-from": "moved", "removed-cross": "removed"}
-    for tag in re.findall(r"<use [^>]*>", svg):
+    layers = {"new-mark": "new", "changed-mark": "changed", "move": "moved", "removed-cross": "removed"}
+    for tag in re.findall(r"<(?:use|path) [^>]*>", svg):
         at = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
         layer = re.sub(r"^sites-(.*?)-\d+(-\d+)?$", r"\1", at.get("id", ""))
         if layer in layers:
