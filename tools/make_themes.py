@@ -232,6 +232,8 @@ def edition_areas(p):
                    paint={"line-color": p["edition"], "line-width": width / 2, "line-gap-width": 3.4})
     yield dict(id="removed-area", type="line", source="data", metadata=edition_meta("edition-area", "removed", **{"cartouche:legend": {}}),
                layout={"line-join": "round"}, paint={"line-color": p["gone"], "line-width": 1.1, "line-dasharray": [2.5, 2]})
+    yield dict(id="removed-line", type="line", source="data", metadata=edition_meta("edition-line", "removed", **{"cartouche:legend": {}}),
+               layout={"line-join": "round"}, paint={"line-color": p["gone"], "line-width": 1.1, "line-dasharray": [2.5, 2]})
 
 
 def edition_bubbles(p):
@@ -259,11 +261,13 @@ def edition_marks(p):
 
 def ghosts(p, text, paint):
     """What is gone: pale, named in grey italics, crossed out."""
+    yield dict(id="removed-area-name", type="symbol", source="data", metadata=edition_meta("edition-area", "removed", **{"cartouche:as-mark": True}),
+               layout={**text, "text-font": [ITALIC]}, paint={**paint, "text-color": p["gone"]})
     yield dict(id="removed-mark", type="symbol", source="data", metadata=edition_meta("edition-mark", "removed", **{"cartouche:as-mark": True, "cartouche:legend": {}}),
                layout={"icon-image": "circle", "icon-size": 1, "icon-allow-overlap": True, "icon-padding": 0.5, "text-optional": True, **text,
                        "text-font": [ITALIC], "text-variable-anchor-offset": variable_anchors(0.72, 0.68)},
                paint={"icon-color": p["ghost"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.8, **paint, "text-color": p["gone"]})
-    yield dict(id="removed-cross", type="symbol", source="data", metadata=edition_meta("edition-mark", "removed", **{"cartouche:legend": {}}),
+    yield dict(id="removed-cross", type="symbol", source="data", metadata=edition_meta("edition-mark", "removed", **{"cartouche:legend": {"over": True}}),
                layout={"icon-image": "x", "icon-size": 0.62, "icon-allow-overlap": True, "icon-ignore-placement": True},
                paint={"icon-color": p["gone"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.5})
 

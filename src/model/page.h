@@ -54,7 +54,6 @@ struct ct_legend_entry {
     const struct ct_circle_style *circle;
     const struct ct_symbol_style *symbol;
   } style;
-  bool ghost;                          // of what is gone
   const struct ct_symbol_style *over;  // CT_KEY_SYMBOL: drawn over it, or NULL
   bool arrow;                          // a line that ends in an arrowhead
   size_t count;                        // features drawn in the frame

@@ -72,6 +72,7 @@ const struct ct_value *ct_bind_edition_legend(const struct ct_value *layer, cons
   v = ct_value_with(a, v, "kind", ct_make_s(a, "edition"));
   v = ct_value_with(a, v, "heading", ct_make_s(a, d->edition_heading ? d->edition_heading : ""));
   v = ct_value_with(a, v, "order", ct_make_n(a, edition));
+  if (ct_value_get(own, "over")) v = ct_value_with(a, v, "over", ct_value_get(own, "over"));
   v = ct_value_with(a, v, "label", ct_make_s(a, label ? label : editions[edition].label));
   return ct_make_set(a, layer, "metadata", "cartouche:legend", v);
 }

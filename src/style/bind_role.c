@@ -322,7 +322,9 @@ static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bi
   }
   if (!strcmp(role, "edition-mark") || !strcmp(role, "edition-bubble") || !strcmp(role, "moved-from"))
     return edition_role(a, t, layer, role, d);
-  if (!strcmp(role, "area-label")) return set_label(a, t, layer, d);
+  bool ghost = ct_value_get(ct_value_get(layer, "metadata"), "cartouche:as-mark") != NULL;
+  if (!strcmp(role, "area-label") || (!strcmp(role, "edition-area") && ghost))
+    return set_label(a, t, layer, d);
   if (!strcmp(role, "line-label")) return set_label(a, t, along_lines(a, layer), d);
   if (strcmp(role, "bubble-label") != 0) return layer;
   layer = set_label(a, t, layer, d);

@@ -38,7 +38,7 @@ static const struct ct_edition_feature unplaced = {
 
 static const struct ct_table *add(const struct ct_table *t) {
   const struct ct_edition_feature *const v[] = {&gone, &unplaced};
-  return ct_edition_ghosts(t, v, 2, &arena);
+  return ct_edition_ghosts(t, &(struct ct_edition_gone){.n = 2, .v = v}, &arena);
 }
 
 static void test_points(void **state) {
@@ -95,7 +95,7 @@ static void test_areas(void **state) {
 static void test_none(void **state) {
   (void)state;
   const struct ct_table t = {.n = 2, .ncolumns = 4, .columns = columns};
-  assert_ptr_equal(ct_edition_ghosts(&t, NULL, 0, &arena), &t);
+  assert_ptr_equal(ct_edition_ghosts(&t, &(struct ct_edition_gone){0}, &arena), &t);
 }
 
 int main(void) {
