@@ -38,7 +38,10 @@ void ct_render_bind_edition(struct ct_render *r, const struct ct_source_data *d,
     int edition = edition_of(t, column, i);
     if (edition < 0) continue;
     out->editions |= 1U << edition;
-    if (edition == CT_BIND_REMOVED && ct_table_geom_type(t, i) == CT_GEOM_POINT) out->points_removed = true;
+    enum ct_geom_type type = edition == CT_BIND_REMOVED ? ct_table_geom_type(t, i) : CT_GEOM_NONE;
+    out->points_removed = out->points_removed || type == CT_GEOM_POINT;
+    out->lines_removed = out->lines_removed || type == CT_GEOM_LINE;
+    out->polygons_removed = out->polygons_removed || type == CT_GEOM_POLYGON;
   }
   out->moves = d->derived[CT_DERIVED_MOVES].rows != NULL;
   out->edition_heading = r->doc.edition.heading;

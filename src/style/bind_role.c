@@ -184,8 +184,11 @@ static const struct ct_value *kind_filter(struct ct_arena *a, const char *role,
   bool line_name = !strcmp(role, "line-label"), line = !strcmp(role, "line");
   line |= !strcmp(role, "edition-line");
   area_name |= !strcmp(role, "edition-area");
-  bool mixed = (mark && (d->lines || d->polygons)) || (line && d->polygons) ||
-               (area_name && (d->points || d->lines)) || (line_name && (d->points || d->polygons));
+  bool edition = ct_bind_edition_is(role), points = d->points || (edition && d->points_removed),
+       lines = d->lines || (edition && d->lines_removed),
+       polygons = d->polygons || (edition && d->polygons_removed);
+  bool mixed = (mark && (lines || polygons)) || (line && polygons) || (area_name && (points || lines)) ||
+               (line_name && (points || polygons));
   if (!mixed) return NULL;
   const char *kind = mark ? "Point" : area_name ? "Polygon" : "LineString";
   const char *several = mark ? "MultiPoint" : area_name ? "MultiPolygon" : "MultiLineString";
