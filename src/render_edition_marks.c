@@ -112,8 +112,7 @@ void ct_render_edition_follow(struct ct_render *r) {
 // ---- Names
 
 bool ct_render_is_edition_ring(const struct ct_render_layer *l) {
-  return l->info.type == CT_LAYER_CIRCLE && !strncmp(role_of(l), "edition-", 8) &&
-         strcmp(edition_word(l), CT_EDITION_REMOVED) != 0;
+  return l->info.type == CT_LAYER_CIRCLE && !strncmp(role_of(l), "edition-", 8);
 }
 
 void ct_render_edition_wishes(struct ct_render *r) {
