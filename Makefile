@@ -104,7 +104,7 @@ unit: $(UNIT) $(SPEC)
 deps:
 	@tools/deps.sh
 
-demo: $(MAPS:maps/%.yaml=$(B)/maps/%.pdf) $(ATLASES:maps/atlas/%.yaml=$(B)/maps/%-atlas.pdf)
+demo: $(MAPS:maps/%.yaml=$(B)/maps/%.pdf) $(ATLASES:maps/atlas/%.yaml=$(B)/maps/%-atlas.pdf) $(B)/maps/edition.pdf
 	@echo
 	@echo "The maps are in $(abspath $(B)/maps):"
 	@ls $(B)/maps/*.pdf $(B)/maps/*.png | sed 's/^/  /'
@@ -112,6 +112,10 @@ demo: $(MAPS:maps/%.yaml=$(B)/maps/%.pdf) $(ATLASES:maps/atlas/%.yaml=$(B)/maps/
 $(B)/maps/%-atlas.pdf: maps/atlas/%.yaml $(B)/cartouche FORCE
 	@mkdir -p $(@D)
 	$(B)/cartouche render $< -o $@
+
+$(B)/maps/edition.pdf: maps/edition/map.yaml $(B)/cartouche FORCE
+	@mkdir -p $(@D)
+	$(B)/cartouche render $< -o $@ -o $(@:.pdf=.png)
 
 $(B)/maps/%.pdf: maps/%.yaml $(B)/cartouche FORCE
 	@mkdir -p $(@D)

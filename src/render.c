@@ -239,9 +239,13 @@ bool ct_render_page(struct ct_render *r, struct ct_err *err) {
   ct_job_progress(r->job, "layers", 0.2);
   if (!prepare(r, err)) return false;
   // A trimmed page has another room for its legend, and a legend in its room another for its map.
-  for (int i = 0; i < AGAIN_MOST && (trim(r) || is_outgrown(r)); i++)
+  for (int i = 0; i < AGAIN_MOST; i++) {
+    bool other = ct_render_edition_of_page(r);
+    if (!trim(r) && !other && !is_outgrown(r)) break;
     if (!prepare_again(r, err)) return false;
+  }
   if (ct_content_is_expected(r)) return ct_render_check_strict(r, err);
+  ct_render_edition_check(r);
   ct_render_name_features(r);
   ct_job_progress(r->job, "labels", 0.4);
   return ct_render_locator(r, err) && stress(r, err) && ct_render_labels(r, err);

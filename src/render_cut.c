@@ -12,6 +12,7 @@
 #include "paint/side.h"
 #include "render.h"
 #include "render_cut_parts.h"
+#include "render_edition.h"
 #include "render_lanes.h"
 
 // Between a mark's edge and the line's begin, and the arrow's point.
@@ -21,6 +22,9 @@
 #define NAME_GAP_PT 2.6
 // What is left of a line between marks that all but touch.
 #define LEAST_PT 5.0
+
+// A move that its marks would hide.
+#define MOVE_PT 9.0
 
 // Shapes in the making.
 struct cutting {
@@ -161,6 +165,60 @@ static void add_link(struct cutting *c, const struct ct_render_layer *l, size_t 
   }
 }
 
+// Where a move ends, and how far its mark reaches. Old places have marks of that size, at most.
+static bool move_end(struct ct_render *r, const struct ct_render_layer *l, size_t k,
+                     const struct ct_discs *marks, struct ct_link_ends *e, double *reach) {
+  *e = ct_link_ends_of(r, l->table, l->shapes->feature[k]);
+  *reach = mark_at(marks, e->xy[2], e->xy[3]);
+  double apart = hypot(e->xy[2] - e->xy[0], e->xy[3] - e->xy[1]);
+  return e->seen[0] && e->seen[1] && apart > 0 && apart < 2 * *reach + BEGIN_GAP_PT + POINT_GAP_PT + LEAST_PT;
+}
+
+const bool *ct_render_short_moves(struct ct_render *r, const struct ct_render_layer *l) {
+  struct ct_discs marks = all_marks(r);
+  struct ct_link_ends e;
+  double reach;
+  bool *out = CT_NEW_N(r->a, bool, l->shapes->n + 1);
+  for (size_t k = 0; k < l->shapes->n; k++) out[k] = move_end(r, l, k, &marks, &e, &reach);
+  return out;
+}
+
+// One too short to be seen comes from where it came, from outside its mark.
+static bool short_move(struct ct_render *r, const struct ct_render_layer *l, size_t k,
+                       const struct ct_discs *marks, double line[4]) {
+  struct ct_link_ends e;
+  double reach;
+  if (!move_end(r, l, k, marks, &e, &reach)) return false;
+  double dx = e.xy[0] - e.xy[2], dy = e.xy[1] - e.xy[3], d = hypot(dx, dy), to = reach + POINT_GAP_PT;
+  line[0] = e.xy[2] + dx / d * (to + MOVE_PT), line[1] = e.xy[3] + dy / d * (to + MOVE_PT);
+  line[2] = e.xy[2] + dx / d * to, line[3] = e.xy[3] + dy / d * to;
+  return true;
+}
+
+static bool add_short_move(struct cutting *c, const struct ct_render_layer *l, size_t k,
+                           const struct ct_discs *marks) {
+  double line[4];
+  if (!short_move(c->r, l, k, marks, line)) return false;
+  begin_part(c, true);
+  add_point(c, line[0], line[1]);
+  add_point(c, line[2], line[3]);
+  return true;
+}
+
+size_t ct_render_short_move_boxes(struct ct_render *r, const struct ct_render_layer *l,
+                                  struct ct_rect **out) {
+  const double half = 1.2;
+  struct ct_discs marks = all_marks(r);
+  double v[4];
+  size_t n = 0;
+  *out = CT_NEW_N(r->a, struct ct_rect, l->shapes->n + 1);
+  for (size_t k = 0; k < l->shapes->n; k++)
+    if (short_move(r, l, k, &marks, v))
+      (*out)[n++] = (struct ct_rect){fmin(v[0], v[2]) - half, fmin(v[1], v[3]) - half,
+                                     fabs(v[0] - v[2]) + 2 * half, fabs(v[1] - v[3]) + 2 * half};
+  return n;
+}
+
 // A track begins at the edge of its mark.
 static void add_track(struct cutting *c, const struct ct_render_layer *l, size_t k,
                       const struct ct_discs *marks) {
@@ -278,7 +336,7 @@ static const struct ct_shapes *finish(struct cutting *c) {
 const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_render_layer *l) {
   const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
   if (!l->derived || !role) return l->shapes;
-  bool link = !strcmp(role, "link") || !strcmp(role, "move"), track = !strcmp(role, "track"),
+  bool move = !strcmp(role, "move"), link = move || !strcmp(role, "link"), track = !strcmp(role, "track"),
        ring = !strcmp(role, "range-ring");
   bool around = !strcmp(role, "ring");
   bool measured = l->shapes->along != NULL;
@@ -296,6 +354,7 @@ const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_rende
     ct_vec_push(r->a, &c.feature, l->shapes->feature[k]);
     ct_vec_push(r->a, &c.type, (uint8_t)CT_GEOM_LINE);
     ct_vec_push(r->a, &c.part0, (uint32_t)c.coord0.n);
+    if (move && add_short_move(&c, l, k, &marks)) continue;
     if (link)
       add_link(&c, l, k, &places[l->shapes->feature[k]], &marks);
     else if (track)

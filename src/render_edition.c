@@ -11,7 +11,10 @@
 #include "base/value.h"
 #include "model/diag.h"
 #include "model/edition.h"
+#include "page/page.h"
+#include "project/project.h"
 #include "render.h"
+#include "render_atlas.h"
 #include "sources_edition.h"
 #include "style/bind.h"
 
@@ -35,7 +38,10 @@ void ct_render_bind_edition(struct ct_render *r, const struct ct_source_data *d,
     int edition = edition_of(t, column, i);
     if (edition < 0) continue;
     out->editions |= 1U << edition;
-    if (edition == CT_BIND_REMOVED && ct_table_geom_type(t, i) == CT_GEOM_POINT) out->points_removed = true;
+    enum ct_geom_type type = edition == CT_BIND_REMOVED ? ct_table_geom_type(t, i) : CT_GEOM_NONE;
+    out->points_removed = out->points_removed || type == CT_GEOM_POINT;
+    out->lines_removed = out->lines_removed || type == CT_GEOM_LINE;
+    out->polygons_removed = out->polygons_removed || type == CT_GEOM_POLYGON;
   }
   out->moves = d->derived[CT_DERIVED_MOVES].rows != NULL;
   out->edition_heading = r->doc.edition.heading;
@@ -82,16 +88,46 @@ struct change_list {
   ct_vec(struct ct_document_change) v;
 };
 
-static void list_changes(struct ct_render *r, const struct ct_source_data *d, struct change_list *out) {
+static bool in_frame(const struct ct_render *r, double lon, double lat) {
+  double x, y;
+  return !isnan(lon) && !isnan(lat) && ct_project_point(&r->view, lon, lat, &x, &y) &&
+         ct_rect_has(&r->view.frame, x, y);
+}
+
+// Has the page of an atlas anything of the row? Where it was counts too. Rows that are drawn as areas of a base layer
+// have no place of their own.
+static bool is_on_page(const struct ct_render *r, const struct ct_source_data *d, size_t row) {
+  const struct ct_table *t = d->raw;
+  const struct ct_geoms *g = &t->geoms;
+  int lon = ct_table_column(t, CT_EDITION_FROM_LON), lat = ct_table_column(t, CT_EDITION_FROM_LAT);
+  if (d->spec->join.layer) return true;
+  if (lon >= 0 && lat >= 0 && in_frame(r, t->columns[lon].number[row], t->columns[lat].number[row]))
+    return true;
+  size_t part0 = g->part0 ? g->part0[row] : row, part1 = g->part0 ? g->part0[row + 1] : row + 1;
+  for (size_t p = part0; g->lonlat && p < part1; p++)
+    for (size_t k = g->coord0 ? g->coord0[p] : p, n = g->coord0 ? g->coord0[p + 1] : p + 1; k < n; k++)
+      if (in_frame(r, g->lonlat[2 * k], g->lonlat[2 * k + 1])) return true;
+  return false;
+}
+
+// The table's kind says it already.
+static const char *without_moved(const char *kind, const char *text) {
+  static const char moved[] = "moved ";
+  return !strcmp(kind, CT_EDITION_MOVED) && ct_starts_with(text, moved) ? text + sizeof moved - 1 : text;
+}
+
+static void list_changes(struct ct_render *r, const struct ct_source_data *d, bool of_page,
+                         struct change_list *out) {
   const struct ct_table *t = d->raw;
   int kind = ct_table_column(t, CT_EDITION_COLUMN), name = ct_table_column(t, CT_EDITION_NAME),
       what = ct_table_column(t, CT_EDITION_TEXT);
   for (size_t i = 0; kind >= 0 && name >= 0 && what >= 0 && i < t->n; i++) {
     int edition = edition_of(t, kind, i);
-    if (edition < 0) continue;
+    if (edition < 0 || (of_page && !is_on_page(r, d, i))) continue;
     const char *called = t->columns[name].string[i], *text = t->columns[what].string[i];
     ct_vec_push(r->a, &out->v,
-                ((struct ct_document_change){words[edition], called ? called : "", text ? text : ""}));
+                ((struct ct_document_change){words[edition], called ? called : "",
+                                             without_moved(words[edition], text ? text : "")}));
   }
 }
 
@@ -109,81 +145,49 @@ static int by_kind_and_name(const void *vx, const void *vy) {
   return strcmp(x->what, y->what);
 }
 
+static struct change_list all_changes(struct ct_render *r, bool of_page) {
+  struct change_list list = {0};
+  for (size_t i = 0; i < r->sources.ndata; i++) list_changes(r, &r->sources.data[i], of_page, &list);
+  if (list.v.n) qsort(list.v.v, list.v.n, sizeof *list.v.v, by_kind_and_name);
+  return list;
+}
+
 void ct_render_edition(struct ct_render *r) {
   struct ct_document_edition *e = &r->doc.edition;
-  struct change_list list = {0};
   if (!e->since) return;
   if (!e->heading) e->heading = heading_of(r);
   if (!r->doc.style_value) check_theme(r);
   check_date(r);
-  for (size_t i = 0; i < r->sources.ndata; i++) list_changes(r, &r->sources.data[i], &list);
-  if (list.v.n) qsort(list.v.v, list.v.n, sizeof *list.v.v, by_kind_and_name);
+  const struct change_list list = all_changes(r, false);
   e->changes = list.v.v;
   e->nchanges = list.v.n;
 }
 
-// ---- Rings follow their marks
-
-static const char *role_of(const struct ct_render_layer *l) {
-  const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
-  return role ? role : "";
+static bool same_changes(const struct ct_document_edition *e, const struct change_list *list) {
+  bool same = e->nchanges == list->v.n;
+  for (size_t i = 0; same && i < e->nchanges; i++) same = !by_kind_and_name(&e->changes[i], &list->v.v[i]);
+  return same;
 }
 
-// Where the marks of rows stand now, by row of the table; NaN: as they did.
-struct standing {
-  float *xy;
-};
-
-static void stand(const struct ct_stacked *s, size_t item, uint32_t row, struct standing *out) {
-  size_t k;
-  if (!ct_shapes_find(s->shapes, s->items.feature[item], &k)) return;
-  const float *p = ct_render_point(s->shapes, k);
-  out->xy[2 * (size_t)row] = p[0];
-  out->xy[2 * (size_t)row + 1] = p[1];
+bool ct_render_edition_of_page(struct ct_render *r) {
+  struct ct_document_edition *e = &r->doc.edition;
+  if (!e->since || !e->table || !r->atlas || !r->atlas->number) return false;
+  const struct change_list list = all_changes(r, true);
+  if (same_changes(e, &list)) return false;
+  e->changes = list.v.v;
+  e->nchanges = list.v.n;
+  return true;
 }
 
-static struct standing where(struct ct_render *r, const struct ct_render_layer *marks) {
-  const struct ct_stacked *s = &marks->stacked;
-  size_t n = marks->table->n;
-  struct standing out = {CT_NEW_N(r->a, float, 2 * n + 2)};
-  for (size_t i = 0; i < n; i++) out.xy[2 * i] = NAN;
-  for (size_t i = 0; i < s->nstacks; i++)
-    for (size_t k = 0; s->stacks[i].mode != CT_STACK_FAN && k < s->stacks[i].n; k++)
-      stand(s, s->stacks[i].item, marks->items.feature[s->stacks[i].member[k]], &out);
-  for (size_t i = 0; i < s->items.n; i++) stand(s, i, s->items.feature[i], &out);
-  return out;
-}
-
-// The ring layer's items at the places of the marks that stand for them.
-static void follow(struct ct_render *r, struct ct_render_layer *l, const struct ct_render_layer *marks) {
-  struct standing at = where(r, marks);
-  struct ct_shapes *shapes = CT_NEW(r->a, struct ct_shapes);
-  uint32_t *feature = CT_NEW_N(r->a, uint32_t, l->items.n + 1);
-  uint32_t *style = l->items.style ? CT_NEW_N(r->a, uint32_t, l->items.n + 1) : NULL;
-  float *xy = CT_NEW_N(r->a, float, 2 * l->items.n + 2);
-  size_t n = 0, k;
-  for (size_t i = 0; i < l->items.n; i++) {
-    uint32_t row = l->items.feature[i];
-    if (!ct_shapes_find(l->shapes, row, &k)) continue;
-    const float *p = isnan(at.xy[2 * (size_t)row]) ? ct_render_point(l->shapes, k) : at.xy + 2 * (size_t)row;
-    memcpy(xy + 2 * n, p, 2 * sizeof *xy);
-    if (style) style[n] = l->items.style[i];
-    feature[n++] = row;
-  }
-  *shapes = (struct ct_shapes){.n = n, .feature = feature, .ncoords = n, .xy = xy};
-  l->items.n = n;
-  l->items.feature = feature;
-  l->items.style = style;
-  l->shapes = shapes;
-}
-
-void ct_render_edition_follow(struct ct_render *r) {
-  for (size_t i = 0; i < r->nlayers; i++) {
-    struct ct_render_layer *l = &r->layers[i];
-    if (l->info.type != CT_LAYER_CIRCLE || strcmp(role_of(l), "edition-mark") != 0) continue;
-    for (size_t k = 0; k < r->nlayers; k++) {
-      const struct ct_render_layer *m = &r->layers[k];
-      if (m->is_stacked && m->data == l->data && m->table == l->table) follow(r, l, m);
-    }
-  }
+void ct_render_edition_check(struct ct_render *r) {
+  const struct ct_document_edition *e = &r->doc.edition;
+  if (!e->since || !e->table || r->doc.page.bare || r->inset || ct_page_has_changes(r->page)) return;
+  struct ct_diagnostic d = {.code = "CT-E150",
+                            .severity = CT_WARNING,
+                            .file = r->doc.file,
+                            .line = e->line,
+                            .suggestion = "a larger page, or no 'table'"};
+  d.message = ct_arena_printf(r->a, "the page has no room for a table of %zu change%s: it is left out",
+                              e->nchanges, e->nchanges == 1 ? "" : "s");
+  ct_diag_send(r->diags, &d);
 }

@@ -12,8 +12,12 @@
 #include "project/project.h"
 #include "render.h"
 #include "render_atlas.h"
+#include "render_edition.h"
 #include "render_names.h"
 #include "text/text.h"
+
+// Between a name and a ring round its mark.
+#define RING_GAP_PT 0.9
 
 enum { MARKS_AS_OBSTACLES = 20000, COORDS_AS_OBSTACLES = 400000 };
 
@@ -43,6 +47,7 @@ static void circle_boxes(struct ct_render *r, struct ct_rects *out) {
       const float *p = ct_render_point(l->shapes, at);
       // A disc's box is too greedy at the corners: nine tenths, but no large disc reaches into a text beside it.
       double r_pt = c->radius + c->stroke_width, e = fmax(0.9 * r_pt, r_pt - 0.4);
+      if (ct_render_is_edition_ring(l)) e = r_pt + RING_GAP_PT;
       ct_vec_push(r->a, &out->v, ((struct ct_rect){p[0] - e, p[1] - e, 2 * e, 2 * e}));
     }
   }
@@ -70,6 +75,17 @@ static void ring_boxes(struct ct_render *r, struct ct_rects *out) {
       b = (struct ct_rect){b.x - gap, b.y - gap, b.w + 2 * gap, b.h + 2 * gap};
       if (b.w > 0 && fmax(b.w, b.h) <= widest) ct_vec_push(r->a, &out->v, b);
     }
+  }
+}
+
+static void move_boxes(struct ct_render *r, struct ct_rects *out) {
+  for (size_t i = 0; i < r->nlayers; i++) {
+    const struct ct_render_layer *l = &r->layers[i];
+    const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
+    struct ct_rect *v;
+    if (!l->derived || !role || strcmp(role, "move") != 0) continue;
+    size_t n = ct_render_short_move_boxes(r, l, &v);
+    for (size_t k = 0; k < n; k++) ct_vec_push(r->a, &out->v, v[k]);
   }
 }
 
@@ -146,7 +162,8 @@ bool ct_render_is_missing(struct ct_render *r, const struct ct_placement *p) {
   const struct ct_items *items = ct_render_symbols(l);
   if (p->state != CT_LABEL_DROPPED || p->repeat || !l->of_data || !items->text || !in_frame(r, p))
     return false;
-  if (l->wishes && (l->wishes[p->item].hidden || l->wishes[p->item].elsewhere)) return false;
+  const struct ct_label_wish *w = l->wishes ? &l->wishes[p->item] : NULL;
+  if (w && (w->hidden || w->elsewhere || w->modest)) return false;
   // The same words at the same point stand there once: nothing is lost.
   if (p->reason && ct_starts_with(p->reason, "duplicate")) return false;
   return *ct_render_plain_text(r, &items->text[p->item]) != 0;
@@ -257,6 +274,7 @@ static void obstacles(struct ct_render *r, struct ct_label_input *in) {
   struct fill_list fills = {0};
   circle_boxes(r, &circles);
   ring_boxes(r, &circles);
+  move_boxes(r, &circles);
   ct_render_stack_boxes(r, &circles);
   ct_render_insets_boxes(r, &circles);
   soft_lines(r, &lines, &tracks);

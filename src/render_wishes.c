@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "render.h"
+#include "render_edition.h"
 #include "render_names.h"
 
 struct asking {
@@ -82,6 +83,7 @@ void ct_render_wishes(struct ct_render *r) {
   const struct ct_labels *l = &r->doc.labels;
   struct asking a = {.r = r};
   hide_placed(r);
+  ct_render_edition_wishes(r);
   if (!l->npins && !l->npriority) return;
   ct_render_names_list(r, true, &a.names);
   for (size_t i = 0; i < l->npins; i++) {

@@ -70,20 +70,20 @@ static bool edition_of(struct ct_sources *s, const struct ct_source_data *e, str
   return true;
 }
 
-// What was known of a catalogue that day.
+// What was known of a catalogue that day. *table and *rows: the features' rows.
 static bool before_by_date(struct ct_sources *s, const struct ct_data *d, struct ct_edition *out,
-                           struct ct_err *err) {
+                           const struct ct_table **table, struct ct_rows *rows, struct ct_err *err) {
   struct ct_diags quiet = {0};
   struct ct_sources then = *s;
   struct ct_data entry = *d;
   struct ct_document doc = *s->doc;
-  struct ct_table t;
-  struct ct_rows rows;
+  struct ct_table *t = CT_NEW(s->a, struct ct_table);
   entry.as_of = doc.as_of = s->doc->edition.since;
   then.diags = &quiet;
   then.doc = &doc;
-  const struct ct_source_data e = {.spec = &entry, .raw = &t};
-  return ct_sources_load_entry(&then, &entry, &t, err) && edition_of(&then, &e, out, &rows, err);
+  const struct ct_source_data e = {.spec = &entry, .raw = t};
+  *table = t;
+  return ct_sources_load_entry(&then, &entry, t, err) && edition_of(&then, &e, out, rows, err);
 }
 
 // ---- Columns
@@ -148,25 +148,32 @@ static void tell_strangers(struct ct_sources *s, const struct ct_data *d, const 
 bool ct_sources_mark_edition(struct ct_sources *s, struct ct_source_data *e, struct ct_err *err) {
   struct ct_edition from, to;
   struct ct_changes c;
-  struct ct_rows rows;
+  struct ct_rows rows, rows_then = {.all = true};
   const struct ct_table *t = e->raw;
+  struct ct_edition_gone gone = {0};
   bool by_manifest = s->doc->edition.manifest != NULL;
   if (!by_manifest && !ct_catalog_found(e->spec->path)) return true;
-  if (!(by_manifest ? before_by_manifest : before_by_date)(s, e->spec, &from, err)) return false;
+  if (by_manifest ? !before_by_manifest(s, e->spec, &from, err)
+                  : !before_by_date(s, e->spec, &from, &gone.of, &rows_then, err))
+    return false;
   if (!edition_of(s, e, &to, &rows, err)) return false;
   ct_edition_compare(&from, &to, s->a, &c);
   tell_strangers(s, e->spec, &from, &to, &c);
   struct marking m = marking_of(s->a, t->n + c.count[CT_REMOVED]);
-  const struct ct_edition_feature **gone =
+  const struct ct_edition_feature **v =
       CT_NEW_N(s->a, const struct ct_edition_feature *, c.count[CT_REMOVED] + 1);
-  size_t ngone = 0;
+  size_t *row = CT_NEW_N(s->a, size_t, c.count[CT_REMOVED] + 1);
   for (size_t i = 0; i < c.n; i++) {
     bool removed = c.v[i].kind == CT_REMOVED;
-    mark_row(s->a, &m, removed ? t->n + ngone : ct_rows_at(&rows, c.to[i]), &c.v[i]);
-    if (removed) gone[ngone++] = &from.v[c.from[i]];
+    mark_row(s->a, &m, removed ? t->n + gone.n : ct_rows_at(&rows, c.to[i]), &c.v[i]);
+    if (!removed) continue;
+    row[gone.n] = by_manifest ? 0 : ct_rows_at(&rows_then, c.from[i]);
+    v[gone.n++] = &from.v[c.from[i]];
   }
   e->own = t;
-  e->raw = with_marks(s->a, ct_edition_ghosts(t, gone, ngone, s->a), &m);
+  gone.v = v;
+  gone.row = row;
+  e->raw = with_marks(s->a, ct_edition_ghosts(t, &gone, s->a), &m);
   return true;
 }
 

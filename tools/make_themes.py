@@ -232,6 +232,8 @@ def edition_areas(p):
                    paint={"line-color": p["edition"], "line-width": width / 2, "line-gap-width": 3.4})
     yield dict(id="removed-area", type="line", source="data", metadata=edition_meta("edition-area", "removed", **{"cartouche:legend": {}}),
                layout={"line-join": "round"}, paint={"line-color": p["gone"], "line-width": 1.1, "line-dasharray": [2.5, 2]})
+    yield dict(id="removed-line", type="line", source="data", metadata=edition_meta("edition-line", "removed", **{"cartouche:legend": {}}),
+               layout={"line-join": "round"}, paint={"line-color": p["gone"], "line-width": 1.1, "line-dasharray": [2.5, 2]})
 
 
 def edition_bubbles(p):
@@ -248,9 +250,9 @@ def edition_marks(p):
     """Round the marks and under them."""
     yield dict(id="move", type="line", source="data", metadata=edition_meta("move", "moved", **{"cartouche:legend": {}, "cartouche:arrow": True}),
                layout={"line-join": "round"}, paint={"line-color": p["edition"], "line-width": 0.9})
-    yield dict(id="moved-from", type="circle", source="data", metadata=edition_meta("moved-from", "moved"),
-               paint={"circle-radius": 3, "circle-color": p["mark_halo"], "circle-opacity": 0.9, "circle-stroke-color": p["edition"],
-                      "circle-stroke-width": 0.9})
+    yield dict(id="moved-from", type="symbol", source="data", metadata=edition_meta("moved-from", "moved"),
+               layout={"icon-image": "circle", "icon-size": 0.68, "icon-allow-overlap": True, "icon-padding": 0.5},
+               paint={"icon-color": p["ghost"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.8})
     for kind, width in EDITION.items():
         yield dict(id=kind + "-mark", type="circle", source="data", metadata=edition_meta("edition-mark", kind, **{"cartouche:legend": {}}),
                    paint={"circle-radius": 7.4, "circle-color": p["mark_halo"], "circle-opacity": 0.9, "circle-stroke-color": p["edition"],
@@ -259,11 +261,13 @@ def edition_marks(p):
 
 def ghosts(p, text, paint):
     """What is gone: pale, named in grey italics, crossed out."""
-    yield dict(id="removed-mark", type="symbol", source="data", metadata=edition_meta("edition-mark", "removed", **{"cartouche:as-mark": True, "cartouche:leader": True}),
+    yield dict(id="removed-area-name", type="symbol", source="data", metadata=edition_meta("edition-area", "removed", **{"cartouche:as-mark": True}),
+               layout={**text, "text-font": [ITALIC]}, paint={**paint, "text-color": p["gone"]})
+    yield dict(id="removed-mark", type="symbol", source="data", metadata=edition_meta("edition-mark", "removed", **{"cartouche:as-mark": True, "cartouche:legend": {}}),
                layout={"icon-image": "circle", "icon-size": 1, "icon-allow-overlap": True, "icon-padding": 0.5, "text-optional": True, **text,
                        "text-font": [ITALIC], "text-variable-anchor-offset": variable_anchors(0.72, 0.68)},
                paint={"icon-color": p["ghost"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.8, **paint, "text-color": p["gone"]})
-    yield dict(id="removed-cross", type="symbol", source="data", metadata=edition_meta("edition-mark", "removed", **{"cartouche:legend": {}}),
+    yield dict(id="removed-cross", type="symbol", source="data", metadata=edition_meta("edition-mark", "removed", **{"cartouche:legend": {"over": True}}),
                layout={"icon-image": "x", "icon-size": 0.62, "icon-allow-overlap": True, "icon-ignore-placement": True},
                paint={"icon-color": p["gone"], "icon-halo-color": p["mark_halo"], "icon-halo-width": 0.5})
 
@@ -272,13 +276,13 @@ def mark_layers(p):
     on_image = over({"text-color": IMAGE_INK, "text-halo-color": IMAGE_HALO, "text-halo-width": 1.5})
     text = {"text-font": [SEMI], "text-size": 10, "text-max-width": 9, "text-line-height": 1.1, "text-justify": "auto", "text-padding": 1}
     paint = {"text-color": p["ink"], "text-halo-color": p["halo"], "text-halo-width": 1.3}
+    yield from edition_marks(p)
+    yield from ghosts(p, text, paint)
     yield dict(id="area-label", type="symbol", source="data", metadata={"cartouche:role": "area-label", "cartouche:over-imagery": on_image},
                layout=dict(text), paint=paint)
     yield dict(id="bubble-label", type="symbol", source="data", metadata={"cartouche:role": "bubble-label", "cartouche:leader": True, "cartouche:over-imagery": on_image},
                layout={**text, "text-variable-anchor": ["left", "right", "bottom", "top", "bottom-left", "top-left",
                                                         "bottom-right", "top-right"], "text-radial-offset": 0.5}, paint=paint)
-    yield from edition_marks(p)
-    yield from ghosts(p, text, paint)
     yield dict(id="mark", type="symbol", source="data", metadata={"cartouche:role": "mark", "cartouche:leader": True, "cartouche:over-imagery": on_image},
                layout={"icon-image": "circle", "icon-size": 1, "icon-allow-overlap": True, "icon-padding": 0.5,
                        "text-optional": True, **text, "text-variable-anchor-offset": variable_anchors(0.72, 0.68)},

@@ -70,30 +70,89 @@ static void add_points(const struct joint *j, struct ct_geoms *g) {
   g->nparts = g->ncoords = j->t->n + j->n;
 }
 
-static void add_shapes(const struct joint *j, struct ct_geoms *g) {
+// Its shape in the older table; NULL: a point, or not known.
+static const struct ct_geoms *shape_of(const struct ct_edition_gone *gone, size_t i) {
+  if (!gone->of || !gone->of->geoms.part0 || !gone->of->geoms.coord0) return NULL;
+  enum ct_geom_type type = ct_table_geom_type(gone->of, gone->row[i]);
+  return type == CT_GEOM_LINE || type == CT_GEOM_POLYGON ? &gone->of->geoms : NULL;
+}
+
+static bool any_shape(const struct ct_edition_gone *gone) {
+  for (size_t i = 0; i < gone->n; i++)
+    if (shape_of(gone, i)) return true;
+  return false;
+}
+
+struct shapes {
+  uint8_t *type, *hole, *cut;
+  uint32_t *part0, *coord0;
+  double *lonlat;
+  size_t part, coord;
+};
+
+static struct shapes room_for(const struct joint *j, const struct ct_edition_gone *gone,
+                              const struct ct_geoms *g) {
   size_t n = j->t->n + j->n, parts = g->nparts + j->n, coords = g->ncoords + j->n;
-  uint8_t *type = CT_NEW_N(j->a, uint8_t, n), *hole = CT_NEW_N(j->a, uint8_t, parts);
-  uint8_t *cut = g->cut ? CT_NEW_N(j->a, uint8_t, coords) : NULL;
-  uint32_t *part0 = CT_NEW_N(j->a, uint32_t, n + 1), *coord0 = CT_NEW_N(j->a, uint32_t, parts + 1);
-  double *lonlat = ct_arena_alloc(j->a, coords, 2 * sizeof *lonlat);
-  size_t part = g->nparts, coord = g->ncoords;
-  for (size_t i = 0; i < j->t->n; i++) type[i] = (uint8_t)ct_table_geom_type(j->t, i);
-  memcpy(part0, g->part0, j->t->n * sizeof *part0);
-  for (size_t p = 0; p < part; p++) coord0[p] = g->coord0 ? g->coord0[p] : (uint32_t)p;
-  if (g->hole) memcpy(hole, g->hole, part);
-  if (cut) memcpy(cut, g->cut, coord);
-  if (coord) memcpy(lonlat, g->lonlat, 2 * coord * sizeof *lonlat);
+  bool cut = g->cut != NULL;
   for (size_t i = 0; i < j->n; i++) {
-    part0[j->t->n + i] = (uint32_t)part;
-    if (!placed(j->v[i])) continue;
-    type[j->t->n + i] = CT_GEOM_POINT;
-    coord0[part++] = (uint32_t)coord;
-    lonlat[2 * coord] = j->v[i]->lon;
-    lonlat[2 * coord++ + 1] = j->v[i]->lat;
+    const struct ct_geoms *old = shape_of(gone, i);
+    if (!old) continue;
+    size_t p0 = old->part0[gone->row[i]], p1 = old->part0[gone->row[i] + 1];
+    parts += p1 - p0;
+    coords += old->coord0[p1] - old->coord0[p0];
+    cut = cut || old->cut;
   }
-  part0[n] = (uint32_t)part;
-  coord0[part] = (uint32_t)coord;
-  *g = (struct ct_geoms){type, part0, coord0, hole, part, coord, lonlat, cut};
+  return (struct shapes){.type = CT_NEW_N(j->a, uint8_t, n),
+                         .hole = CT_NEW_N(j->a, uint8_t, parts),
+                         .cut = cut ? CT_NEW_N(j->a, uint8_t, coords) : NULL,
+                         .part0 = CT_NEW_N(j->a, uint32_t, n + 1),
+                         .coord0 = CT_NEW_N(j->a, uint32_t, parts + 1),
+                         .lonlat = ct_arena_alloc(j->a, coords, 2 * sizeof(double))};
+}
+
+static void add_shape(struct shapes *s, const struct ct_geoms *old, size_t row) {
+  for (size_t p = old->part0[row]; p < old->part0[row + 1]; p++) {
+    size_t from = old->coord0[p], n = old->coord0[p + 1] - from;
+    s->hole[s->part] = old->hole ? old->hole[p] : 0;
+    s->coord0[s->part++] = (uint32_t)s->coord;
+    if (old->cut) memcpy(s->cut + s->coord, old->cut + from, n);
+    memcpy(s->lonlat + 2 * s->coord, old->lonlat + 2 * from, 2 * n * sizeof *s->lonlat);
+    s->coord += n;
+  }
+}
+
+static void add_point(struct shapes *s, const struct ct_edition_feature *f) {
+  s->coord0[s->part++] = (uint32_t)s->coord;
+  s->lonlat[2 * s->coord] = f->lon;
+  s->lonlat[2 * s->coord++ + 1] = f->lat;
+}
+
+static void add_shapes(const struct joint *j, const struct ct_edition_gone *gone, struct ct_geoms *g) {
+  size_t n = j->t->n + j->n;
+  struct shapes s = room_for(j, gone, g);
+  s.part = g->nparts;
+  s.coord = g->ncoords;
+  for (size_t i = 0; i < j->t->n; i++) {
+    s.type[i] = (uint8_t)ct_table_geom_type(j->t, i);
+    s.part0[i] = g->part0 ? g->part0[i] : (uint32_t)i;
+  }
+  for (size_t p = 0; p < s.part; p++) s.coord0[p] = g->coord0 ? g->coord0[p] : (uint32_t)p;
+  if (g->hole) memcpy(s.hole, g->hole, s.part);
+  if (g->cut) memcpy(s.cut, g->cut, s.coord);
+  if (s.coord) memcpy(s.lonlat, g->lonlat, 2 * s.coord * sizeof *s.lonlat);
+  for (size_t i = 0; i < j->n; i++) {
+    const struct ct_geoms *old = shape_of(gone, i);
+    s.part0[j->t->n + i] = (uint32_t)s.part;
+    if (!old && !placed(j->v[i])) continue;
+    s.type[j->t->n + i] = old ? (uint8_t)ct_table_geom_type(gone->of, gone->row[i]) : (uint8_t)CT_GEOM_POINT;
+    if (old)
+      add_shape(&s, old, gone->row[i]);
+    else
+      add_point(&s, j->v[i]);
+  }
+  s.part0[n] = (uint32_t)s.part;
+  s.coord0[s.part] = (uint32_t)s.coord;
+  *g = (struct ct_geoms){s.type, s.part0, s.coord0, s.hole, s.part, s.coord, s.lonlat, s.cut};
 }
 
 static void add_extent(const struct joint *j, struct ct_table *out) {
@@ -133,21 +192,21 @@ static void add_pedigree(const struct joint *j, struct ct_table *out) {
   if (t->approx) out->approx = longer(j, t->approx, sizeof *t->approx);
 }
 
-const struct ct_table *ct_edition_ghosts(const struct ct_table *t, const struct ct_edition_feature *const *v,
-                                         size_t n, struct ct_arena *a) {
-  const struct joint j = {t, v, n, a};
-  if (!n) return t;
+const struct ct_table *ct_edition_ghosts(const struct ct_table *t, const struct ct_edition_gone *gone,
+                                         struct ct_arena *a) {
+  const struct joint j = {t, gone->v, gone->n, a};
+  if (!gone->n) return t;
   struct ct_table *out = CT_NEW(a, struct ct_table);
   struct ct_column *columns = CT_NEW_N(a, struct ct_column, t->ncolumns + 1);
   *out = *t;
   for (size_t i = 0; i < t->ncolumns; i++) columns[i] = column_of(&j, &t->columns[i]);
   out->columns = columns;
   add_pedigree(&j, out);
-  if (t->geoms.part0)
-    add_shapes(&j, &out->geoms);
+  if (t->geoms.part0 || any_shape(gone))
+    add_shapes(&j, gone, &out->geoms);
   else
     add_points(&j, &out->geoms);
   add_extent(&j, out);
-  out->n = t->n + n;
+  out->n = t->n + gone->n;
   return out;
 }

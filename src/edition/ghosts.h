@@ -9,9 +9,17 @@ struct ct_arena;
 struct ct_edition_feature;
 struct ct_table;
 
-// The table with a row more for each feature: its fields in the columns of that name, its position (of lines and areas the
-// middle) as a point. Of what only files tell (row number, precision, notation) nothing is known.
-const struct ct_table *ct_edition_ghosts(const struct ct_table *t, const struct ct_edition_feature *const *v,
-                                         size_t n, struct ct_arena *a);
+struct ct_edition_gone {
+  size_t n;
+  const struct ct_edition_feature *const *v;
+  const struct ct_table *of;  // the table they were rows of, or NULL: it is not known
+  const size_t *row;          // n, of that table
+};
+
+// The table with a row more for each feature: its fields in the columns of that name, its shape as that table has it, else its
+// position (of lines and areas the middle) as a point. Of what only files tell (row number, precision, notation) nothing is
+// known.
+const struct ct_table *ct_edition_ghosts(const struct ct_table *t, const struct ct_edition_gone *gone,
+                                         struct ct_arena *a);
 
 #endif

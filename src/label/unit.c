@@ -288,8 +288,8 @@ static void rank_units(struct ct_solver *s) {
 // A name of one layer is worth several of the layer below; within a layer the first is worth twice
 // the last, but those with one sort key are worth the same.
 static void weigh(struct ct_solver *s) {
-  // A name that stands elsewhere too is worth a good place, but not another name.
-  enum { REPEAT_WEIGHT = 5 };
+  // A name that stands elsewhere too is worth a good place, but not another name; a modest one not even a leader.
+  enum { REPEAT_WEIGHT = 5, MODEST_WEIGHT = 10 };
   double base = 20;
   for (size_t end = s->units.n; end > 0;) {
     size_t start = end;
@@ -302,6 +302,7 @@ static void weigh(struct ct_solver *s) {
       struct ct_unit *u = &s->units.v[s->order[k]];
       if (sort_key(s, u) != sort_key(s, &s->units.v[s->order[like]])) like = k;
       u->weight = base * (2 - (double)(like - start) / (double)(end - start));
+      if (u->wish->modest) u->weight = MODEST_WEIGHT;
       if (u->repeat) u->weight = REPEAT_WEIGHT;
     }
     base = fmin(base * 6, 1e12);

@@ -68,6 +68,7 @@ struct ct_label_wish {
   uint32_t key;                    // number drawn instead of the text, which stands in the key; 0: none
   bool unplaced;                   // known to find no place, not even for a number: none is sought
   bool boxed;                      // text on a small panel (lists of stacks)
+  bool modest;                     // stands where there is room, and is no loss where there is none
 };
 
 #endif

@@ -54,8 +54,9 @@ struct ct_legend_entry {
     const struct ct_circle_style *circle;
     const struct ct_symbol_style *symbol;
   } style;
-  bool arrow;    // a line that ends in an arrowhead
-  size_t count;  // features drawn in the frame
+  const struct ct_symbol_style *over;  // CT_KEY_SYMBOL: drawn over it, or NULL
+  bool arrow;                          // a line that ends in an arrowhead
+  size_t count;                        // features drawn in the frame
   bool show_count;
   enum ct_stack_mode stack;             // CT_KEY_STACK: how, with style.symbol
   const struct ct_legend_scale *scale;  // CT_KEY_SIZES (with style.circle), CT_KEY_RAMP

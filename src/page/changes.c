@@ -201,7 +201,10 @@ static int fill(struct ct_changes_block *b, size_t n, double height, double *tal
   *tallest = 0;
   for (size_t i = 0; i < n; i++) {
     double space = i == b->first[c] ? 0 : b->rows[i].first ? 2.2 * b->space : b->space;
-    if (y + space + b->rows[i].h > height + 1e-6 && i > b->first[c]) {
+    // The first line of a kind goes with the next.
+    bool led = b->rows[i].first && i + 1 < n && !b->rows[i + 1].first;
+    double most = led ? b->rows[i].h + b->space + b->rows[i + 1].h : b->rows[i].h;
+    if (y + space + most > height + 1e-6 && i > b->first[c]) {
       if (++c >= COLUMNS) return c + 1;
       b->first[c] = i;
       y = space = 0;

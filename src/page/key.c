@@ -222,6 +222,7 @@ void ct_key_draw(const struct ct_page *p, const struct ct_legend_entry *e, doubl
     }
     case CT_KEY_SYMBOL:
       draw_symbol(p, e->style.symbol, x, y, a, group);
+      if (e->over) draw_symbol(p, e->over, x, y, a, group);
       break;
     case CT_KEY_STACK: {
       struct ct_symbol made = icon_of(p, e->style.symbol);

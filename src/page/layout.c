@@ -123,6 +123,10 @@ bool ct_page_hides_data(const struct ct_page *p) {
   return p->legend_hides > 0 && p->doc->furniture.legend_at == CT_LEGEND_BY_TEMPLATE && !p->doc->foreknown;
 }
 
+bool ct_page_has_changes(const struct ct_page *p) {
+  return p->changes != NULL;
+}
+
 bool ct_page_is_outgrown(const struct ct_page *p, const struct ct_legend *legend, struct ct_arena *a) {
   if (p->doc->page.bare) return false;
   if (p->sizes.legend_at == CT_LEGEND_ON_MAP) return ct_page_hides_data(p);

@@ -75,6 +75,8 @@ bool ct_page_place(struct ct_page *page, const struct ct_view *view, const struc
 bool ct_page_is_outgrown(const struct ct_page *page, const struct ct_legend *legend, struct ct_arena *a);
 // Would the legend be better outside the map, as it hides data there?
 bool ct_page_hides_data(const struct ct_page *page);
+// Has it the table of changes?
+bool ct_page_has_changes(const struct ct_page *page);
 // What lies inside the frame after ct_page_place: obstacles for labels.
 size_t ct_page_obstacles(const struct ct_page *page, const struct ct_rect **out);
 

@@ -27,8 +27,9 @@ struct ct_bind_data {
   double size_max;  // largest value of the size column
   size_t nbreaks;   // classes of `shade`, see ct_bind_breaks
   const double *breaks;
-  unsigned editions;            // rows that an earlier edition tells otherwise: 1U << enum ct_bind_edition
-  bool points_removed;          // points are among those that are gone; `points` is not about them
+  unsigned editions;  // rows that an earlier edition tells otherwise: 1U << enum ct_bind_edition
+  // What is among those that are gone; `points`, `lines` and `polygons` are not about them.
+  bool points_removed, lines_removed, polygons_removed;
   bool moves;                   // some have moved from a place
   const char *edition_heading;  // of these in the legend
   double enlarge;               // how much larger than usual marks are drawn; 0: not at all

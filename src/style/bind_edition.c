@@ -46,8 +46,8 @@ bool ct_bind_edition_applies(const struct ct_value *template, const char *role,
   // Of a bubble that is gone the name and the cross are as of any mark.
   if (!strcmp(role, "edition-mark")) return points && (!bubble || removed);
   if (!strcmp(role, "edition-bubble")) return points && bubble;
-  if (!strcmp(role, "edition-line")) return d->lines;
-  return !strcmp(role, "edition-area") && d->polygons;
+  if (!strcmp(role, "edition-line")) return removed ? d->lines_removed : d->lines;
+  return !strcmp(role, "edition-area") && (removed ? d->polygons_removed : d->polygons);
 }
 
 const struct ct_value *ct_bind_edition_rows(struct ct_arena *a, const struct ct_value *layer,
@@ -72,6 +72,7 @@ const struct ct_value *ct_bind_edition_legend(const struct ct_value *layer, cons
   v = ct_value_with(a, v, "kind", ct_make_s(a, "edition"));
   v = ct_value_with(a, v, "heading", ct_make_s(a, d->edition_heading ? d->edition_heading : ""));
   v = ct_value_with(a, v, "order", ct_make_n(a, edition));
+  if (ct_value_get(own, "over")) v = ct_value_with(a, v, "over", ct_value_get(own, "over"));
   v = ct_value_with(a, v, "label", ct_make_s(a, label ? label : editions[edition].label));
   return ct_make_set(a, layer, "metadata", "cartouche:legend", v);
 }

@@ -184,8 +184,11 @@ static const struct ct_value *kind_filter(struct ct_arena *a, const char *role,
   bool line_name = !strcmp(role, "line-label"), line = !strcmp(role, "line");
   line |= !strcmp(role, "edition-line");
   area_name |= !strcmp(role, "edition-area");
-  bool mixed = (mark && (d->lines || d->polygons)) || (line && d->polygons) ||
-               (area_name && (d->points || d->lines)) || (line_name && (d->points || d->polygons));
+  bool edition = ct_bind_edition_is(role), points = d->points || (edition && d->points_removed),
+       lines = d->lines || (edition && d->lines_removed),
+       polygons = d->polygons || (edition && d->polygons_removed);
+  bool mixed = (mark && (lines || polygons)) || (line && polygons) || (area_name && (points || lines)) ||
+               (line_name && (points || polygons));
   if (!mixed) return NULL;
   const char *kind = mark ? "Point" : area_name ? "Polygon" : "LineString";
   const char *several = mark ? "MultiPoint" : area_name ? "MultiPolygon" : "MultiLineString";
@@ -293,8 +296,14 @@ static const struct ct_value *edition_role(struct ct_arena *a, const struct ct_b
     return ct_make_set(a, layer, "paint", "circle-radius",
                        CT_LIST(a, ct_make_s(a, "+"), bubble_radius(a, d), radius ? radius : ct_make_n(a, 0)));
   if (radius) return ct_make_set(a, layer, "paint", "circle-radius", class_size(a, d->spec, radius));
-  if (!ghost) return layer;
+  bool was = !strcmp(role, "moved-from");
   const char *icon = ct_value_string(ct_value_get(layout, "icon-image"));
+  if (was && icon && !d->spec->size.column) {
+    layer = ct_make_set(a, layer, "layout", "icon-image", icons(a, t, d->spec, icon, SOLID));
+    return ct_make_set(a, layer, "layout", "icon-size",
+                       class_size(a, d->spec, ct_value_get(layout, "icon-size")));
+  }
+  if (!ghost) return layer;
   layer = set_label(a, t, layer, d);
   if (d->spec->size.column) {
     layer = ct_make_set(a, layer, "layout", "icon-image", ct_make_s(a, "x"));
@@ -314,9 +323,11 @@ static const struct ct_value *layout_role(struct ct_arena *a, const struct ct_bi
     layer = ct_make_set(a, layer, "layout", "icon-size", icon_size(a, d, ct_value_get(layout, "icon-size")));
     return set_label(a, t, layer, d);
   }
-  if (!strcmp(role, "edition-mark") || !strcmp(role, "edition-bubble"))
+  if (!strcmp(role, "edition-mark") || !strcmp(role, "edition-bubble") || !strcmp(role, "moved-from"))
     return edition_role(a, t, layer, role, d);
-  if (!strcmp(role, "area-label")) return set_label(a, t, layer, d);
+  bool ghost = ct_value_get(ct_value_get(layer, "metadata"), "cartouche:as-mark") != NULL;
+  if (!strcmp(role, "area-label") || (!strcmp(role, "edition-area") && ghost))
+    return set_label(a, t, layer, d);
   if (!strcmp(role, "line-label")) return set_label(a, t, along_lines(a, layer), d);
   if (strcmp(role, "bubble-label") != 0) return layer;
   layer = set_label(a, t, layer, d);

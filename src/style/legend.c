@@ -196,11 +196,16 @@ static void make_rings(struct builder *b, const struct ct_items *items, size_t h
 static void add_edition(struct builder *b, const struct ct_items *items, const char *heading,
                         const char *label) {
   const float most = 4.8f;
+  bool over = ct_value_get(ct_value_get(items->metadata, "cartouche:legend"), "over") != NULL;
   if (!items->n) return;
   for (size_t i = 0; i < b->entries.n; i++) {
     struct ct_legend_entry *e = &b->entries.v[i];
     if (!e->heading || strcmp(e->heading, heading) != 0 || strcmp(e->label, label) != 0) continue;
-    e->count += items->n;
+    // What goes over ghosts has been counted with them.
+    if (!over)
+      e->count += items->n;
+    else if (e->kind == CT_KEY_SYMBOL && items->type == CT_LAYER_SYMBOL)
+      e->over = &items->styles.symbol[style_of(items, 0)];
     return;
   }
   size_t had = b->entries.n;

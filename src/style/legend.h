@@ -35,7 +35,8 @@ struct ct_legend_request {
 //   { ..., kind: "ring" }                    lines that go round a place
 //   { label, labels: [..] }                  color-relief, heatmap, line-gradient with labels: a bar of colours
 //   { kind: "radii" }                        one entry that tells the radii of the rings drawn
-//   { heading, label, kind: "edition", order }  one entry for all layers of that heading and label
+//   { heading, label, kind: "edition", order, over }  one entry for all layers of that heading and label; `over`: is drawn
+//                                            over the key of the one before
 //   { label, kind: "width", width_max, width_min_px, width_max_px, width_label }  and sample widths
 // Classes of which nothing was drawn have no entry, unless asked for. Approximate rows (column
 // ct_approx) make an entry of their own. Below a legend's own "minzoom" it has none.

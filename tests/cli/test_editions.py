@@ -75,8 +75,8 @@ def marks(svg):
     """Ids by what is drawn at them, and by their column."""
     out = {k: set() for k in ("new", "changed", "moved", "removed")}
     told = {k: set() for k in ("new", "changed", "moved", "removed", "same")}
-    layers = {"new-mark": "new", "changed-mark": "changed", "moved-from": "moved", "removed-cross": "removed"}
-    for tag in re.findall(r"<use [^>]*>", svg):
+    layers = {"new-mark": "new", "changed-mark": "changed", "move": "moved", "removed-cross": "removed"}
+    for tag in re.findall(r"<(?:use|path) [^>]*>", svg):
         at = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
         layer = re.sub(r"^sites-(.*?)-\d+(-\d+)?$", r"\1", at.get("id", ""))
         if layer in layers:
@@ -185,4 +185,61 @@ def faults(folder):
         expect(r.code == 1 and "doc.yaml:4:" in r.err, f"'since_edition: {wrong}' is refused with its place", r)
 
 
-main([a_year, table, by_column, grouped, faults])
+def short_moves(folder):
+    editions(folder)
+    rows = read(f"{folder}/sites.csv").decode()
+    write(f"{folder}/sites.csv", rows.replace("39.60,127.35", "39.953,126.952"))
+    r = run("render", "doc.yaml", "-o", "a.svg", cwd=folder)
+    svg = read(f"{folder}/a.svg").decode()
+    expect(r.code == 0 and "sites-moved-from" not in svg, "an old place under its mark is not drawn", r)
+    way = re.search(r'id="sites-move-\d+" d="M[-0-9.]+[ ,]?[-0-9.]+l([-0-9.]+?)[ ,]?(-[0-9.]+)"', svg)
+    expect(way, "an arrow from the south is")
+    expect(3 < sum(float(x) ** 2 for x in way.groups()) ** 0.5 < 9, "a short one", way.groups())
+
+
+def room(folder):
+    editions(folder)
+    doc = read(f"{folder}/doc.yaml").decode()
+    write(f"{folder}/doc.yaml", doc.replace("900x760", "200x150"))
+    r = run("render", "doc.yaml", "-o", "a.png", cwd=folder)
+    expect(r.code == 0 and "CT-E150" in r.err and "5 changes" in r.err, "a table that has no room is told of", r)
+    rows = [f"x{i},Name of some length {i},base,operating,{38.7 + i * 0.02:.2f},{125.5 + i * 0.02:.2f}\n" for i in range(40)]
+    write(f"{folder}/doc.yaml", doc.replace("900x760", "420x330"))
+    write(f"{folder}/sites.csv", "id,name,class,status,lat,lon\n" + "".join(rows))
+    r = run("render", "doc.yaml", "-o", "a.svg", cwd=folder)
+    expect("CT-L401" in r.err and not any(name in r.err for name in ("'Gorse base'", "'Birch works'")),
+           "names of what is gone are no loss", r)
+
+
+def atlas(folder):
+    editions(folder)
+    doc = read(f"{folder}/doc.yaml").decode()
+    write(f"{folder}/doc.yaml", doc + "atlas: { over: sites, name: '{id}', scale: '1:500000' }\n")
+    r = run("render", "doc.yaml", "-o", "page-{name}.svg", cwd=folder)
+    expect(r.code == 0, "renders", r)
+    for page, words, others in (("hazel", "1 new", ("Fir yard", "Elm base")), ("fir", "1 changed", ("Hazel works", "Gorse base")),
+                                ("alder", "no changes", ("Fir yard", "Hazel works"))):
+        svg = read(f"{folder}/page-{page}.svg").decode().replace("\u00a0", " ").replace("\u2002", " ")
+        expect(words in svg and not any(o in svg for o in others), f"the page of {page} tells of its own changes", words)
+
+
+def shapes(folder):
+    ring = [[126, 39], [127, 39], [127, 40], [126, 39]]
+    forms = {"a": ("Polygon", [ring]), "b": ("Polygon", [[[x + 2, y] for x, y in ring]]),
+             "c": ("LineString", [[126, 41], [128, 41.5]]), "d": ("Point", [125, 39])}
+    for name, ids in (("then", "abcd"), ("now", "ad")):
+        rows = [{"type": "Feature", "properties": {"id": k}, "geometry": dict(zip(("type", "coordinates"), forms[k]))} for k in ids]
+        write(f"{folder}/{name}.geojson", json.dumps({"type": "FeatureCollection", "features": rows}))
+    for name, day in (("then", "2019-08-29"), ("now", "2019-09-05")):
+        r = run("catalog", "import", f"{name}.geojson", "--into", "c.gpkg", "--id", "id", "--complete", "--recorded", day, cwd=folder)
+        expect(r.code == 0, f"{name} is imported", r)
+    write(f"{folder}/doc.yaml", "title: Zones\nas_of: 2019-09-05\nsince_edition: 2019-08-29\ndata: { zones: { path: c.gpkg } }\n"
+          "page: { size: 600x400 }\nsvg: { data: [id] }\n")
+    r = run("render", "doc.yaml", "-o", "a.svg", cwd=folder)
+    svg = read(f"{folder}/a.svg").decode()
+    gone = dict(re.findall(r'<path [^>]*?id="zones-removed-(area|line)-\d+"[^>]*? data-id="(\w+)"', svg))
+    expect(r.code == 0 and gone == {"area": "b", "line": "c"}, "what is gone has its shape", (gone, r))
+    expect("zones-removed-cross" not in svg, "and no cross")
+
+
+main([a_year, table, by_column, grouped, faults, short_moves, room, atlas, shapes])

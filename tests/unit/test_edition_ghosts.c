@@ -38,7 +38,7 @@ static const struct ct_edition_feature unplaced = {
 
 static const struct ct_table *add(const struct ct_table *t) {
   const struct ct_edition_feature *const v[] = {&gone, &unplaced};
-  return ct_edition_ghosts(t, v, 2, &arena);
+  return ct_edition_ghosts(t, &(struct ct_edition_gone){.n = 2, .v = v}, &arena);
 }
 
 static void test_points(void **state) {
@@ -92,16 +92,45 @@ static void test_areas(void **state) {
   assert_false(ct_table_placed(g, 3));
 }
 
+// One that was an area is one still, also among points; of another nothing but its position is known.
+static void test_shapes(void **state) {
+  (void)state;
+  static const double lonlat[] = {10, 50, 11, 51}, old[] = {7, 7, 0, 0, 4, 0, 4, 4, 1, .5, 2, 1, 2, .5};
+  static const uint8_t type[] = {CT_GEOM_POINT, CT_GEOM_POLYGON}, hole[] = {0, 0, 1};
+  static const uint32_t part0[] = {0, 1, 3}, coord0[] = {0, 1, 4, 7};
+  const struct ct_table t = {.n = 2,
+                             .ncolumns = 4,
+                             .columns = columns,
+                             .placed = 2,
+                             .geoms = {.nparts = 2, .ncoords = 2, .lonlat = lonlat}};
+  const struct ct_table then = {.n = 2, .geoms = {type, part0, coord0, hole, 3, 7, old, NULL}};
+  const struct ct_edition_feature *const v[] = {&gone, &gone};
+  const size_t row[] = {1, 0};
+  const struct ct_edition_gone q = {.n = 2, .v = v, .of = &then, .row = row};
+  const struct ct_table *g = ct_edition_ghosts(&t, &q, &arena);
+  assert_int_equal(ct_table_geom_type(g, 1), CT_GEOM_POINT);
+  assert_int_equal(ct_table_geom_type(g, 2), CT_GEOM_POLYGON);
+  assert_int_equal(ct_table_geom_type(g, 3), CT_GEOM_POINT);
+  assert_int_equal(g->geoms.nparts, 5);
+  assert_int_equal(g->geoms.ncoords, 9);
+  assert_int_equal(g->geoms.part0[2], 2);
+  assert_int_equal(g->geoms.part0[3], 4);
+  assert_int_equal(g->geoms.hole[3], 1);
+  assert_memory_equal(g->geoms.lonlat + 4, old + 2, 12 * sizeof *old);
+  assert_true(g->geoms.lonlat[16] == 20 && g->geoms.lonlat[2] == 11);
+}
+
 static void test_none(void **state) {
   (void)state;
   const struct ct_table t = {.n = 2, .ncolumns = 4, .columns = columns};
-  assert_ptr_equal(ct_edition_ghosts(&t, NULL, 0, &arena), &t);
+  assert_ptr_equal(ct_edition_ghosts(&t, &(struct ct_edition_gone){0}, &arena), &t);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_teardown(test_points, clean),
       cmocka_unit_test_teardown(test_areas, clean),
+      cmocka_unit_test_teardown(test_shapes, clean),
       cmocka_unit_test_teardown(test_none, clean),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
