@@ -16,8 +16,7 @@ bool ct_job_tell_reads(struct ct_job *job, ct_read_fn *fn, void *user) {
   struct ct_hashes *hashes = ct_job_hashes(job);
   for (size_t i = 0; i < job->reads.v.n; i++) {
     const struct ct_read *read = &job->reads.v.v[i];
-    fn(user,
-       &(struct ct_read_file){read->path, ct_read_kind_name(read->kind), ct_reads_hash(hashes, read)});
+    fn(user, &(struct ct_read_file){read->path, ct_read_kind_name(read->kind), ct_reads_hash(hashes, read)});
   }
   return true;
 }

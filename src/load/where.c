@@ -12,6 +12,7 @@
 #include "load/load.h"
 #include "load/ogr.h"
 #include "load/run.h"
+#include "load/where_parts.h"
 
 void RegisterOGRMEM(void);  // see drivers.c
 
@@ -101,6 +102,22 @@ static bool add_row(OGRLayerH layer, const struct ct_build *b, size_t i, const b
   return ok;
 }
 
+// Leaves in the layer the rows that meet the condition: OGR asks all of one AND, each of the next ones need only be asked
+// of the rows that have met those before.
+static void meet(struct ct_load_run *r, OGRLayerH layer, const char *condition, uint8_t *keep) {
+  size_t n = r->build.n;
+  uint8_t *met = CT_NEW_N(&r->scratch, uint8_t, n);
+  OGR_L_SetAttributeFilter(layer, condition);
+  OGR_L_ResetReading(layer);
+  for (OGRFeatureH f; (f = OGR_L_GetNextFeature(layer)); OGR_F_Destroy(f)) met[OGR_F_GetFID(f)] = 1;
+  for (size_t i = 0; i < n; i++) {
+    // One that could not be taken away is only asked in vain.
+    OGRErr unused = keep[i] && !met[i] ? OGR_L_DeleteFeature(layer, (GIntBig)i) : OGRERR_NONE;
+    (void)unused;
+    keep[i] = keep[i] && met[i];
+  }
+}
+
 bool ct_ogr_filter(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   struct ct_build *b = &r->build;
   OGRLayerH layer = memory_layer(r);
@@ -115,8 +132,10 @@ bool ct_ogr_filter(struct ct_load_run *r, struct ct_ogr_trap *trap) {
       return ct_fail(r->err, "%s: no room for the condition's table", r->place);
   if (!ct_ogr_where(r, layer, trap)) return false;
   uint8_t *keep = CT_NEW_N(&r->scratch, uint8_t, b->n);
-  OGR_L_ResetReading(layer);
-  for (OGRFeatureH f; (f = OGR_L_GetNextFeature(layer)); OGR_F_Destroy(f)) keep[OGR_F_GetFID(f)] = 1;
+  for (size_t i = 0; i < b->n; i++) keep[i] = first[i] == i;
+  const char *const *parts;
+  size_t nparts = ct_where_parts(r->req->where, &r->scratch, &parts);
+  for (size_t i = 0; i < nparts && !trap->failure[0]; i++) meet(r, layer, parts[i], keep);
   for (size_t i = 0; i < b->n; i++) keep[i] = keep[first[i]];
   if (trap->failure[0])
     return ct_fail(r->err, "%s: the condition '%s': %s", r->place, r->req->where, trap->failure);
