@@ -18,7 +18,7 @@
 
 enum { BUCKETS = 512 };
 // Between jobs no more than this is kept; what was used last stays.
-static const size_t kept_most = (size_t)256 << 20;
+static const size_t kept_most = (size_t)256 << 20, digests_most = (size_t)8 << 20;
 
 struct ct_cache_entry {
   struct ct_cache_entry *next;
@@ -38,6 +38,8 @@ struct ct_cache {
   struct ct_cache_entry *stale;  // a job may still hold them
   size_t jobs;
   uint64_t job, uses;
+  struct ct_arena digests;
+  struct ct_hashes hashes;  // in `digests`
 };
 
 EXPORT struct ct_cache *ct_cache_new(void) {
@@ -62,6 +64,7 @@ EXPORT void ct_cache_free(struct ct_cache *cache) {
   if (!cache) return;
   for (size_t i = 0; i < BUCKETS; i++) list_free(&cache->buckets[i]);
   list_free(&cache->stale);
+  ct_arena_release(&cache->digests);
   free(cache);
 }
 
@@ -84,12 +87,22 @@ static struct ct_cache_entry **oldest(struct ct_cache *cache, size_t *bytes) {
 void ct_cache_leave(struct ct_cache *cache) {
   if (--cache->jobs) return;
   list_free(&cache->stale);
+  if (cache->digests.used > digests_most) {
+    ct_arena_release(&cache->digests);
+    cache->hashes = (struct ct_hashes){0};
+  }
   size_t bytes;
   for (struct ct_cache_entry **e; (e = oldest(cache, &bytes)) && bytes > kept_most;) {
     struct ct_cache_entry *old = *e;
     *e = old->next;
     entry_free(old);
   }
+}
+
+struct ct_hashes *ct_cache_hashes(struct ct_cache *cache, struct ct_arena *caller) {
+  cache->digests.oom = caller->oom;
+  cache->hashes.arena = &cache->digests;
+  return &cache->hashes;
 }
 
 // ---- Files behind a thing

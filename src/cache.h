@@ -10,6 +10,7 @@
 
 struct ct_arena;
 struct ct_diags;
+struct ct_hashes;
 struct ct_load_request;
 struct ct_table;
 struct ct_text;
@@ -43,6 +44,9 @@ bool ct_cache_get(struct ct_cache *cache, const struct ct_cache_request *request
 
 // Forgets the thing of that key, which nobody gets any more.
 void ct_cache_drop(struct ct_cache *cache, const struct ct_cache_request *request, struct ct_arena *caller);
+
+// Digests of files, for all jobs; out of memory goes to where `caller` sends it.
+struct ct_hashes *ct_cache_hashes(struct ct_cache *cache, struct ct_arena *caller);
 
 // A job begins to use the cache, and is gone.
 void ct_cache_enter(struct ct_cache *cache);

@@ -73,7 +73,7 @@ struct ct_job {
   const char *date;  // for the files' metadata, instead of the document's; NULL: none
   struct ct_progress progress;
   struct ct_reads reads;     // of the render
-  struct ct_hashes *hashes;  // of files that have been hashed; NULL: none yet
+  struct ct_hashes *hashes;  // ask ct_job_hashes
   char content[CT_DIGEST_SIZE],
       expected[CT_DIGEST_SIZE];  // what the map shows, what it is expected to; "": not known
   bool wants_content;            // somebody asks what the map shows
@@ -114,6 +114,8 @@ bool ct_job_has_columns(struct ct_job *job, const struct ct_table *t, struct ct_
 // Tells that a stage begins when `share` of the work is done.
 void ct_job_progress(const struct ct_job *job, const char *stage, double share);
 
+// Digests of files that have been hashed: the cache's, else the job's own.
+struct ct_hashes *ct_job_hashes(struct ct_job *job);
 // Tells what the render has read, each file hashed; the heart of ct_job_reads.
 bool ct_job_tell_reads(struct ct_job *job, ct_read_fn *fn, void *user);
 

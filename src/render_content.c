@@ -28,14 +28,6 @@ static void add_list(struct ct_digest *d, const char *const *v, size_t n) {
 
 // ---- Once
 
-static struct ct_hashes *hashes(struct ct_job *job) {
-  if (!job->hashes) {
-    job->hashes = CT_NEW(&job->arena, struct ct_hashes);
-    job->hashes->arena = &job->arena;
-  }
-  return job->hashes;
-}
-
 // Nothing will be known of this map.
 static void give_up(struct ct_render *r) {
   ct_digest_free(r->content);
@@ -48,7 +40,7 @@ static void add_files(struct ct_render *r) {
   for (size_t i = 0; r->content && i < job->reads.v.n; i++) {
     const struct ct_read *read = &job->reads.v.v[i];
     if (read->kind != CT_READ_TEMPLATE && read->kind != CT_READ_EDITION) continue;
-    const char *hash = ct_reads_hash(hashes(job), read);
+    const char *hash = ct_reads_hash(ct_job_hashes(job), read);
     ct_digest_add_text(r->content, hash);
     if (hash && !*hash) give_up(r);
   }

@@ -96,7 +96,7 @@ static void tell_changed(struct ct_render *r, const char *path) {
 }
 
 static void put_read(struct files *f, const struct ct_read *read, bool kind) {
-  const char *hash = ct_reads_hash(f->r->job->hashes, read);
+  const char *hash = ct_reads_hash(ct_job_hashes(f->r->job), read);
   if (!hash) return;
   if (!*hash && !read->is_elsewhere) tell_changed(f->r, read->path);
   ct_str_addf(f->out, "%s{", f->between);
@@ -237,8 +237,6 @@ bool ct_manifest_head(struct ct_render *r, struct ct_str *out, struct ct_err *er
     ct_map_add_string(&f.fonts,
                       real(r->a, ct_arena_strndup(r->a, used->entries[i].key, used->entries[i].key_size)), 0,
                       NULL);
-  if (!job->hashes) job->hashes = CT_NEW(&job->arena, struct ct_hashes);
-  job->hashes->arena = &job->arena;
   ct_str_addf(out, "{\"cartouche\":\"%s\",\n\"manifest\":%d,\n", CT_VERSION, CT_MANIFEST_VERSION);
   put_key(out, "title", r->doc.title);
   ct_str_add(out, ",\n");

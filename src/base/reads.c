@@ -99,9 +99,13 @@ static struct ct_hash *hash_of(struct ct_hashes *h, const struct ct_read *read) 
     h->known = CT_NEW(h->arena, struct ct_map);
     *h->known = (struct ct_map){.arena = h->arena};
   }
-  bool added;
-  const struct ct_map_entry *e = ct_map_add_string(h->known, read->path, h->v.n, &added);
-  if (added) ct_vec_push(h->arena, &h->v, CT_NEW(h->arena, struct ct_hash));
+  const struct ct_map_entry *e = ct_map_find_string(h->known, read->path);
+  bool added = !e;
+  if (added) {
+    // In this order, should memory run out in between.
+    ct_vec_push(h->arena, &h->v, CT_NEW(h->arena, struct ct_hash));
+    e = ct_map_add_string(h->known, read->path, h->v.n - 1, NULL);
+  }
   struct ct_hash *had = h->v.v[e->value];
   // Texts that have been handed out stay as they are.
   if (!added && !ct_file_sign_equal(&had->sign, &read->sign))

@@ -16,6 +16,12 @@
 
 enum { BUFFER = 256 * 1024, MAX_LINKS = 40 };
 
+static _Thread_local bool names_pass;
+
+void ct_sink_names_pass(bool pass) {
+  names_pass = pass;
+}
+
 void ct_sink_open_memory(struct ct_sink *s) {
   *s = (struct ct_sink){.fd = -1};
 }
@@ -228,7 +234,7 @@ bool ct_sink_commit(struct ct_sink *s, const char *path, struct ct_err *err) {
   }
   ct_temp_release(s->temp);
   s->temp = NULL;
-  if (!s->direct) sync_folder(s->target);
+  if (!s->direct && !names_pass) sync_folder(s->target);
   return true;
 }
 

@@ -32,6 +32,9 @@ bool ct_sink_put(struct ct_sink *s, const void *data, size_t size);
 bool ct_sink_rest(struct ct_sink *s);
 // Puts the file in its place; `path` stands in the message. On failure it is as after ct_sink_drop.
 bool ct_sink_commit(struct ct_sink *s, const char *path, struct ct_err *err);
+// Whether files of this thread are soon put somewhere else: their bytes are made safe as ever, their names need not be, for
+// which a disk is asked once less a file.
+void ct_sink_names_pass(bool pass);
 // Removes what was written and frees all. Safe after ct_sink_commit.
 void ct_sink_drop(struct ct_sink *s);
 // Fails in words if `path` cannot be written; nothing is made.

@@ -14,6 +14,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "base/err.h"
+#include "base/sink.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "batch/protocol.h"
@@ -129,7 +130,9 @@ static bool render(struct ct_job *job, const struct ct_worker_map *how, const st
                    struct ct_arena *a, struct ct_err *err) {
   struct rlimit had;
   limit_memory(task->memory_mb, &had);
+  ct_sink_names_pass(true);
   bool ok = set_up(job, how, task, a, err) && ct_job_render(job, err);
+  ct_sink_names_pass(false);
   setrlimit(RLIMIT_AS, &had);
   return ok;
 }

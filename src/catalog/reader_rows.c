@@ -38,7 +38,7 @@ enum {
   HASH,
   NFACTS
 };
-enum { SHARED_TEXT = 64, SHARED_MOST = 4096 };
+enum { SHARED_TEXT = 64, SHARED_MOST = 4096, UNKNOWN_MOST = 4096 };
 
 struct column {
   const char *name;
@@ -47,6 +47,7 @@ struct column {
   double *number;
   int8_t *boolean;
   struct ct_map texts;  // short ones met so far: equal ones are one pointer
+  size_t unknown;       // how many more than those were looked for in vain
 };
 
 struct rows {
@@ -67,6 +68,8 @@ struct rows {
   uint8_t *notation, *approx;
   const char **published, **key;
   struct column texts;  // of ct_published
+  char day_text[12];    // the day that was read last
+  int day;
 };
 
 // ---- Columns
@@ -158,10 +161,14 @@ static void make_arrays(struct rows *w) {
 
 // ---- A row
 
+// Of a column that hardly repeats itself texts are no longer looked for.
 static const char *keep_text(struct rows *w, struct column *c, const char *text, size_t n) {
-  if (n > SHARED_TEXT) return ct_arena_strndup(w->a, text, n);
+  if (n > SHARED_TEXT || c->unknown >= UNKNOWN_MOST) return ct_arena_strndup(w->a, text, n);
   const struct ct_map_entry *e = ct_map_find(&c->texts, text, n + 1);
-  if (!e && c->texts.n >= SHARED_MOST) return ct_arena_strndup(w->a, text, n);
+  if (!e && c->texts.n >= SHARED_MOST) {
+    c->unknown++;
+    return ct_arena_strndup(w->a, text, n);
+  }
   return e ? e->key : ct_map_add(&c->texts, text, n + 1, 0, NULL)->key;
 }
 
@@ -265,10 +272,20 @@ static bool put_row(struct rows *w, struct sqlite3_stmt *s, size_t at) {
          memcmp(sqlite3_column_blob(s, HASH), digest, sizeof digest) == 0;
 }
 
+// Days come in runs.
+static bool recorded(struct rows *w, struct sqlite3_stmt *s) {
+  enum { ISO = 10 };
+  const char *text = (const char *)sqlite3_column_text(s, RECORDED);
+  if (!text || sqlite3_column_bytes(s, RECORDED) != ISO) return false;
+  if (memcmp(w->day_text, text, ISO) == 0) return true;
+  if (!ct_catalog_day(s, RECORDED, &w->day)) return false;
+  memcpy(w->day_text, text, ISO);
+  return true;
+}
+
 // What the bookkeeping took it for.
-static bool is_version(const struct rows *w, struct sqlite3_stmt *s, const struct ct_catalog_version_at *v) {
-  int day;
-  return ct_catalog_day(s, RECORDED, &day) && day == v->day &&
+static bool is_version(struct rows *w, struct sqlite3_stmt *s, const struct ct_catalog_version_at *v) {
+  return recorded(w, s) && w->day == v->day &&
          sqlite3_column_int64(s, FEATURE) == w->q->book->features[v->feature].n &&
          sqlite3_column_int64(s, IMPORT) == w->r->imports[v->import].n;
 }

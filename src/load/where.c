@@ -6,11 +6,13 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/map.h"
 #include "base/str.h"
 #include "base/value.h"
 #include "load/load.h"
 #include "load/ogr.h"
 #include "load/run.h"
+#include "load/where_parts.h"
 
 void RegisterOGRMEM(void);  // see drivers.c
 
@@ -48,6 +50,40 @@ static bool *spoken_of(struct ct_load_run *r) {
   return spoken;
 }
 
+static void add_value(struct ct_str *key, const struct ct_build_column *c, size_t i, struct ct_str *scratch) {
+  const char *text = c->type == CT_COLUMN_STRING ? c->string[i] : NULL;
+  if (c->type == CT_COLUMN_JSON && c->json[i]) {
+    scratch->n = 0;
+    ct_value_write_json(c->json[i], scratch);
+    text = ct_str_text(scratch);
+  }
+  ct_str_add_n(key, text ? "+" : "-", 1);
+  if (text) ct_str_add_n(key, text, strlen(text) + 1);
+  if (c->type == CT_COLUMN_NUMBER) ct_str_add_n(key, (const char *)&c->number[i], sizeof c->number[i]);
+  if (c->type == CT_COLUMN_BOOL) ct_str_add_n(key, (const char *)&c->boolean[i], sizeof c->boolean[i]);
+}
+
+// Rows that are alike in all that the condition speaks of meet it together: the first one like row i. Where hardly any
+// are, the others are no longer looked at. Fields that every layer has tell rows apart.
+static const uint32_t *first_alike(struct ct_load_run *r, const bool *spoken) {
+  enum { TRIED = 1024 };
+  const struct ct_build *b = &r->build;
+  uint32_t *first = CT_NEW_N(&r->scratch, uint32_t, b->n);
+  struct ct_map seen = {.arena = &r->scratch};
+  struct ct_str key = {.arena = &r->scratch}, scratch = {.arena = &r->scratch};
+  bool look = !ct_load_mentions(r->req->where, "fid");
+  for (size_t i = 0; i < b->n; i++) {
+    first[i] = (uint32_t)i;
+    look = look && (i != TRIED || seen.n < TRIED / 2);
+    if (!look) continue;
+    key.n = 0;
+    for (size_t k = 0; k < b->ncolumns; k++)
+      if (spoken[k]) add_value(&key, &b->columns[k], i, &scratch);
+    first[i] = (uint32_t)ct_map_add(&seen, key.v, key.n, i, NULL)->value;
+  }
+  return first;
+}
+
 static bool add_row(OGRLayerH layer, const struct ct_build *b, size_t i, const bool *spoken,
                     struct ct_str *scratch) {
   OGRFeatureH f = OGR_F_Create(OGR_L_GetLayerDefn(layer));
@@ -66,6 +102,22 @@ static bool add_row(OGRLayerH layer, const struct ct_build *b, size_t i, const b
   return ok;
 }
 
+// Leaves in the layer the rows that meet the condition: OGR asks all of one AND, each of the next ones need only be asked
+// of the rows that have met those before.
+static void meet(struct ct_load_run *r, OGRLayerH layer, const char *condition, uint8_t *keep) {
+  size_t n = r->build.n;
+  uint8_t *met = CT_NEW_N(&r->scratch, uint8_t, n);
+  OGR_L_SetAttributeFilter(layer, condition);
+  OGR_L_ResetReading(layer);
+  for (OGRFeatureH f; (f = OGR_L_GetNextFeature(layer)); OGR_F_Destroy(f)) met[OGR_F_GetFID(f)] = 1;
+  for (size_t i = 0; i < n; i++) {
+    // One that could not be taken away is only asked in vain.
+    OGRErr unused = keep[i] && !met[i] ? OGR_L_DeleteFeature(layer, (GIntBig)i) : OGRERR_NONE;
+    (void)unused;
+    keep[i] = keep[i] && met[i];
+  }
+}
+
 bool ct_ogr_filter(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   struct ct_build *b = &r->build;
   OGRLayerH layer = memory_layer(r);
@@ -74,13 +126,17 @@ bool ct_ogr_filter(struct ct_load_run *r, struct ct_ogr_trap *trap) {
   OGR_L_SetAttributeFilter(layer, NULL);
   struct ct_str scratch = {.arena = &r->scratch};
   const bool *spoken = spoken_of(r);
+  const uint32_t *first = first_alike(r, spoken);
   for (size_t i = 0; i < b->n; i++)
-    if (!add_row(layer, b, i, spoken, &scratch))
+    if (first[i] == i && !add_row(layer, b, i, spoken, &scratch))
       return ct_fail(r->err, "%s: no room for the condition's table", r->place);
   if (!ct_ogr_where(r, layer, trap)) return false;
   uint8_t *keep = CT_NEW_N(&r->scratch, uint8_t, b->n);
-  OGR_L_ResetReading(layer);
-  for (OGRFeatureH f; (f = OGR_L_GetNextFeature(layer)); OGR_F_Destroy(f)) keep[OGR_F_GetFID(f)] = 1;
+  for (size_t i = 0; i < b->n; i++) keep[i] = first[i] == i;
+  const char *const *parts;
+  size_t nparts = ct_where_parts(r->req->where, &r->scratch, &parts);
+  for (size_t i = 0; i < nparts && !trap->failure[0]; i++) meet(r, layer, parts[i], keep);
+  for (size_t i = 0; i < b->n; i++) keep[i] = keep[first[i]];
   if (trap->failure[0])
     return ct_fail(r->err, "%s: the condition '%s': %s", r->place, r->req->where, trap->failure);
   ct_build_keep(b, keep);
