@@ -43,8 +43,7 @@ static const struct ct_table sites = {.name = "sites",
 
 static struct ct_edition of(const struct ct_table *t, const char *id, struct ct_edition_ids *ids) {
   struct ct_edition_feature *v;
-  const struct ct_edition_request q = {
-      .data = "sites", .id = id, .date_column = ct_table_column(t, "date")};
+  const struct ct_edition_request q = {.data = "sites", .id = id, .date_column = ct_table_column(t, "date")};
   assert_true(ct_edition_of_table(t, &q, &arena, &v, ids, NULL));
   return (struct ct_edition){.n = t->n, .v = v};
 }
