@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Batches killed at random moments: files stay whole, the ledger agrees with them, and the next run mends what is left.
 
-usage: test_batch_kill.py [--runs N] [--seed S]      16 kills unless told otherwise, also by CT_KILLS
+usage: test_batch_kill.py [--runs N] [--seed S]      25 kills unless told otherwise
 """
 import argparse
 import os
@@ -101,7 +101,7 @@ def one_more_run_mends_all(folder, runs, seed):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--runs", type=int, default=int(os.environ.get("CT_KILLS", "16")))
+    parser.add_argument("--runs", type=int, default=25)
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
 
