@@ -170,7 +170,7 @@ static bool look(struct ct_running *r) {
     const struct ct_map_entry *e = ct_map_find_string(&index, r->plan.maps.v[i].key);
     look_at(r, i, e && maps ? &maps[e->value] : &none);
   }
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; maps && i < n; i++)
     if (is_left_behind(r, &maps[i])) tell_left_behind(r, &maps[i]);
   return true;
 }

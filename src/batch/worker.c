@@ -50,7 +50,7 @@ static bool send_line(struct worker *w, struct ct_str *line) {
 }
 
 static bool make_room(struct worker *w, struct ct_err *err) {
-  if (w->from) memmove(w->read, w->read + w->from, w->n - w->from);
+  if (w->read && w->from) memmove(w->read, w->read + w->from, w->n - w->from);
   w->n -= w->from;
   w->from = 0;
   if (w->cap - w->n > BLOCK) return true;
