@@ -224,8 +224,9 @@ typedef void ct_catalog_version_fn(void *user, const struct ct_catalog_version *
 bool ct_catalog_log(struct ct_job *job, const char *catalog, const char *layer, const char *id,
                     ct_catalog_version_fn *fn, void *user, struct ct_err *err);
 /* What became known after `from` up to and with `to`; NULL for `to`: all. `count` may be NULL. */
-bool ct_catalog_diff(struct ct_job *job, const char *catalog, const char *layer, const char *from, const char *to,
-                     ct_change_fn *fn, void *user, size_t count[CT_CHANGE_KINDS], struct ct_err *err);
+bool ct_catalog_diff(struct ct_job *job, const char *catalog, const char *layer, const char *from,
+                     const char *to, ct_change_fn *fn, void *user, size_t count[CT_CHANGE_KINDS],
+                     struct ct_err *err);
 /* What was known on that day (NULL: all) to the job's outputs, which must be tables. */
 bool ct_catalog_export(struct ct_job *job, const char *catalog, const char *layer, const char *as_of,
                        struct ct_err *err);
@@ -246,14 +247,20 @@ bool ct_batch_set(struct ct_batch *batch, const char *name, const char *value, s
 /* The command that starts a worker: a program that calls ct_batch_work(0, 1). argv ends with NULL; copied. */
 bool ct_batch_set_worker(struct ct_batch *batch, const char *const *argv, struct ct_err *err);
 
-enum ct_batch_state { CT_BATCH_DONE, CT_BATCH_UNCHANGED, CT_BATCH_FAILED, CT_BATCH_WOULD_RENDER, CT_BATCH_FINDING };
+enum ct_batch_state {
+  CT_BATCH_DONE,
+  CT_BATCH_UNCHANGED,
+  CT_BATCH_FAILED,
+  CT_BATCH_WOULD_RENDER,
+  CT_BATCH_FINDING
+};
 
 /* What became of a map, or a diagnostic of one being made (FINDING). */
 struct ct_batch_event {
   enum ct_batch_state state;
   const char *document, *map; /* path; the map's name: the files' without extension */
-  const char *reason;         /* why it was (or would be) rendered: "data sites.csv changed", ...; or the error */
-  double seconds;             /* of the render */
+  const char *reason; /* why it was (or would be) rendered: "data sites.csv changed", ...; or the error */
+  double seconds;     /* of the render */
   const struct ct_diagnostic *diagnostic; /* FINDING only */
   size_t done, failed, unchanged, total;  /* so far */
 };

@@ -213,7 +213,7 @@ static bool make(struct ct_cache *cache, const struct ct_cache_request *r, const
   if (ok) keep_entry(cache, e, key, keep);
   if (!ok && e) entry_free(e);
   if (out_of_memory && outer) longjmp(*outer, 1);
-  if (out_of_memory) return ct_fail(err, "out of memory");
+  if (out_of_memory) ct_fail(err, "out of memory");
   return ok;
 }
 

@@ -15,9 +15,9 @@ struct ct_table;
 
 struct ct_data_day {
   struct ct_cache *cache;  // of files that are no catalogues; NULL: none
-  const char *as_of;  // what was known then; NULL: all
-  bool only_then;     // as_of is the entry's own, which only a catalogue can have
-  bool by_place;      // rows are counted in the table: several files may have brought them
+  const char *as_of;       // what was known then; NULL: all
+  bool only_then;          // as_of is the entry's own, which only a catalogue can have
+  bool by_place;           // rows are counted in the table: several files may have brought them
   // What came of it.
   bool is_catalog;
   int last;  // day of the last import up to as_of, as days since 1970

@@ -146,7 +146,7 @@ static void tell_strangers(struct ct_sources *s, const struct ct_data *d, const 
 }
 
 bool ct_sources_mark_edition(struct ct_sources *s, struct ct_source_data *e, struct ct_err *err) {
-  struct ct_edition from, to;
+  struct ct_edition from = {0}, to;
   struct ct_changes c;
   struct ct_rows rows, rows_then = {.all = true};
   const struct ct_table *t = e->raw;

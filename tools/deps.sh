@@ -7,7 +7,7 @@ set -eu
 build='gcc libc6-dev make pkg-config libgdal-dev libcairo2-dev libpango1.0-dev libfontconfig-dev libproj-dev
   libsqlite3-dev libssl-dev libfyaml-dev librsvg2-dev libspng-dev libdeflate-dev libjpeg-dev libwebp-dev libicu-dev'
 tests='libcmocka-dev libasan8 libubsan1 python3 gdal-bin proj-bin proj-data geographiclib-tools poppler-utils
-  librsvg2-bin mupdf-tools valgrind jq'
+  librsvg2-bin mupdf-tools valgrind jq strace'
 lint='clang clang-format clang-tidy cppcheck'
 wanted="$build $tests $lint"
 # The fonts of the style specification's render cases, where those are.

@@ -49,6 +49,7 @@ FORBIDDEN = re.compile(
 # Where the rule has its exceptions: no memory; the seconds in a report; time limits of a batch.
 EXCEPT = {("src/base/arena.c", "abort"), ("src/label/label.c", "clock_gettime"), ("src/batch/seconds.c", "clock_gettime")}
 MAX_CODE_LINES = 500
+CODE_TABLE = "| code | severity | says | do |"
 CODE = re.compile(r"\bCT-[A-Z]\d+\b")
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]')
 
@@ -145,12 +146,33 @@ def check_shape(path, text, code):
         say(path, 1, f"{n} lines of code (at most {MAX_CODE_LINES}: split it by subject)")
 
 
+def listed_codes(path):
+    """Codes of the tables, which have one form. Each stands once; tables, and codes within them, are in order."""
+    listed = set()
+    last = first = ""
+    with open(path, encoding="utf-8") as f:
+        lines = f.read().splitlines()
+    for number, line in enumerate(lines, 1):
+        if re.match(r"\|\s*code\b", line):
+            last = ""
+            if line != CODE_TABLE:
+                say(path, number, f"tables of codes begin '{CODE_TABLE}'")
+        if not (m := re.match(r"\|\s*`?(CT-[A-Z]\d+)", line)):
+            continue
+        # The first table is of codes that stop an input, whatever their letter.
+        before = last or ("" if first == "CT-D001" else first)
+        if m[1] in listed:
+            say(path, number, f"{m[1]} is listed twice")
+        elif m[1] < before:
+            say(path, number, f"{m[1]} stands behind {before}")
+        first = first if last else m[1]
+        last = m[1]
+        listed.add(m[1])
+    return listed
+
+
 def check_codes(sources):
-    try:
-        with open("docs/diagnostics.md", encoding="utf-8") as f:
-            listed = set(re.findall(r"^\|\s*`?(CT-[A-Z]\d+)", f.read(), flags=re.M))
-    except FileNotFoundError:
-        listed = set()
+    listed = listed_codes("docs/diagnostics.md")
     used = {}
     for path, text in sources.items():
         for number, line in enumerate(text.splitlines(), 1):

@@ -22,7 +22,7 @@ step() {
 
 mapfile -t sources < <(find src include tests -name '*.[ch]' | LC_ALL=C sort)
 mapfile -t library < <(find src -name '*.c' | LC_ALL=C sort)
-packages='gdal cairo pangocairo pangoft2 fontconfig proj sqlite3 libfyaml librsvg-2.0 spng libdeflate libjpeg libwebp libwebpmux icu-i18n icu-uc'
+packages=$(sed -n "s/^PKGS = //p" Makefile)
 # shellcheck disable=SC2046,SC2086
 flags="-std=c17 -D_GNU_SOURCE -Isrc -Iinclude -Isrc/cli $(pkg-config --cflags $packages | sed 's/-I/-isystem /g')"
 warnings='-Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla -Werror'

@@ -168,9 +168,9 @@ static bool look(struct ct_running *r) {
   if (r->has_ledger && !ct_ledger_load(&r->ledger, r->a, &maps, &n, &index, r->err)) return false;
   for (size_t i = 0; i < r->plan.maps.n; i++) {
     const struct ct_map_entry *e = ct_map_find_string(&index, r->plan.maps.v[i].key);
-    look_at(r, i, e ? &maps[e->value] : &none);
+    look_at(r, i, e && maps ? &maps[e->value] : &none);
   }
-  for (size_t i = 0; i < n; i++)
+  for (size_t i = 0; maps && i < n; i++)
     if (is_left_behind(r, &maps[i])) tell_left_behind(r, &maps[i]);
   return true;
 }

@@ -24,7 +24,8 @@ static const struct ct_value *parsed(struct ct_arena *a, const char *text) {
 
 static const char *item(const struct ct_value *list, size_t i, size_t which) {
   const struct ct_value *pair = list && i < list->n ? list->items[i] : NULL;
-  const char *text = ct_value_is(pair, CT_ARRAY) && pair->n == 2 ? ct_value_string(pair->items[which]) : NULL;
+  const char *text =
+      pair && ct_value_is(pair, CT_ARRAY) && pair->n == 2 ? ct_value_string(pair->items[which]) : NULL;
   return text ? text : "";
 }
 

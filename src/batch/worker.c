@@ -50,7 +50,7 @@ static bool send_line(struct worker *w, struct ct_str *line) {
 }
 
 static bool make_room(struct worker *w, struct ct_err *err) {
-  if (w->from) memmove(w->read, w->read + w->from, w->n - w->from);
+  if (w->read && w->from) memmove(w->read, w->read + w->from, w->n - w->from);
   w->n -= w->from;
   w->from = 0;
   if (w->cap - w->n > BLOCK) return true;
@@ -66,7 +66,7 @@ static bool make_room(struct worker *w, struct ct_err *err) {
 // The next line, without its end; NULL at the end, or with an error.
 static char *next_line(struct worker *w, struct ct_err *err) {
   for (size_t seen = w->from;;) {
-    char *end = seen < w->n ? memchr(w->read + seen, '\n', w->n - seen) : NULL;
+    char *end = w->read && seen < w->n ? memchr(w->read + seen, '\n', w->n - seen) : NULL;
     if (end) {
       char *line = w->read + w->from;
       *end = '\0';

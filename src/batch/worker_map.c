@@ -30,12 +30,12 @@ struct gathering {
 
 // What the process has mapped, in bytes; 0 when that cannot be told.
 static rlim_t mapped(void) {
-  unsigned long pages = 0;
+  char pages[32] = "";
   FILE *f = fopen("/proc/self/statm", "re");
   if (!f) return 0;
-  if (fscanf(f, "%lu", &pages) != 1) pages = 0;
+  if (!fgets(pages, sizeof pages, f)) pages[0] = '\0';
   fclose(f);
-  return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
+  return (rlim_t)strtoul(pages, NULL, 10) * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
 // The map may have so much above what is there: what the worker keeps for the next one does not count.

@@ -191,7 +191,7 @@ static bool put_counts(struct writing *x, size_t file) {
       "UPDATE ct_import SET added = %zu, changed = %zu, moved = %zu, removed = %zu, same = %zu "
       "WHERE n = %lld",
       s->added, s->changed, s->moved, s->removed, s->same,
-      (long long)(x->w->known.next_import + (int64_t)file));
+      (long long)x->w->known.next_import + (long long)file);
 }
 
 static bool run_sql(void *user, const char *sql) {

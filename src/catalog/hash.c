@@ -36,7 +36,8 @@ void ct_catalog_hash_text(struct ct_catalog_hash *h, const char *name, const cha
 
 void ct_catalog_hash_number(struct ct_catalog_hash *h, const char *name, double x) {
   char buf[CT_NUMBER_TEXT];
-  if (!isnan(x)) ct_catalog_hash_bytes(h, name, buf, ct_number_shortest(x, buf));
+  size_t n = isnan(x) ? 0 : ct_number_shortest(x, buf);
+  if (n) ct_catalog_hash_bytes(h, name, buf, n);
 }
 
 static unsigned digit(char c) {

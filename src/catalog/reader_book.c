@@ -176,7 +176,7 @@ static bool read_versions(struct book *b) {
                          ct_catalog_quoted(b->r->a, ct_arena_printf(b->r->a, "%s_history", b->layer)));
   bool ok = s != NULL;
   while (ok && ct_catalog_next(&b->c, s, &ok)) {
-    struct ct_catalog_version_at v;
+    struct ct_catalog_version_at v = {0};
     if (!(ok = take_version(b, s, &v))) break;
     per_import[v.import]++;
     ct_vec_push(b->r->a, &b->versions, v);

@@ -93,16 +93,27 @@ static bool by_environment(const struct ct_cli_args *args, const char *name, str
   return true;
 }
 
+// The digits at *p, which goes behind them, as a number; 0: there are none or too many.
+static long number_at(const char **p) {
+  size_t n = strspn(*p, "0123456789");
+  long number = n > 0 && n < 8 ? strtol(*p, NULL, 10) : 0;
+  *p += n;
+  return number;
+}
+
 static bool by_option(const struct ct_cli_args *args, const char *shard, struct ct_cli_shard *out) {
-  long index, count;
-  int end = 0;
+  const char *p = shard;
+  long index = number_at(&p), count = 0;
   if (ct_cli_args_own(args, "shard-count")) {
     ct_cli_say_usage("batch", "'--shard %s' says already how many there are (leave out --shard-count)",
                      shard);
     return false;
   }
-  if (sscanf(shard, "%7ld/%7ld%n", &index, &count, &end) != 2 || !end || shard[end] || index < 1 ||
-      count < index || count > MOST) {
+  if (*p == '/') {
+    p++;
+    count = number_at(&p);
+  }
+  if (*p || index < 1 || count < index || count > MOST) {
     ct_cli_say_usage("batch", "--shard: '%s' (expected I/N, as 1/4 to 4/4)", shard);
     return false;
   }

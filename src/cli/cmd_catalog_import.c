@@ -63,8 +63,10 @@ static int import(struct ct_cli_session *s, const struct ct_cli_args *args) {
   else if (done && !args->quiet)
     put_summary(request.into, &summary);
   if (!ct_cli_out_finish()) return CT_CLI_FAILED;
-  if (!done) ct_cli_say_error("%s", err.message);
-  return done ? CT_CLI_DONE : CT_CLI_FAILED;
+  if (done) return CT_CLI_DONE;
+  ct_cli_say_error("%s", err.message);
+  // A message that begins with an option is about what was given for it.
+  return strncmp(err.message, "--", 2) == 0 ? CT_CLI_USAGE : CT_CLI_FAILED;
 }
 
 int ct_cmd_catalog_import(const struct ct_cli_args *args) {

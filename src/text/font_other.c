@@ -94,14 +94,13 @@ static bool has_family(struct search *s, const char *file, FcCharSet *chars) {
 }
 
 static void tell(struct ct_fonts *f, const char *family, const char *file) {
-  ct_diag_send(f->diags,
-               &(struct ct_diagnostic){
-                   .code = "CT-T304",
-                   .severity = CT_NOTE,
-                   .field = "text-font",
-                   .value = family,
-                   .message = ct_arena_printf(f->use, "font '%s' is not bundled; it is taken from %s",
-                                              family, ct_path_folder(f->use, file))});
+  ct_diag_send(f->diags, &(struct ct_diagnostic){.code = "CT-T304",
+                                                 .severity = CT_NOTE,
+                                                 .field = "text-font",
+                                                 .value = family,
+                                                 .message = ct_arena_printf(
+                                                     f->use, "font '%s' is not bundled; it is taken from %s",
+                                                     family, ct_path_folder(f->use, file))});
 }
 
 static struct ct_family *open_family(struct search *s) {

@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""catalog import that is killed, runs into a full disk, or is read meanwhile: what was there before, or all of it."""
+"""catalog import that is killed, runs into a full disk, or is read meanwhile: what was there before, or all of it.
+
+CT_KILLS=N kills so many imports into a new catalogue, and as many into an old one (default 16)."""
 import os
 import random
 import resource
@@ -14,7 +16,7 @@ from harness import CARTOUCHE, Skip, expect, main, run, write
 from test_catalog_import import rows, whole
 
 ROWS = 6000
-KILLS = 50
+KILLS = int(os.environ.get("CT_KILLS", "16"))
 
 
 def data(path, size):

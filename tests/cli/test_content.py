@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """What a render says it has read and shows: every file that it opens is told, and maps of equal content are equal.
 
-CT_EDITS=N tries so many edits of the data of every map (default 3)."""
+CT_EDITS=N tries so many edits of the data of every map (default 2)."""
 import csv
 import io
 import json
@@ -18,7 +18,7 @@ import zipfile
 from harness import BUILD, ROOT, Skip, expect, main, read, write
 
 TELL = os.path.join(BUILD, "tests", "test_job_reads")
-EDITS = int(os.environ.get("CT_EDITS", "3"))
+EDITS = int(os.environ.get("CT_EDITS", "2"))
 
 
 def tell(document, output, *more, prefix=()):
@@ -376,7 +376,7 @@ def try_map(folder, name, count, formats=("png",)):
 def equal_content_is_an_equal_map(folder):
     for name in MAPS:
         outside, kept = try_map(folder, name, EDITS)
-        if EDITS > 3:
+        if EDITS > 2:
             print(f"{name}: {EDITS} edits, {outside} outside the frame, {kept} of these leave the content alone", flush=True)
 
 

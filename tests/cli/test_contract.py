@@ -3,13 +3,21 @@
 """The command's contract: verbs, options, exit codes, where output goes."""
 import json
 import os
+import re
 import shutil
 import struct
 import subprocess
 
 from harness import BUILD, CARTOUCHE, ROOT, Skip, expect, main, read, run, write
 
-COMMANDS = ["render", "init", "check", "diff", "layers", "styles", "help", "version"]
+COMMANDS = ["render", "batch", "init", "check", "diff", "catalog import", "catalog log", "catalog diff", "catalog export",
+            "layers", "styles", "help", "version"]
+OWN_OPTIONS = {
+    "batch": """out-dir jobs shard shard-count ledger dry-run explain json quiet params name format manifest force memory timeout
+ merge-ledgers into style dpi""",
+    "catalog import": "into recorded layer id source complete refuse-unplaced strict json lat lon crs sheet",
+    "catalog log": "layer json", "catalog diff": "from to layer exit-code json",
+    "catalog export": "as-of layer output", "diff": "features all json quiet", "render": "manifest since-edition param report"}
 RENDER_OPTIONS = """title subtitle style bbox center zoom scale projection size orientation dpi ratio bare where since
  until as-of strict quiet json allow-network format outline-text background transparent svg-data pin-widths png8 quality
  world-file""".split()
@@ -43,12 +51,21 @@ def help_lists_everything(folder):
         for c in COMMANDS:
             expect(f"cartouche {c}" in r.out.decode(), c, "is not in", word)
     for c in COMMANDS:
-        for args in ((c, "--help"), ("help", c)):
+        for args in ((*c.split(), "--help"), ("help", *c.split())):
             r = run(*args)
             expect(r.code == 0 and b"0 done, 1 failed, 2 wrong usage" in r.out, args, r)
     text = run("render", "--help").out.decode()
     for o in RENDER_OPTIONS:
         expect(f"--{o}" in text, f"--{o} is not in render --help")
+    for c, options in OWN_OPTIONS.items():
+        text = run("help", *c.split()).out.decode()
+        for o in options.split():
+            expect(re.search(rf"--{o}\b", text), f"--{o} is not in the help of {c}")
+    expect("batch-worker" not in run("help").out.decode(), "the workers' command is for batches only")
+    for args, say in ((["catalog"], "FILE..."), (["catalog", "imprt"], "did you mean 'catalog import'")):
+        r = run(*args)
+        expect(r.code == 2 and say in r.err, args, r)
+        expect(all(f"catalog {word}" in r.err for word in ("import", "log", "diff", "export")), args, r)
 
 
 def wrong_usage_is_2(folder):
@@ -84,6 +101,20 @@ def wrong_usage_is_2(folder):
         (["init"], "DATA"),
         (["layers", "x"], "x"),
         (["help", "rendr"], "did you mean"),
+        (["batch"], "DOCUMENT"),
+        (["batch", site], "--out-dir"),
+        (["batch", site, "--out-dir", "o", "--shard", "3/2"], "3/2"),
+        (["batch", site, "--out-dir", "o", "-j", "none"], "none"),
+        (["batch", site, "--out-dir", "o", "--explian"], "did you mean '--explain'"),
+        (["batch", site, "--into", "x"], "--out-dir"),
+        (["batch", "--merge-ledgers", "a"], "--into"),
+        (["catalog", "import", site], "--into"),
+        (["catalog", "import", site, "--into", "c.gpkg"], "--recorded"),
+        (["catalog", "import", site, "--into", "c.gpkg", "--recorded", "soon"], "soon"),
+        (["catalog", "log", "c.gpkg"], "ID"),
+        (["catalog", "diff", "c.gpkg"], "--from"),
+        (["catalog", "export", "c.gpkg"], "-o"),
+        (["diff", "a.json"], "MANIFEST"),
     ]
     for args, word in cases:
         r = run(*args, cwd=folder)

@@ -19,6 +19,7 @@
 #include "job.h"
 
 static char folder[] = "/tmp/ct-cache-XXXXXX";
+static const char *own_fonts;  // folder of fonts that jobs are given; NULL: none
 
 // What came of a job: its bytes and findings, as one digest.
 struct result {
@@ -53,7 +54,7 @@ static struct result render(const char *document, struct ct_cache *cache, size_t
   ct_job_on_diagnostic(job, hear, digest);
   if (cache) ct_job_use_cache(job, cache);
   job->arena.limit = limit;
-  r.ok = ct_job_add_input(job, document, &err);
+  r.ok = ct_job_add_input(job, document, &err) && (!own_fonts || ct_job_set(job, "fonts", own_fonts, &err));
   for (size_t i = 0; r.ok && i < 3; i++) r.ok = ct_job_add_output_stream(job, take, digest, formats[i], &err);
   r.ok = r.ok && ct_job_render(job, &err);
   snprintf(r.message, sizeof r.message, "%.190s", err.message);
@@ -211,6 +212,53 @@ static void edited_files_are_read_anew(void **state) {
   }
 }
 
+// A bundled font under a name that no machine has.
+static void put_renamed_font(void) {
+  static const char was[] = "\0N\0o\0t\0o\0 \0S\0a\0n\0s", is[] = "\0Q\0x\0q\0z\0 \0S\0a\0n\0s";
+  enum { NAME = 18 };
+  struct ct_arena a = {0};
+  FILE *f = fopen("styles/fonts/NotoSans-Regular.ttf", "rb");
+  assert_non_null(f);
+  fseek(f, 0, SEEK_END);
+  size_t n = (size_t)ftell(f), renamed = 0;
+  char *bytes = ct_arena_alloc(&a, n, 1);
+  rewind(f);
+  assert_int_equal(fread(bytes, 1, n, f), n);
+  fclose(f);
+  for (char *p = bytes; (p = memmem(p, (size_t)(bytes + n - p), was, NAME)); renamed++) memcpy(p, is, NAME);
+  assert_true(renamed > 0);
+  f = fopen(in_folder("QxqzSans.ttf"), "wb");
+  assert_non_null(f);
+  assert_int_equal(fwrite(bytes, 1, n, f), n);
+  fclose(f);
+  ct_arena_release(&a);
+}
+
+// A font that one job found in a folder of its own is not there for the next, and the other way round.
+static void fonts_from_elsewhere_are_not_lent(void **state) {
+  (void)state;
+  put_renamed_font();
+  const char *document = put("g.yaml",
+                             "title: Seven\nstyle: own.json\ndata: { f: { path: sites.csv } }\n"
+                             "page: { size: 400x300px }\nlayers:\n  - { id: x, type: symbol, source: f, "
+                             "layout: { text-field: '{name}', text-font: [Qxqz Sans Regular] } }\n");
+  struct ct_cache *cache = ct_cache_new();
+  struct result plain = render(document, NULL, 0), found;
+  own_fonts = folder;
+  found = render(document, NULL, 0);
+  assert_true(plain.ok && found.ok);
+  assert_string_not_equal(plain.hex, found.hex);
+  for (int i = 0; i < 6; i++) {
+    own_fonts = i % 3 ? NULL : folder;
+    assert_string_equal(render(document, cache, 0).hex, own_fonts ? found.hex : plain.hex);
+    expect_same(cache, in_folder("e.yaml"));
+  }
+  own_fonts = NULL;
+  ct_cache_free(cache);
+  unlink(document);
+  unlink(in_folder("QxqzSans.ttf"));
+}
+
 static void out_of_memory_leaves_it_valid(void **state) {
   (void)state;
   struct result plain = render(in_folder("c.yaml"), NULL, 0);
@@ -333,6 +381,7 @@ int main(void) {
       cmocka_unit_test(any_order),
       cmocka_unit_test(sample_maps),
       cmocka_unit_test(edited_files_are_read_anew),
+      cmocka_unit_test(fonts_from_elsewhere_are_not_lent),
       cmocka_unit_test(out_of_memory_leaves_it_valid),
       cmocka_unit_test(things_are_made_once),
       cmocka_unit_test(failures_are_not_kept),

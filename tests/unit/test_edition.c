@@ -43,8 +43,7 @@ static const struct ct_table sites = {.name = "sites",
 
 static struct ct_edition of(const struct ct_table *t, const char *id, struct ct_edition_ids *ids) {
   struct ct_edition_feature *v;
-  const struct ct_edition_request q = {
-      .data = "sites", .id = id, .date_column = ct_table_column(t, "date")};
+  const struct ct_edition_request q = {.data = "sites", .id = id, .date_column = ct_table_column(t, "date")};
   assert_true(ct_edition_of_table(t, &q, &arena, &v, ids, NULL));
   return (struct ct_edition){.n = t->n, .v = v};
 }
@@ -105,6 +104,49 @@ static void test_ids_of_the_dataset(void **state) {
   t.feature_id = some;
   of(&t, NULL, &ids);
   assert_int_equal(ids.kind, CT_EDITION_ID_FOUND);
+}
+
+// What looks like ids is taken only where it is filled and unique; "id" before columns that end so.
+static void test_ids_that_are_found(void **state) {
+  (void)state;
+  static const char *const other[] = {"1", "2", "3", "4"}, *const gap[] = {"1", "2", "", "4"};
+  static const struct {
+    const char *name, *second;
+    bool is_id;
+  } cases[] = {{"site_id", "name", true}, {"SITE ID", "name", true},  {"site-id", "name", true},
+               {"grid", "name", false},   {"valid", "name", false},   {"uuid", "name", true},
+               {"site_id", "ID", true},   {"identity", "name", false}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    struct ct_column own[] = {{.name = cases[i].name, .string = codes},
+                              {.name = cases[i].second, .string = other}};
+    struct ct_table t = sites;
+    struct ct_edition_ids ids;
+    t.columns = own;
+    t.ncolumns = 2;
+    of(&t, NULL, &ids);
+    bool found = ids.kind == CT_EDITION_ID_FOUND;
+    assert_int_equal(found, cases[i].is_id);
+    if (found) assert_string_equal(ids.column, strcmp(cases[i].second, "ID") == 0 ? "ID" : cases[i].name);
+    own[0].string = gap;
+    own[1].name = "name";
+    of(&t, NULL, &ids);
+    assert_int_equal(ids.kind, CT_EDITION_ID_NAME);
+  }
+}
+
+// A number that is made does not take the id that another row has.
+static void test_ids_that_are_made(void **state) {
+  (void)state;
+  static const char *const same[] = {"A", "A", "A #2", "A"};
+  struct ct_column own[] = {{.name = "code", .string = same}};
+  struct ct_table t = sites;
+  struct ct_edition_ids ids;
+  t.columns = own;
+  t.ncolumns = 1;
+  struct ct_edition e = of(&t, "code", &ids);
+  for (size_t i = 0; i < ROWS; i++)
+    for (size_t k = 0; k < i; k++) assert_string_not_equal(e.v[i].id, e.v[k].id);
+  assert_string_equal(e.v[0].id, "A");
 }
 
 // ---- Digests
@@ -207,6 +249,8 @@ int main(void) {
       cmocka_unit_test_teardown(test_ids_of_a_column, clean),
       cmocka_unit_test_teardown(test_ids_that_repeat, clean),
       cmocka_unit_test_teardown(test_ids_of_the_dataset, clean),
+      cmocka_unit_test_teardown(test_ids_that_are_found, clean),
+      cmocka_unit_test_teardown(test_ids_that_are_made, clean),
       cmocka_unit_test_teardown(test_hash_as_stated, clean),
       cmocka_unit_test_teardown(test_hash_of_moved_columns, clean),
       cmocka_unit_test_teardown(test_compare, clean),
