@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "batch/name.h"
 #include "batch/protocol.h"
 #include "batch/seconds.h"
 
@@ -58,7 +59,8 @@ static bool add_outputs(struct ct_job *job, const struct ct_batch_task *task, st
     if (!ct_job_add_output(job, path, format, err)) return false;
   }
   if (!task->manifest) return true;
-  return ct_job_set_manifest(job, ct_arena_printf(a, "%s/%s.json", task->folder, task->name), err);
+  return ct_job_set_manifest(
+      job, ct_arena_printf(a, "%s/%s.json", task->folder, ct_batch_name_whole(task->name, a)), err);
 }
 
 static bool set_up(struct ct_job *job, const struct ct_worker_map *how, const struct ct_batch_task *task,

@@ -44,16 +44,17 @@ def as_pattern(text):
 
 
 def commands_print(folder):
-    """```csv NAME makes a file; ```console has commands after `$ `, each followed by what it prints."""
+    """```csv NAME (or yaml NAME) makes a file; ```console has commands after `$ `, each followed by what it prints."""
     env = {**os.environ, "PATH": f"{BUILD}:{os.environ['PATH']}"}
     n = 0
     for name in sorted(os.listdir(DOCS)):
         if not name.endswith(".md"):
             continue
         with open(os.path.join(DOCS, name), encoding="utf-8") as f:
-            found = re.findall(r"^```(csv|console) ?(.*?)\n(.*?)^```", f.read(), flags=re.M | re.S)
+            found = re.findall(r"^```(csv|yaml(?= )|console) ?(.*?)\n(.*?)^```", f.read(), flags=re.M | re.S)
         for kind, file, text in found:
-            if kind == "csv":
+            if kind != "console":
+                os.makedirs(os.path.dirname(os.path.join(folder, file)), exist_ok=True)
                 write(os.path.join(folder, file), text)
                 continue
             for command, wanted in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", text, flags=re.M):
