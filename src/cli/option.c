@@ -47,7 +47,7 @@ const struct ct_cli_option ct_cli_options[] = {
     {"since", 0, CT_CLI_JOB, MAPS, "DATE", NULL, "only rows dated DATE or later"},
     {"until", 0, CT_CLI_JOB, MAPS, "DATE", NULL, "only rows dated DATE or earlier"},
     {"as-of", 0, CT_CLI_JOB, INPUTS | BATCH, "DATE", NULL, "the date up to which the map tells"},
-    {"since-edition", 0, CT_CLI_JOB, MAPS, "FILE|DIR|DATE", NULL,
+    {"since-edition", 0, CT_CLI_JOB, INPUTS | BATCH, "FILE|DIR|DATE", NULL,
      "mark what has changed since that edition: its manifest, a folder of them, or a date for catalogues"},
     {"as-of", 0, CT_CLI_OWN, CT_CLI_CATALOG_EXPORT, "DATE", NULL, "what was known on that day; else all"},
     {"from", 0, CT_CLI_OWN, CT_CLI_CATALOG_DIFF, "DATE", NULL, "what became known after that day"},
