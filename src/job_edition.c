@@ -38,7 +38,7 @@ void ct_job_find_edition(struct ct_job *job, struct ct_document *doc) {
       .line = e->line,
       .value = e->since,
       .message = ct_arena_printf(
-          &job->arena, "no manifest %s: the map's first edition, in which nothing is marked", e->manifest),
+          &job->arena, "'%s' has no %s: the map's first edition, in which nothing is marked", e->since, name),
       .suggestion = "what is written with --manifest goes there when the next edition begins"};
   ct_diag_send(&job->diags, &d);
 }
