@@ -176,6 +176,7 @@ struct ct_change {
   const char *name; /* NULL: none */
   double from_lon, from_lat, to_lon, to_lat;
   double moved_m; /* on the ellipsoid; NaN: not to be told */
+  const char *moved_to; /* "N", "NE" ...: which of the eight winds; NULL: none */
   size_t nfields; /* that differ: of changed and moved ones */
   const struct ct_change_field *fields;
 };
@@ -262,6 +263,8 @@ struct ct_batch_event {
   const char *reason; /* why it was (or would be) rendered: "data sites.csv changed", ...; or the error */
   double seconds;     /* of the render */
   const struct ct_diagnostic *diagnostic; /* FINDING only */
+  size_t noutputs;                        /* DONE only: */
+  const char *const *outputs;             /* the map's files, absolute paths in the order of their names */
   size_t done, failed, unchanged, total;  /* so far */
 };
 typedef void ct_batch_event_fn(void *user, const struct ct_batch_event *event);

@@ -87,7 +87,7 @@ static bool set_count(struct ct_batch *b, const char *name, const char *value, s
     return ct_fail(err,
                    workers ? "--%s: '%s' (expected a number from 1 to 256)"
                            : "--%s: '%s' (expected megabytes; 0: no limit)",
-                   name, value);
+                   workers ? "jobs" : name, value);
   *(workers ? &b->order.workers : &b->order.memory_mb) = (size_t)x;
   return true;
 }

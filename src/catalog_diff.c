@@ -109,6 +109,8 @@ bool ct_catalog_write(struct ct_job *job, const struct ct_catalog_question *q, s
   struct ct_load_request load = {
       .name = q->catalog, .path = q->catalog, .layer = q->layer, .quiet_rows = true};
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
+  if (job->outputs.n && job->outputs.v[0].path)
+    return ct_fail(err, "%s: is no table (expected .csv, .geojson or .gpkg)", job->outputs.v[0].path);
   if (!job->exports.n) return ct_fail(err, "no output (expected .csv, .geojson or .gpkg)");
   for (size_t i = 0; i < job->exports.n; i++)
     if (same_file(job->exports.v[i].path, q->catalog))

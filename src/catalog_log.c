@@ -38,8 +38,8 @@ static struct ct_change change_of(const struct ct_catalog_entry *e, const struct
   if (changes.n) return changes.v[0];
   const struct ct_edition_feature *f = now->n ? &now->v[0] : NULL;
   double lon = f ? f->lon : NAN, lat = f ? f->lat : NAN;
-  return (struct ct_change){CT_CHANGED, e->layer, e->id, f ? f->name : NULL, lon, lat, lon, lat,
-                            NAN,        0,        NULL};
+  return (struct ct_change){CT_CHANGED, e->layer, e->id, f ? f->name : NULL, lon, lat, lon, lat, NAN,
+                            NULL,       0,        NULL};
 }
 
 static bool log_layer(struct logging *l, const struct ct_catalog_reader *r, const char *layer,

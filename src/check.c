@@ -124,6 +124,7 @@ static void check_document(struct checking *c, const struct ct_value *v, const c
     report(job, "CT-P001", path, &err);
     return;
   }
+  ct_job_find_edition(job, &r->doc);
   if (strchr(r->doc.style, '/')) ct_style_validate(r->theme, r->theme_file, r->diags);
   r->sources = (struct ct_sources){.a = r->a,
                                    .diags = r->diags,

@@ -6,6 +6,7 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/date.h"
 #include "base/date_civil.h"
@@ -107,9 +108,13 @@ static bool set_flag(const char *name, const char *value, bool *out, struct ct_e
   return true;
 }
 
-// A theme, page template or manifest given by path belongs to the caller's folder, not the document's.
+// A theme, page template or manifest (or folder of them) given by path belongs to the caller's folder, not the document's.
 static const char *absolute(struct ct_job *job, const char *value, struct ct_err *err) {
-  if (!strchr(value, '/') && !ct_ends_with(value, ".json") && !ct_ends_with(value, ".yaml")) return value;
+  struct ct_interval day;
+  struct stat st;
+  bool folder = !ct_date_parse(value, &day) && stat(value, &st) == 0 && S_ISDIR(st.st_mode);
+  if (!folder && !strchr(value, '/') && !ct_ends_with(value, ".json") && !ct_ends_with(value, ".yaml"))
+    return value;
   char *real = realpath(value, NULL);
   if (!real) {
     ct_fail(err, "%s: %s", value, strerror(errno));

@@ -97,6 +97,9 @@ bool ct_job_read(struct ct_job *job, struct ct_job_document *out, struct ct_err 
 bool ct_job_template(struct ct_job *job, struct ct_job_document *doc, struct ct_document *out,
                      struct ct_err *err);
 
+// Where the document names a folder of manifests: takes that of this map, or settles that this is its first edition.
+void ct_job_find_edition(struct ct_job *job, struct ct_document *doc);
+
 enum ct_input_kind { CT_INPUT_DATA, CT_INPUT_DOCUMENT, CT_INPUT_STYLE };
 
 // What an input is. YAML files are documents; JSON is looked into, as it may also be

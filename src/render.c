@@ -109,6 +109,7 @@ static bool open_all(struct ct_render *r, struct ct_err *err) {
   if (!ct_job_template(r->job, &doc, &r->doc, err)) return false;
   r->doc.style_value = doc.style_value;
   r->doc_value = doc.value;
+  ct_job_find_edition(r->job, &r->doc);
   r->sources = (struct ct_sources){.a = r->a,
                                    .diags = r->diags,
                                    .share_dir = r->job->share_dir,

@@ -153,10 +153,12 @@ bool ct_sources_mark_edition(struct ct_sources *s, struct ct_source_data *e, str
   struct ct_edition_gone gone = {0};
   bool by_manifest = s->doc->edition.manifest != NULL;
   if (!by_manifest && !ct_catalog_found(e->spec->path)) return true;
-  if (by_manifest ? !before_by_manifest(s, e->spec, &from, err)
-                  : !before_by_date(s, e->spec, &from, &gone.of, &rows_then, err))
-    return false;
   if (!edition_of(s, e, &to, &rows, err)) return false;
+  if (s->doc->edition.is_first)
+    from = to;
+  else if (by_manifest ? !before_by_manifest(s, e->spec, &from, err)
+                       : !before_by_date(s, e->spec, &from, &gone.of, &rows_then, err))
+    return false;
   ct_edition_compare(&from, &to, s->a, &c);
   tell_strangers(s, e->spec, &from, &to, &c);
   struct marking m = marking_of(s->a, t->n + c.count[CT_REMOVED]);

@@ -8,7 +8,6 @@
 #include "base/str.h"
 #include "cartouche.h"
 #include "model/edition.h"
-#include "project/project.h"
 #include "sources_edition.h"
 
 enum { VALUE_MOST = 60 };
@@ -24,23 +23,16 @@ static bool tells_place(const struct ct_change *c, const struct ct_change_field 
          (is_number_near(f->from, c->from_lat) && is_number_near(f->to, c->to_lat));
 }
 
-static const char *direction(double bearing_deg) {
-  static const char *const names[] = {"N", "NE", "E", "SE", "S", "SW", "W", "NW"};
-  return names[(size_t)floor(fmod(bearing_deg + 360 + 22.5, 360) / 45) % 8];
-}
-
 static void add_move(const struct ct_change *c, struct ct_arena *a, struct ct_str *s) {
-  double bearing = NAN, m = c->moved_m;
+  double m = c->moved_m;
   if (isnan(c->from_lon)) {
     ct_str_add(s, "now has a position");
   } else if (isnan(c->to_lon)) {
     ct_str_add(s, "no longer has a position");
   } else {
-    if (!(m > 0)) m = ct_geodesic_inverse(c->from_lon, c->from_lat, c->to_lon, c->to_lat, &bearing);
-    if (isnan(bearing)) ct_geodesic_inverse(c->from_lon, c->from_lat, c->to_lon, c->to_lat, &bearing);
     bool far = m >= 999.5;
     ct_str_addf(s, "moved %s" CT_NB_SPACE "%s %s", ct_format_rounded(a, far ? m / 1000 : m, far ? 3 : 2),
-                far ? "km" : "m", direction(bearing));
+                far ? "km" : "m", c->moved_to ? c->moved_to : "");
   }
 }
 

@@ -108,15 +108,21 @@ size_t ct_number_scaled(int64_t m, int decimals, char buf[CT_NUMBER_TEXT]) {
   return k;
 }
 
-size_t ct_number_shortest(double x, char buf[CT_NUMBER_TEXT]) {
-  enum { MAX_SHORT = 12 };
+enum { MAX_SHORT = 12 };
+
+size_t ct_number_short(double x, int most, char buf[CT_NUMBER_TEXT]) {
   static const double powers[MAX_SHORT + 1] = {1,   1e1, 1e2, 1e3,  1e4,  1e5, 1e6,
                                                1e7, 1e8, 1e9, 1e10, 1e11, 1e12};
   // Below 2^53 both m and 10^d are exact, so that their quotient is the double nearest to that decimal: the same
   // that reading the text gives.
-  for (int d = 0; d <= MAX_SHORT && fabs(x) * powers[d] < 9007199254740992.0; d++) {
+  for (int d = 0; d <= most && fabs(x) * powers[d] < 9007199254740992.0; d++) {
     double m = nearbyint(x * powers[d]);
     if (m / powers[d] == x) return ct_number_scaled((int64_t)m, d, buf);
   }
-  return strlen(ct_format_number(x, buf));
+  return 0;
+}
+
+size_t ct_number_shortest(double x, char buf[CT_NUMBER_TEXT]) {
+  size_t n = ct_number_short(x, MAX_SHORT, buf);
+  return n ? n : strlen(ct_format_number(x, buf));
 }

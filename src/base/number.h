@@ -21,6 +21,8 @@ int ct_number_decimals(const char *s, size_t n);
 size_t ct_number_fixed(double x, int decimals, char buf[64]);
 // m / 10^decimals (12 at most). Returns the length.
 size_t ct_number_scaled(int64_t m, int decimals, char buf[CT_NUMBER_TEXT]);
+// Decimals without an exponent, at most `most` (12) of them: the fewest that read back as the same double. 0: there are none.
+size_t ct_number_short(double x, int most, char buf[CT_NUMBER_TEXT]);
 // The shortest decimal text that reads back as the same double, quickly. Returns its length.
 size_t ct_number_shortest(double x, char buf[CT_NUMBER_TEXT]);
 

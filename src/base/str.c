@@ -11,6 +11,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/number.h"
 
 void ct_str_add_n(struct ct_str *s, const char *text, size_t n) {
   if (s->n + n + 1 > s->cap) {
@@ -62,35 +63,15 @@ bool ct_parse_number(const char *text, double *out) {
   return true;
 }
 
-static char *put_digits(unsigned long long m, int least, char *end) {
-  for (; m || least > 0; m /= 10, least--) *--end = (char)('0' + m % 10);
-  return end;
-}
-
-// Numbers with few decimals, as nearly all are: the fewest for which digits / power of ten, both exact, is x. A division
-// is rounded as reading the text is, so that it reads back as x. False: it is another sort of number.
+// Numbers with few decimals, as nearly all are. False: it is another sort of number.
 static bool format_short(double x, char buf[32]) {
-  static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-  static const unsigned long long whole[] = {1,      10,      100,      1000,      10000,
-                                             100000, 1000000, 10000000, 100000000, 1000000000};
+  enum { MOST = 9 };
+  char text[CT_NUMBER_TEXT];
   double size = fabs(x);
   if (!(size < 1e6) || (size != 0 && size < 1e-4)) return false;
-  for (int k = 0; k < 10; k++) {
-    double m = nearbyint(size * power[k]);
-    if (m / power[k] != size) continue;
-    char text[32], *end = text + sizeof text, *p = end;
-    unsigned long long digits = (unsigned long long)m;
-    if (k) {
-      p = put_digits(digits % whole[k], k, p);
-      *--p = '.';
-    }
-    p = put_digits(digits / whole[k], 1, p);
-    if (x < 0) *--p = '-';
-    memcpy(buf, p, (size_t)(end - p));
-    buf[end - p] = 0;
-    return true;
-  }
-  return false;
+  size_t n = ct_number_short(x, MOST, text);
+  if (n) memcpy(buf, text, n + 1);
+  return n > 0;
 }
 
 const char *ct_format_number(double x, char buf[32]) {

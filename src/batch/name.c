@@ -137,3 +137,18 @@ const char *ct_batch_name_make(const char *pattern, const struct ct_batch_named 
     return made;
   return NULL;
 }
+
+const char *ct_batch_name_whole(const char *made, struct ct_arena *a) {
+  struct ct_str out = {.arena = a};
+  const char *name, *end, *p = made, *open;
+  for (; (open = next_name(a, p, &name, &end)); p = end) {
+    bool page = own_of(name) == PAGE || own_of(name) == NAME;
+    ct_str_add_n(&out, p, (size_t)(open - p));
+    if (page)
+      add_value(&out, "", &end);
+    else
+      ct_str_add_n(&out, open, (size_t)(end - open));
+  }
+  ct_str_add(&out, p);
+  return out.n ? ct_str_text(&out) : "atlas";
+}

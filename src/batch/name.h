@@ -28,4 +28,7 @@ bool ct_batch_name_asks(const char *pattern, const struct ct_batch_pair *params,
 const char *ct_batch_name_make(const char *pattern, const struct ct_batch_named *of, struct ct_arena *a,
                                struct ct_err *err);
 
+// The name of a map as a whole, without the marks for the pages of an atlas ({page}, {name}).
+const char *ct_batch_name_whole(const char *name, struct ct_arena *a);
+
 #endif

@@ -18,6 +18,11 @@
 
 void ct_run_tell(struct ct_running *r, enum ct_batch_state state, size_t map, const char *reason,
                  double seconds) {
+  ct_run_tell_files(r, state, map, &(struct ct_run_fate){.reason = reason, .seconds = seconds});
+}
+
+void ct_run_tell_files(struct ct_running *r, enum ct_batch_state state, size_t map,
+                       const struct ct_run_fate *fate) {
   struct ct_batch_event *e = &r->counts;
   e->done += state == CT_BATCH_DONE || state == CT_BATCH_WOULD_RENDER;
   e->failed += state == CT_BATCH_FAILED;
@@ -26,8 +31,10 @@ void ct_run_tell(struct ct_running *r, enum ct_batch_state state, size_t map, co
   out.state = state;
   out.document = r->plan.maps.v[map].document;
   out.map = r->plan.maps.v[map].name;
-  out.reason = reason;
-  out.seconds = seconds;
+  out.reason = fate->reason;
+  out.seconds = fate->seconds;
+  out.noutputs = fate->nfiles;
+  out.outputs = fate->files;
   if (r->request->event) r->request->event(r->request->user, &out);
 }
 
@@ -146,7 +153,7 @@ static void tell_left_behind(struct ct_running *r, const struct ct_ledger_map *m
   const char *path = ct_arena_printf(r->a, "%s/%s", r->out_dir, m->outputs[0].path);
   if (!r->request->event || access(path, F_OK) != 0) return;
   const char *message =
-      ct_arena_printf(r->a, "map '%s' is of no document any more; its files are left as they are", m->name);
+      ct_arena_printf(r->a, "no document makes map '%s' any more; its files are left as they are", m->name);
   struct ct_diagnostic d = {.code = "CT-B101",
                             .severity = CT_NOTE,
                             .file = m->document,

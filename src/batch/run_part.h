@@ -42,6 +42,15 @@ struct ct_running {
 // Tells of map m of the plan.
 void ct_run_tell(struct ct_running *r, enum ct_batch_state state, size_t map, const char *reason,
                  double seconds);
+// The same, with the files that have come of it.
+struct ct_run_fate {
+  const char *reason;
+  double seconds;
+  size_t nfiles;
+  const char *const *files;
+};
+void ct_run_tell_files(struct ct_running *r, enum ct_batch_state state, size_t map,
+                       const struct ct_run_fate *fate);
 // How map m is made.
 struct ct_ledger_settings ct_run_settings(struct ct_running *r, size_t map, struct ct_arena *a);
 // The reason for which it must be made, NULL: none.

@@ -110,6 +110,16 @@ static bool next(void *user, struct ct_pool_task *out) {
 
 // ---- Back
 
+static void tell_finding(struct ct_running *r, const struct ct_run_task *t, const struct ct_diagnostic *d) {
+  struct ct_batch_event e = r->counts;
+  e.state = CT_BATCH_FINDING;
+  e.document = r->plan.maps.v[t->map].document;
+  e.map = r->plan.maps.v[t->map].name;
+  e.reason = d->message;
+  e.diagnostic = d;
+  r->request->event(r->request->user, &e);
+}
+
 static void line(void *user, size_t number, const char *text) {
   struct ct_running *r = user;
   struct ct_run_task *t = &r->todo.v[number];
@@ -118,13 +128,7 @@ static void line(void *user, size_t number, const char *text) {
   if (!r->request->event || ct_batch_line_kind(text, number) != CT_LINE_FINDING ||
       !ct_batch_finding_parse(&t->arena, text, &d, &ignored))
     return;
-  struct ct_batch_event e = r->counts;
-  e.state = CT_BATCH_FINDING;
-  e.document = r->plan.maps.v[t->map].document;
-  e.map = r->plan.maps.v[t->map].name;
-  e.reason = d.message;
-  e.diagnostic = &d;
-  r->request->event(r->request->user, &e);
+  tell_finding(r, t, &d);
 }
 
 // The next run need not hash what this one has read.
@@ -140,6 +144,36 @@ static bool fail_map(struct ct_running *r, struct ct_run_task *t, struct ct_comm
   return true;
 }
 
+static void tell_made(struct ct_running *r, struct ct_run_task *t, const struct ct_batch_result *result) {
+  const char **files = CT_NEW_N(&t->arena, const char *, result->nfiles + 1);
+  for (size_t i = 0; i < result->nfiles; i++)
+    files[i] = ct_path_join(&t->arena, r->out_dir, result->files[i].name);
+  struct ct_run_fate fate = {t->reason, result->seconds, result->nfiles, files};
+  ct_run_tell_files(r, CT_BATCH_DONE, t->map, &fate);
+}
+
+// A manifest that the map is held against and that it writes itself: next time all would be as it was.
+static void warn_of_own_edition(struct ct_running *r, struct ct_run_task *t,
+                                const struct ct_batch_result *result) {
+  struct ct_err ignored = {0};
+  if (!r->order->manifest || !r->request->event) return;
+  for (size_t i = 0; i < result->nreads; i++) {
+    if (strcmp(result->reads[i].kind, "edition") != 0) continue;
+    const char *folder =
+        ct_folder_real(ct_path_folder(&t->arena, result->reads[i].path), &t->arena, &ignored);
+    if (!folder || strcmp(folder, r->out_dir) != 0) continue;
+    struct ct_diagnostic d = {
+        .code = "CT-B140",
+        .severity = CT_WARNING,
+        .file = r->plan.maps.v[t->map].document,
+        .message =
+            "the map is held against a manifest that the batch itself writes: next time nothing will be new",
+        .suggestion = "copy the manifests of the last edition into a folder of their own"};
+    tell_finding(r, t, &d);
+    return;
+  }
+}
+
 static bool take_answer(struct ct_running *r, struct ct_run_task *t, struct ct_commit *c, const char *text) {
   struct ct_batch_result result;
   struct ct_err why = {0};
@@ -151,7 +185,11 @@ static bool take_answer(struct ct_running *r, struct ct_run_task *t, struct ct_c
   if (!ok) return false;
   if (c->failure) return fail_map(r, t, c, c->failure, result.seconds);
   r->summary->removed += c->removed;
-  ct_run_tell(r, result.unchanged ? CT_BATCH_UNCHANGED : CT_BATCH_DONE, t->map, t->reason, result.seconds);
+  warn_of_own_edition(r, t, &result);
+  if (result.unchanged)
+    ct_run_tell(r, CT_BATCH_UNCHANGED, t->map, t->reason, result.seconds);
+  else
+    tell_made(r, t, &result);
   learn(r, &result);
   return true;
 }

@@ -18,8 +18,13 @@ struct ct_sql {
 static bool fail(struct ct_sql *db, struct ct_err *err) {
   const char *p = db->path, *why = sqlite3_errmsg(db->db);
   switch (sqlite3_errcode(db->db)) {
-    case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+      return ct_fail(
+          err,
+          "%s: is no ledger (name another file by --ledger; if it was one it is damaged, and may be "
+          "deleted: all maps are made again)",
+          p);
+    case SQLITE_CORRUPT:
       return ct_fail(err,
                      "%s: the ledger is damaged: %s (delete it, and all maps are made again; or name another "
                      "one by --ledger)",

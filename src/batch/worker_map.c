@@ -17,6 +17,7 @@
 #include "base/sink.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "batch/name.h"
 #include "batch/protocol.h"
 #include "batch/seconds.h"
 
@@ -59,7 +60,8 @@ static bool add_outputs(struct ct_job *job, const struct ct_batch_task *task, st
     if (!ct_job_add_output(job, path, format, err)) return false;
   }
   if (!task->manifest) return true;
-  return ct_job_set_manifest(job, ct_arena_printf(a, "%s/%s.json", task->folder, task->name), err);
+  return ct_job_set_manifest(
+      job, ct_arena_printf(a, "%s/%s.json", task->folder, ct_batch_name_whole(task->name, a)), err);
 }
 
 static bool set_up(struct ct_job *job, const struct ct_worker_map *how, const struct ct_batch_task *task,

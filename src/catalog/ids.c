@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "catalog/columns.h"
+#include "edition/id_name.h"
 #include "model/table.h"
 
 // Without blanks around it; NULL when nothing is left.
@@ -58,36 +59,10 @@ static bool all_apart(const char *const *ids, size_t n) {
   return apart;
 }
 
-// "Power Plant ID" -> "powerplantid".
-static void letters_of(const char *name, char out[64]) {
-  size_t n = 0;
-  for (; *name && n < 63; name++) {
-    char c = *name >= 'A' && *name <= 'Z' ? (char)(*name - 'A' + 'a') : *name;
-    if (c != ' ' && c != '_' && c != '-' && c != '.') out[n++] = c;
-  }
-  out[n] = '\0';
-}
-
-// How much a name tells that its column holds ids; 0: nothing. Numbers of rows (fid, objectid) are none: they change with
-// the file.
-static int rank(const char *name) {
-  static const char *const whole[] = {"id", "uid", "uuid", "guid", "identifier", "globalid"};
-  char key[64];
-  letters_of(name, key);
-  for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-    if (strcmp(key, whole[i]) == 0) return i ? 2 : 3;
-  if (strcmp(key, "fid") == 0 || strcmp(key, "objectid") == 0 || strcmp(key, "ogcfid") == 0) return 0;
-  size_t n = strlen(name);
-  if (n < 3 || !ct_same_nocase(name + n - 2, "id")) return 0;
-  char before = name[n - 3];
-  bool hump = before >= 'a' && before <= 'z' && name[n - 2] == 'I';
-  return before == '_' || before == ' ' || before == '-' || before == '.' || hump;
-}
-
 static void recognise(struct ct_catalog_ids *ids, const struct ct_table *t, struct ct_arena *a) {
-  for (int want = 3; want >= 1; want--)
+  for (int want = CT_ID_NAME_BEST; want >= 1; want--)
     for (size_t i = 0; i < t->ncolumns; i++) {
-      if (rank(t->columns[i].name) != want) continue;
+      if (ct_edition_id_name(t->columns[i].name) != want) continue;
       const char *const *found = column_ids(t, (int)i, a);
       if (!all_apart(found, t->n)) continue;
       ids->id = found;

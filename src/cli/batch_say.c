@@ -2,17 +2,12 @@
 // Say, of a batch: answers and counts on standard output, failures and findings on standard error.
 #include "batch_say.h"
 
-#include <limits.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "path.h"
 #include "say.h"
-
-// Two hundred maps of one table find the same fault two hundred times.
-enum { SHOWN = 3 };
 
 static double seconds_since(const struct timespec *from) {
   struct timespec now;
@@ -42,6 +37,7 @@ static void words(void *user, double seconds, char *out, size_t size) {
 
 void ct_cli_batch_say_begin(struct ct_cli_batch_say *say) {
   clock_gettime(CLOCK_MONOTONIC, &say->start);
+  say->findings.quiet = say->quiet;
   if (say->json || say->quiet || !ct_cli_progress_begin(&say->progress)) return;
   ct_cli_progress_hold(&say->progress);
   say->progress.words = words;
@@ -60,64 +56,25 @@ static void count(struct ct_cli_batch_say *say, const struct ct_batch_event *e) 
 
 // ---- For people
 
-// Paths below the current folder as people write them.
-static const char *shown(const char *path) {
-  static char here[PATH_MAX];
-  if (!path) return "cartouche";
-  if (!*here && !getcwd(here, sizeof here)) return path;
-  size_t n = strlen(here);
-  return n > 1 && strncmp(path, here, n) == 0 && path[n] == '/' && path[n + 1] ? path + n + 1 : path;
-}
-
-static bool is_stem(const char *map, const char *document) {
-  const char *slash = strrchr(document, '/'), *name = slash ? slash + 1 : document, *dot = strrchr(name, '.');
-  size_t n = dot ? (size_t)(dot - name) : strlen(name);
-  return strlen(map) == n && memcmp(map, name, n) == 0;
-}
-
-// "maps/region.yaml: region_KP: "
-static void put_map(FILE *to, const struct ct_batch_event *e) {
-  const char *document = e->document ? e->document : "";
-  ct_cli_put_text(to, shown(document));
-  fputs(": ", to);
-  if (!e->map || is_stem(e->map, document)) return;
-  ct_cli_put_text(to, e->map);
-  fputs(": ", to);
-}
-
+// "maps/x.yaml:4:3: error: unknown key", where the message begins with the document and its place.
 static void put_failure(const struct ct_batch_event *e) {
-  put_map(stderr, e);
+  char buf[4096];
+  const char *why = e->reason && *e->reason ? e->reason : "failed", *place = ":";
+  size_t n = e->document ? strlen(e->document) : 0, span = 1;
+  if (n && strncmp(why, e->document, n) == 0 && why[n] == ':') {
+    place = why + n;
+    span = strspn(place, ":0123456789");
+    why = place + span + strspn(place + span, " ");
+  }
+  ct_cli_batch_put_map(stderr, e, place, span);
   fputs("error: ", stderr);
-  ct_cli_put_text(stderr, e->reason && *e->reason ? e->reason : "failed");
-  fputc('\n', stderr);
-}
-
-static void put_finding(struct ct_cli_batch_say *say, const struct ct_batch_event *e) {
-  const struct ct_diagnostic *d = e->diagnostic;
-  if (!d || d->severity == CT_NOTE || (say->quiet && d->severity != CT_ERROR)) return;
-  struct ct_cli_kind *kind = ct_cli_kinds_of(&say->kinds, d);
-  if (kind && ++kind->count > SHOWN) return;
-  put_map(stderr, e);
-  if (d->file && (!e->document || strcmp(d->file, e->document) != 0)) {
-    ct_cli_put_text(stderr, shown(d->file));
-    fputs(":", stderr);
-  }
-  if (d->line > 0) fprintf(stderr, "%ld:", d->line);
-  if (d->line > 0 && d->column > 0) fprintf(stderr, "%ld:", d->column);
-  fprintf(stderr, "%s%s: ", d->file || d->line > 0 ? " " : "", d->severity == CT_ERROR ? "error" : "warning");
-  ct_cli_put_text(stderr, d->message ? d->message : "");
-  if (d->suggestion) {
-    fputs(" (", stderr);
-    ct_cli_put_text(stderr, d->suggestion);
-    fputc(')', stderr);
-  }
-  if (d->code) fprintf(stderr, " [%s]", d->code);
+  ct_cli_put_text(stderr, ct_cli_path_shown(why, buf, sizeof buf));
   fputc('\n', stderr);
 }
 
 static void put_fate(const struct ct_batch_event *e) {
   static const char *const fates[] = {"rendered", "unchanged", "failed", "would be rendered"};
-  put_map(stdout, e);
+  ct_cli_batch_put_map(stdout, e, ":", 1);
   fputs(fates[e->state], stdout);
   if (e->reason && *e->reason && e->state != CT_BATCH_UNCHANGED) {
     fputs(": ", stdout);
@@ -126,9 +83,22 @@ static void put_fate(const struct ct_batch_event *e) {
   fputc('\n', stdout);
 }
 
+// Files that no document makes any more.
+static bool is_left(const struct ct_batch_event *e) {
+  return e->diagnostic && e->diagnostic->code && strcmp(e->diagnostic->code, "CT-B101") == 0;
+}
+
+static void put_left(const struct ct_batch_event *e) {
+  ct_cli_batch_put_map(stdout, e, ":", 1);
+  ct_cli_put_text(stdout, e->diagnostic->message);
+  fputc('\n', stdout);
+}
+
 static void say_text(struct ct_cli_batch_say *say, const struct ct_batch_event *e) {
-  if (e->state == CT_BATCH_FINDING)
-    put_finding(say, e);
+  if (e->state == CT_BATCH_FINDING && say->explain && is_left(e))
+    put_left(e);
+  else if (e->state == CT_BATCH_FINDING)
+    ct_cli_batch_finding(&say->findings, e);
   else if (e->state == CT_BATCH_FAILED)
     put_failure(e);
   else if (say->explain || e->state == CT_BATCH_WOULD_RENDER)
@@ -161,6 +131,15 @@ static void put_json_finding(const struct ct_diagnostic *d) {
   put_member("suggestion", d->suggestion);
 }
 
+static void put_outputs(const struct ct_batch_event *e) {
+  printf(",\"outputs\":[");
+  for (size_t i = 0; i < e->noutputs; i++) {
+    if (i) putchar(',');
+    ct_cli_put_json(stdout, e->outputs[i]);
+  }
+  putchar(']');
+}
+
 static void say_json(const struct ct_cli_batch_say *say, const struct ct_batch_event *e) {
   static const char *const states[] = {"done", "unchanged", "failed", "would-render"};
   bool finding = e->state == CT_BATCH_FINDING;
@@ -174,6 +153,7 @@ static void say_json(const struct ct_cli_batch_say *say, const struct ct_batch_e
     put_member("state", states[e->state]);
     put_member("reason", e->reason && *e->reason ? e->reason : NULL);
     printf(",\"seconds\":%.3f", e->seconds);
+    if (e->state == CT_BATCH_DONE) put_outputs(e);
   }
   puts("}");
   // Whoever follows the log sees what is, not what was a while ago.
@@ -193,17 +173,6 @@ void ct_cli_batch_say_event(void *user, const struct ct_batch_event *event) {
 }
 
 // ---- The end
-
-static void put_more(struct ct_cli_batch_say *say) {
-  for (size_t i = 0; i < say->kinds.n; i++) {
-    const struct ct_cli_kind *k = &say->kinds.v[i];
-    if (k->count <= SHOWN) continue;
-    ct_cli_put_text(stderr, shown(k->file));
-    fprintf(stderr, ": %s: and %zu more", k->severity == CT_ERROR ? "error" : "warning", k->count - SHOWN);
-    if (k->code) fprintf(stderr, " [%s]", k->code);
-    fputc('\n', stderr);
-  }
-}
 
 // "shard 2/4: 50 maps: 3 rendered, 46 unchanged, 1 failed, 2.1 s"
 static void put_counts(const struct ct_cli_batch_say *say, const struct ct_batch_summary *s, bool stopped) {
@@ -230,8 +199,7 @@ static void put_json_counts(const struct ct_cli_batch_say *say, const struct ct_
 void ct_cli_batch_say_end(struct ct_cli_batch_say *say, const struct ct_batch_summary *summary,
                           bool stopped) {
   ct_cli_progress_end(&say->progress);
-  if (!say->json) put_more(say);
-  ct_cli_kinds_release(&say->kinds);
+  ct_cli_batch_findings_end(&say->findings);
   if (!summary) return;
   if (say->json)
     put_json_counts(say, summary, stopped);

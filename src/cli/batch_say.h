@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <time.h>
 
+#include "batch_finding.h"
 #include "batch_shard.h"
-#include "kinds.h"
 #include "progress.h"
 
 // Set the flags and shard; the rest is zero.
@@ -16,7 +16,7 @@ struct ct_cli_batch_say {
   bool json, quiet, explain, dry;
   const struct ct_cli_shard *shard;
   struct ct_cli_progress progress;
-  struct ct_cli_kinds kinds;
+  struct ct_cli_batch_findings findings;
   struct timespec start;
   size_t done, failed, unchanged, total;
   double last_s;  // when the last map was done

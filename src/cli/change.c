@@ -92,8 +92,9 @@ void ct_cli_changes_take(void *user, const struct ct_change *change) {
   struct ct_cli_changes *c = user;
   if (c->quiet) return;
   if (c->json) {
-    ct_cli_change_put_json(stdout, change);
-    putchar('\n');
+    putchar('{');
+    ct_cli_change_put_members(stdout, change);
+    puts("}");
     return;
   }
   struct ct_cli_change_line *l = room(c, &c->v, &c->n, &c->cap);

@@ -34,8 +34,8 @@ bool ct_cli_changes_finish(struct ct_cli_changes *c, const size_t count[CT_CHANG
 
 // "added", "changed" ...
 const char *ct_cli_change_name(enum ct_change_kind kind);
-// One change as a JSON object, without a line break.
-void ct_cli_change_put_json(FILE *to, const struct ct_change *change);
+// One change as the members of a JSON object, without its braces.
+void ct_cli_change_put_members(FILE *to, const struct ct_change *change);
 // "1.2 km NE; status: planned -> built": a line each, begun with `indent` blanks but the first. Long values are cut
 // unless `whole`.
 void ct_cli_change_put_words(FILE *to, const struct ct_change *change, int indent, bool whole);

@@ -37,8 +37,8 @@ static void put_place(FILE *to, const char *key, double lon, double lat) {
   fputc(']', to);
 }
 
-void ct_cli_change_put_json(FILE *to, const struct ct_change *c) {
-  fprintf(to, "{\"change\":\"%s\",\"data\":", ct_cli_change_name(c->kind));
+void ct_cli_change_put_members(FILE *to, const struct ct_change *c) {
+  fprintf(to, "\"change\":\"%s\",\"data\":", ct_cli_change_name(c->kind));
   ct_cli_put_json(to, c->data);
   fputs(",\"id\":", to);
   ct_cli_put_json(to, c->id);
@@ -60,19 +60,10 @@ void ct_cli_change_put_json(FILE *to, const struct ct_change *c) {
     ct_cli_put_json(to, c->fields[i].to);
     fputc('}', to);
   }
-  fputs("]}", to);
+  fputs("]", to);
 }
 
 // ---- Words
-
-// Of the eight winds, on the sphere: less than half a degree from the ellipsoid's.
-static const char *wind(const struct ct_change *c) {
-  static const char *const names[] = {"N", "NE", "E", "SE", "S", "SW", "W", "NW"};
-  double rad = acos(-1) / 180, d = (c->to_lon - c->from_lon) * rad;
-  double p = c->from_lat * rad, q = c->to_lat * rad;
-  double bearing = atan2(sin(d) * cos(q), cos(p) * sin(q) - sin(p) * cos(q) * cos(d)) / rad;
-  return names[(int)lround(fmod(bearing + 360, 360) / 45) % 8];
-}
 
 static void put_distance(FILE *to, double m) {
   if (m < 10)
@@ -95,7 +86,7 @@ static bool put_moves(FILE *to, const struct ct_change *c) {
     put_where(to, c->to_lon, c->to_lat);
   } else if (c->kind == CT_MOVED && was && is) {
     put_distance(to, c->moved_m);
-    fprintf(to, " %s", wind(c));
+    if (c->moved_to) fprintf(to, " %s", c->moved_to);
   } else if (c->kind == CT_MOVED && is) {
     fputs("now placed, at ", to);
     put_where(to, c->to_lon, c->to_lat);
@@ -104,6 +95,8 @@ static bool put_moves(FILE *to, const struct ct_change *c) {
     put_where(to, c->from_lon, c->from_lat);
   } else if (c->kind == CT_ADDED) {
     fputs("without a position", to);
+  } else if (c->kind == CT_CHANGED && !c->nfields) {
+    fputs("how its position is told", to);
   } else {
     return false;
   }

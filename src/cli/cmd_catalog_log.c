@@ -5,14 +5,16 @@
 #include <string.h>
 
 #include "args.h"
-#include "catalog_change.h"
+#include "change.h"
 #include "command.h"
 #include "say.h"
 #include "session.h"
 
+enum { INDENT = 21 };  // behind the day and the word
+
 // A layer is named when it is another than that of the line before.
 struct printer {
-  bool json;
+  const struct ct_cli_args *args;
   char layer[64];
 };
 
@@ -34,12 +36,12 @@ static void put_text(struct printer *p, const struct ct_catalog_version *v) {
     fputs("\n", stdout);
     snprintf(p->layer, sizeof p->layer, "%s", v->layer);
   }
-  printf("%s  ", v->recorded);
+  printf("%s  %-9s", v->recorded, ct_cli_change_name(v->change.kind));
   if (v->change.name && v->change.kind == CT_ADDED) {
     ct_cli_put_text(stdout, v->change.name);
-    fputs(" ", stdout);
+    fputs(", ", stdout);
   }
-  ct_cli_catalog_change_put_text(stdout, &v->change);
+  ct_cli_change_put_words(stdout, &v->change, INDENT, ct_cli_args_own(p->args, "all") != NULL);
   fputs("\n", stdout);
   put_origin(v);
 }
@@ -57,13 +59,13 @@ static void put_json(const struct ct_catalog_version *v) {
     printf(",\"row\":%ld,", v->row);
   else
     fputs(",\"row\":null,", stdout);
-  ct_cli_catalog_change_put_json(stdout, &v->change);
+  ct_cli_change_put_members(stdout, &v->change);
   fputs("}\n", stdout);
 }
 
 static void put(void *user, const struct ct_catalog_version *v) {
   struct printer *p = user;
-  if (p->json)
+  if (p->args->json)
     put_json(v);
   else
     put_text(p, v);
@@ -71,7 +73,7 @@ static void put(void *user, const struct ct_catalog_version *v) {
 
 int ct_cmd_catalog_log(const struct ct_cli_args *args) {
   struct ct_err err = {0};
-  struct printer p = {.json = args->json};
+  struct printer p = {.args = args};
   if (args->n_inputs < 2) {
     ct_cli_say_usage("catalog log", "'catalog log' needs a catalogue and an ID");
     return CT_CLI_USAGE;

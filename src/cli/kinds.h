@@ -18,6 +18,7 @@ struct ct_cli_kind {
   size_t order;  // in which it was met
   size_t count;
   size_t whole;  // of these, shown although there are many
+  size_t maps;   // of a batch, that have one
   char *text;    // lines kept
   size_t size, cap;
 };

@@ -22,7 +22,10 @@ static bool take(struct ct_field_reader *r, const struct ct_value *at, const cha
   }
   if (ct_date_parse(written, &days)) return true;
   return ct_field_fail(
-      r, at, "'%.200s' is neither a date nor a manifest (expected 2019-08-29, or a .json file)", written);
+      r, at,
+      "'%.200s' is neither a date nor a manifest (expected 2019-08-29, a .json file, or a folder/ of "
+      "them)",
+      written);
 }
 
 // { manifest: last.json } or { date: 2019-08-29 }, with what the page says of it.

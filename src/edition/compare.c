@@ -139,6 +139,7 @@ static void add_both(struct compare *c, const struct ct_edition *from, size_t i,
                              .to_lon = y->lon,
                              .to_lat = y->lat,
                              .moved_m = m,
+                             .moved_to = ct_apart_wind(x->lon, x->lat, y->lon, y->lat),
                              .nfields = c->fields.n,
                              .fields = fields};
   add(c, &change, i, k);

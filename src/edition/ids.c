@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "edition/id_name.h"
 #include "edition/of_table.h"
 #include "model/table.h"
 
@@ -41,24 +42,15 @@ static const char **dataset_ids(const struct ct_table *t, struct ct_arena *a) {
   return all_unique(v, t->n, a) ? v : NULL;
 }
 
-static bool is_id(const char *name) {
-  size_t n = strlen(name);
-  if (ct_same_nocase(name, "fid") || ct_same_nocase(name, "uid") || ct_same_nocase(name, "uuid") ||
-      ct_same_nocase(name, "guid"))
-    return true;
-  return n > 3 && ct_same_nocase(name + n - 2, "id") && strchr("_- ", name[n - 3]);
-}
-
-// "id" first, then columns that end so.
+// The best name first, of equal ones the first column.
 static const char **found_ids(const struct ct_table *t, struct ct_arena *a, const char **column) {
-  int id = ct_table_column_like(t, "id");
-  for (int k = -1; k < (int)t->ncolumns; k++) {
-    int at = k < 0 ? id : k;
-    if (at < 0 || (k >= 0 && !is_id(t->columns[at].name))) continue;
-    const char **v = cells(t, at, a);
-    *column = t->columns[at].name;
-    if (all_unique(v, t->n, a)) return v;
-  }
+  for (int want = CT_ID_NAME_BEST; want >= 1; want--)
+    for (size_t k = 0; k < t->ncolumns; k++) {
+      if (ct_edition_id_name(t->columns[k].name) != want) continue;
+      const char **v = cells(t, (int)k, a);
+      *column = t->columns[k].name;
+      if (all_unique(v, t->n, a)) return v;
+    }
   return NULL;
 }
 

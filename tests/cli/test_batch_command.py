@@ -112,8 +112,16 @@ def findings_name_the_document(folder):
     r = batch(folder, "-j1")
     lines = r.err.splitlines()
     expect(r.code == 0 and len(lines) == 4, r)
-    expect(all(x.startswith("docs/m0.yaml: ") and "sites.csv:1" in x and "warning" in x for x in lines[:3]), r)
-    expect(lines[3].endswith("sites.csv: warning: and 7 more [CT-D110]"), r)
+    for i, x in enumerate(lines[:3]):
+        expect(x.startswith(f"sites.csv:{12 + i}: warning: ") and x.endswith(" [CT-D110] (map m0)"), r)
+    expect(lines[3] == "sites.csv: warning: and 2 more in 2 maps [CT-D110]", r)
+    r = run("batch", "docs/m0.yaml", "--out-dir", "out", "--force", cwd=folder)
+    expect(r.err.splitlines()[3] == "sites.csv: warning: and 2 more in map m0 [CT-D110]", r)
+    r = run("batch", f"{folder}/docs", "--out-dir", f"{folder}/out", "--force", "-j1", cwd="/")
+    expect(f"{os.path.realpath(folder)}/sites.csv:12: warning: " in r.err and "/../" not in r.err, r)
+    write(f"{folder}/docs/bad.yaml", "title: x\nveiw: y\n")
+    r = batch(folder, "-q")
+    expect(r.code == 1 and r.err.startswith("docs/bad.yaml:2:") and r.err.count("bad.yaml") == 1 and ": error: " in r.err, r)
 
 
 def the_log_is_json(folder):
@@ -127,6 +135,7 @@ def the_log_is_json(folder):
     expect({k: e["state"] for k, e in maps.items()} == {"m0": "done", "m1": "done", "bad": "failed"}, maps)
     expect("nowhere.csv" in maps["bad"]["reason"] and maps["m0"]["seconds"] > 0, maps)
     expect(maps["m0"]["document"].endswith("docs/m0.yaml"), maps)
+    expect(maps["m0"]["outputs"] == [os.path.realpath(f"{folder}/out/m0.png")] and "outputs" not in maps["bad"], maps)
     found = [e for e in log if e["event"] == "finding"]
     expect({(e["map"], e["code"], e["row"]) for e in found} >= {("m0", "CT-D110", 12), ("m1", "CT-D110", 12)}, found)
     expect(log[-1]["event"] == "summary" and (log[-1]["total"], log[-1]["done"], log[-1]["failed"]) == (3, 2, 1), log[-1])

@@ -88,8 +88,8 @@ def log(folder):
     catalogue(folder)
     r = run("catalog", "log", "c.gpkg", "k1", cwd=folder)
     text = r.out.decode()
-    expect(r.code == 0 and "2018-03-01  Alpha Port added" in text and "row 2 of june.csv; source: Panel" in text, r)
-    expect("2018-06-15  moved 2.0 km NE" in text, text)
+    expect(r.code == 0 and "2018-03-01  added    Alpha Port, " in text and "row 2 of june.csv; source: Panel" in text, r)
+    expect("2018-06-15  moved    2.0 km NE" in text, text)
     r = run("catalog", "log", "c.gpkg", "k3", "--json", cwd=folder)
     lines = [json.loads(t) for t in r.out.decode().splitlines()]
     expect([(v["recorded"], v["change"], v["row"]) for v in lines] ==
@@ -103,8 +103,8 @@ def diff(folder):
     catalogue(folder)
     r = run("catalog", "diff", "c.gpkg", "--from", "2018-03", "--exit-code", cwd=folder)
     text = r.out.decode().splitlines()
-    expect(r.code == 1 and text[-1] == "1 added, 1 changed, 1 moved, 1 removed", r)
-    expect("~ k2  Beta Field: changed: kind: airfield -> base" in text, text)
+    expect(r.code == 1 and text[-1] == "1 added, 1 moved, 1 changed, 1 removed", r)
+    expect("  ~ Beta Field (k2)  kind: airfield -> base" in text, text)
     for args, code in ((("--from", "2018-06-15", "--exit-code"), 0), (("--from", "2018-03"), 0),
                        (("--from", "soon", "--exit-code"), 2), ((), 2), (("--from", "2019", "--to", "2018"), 1)):
         expect(run("catalog", "diff", "c.gpkg", *args, cwd=folder).code == code, args)

@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 
+from edition_marks import marks
 from harness import ROOT, expect, main, read, run, write
 
 COLUMNS = ["id", "name", "class", "status", "lat", "lon"]
@@ -72,21 +73,6 @@ def diff(old, new):
         elif any(old[k][c] != new[k][c] for c in COLUMNS):
             out["changed"].add(k)
     return out
-
-
-def marks(svg):
-    """Ids by what is drawn at them, and by their column."""
-    out = {k: set() for k in ("new", "changed", "moved", "removed")}
-    told = {k: set() for k in ("new", "changed", "moved", "removed", "same")}
-    layers = {"new-mark": "new", "changed-mark": "changed", "move": "moved", "removed-cross": "removed"}
-    for tag in re.findall(r"<(?:use|path) [^>]*>", svg):
-        at = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
-        layer = re.sub(r"^sites-(.*?)-\d+(-\d+)?$", r"\1", at.get("id", ""))
-        if layer in layers:
-            out[layers[layer]].add(at["data-id"])
-        if layer in ("mark", "removed-mark"):
-            told[at["data-edition"]].add(at["data-id"])
-    return out, told
 
 
 def weekly(folder):

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "cartouche.h"
+#include "coord/apart.h"
 #include "model/edition.h"
 #include "model/table.h"
 #include "sources_edition.h"
@@ -30,7 +31,8 @@ static const char *words(enum ct_change_kind kind, const double at[4], size_t n,
                               .from_lat = at[1],
                               .to_lon = at[2],
                               .to_lat = at[3],
-                              .moved_m = NAN,
+                              .moved_m = ct_apart_m(at[0], at[1], at[2], at[3]),
+                              .moved_to = ct_apart_wind(at[0], at[1], at[2], at[3]),
                               .nfields = n,
                               .fields = f};
   return ct_sources_change_text(&c, &arena);
