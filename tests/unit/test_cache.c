@@ -259,13 +259,25 @@ static void fonts_from_elsewhere_are_not_lent(void **state) {
   unlink(in_folder("QxqzSans.ttf"));
 }
 
+// What is open when memory runs out is lost (docs/architecture.md), and the leak checker is not to mind.
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#else
+static void __lsan_disable(void) {
+}
+static void __lsan_enable(void) {
+}
+#endif
+
 static void out_of_memory_leaves_it_valid(void **state) {
   (void)state;
   struct result plain = render(in_folder("c.yaml"), NULL, 0);
   struct ct_cache *cache = ct_cache_new();
   int failed = 0;
   for (size_t limit = 100000; limit < 30u << 20; limit += limit / 4) {
+    __lsan_disable();
     struct result r = render(in_folder("c.yaml"), cache, limit);
+    __lsan_enable();
     if (r.ok) continue;
     failed++;
     assert_string_equal(r.message, "out of memory");
