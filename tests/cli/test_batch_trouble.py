@@ -170,8 +170,12 @@ def files_that_are_none(folder):
     os.mkfifo(os.path.join(folder, "edition.json"))
     help.write_document(folder, "piped", "Piped data", data="pipe.csv")
     help.write_document(folder, "edition", "Piped edition", extra="since_edition: ../edition.json\n")
+    os.mkdir(os.path.join(folder, "out"))
+    # In the way of an output.
+    os.mkfifo(os.path.join(folder, "out", "map02.png"))
     r, maps, summary = run(folder, "--timeout", 3)
     expect(r.code == 1 and len(help.outputs(os.path.join(folder, "out"))) == 2, r)
+    expect(os.path.isfile(os.path.join(folder, "out", "map02.png")), "the pipe is still in the place of the map")
     for name in ("ring", "piped", "edition"):
         expect(maps[name]["state"] == "failed", name, maps)
     expect(all(m["reason"] for m in maps.values()), maps)
