@@ -94,11 +94,11 @@ def workers(pid):
         return [int(x) for x in f.read().split()]
 
 
-def stopped_worker(folder, p):
-    """Stops the batch's only worker as soon as it is there."""
+def stopped_worker(p):
+    """Stops the batch's only worker as soon as it is there: a process of its own, for whose start the batch waits no more."""
     for _ in range(1000):
         found = workers(p.pid) if p.poll() is None else []
-        if found:
+        if found and b"batch-worker" in harness.read(f"/proc/{found[0]}/cmdline"):
             os.kill(found[0], signal.SIGSTOP)
             return found[0]
         time.sleep(0.002)
@@ -108,8 +108,11 @@ def stopped_worker(folder, p):
 def a_worker_that_is_stopped(folder):
     help.write_documents(folder, 2)
     p = start(folder, "-j", 1, "--timeout", 6)
-    stopped_worker(folder, p)
-    _, err = p.communicate(timeout=60)
+    stopped_worker(p)
+    try:
+        _, err = p.communicate(timeout=100)
+    finally:
+        p.kill()
     expect(p.returncode == 1 and b"not done after 6 s" in err, p.returncode, err)
     expect(len(help.outputs(os.path.join(folder, "out"))) == 1, "the other map")
     r, _, summary = run(folder)
