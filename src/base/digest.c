@@ -134,16 +134,27 @@ static bool add_names(struct ct_digest *d, const char *path) {
   return n >= 0;
 }
 
-static bool is_folder(int file) {
-  struct stat st;
-  return fstat(file, &st) == 0 && S_ISDIR(st.st_mode);
+// What pipes and devices hold is no one thing, and they might be waited for without end.
+static int open_plain(const char *path, bool *is_folder, struct ct_err *err) {
+  struct stat st = {0};
+  int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (file < 0 || fstat(file, &st) != 0)
+    ct_fail(err, "%s: %s", path, strerror(errno));
+  else if (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+    ct_fail(err, "%s: is neither a file nor a folder", path);
+  *is_folder = S_ISDIR(st.st_mode);
+  if (!err->failed || file < 0) return file;
+  close(file);
+  return -1;
 }
 
 bool ct_digest_of_file(const char *path, char hex[CT_DIGEST_SIZE], struct ct_err *err) {
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return ct_fail(err, "%s: %s", path, strerror(errno));
+  bool is_folder;
+  struct ct_err inner = {0};
+  int file = open_plain(path, &is_folder, &inner);
+  if (file < 0) return ct_fail(err, "%s", inner.message);
   struct ct_digest *d = ct_digest_new();
-  bool ok = d && (is_folder(file) ? add_names(d, path) : add_file(d, file));
+  bool ok = d && (is_folder ? add_names(d, path) : add_file(d, file));
   int why = errno;
   close(file);
   if (ok) ct_digest_finish(d, hex);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/sink_held.h"
 #include "base/temp.h"
 
 enum { BUFFER = 256 * 1024, MAX_LINKS = 40 };
@@ -99,14 +100,17 @@ static unsigned first_try(const char *target) {
 
 // Opens a new file beside the target. The name is the process's own, so that two runs don't
 // meet, and in the same folder, so that the rename stays on one file system.
-static int open_temp(const char *target, char **temp) {
+static int open_temp(const char *target, bool held, char **temp) {
   char *folder = folder_of(target);
   if (!folder) return -1;
   int fd = -1;
   unsigned first = first_try(target);
   for (unsigned i = 0; i < 1000 && fd < 0; i++) {
     char name[64];
-    snprintf(name, sizeof name, ".cartouche-%ld-%u.tmp", (long)getpid(), first + i);
+    if (held)
+      snprintf(name, sizeof name, CT_SINK_HELD "%u-%ld-%u.tmp", first, (long)getpid(), i);
+    else
+      snprintf(name, sizeof name, ".cartouche-%ld-%u.tmp", (long)getpid(), first + i);
     *temp = join(folder, name);
     if (!*temp) break;
     fd = open(*temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
@@ -126,7 +130,23 @@ static int open_temp(const char *target, char **temp) {
   return fd;
 }
 
-bool ct_sink_open_file(struct ct_sink *s, const char *path, struct ct_err *err) {
+// A held file that another process took for a dead one's, in the moment before it was locked, is made again.
+static int open_held(const char *target, char **temp) {
+  char *folder = folder_of(target);
+  if (folder) ct_sink_held_sweep(*folder ? folder : ".", first_try(target));
+  free(folder);
+  for (int i = 0; i < 10; i++) {
+    int fd = open_temp(target, true, temp);
+    if (fd < 0 || ct_sink_held_lock(fd)) return fd;
+    close(fd);
+    ct_temp_release(*temp);
+    *temp = NULL;
+  }
+  errno = EAGAIN;
+  return -1;
+}
+
+static bool open_sink(struct ct_sink *s, const char *path, bool held, struct ct_err *err) {
   ct_sink_open_memory(s);
   s->target = follow(path);
   struct stat st;
@@ -137,11 +157,26 @@ bool ct_sink_open_file(struct ct_sink *s, const char *path, struct ct_err *err) 
     return false;
   }
   s->direct = exists && !S_ISREG(st.st_mode);
-  s->fd = s->direct ? open(s->target, O_WRONLY | O_CLOEXEC) : open_temp(s->target, &s->temp);
+  s->only_new = held;
+  if (s->direct)
+    s->fd = open(s->target, O_WRONLY | O_CLOEXEC);
+  else
+    s->fd = held ? open_held(s->target, &s->temp) : open_temp(s->target, false, &s->temp);
   if (s->fd >= 0) return true;
   ct_fail(err, "%s: cannot write: %s", path, strerror(errno));
   ct_sink_drop(s);
   return false;
+}
+
+bool ct_sink_open_file(struct ct_sink *s, const char *path, struct ct_err *err) {
+  return open_sink(s, path, false, err);
+}
+
+bool ct_sink_open_held(struct ct_sink *s, const char *path, struct ct_err *err) {
+  if (!open_sink(s, path, true, err)) return false;
+  if (!s->direct) return true;
+  ct_sink_drop(s);
+  return ct_fail(err, "%s: is no regular file (this format is written at many places at once)", path);
 }
 
 bool ct_sink_open_name(struct ct_sink *s, const char *path, struct ct_err *err) {
@@ -215,6 +250,16 @@ static void sync_folder(const char *target) {
   free(folder);
 }
 
+// File systems that cannot tell whether the name is free as they give it are asked before.
+static bool put_in_place(const struct ct_sink *s) {
+  struct stat st;
+  if (!s->only_new) return rename(s->temp, s->target) == 0;
+  if (renameat2(AT_FDCWD, s->temp, AT_FDCWD, s->target, RENAME_NOREPLACE) == 0) return true;
+  if (errno != EINVAL && errno != ENOSYS) return false;
+  errno = EEXIST;
+  return lstat(s->target, &st) != 0 && rename(s->temp, s->target) == 0;
+}
+
 bool ct_sink_commit(struct ct_sink *s, const char *path, struct ct_err *err) {
   if (s->fd < 0) s->fd = open(s->temp, O_WRONLY | O_CLOEXEC);
   if (s->fd < 0) {
@@ -224,11 +269,16 @@ bool ct_sink_commit(struct ct_sink *s, const char *path, struct ct_err *err) {
   }
   flush(s);
   if (!s->error && !s->direct && fsync(s->fd) != 0) s->error = errno;
+  // The lock goes with the file.
+  if (!s->error && s->only_new && !put_in_place(s)) s->error = errno;
   if (close(s->fd) != 0 && !s->error) s->error = errno;
   s->fd = -1;
-  if (!s->error && !s->direct && rename(s->temp, s->target) != 0) s->error = errno;
+  if (!s->error && !s->direct && !s->only_new && !put_in_place(s)) s->error = errno;
   if (s->error) {
-    ct_fail(err, "%s: cannot write: %s", path, strerror(s->error));
+    if (s->only_new && s->error == EEXIST)
+      ct_fail(err, "%s: was made by another program in the meantime (try again)", path);
+    else
+      ct_fail(err, "%s: cannot write: %s", path, strerror(s->error));
     ct_sink_drop(s);
     return false;
   }

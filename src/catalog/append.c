@@ -149,12 +149,9 @@ static bool into_old(struct ct_append_work *w) {
 
 static bool into_new(struct ct_append_work *w, struct ct_sink *sink) {
   bool changed;
-  struct stat st;
   if (!ct_catalog_make(&w->c, sink->temp, w->q->day) || !append(w, &changed) || !ct_catalog_made(&w->c))
     return false;
   ct_catalog_close(&w->c);
-  if (stat(w->c.path, &st) == 0)
-    return ct_fail(w->c.err, "%s: was made by another program in the meantime (import again)", w->c.path);
   return ct_sink_commit(sink, w->c.path, w->c.err);
 }
 
@@ -174,7 +171,7 @@ bool ct_catalog_append(const struct ct_catalog_append *q, struct ct_arena *a, st
   *w = (struct ct_append_work){
       .c = {.path = q->into, .a = a, .err = err}, .q = q, .diags = diags, .summary = out};
   bool is_new = stat(q->into, &st) != 0 && errno == ENOENT;
-  if (is_new && !ct_sink_open_name(&sink, q->into, err)) return false;
+  if (is_new && !ct_sink_open_held(&sink, q->into, err)) return false;
   jmp_buf oom, *caller = a->oom;
   volatile bool ok = false;
   a->oom = &oom;

@@ -121,9 +121,9 @@ static const struct ct_value *class_size(struct ct_arena *a, const struct ct_dat
 // In the middle of its ring a mark is small: the ring is what shows the place.
 static const struct ct_value *icon_size(struct ct_arena *a, const struct ct_bind_data *d,
                                         const struct ct_value *theme_size) {
-  const struct ct_value *size = class_size(a, d->spec, theme_size);
+  // A theme need not say it.
+  const struct ct_value *size = class_size(a, d->spec, theme_size ? theme_size : ct_make_n(a, 1));
   if (!d->wide) return size;
-  if (!size) size = ct_make_n(a, 1);
   return CT_LIST(a, ct_make_s(a, "case"), is_wide(a),
                  CT_LIST(a, ct_make_s(a, "*"), ct_make_n(a, WIDE_SCALE), size), size);
 }
@@ -278,6 +278,12 @@ static const struct ct_value *paint_role(struct ct_arena *a, const struct ct_bin
   return layer;
 }
 
+// The mark of a theme that draws marks as circles, which have no icons and no texts.
+static bool is_circle_mark(const struct ct_value *layer, const char *role) {
+  const char *type = ct_value_string(ct_value_get(layer, "type"));
+  return !strcmp(role, "mark") && type && !strcmp(type, "circle");
+}
+
 // Above the line, once on most pages.
 static const struct ct_value *along_lines(struct ct_arena *a, const struct ct_value *layer) {
   layer = ct_make_set(a, layer, "layout", "symbol-placement", ct_make_s(a, "line"));
@@ -359,6 +365,7 @@ const struct ct_value *ct_bind_role(const struct ct_bind_theme *t, const struct 
   const char *id = ct_bind_edition_is(role) ? ct_value_string(ct_value_get(layer, "id")) : role;
   layer = ct_value_with(a, layer, "id", ct_make_s(a, ct_arena_printf(a, "%s-%s", name, id ? id : role)));
   layer = ct_value_with(a, layer, "source", ct_make_s(a, ct_arena_printf(a, "%s%s", name, suffix)));
+  if (is_circle_mark(layer, role)) role = "dot";
   layer = paint_role(a, t, layer, role, d);
   layer = layout_role(a, t, layer, role, d);
   layer = ct_bind_derived(t, layer, role, d, a);

@@ -28,10 +28,11 @@ static inline const struct ct_value *ct_make_text(struct ct_arena *a, const char
   return CT_LIST(a, ct_make_s(a, "to-string"), ct_make_get(a, column));
 }
 
-// A copy of `layer` with section.key ("paint", "line-color") set.
+// A copy of `layer` with section.key ("paint", "line-color") set; `layer` itself where there is no value to set.
 static inline const struct ct_value *ct_make_set(struct ct_arena *a, const struct ct_value *layer,
                                                  const char *section, const char *key,
                                                  const struct ct_value *value) {
+  if (!value) return layer;
   return ct_value_with(a, layer, section, ct_value_with(a, ct_value_get(layer, section), key, value));
 }
 

@@ -5,20 +5,22 @@
 usage: test_batch_kill.py [--runs N] [--seed S]      25 kills unless told otherwise
 """
 import argparse
+import collections
 import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
-import sys
 import time
 
 import batch_help as help
 import harness
+import kill_at
 from harness import expect
 
 OPTIONS = ["--format", "png,svg", "-j", "2", "--quiet"]
-MAPS = 6
+MAPS = 4
 
 
 def change(folder, rng, k):
@@ -36,9 +38,17 @@ def change(folder, rng, k):
     return False
 
 
-def start(folder, out):
-    return subprocess.Popen([harness.CARTOUCHE, "batch", "docs", "--out-dir", out, *OPTIONS], cwd=folder,
+def start(folder, out, env=None):
+    return subprocess.Popen([harness.CARTOUCHE, "batch", "docs", "--out-dir", out, *OPTIONS], cwd=folder, env=env,
                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def fill(folder):
+    help.write_documents(folder, MAPS, data="data0.csv")
+    for i in range(3):
+        harness.write(os.path.join(folder, f"data{i}.csv"), "name,lat,lon\nA,39,126\n")
+    for i in range(1, MAPS + 1):
+        help.write_document(folder, f"map{i:02}", f"Map {i}", data=f"data{i % 3}.csv")
 
 
 def whole_run_seconds(folder):
@@ -50,37 +60,71 @@ def whole_run_seconds(folder):
     return time.time() - began
 
 
+def run_and_kill(folder, rng, seconds, library):
+    """One batch: killed at any time, at any call that changes a file, or at a rename. Was it?"""
+    how = rng.choice(["time", "call", "rename"]) if library else "time"
+    env = None
+    if how != "time":
+        at = rng.randrange(1, 60 if how == "call" else 5)
+        env = kill_at.environment(library, "batch", at, rng.random() < 0.5, "rename" if how == "rename" else "all")
+    p = start(folder, "out", env)
+    try:
+        p.wait(rng.random() * seconds * 1.1 if how == "time" else 120)
+    except subprocess.TimeoutExpired:
+        p.send_signal(signal.SIGKILL)
+    p.wait()
+    killed = p.returncode == -signal.SIGKILL
+    expect(killed or p.returncode == 0, "a batch failed:", p.stderr.read())
+    p.stderr.close()
+    return killed
+
+
+def phase(out):
+    """Where the kill came, by what it left."""
+    found = help.outputs(out) if os.path.isdir(out) else {}
+    if not os.path.exists(help.ledger_of(out)):
+        return "before the ledger"
+    db = sqlite3.connect(help.ledger_of(out), timeout=20)
+    if not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        return "before the ledger"
+    new = [found.get(n) == becomes for n, was, becomes in
+           db.execute("SELECT path, was, becomes FROM writing WHERE was IS NOT becomes")]
+    claims = db.execute("SELECT count(*) FROM map WHERE claim IS NOT NULL").fetchone()[0]
+    db.close()
+    if new:
+        return "all renamed" if all(new) else "some renamed" if any(new) else "none renamed"
+    staged = any(n.startswith(".cartouche-work") for n in os.listdir(out))
+    return "maps in the making" if claims and staged else "maps taken" if claims else "between maps"
+
+
 def kill_many(folder, runs, seed):
     rng = random.Random(seed)
-    help.write_documents(folder, MAPS, data="data0.csv")
-    for i in range(3):
-        harness.write(os.path.join(folder, f"data{i}.csv"), "name,lat,lon\nA,39,126\n")
-    for i in range(1, MAPS + 1):
-        help.write_document(folder, f"map{i:02}", f"Map {i}", data=f"data{i % 3}.csv")
+    fill(folder)
     seconds = whole_run_seconds(folder)
+    try:
+        library = kill_at.build(folder)
+    except harness.Skip as why:
+        library = None
+        print(f"kills at calls are left out: {why}")
     out = os.path.join(folder, "out")
-    killed = finished = writing = 0
+    phases = collections.Counter()
     for k in range(runs):
         # A file that was deleted is none that the ledger could agree with, until it is made again.
         deleted = change(folder, rng, k)
-        p = start(folder, "out")
-        try:
-            p.wait(rng.random() * seconds * 1.1)
-            finished += 1
-            expect(p.returncode == 0, f"run {k} failed:", p.stderr.read())
-        except subprocess.TimeoutExpired:
-            p.send_signal(signal.SIGKILL)
-            p.wait()
-            killed += 1
-        p.stderr.close()
+        killed = run_and_kill(folder, rng, seconds, library)
+        phases[phase(out) if killed else "not killed, done"] += 1
         if os.path.isdir(out) and not deleted:
-            writing += "writing" in help.expect_agreement(out).values()
+            help.expect_agreement(out)
         elif deleted:
             done = help.batch("docs", "--out-dir", "out", *OPTIONS, cwd=folder)
             expect(done.code == 0, done)
             help.expect_agreement(out)
-    print(f"{killed} killed ({writing} while renaming), {finished} done before that")
-    expect(killed > runs / 4, "hardly any run was killed:", killed, "of", runs)
+    print(f"{runs} runs, killed: {runs - phases['not killed, done']}")
+    for name in sorted(phases):
+        print(f"  {phases[name]:4} {name}")
+    expect(phases["not killed, done"] < runs * 3 / 4, "hardly any run was killed")
+    if library and runs >= 25:
+        expect(any(phases[p] for p in ("all renamed", "some renamed", "none renamed")), "none was killed while renaming")
 
 
 def one_more_run_mends_all(folder, runs, seed):
@@ -99,6 +143,31 @@ def one_more_run_mends_all(folder, runs, seed):
     expect(again.code == 0, again)
 
 
+def killed_at_every_rename(folder):
+    """What was renamed to the end is rolled forward and not made again; all else is made."""
+    library = kill_at.build(folder)
+    fill(folder)
+    out = os.path.join(folder, "out")
+    phases = collections.Counter()
+    moments = [(at, after) for at in range(1, 2 * MAPS + 1) for after in (False, True)]
+    for k, (at, after) in enumerate(moments):
+        for i in range(3):
+            harness.write(os.path.join(folder, f"data{i}.csv"), f"name,lat,lon\nA,{38 + k / 10},{125 + i}\n")
+        p = start(folder, "out", kill_at.environment(library, "batch", at, after, "rename"))
+        expect(p.wait(120) == -signal.SIGKILL, "rename", at, "was not reached:", p.stderr.read())
+        p.stderr.close()
+        states = help.expect_agreement(out)
+        expect(list(states.values()).count("writing") == 1, "rename", at, states)
+        left = phase(out)
+        phases[left] += 1
+        r = help.batch("docs", "--out-dir", "out", *OPTIONS, "--json", cwd=folder)
+        maps, summary = help.events(r)
+        expect(r.code == 0 and summary["unchanged"] == (at - 1) // 2 + (left == "all renamed"), at, after, left, summary, maps)
+        expect(set(help.expect_agreement(out).values()) == {"done"}, "not all is done")
+    print("killed at renames: " + ", ".join(f"{n} {name}" for name, n in sorted(phases.items())))
+    expect(phases == {"none renamed": MAPS, "some renamed": 2 * MAPS, "all renamed": MAPS}, phases)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=25)
@@ -108,7 +177,7 @@ def main():
     def killed_at_random(folder):
         one_more_run_mends_all(folder, args.runs, args.seed)
 
-    harness.main([killed_at_random])
+    harness.main([killed_at_every_rename, killed_at_random])
 
 
 if __name__ == "__main__":

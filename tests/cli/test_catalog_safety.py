@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""catalog import that is killed, runs into a full disk, or is read meanwhile: what was there before, or all of it.
-
-CT_KILLS=N kills so many imports into a new catalogue, and as many into an old one (default 16)."""
+"""catalog import that is killed, runs into a full disk, or is read meanwhile: what was there before, or all of it."""
+import collections
 import os
 import random
 import resource
@@ -10,13 +9,16 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 
+import kill_at
 from harness import CARTOUCHE, Skip, expect, main, run, write
 from test_catalog_import import rows, whole
 
 ROWS = 6000
-KILLS = int(os.environ.get("CT_KILLS", "16"))
+# Of new catalogues and of old ones each: test_catalog_safety.py [KILLS [TEST...]]
+KILLS = int(sys.argv[1]) if len(sys.argv) > 1 else 16
 
 
 def data(path, size):
@@ -42,20 +44,42 @@ def killed(folder, day, name, before, after):
     long, done = time.monotonic() - start, 0
     wanted = state(folder)
     old = after(wanted)
-    for _ in range(KILLS):
+    try:
+        library, count = kill_at.build(folder), f"{folder}/calls"
         before()
-        p = subprocess.Popen(command(folder, name, day), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        # Half of them when it writes: that is the end.
-        time.sleep(long * (chance.random() if chance.random() < 0.5 else 0.6 + 0.5 * chance.random()))
-        p.send_signal(signal.SIGKILL)
+        subprocess.run(command(folder, name, day), check=True, env=kill_at.environment(library, "catalog", count=count))
+        with open(count, encoding="ascii") as f:
+            calls = int(f.read())
+    except Skip:
+        library, calls = None, 0
+    phases = collections.Counter()
+    for k in range(KILLS):
+        before()
+        env = None
+        # Every other at one of its calls that change files: nearly all of these are at the end.
+        if library and k % 2:
+            at = chance.randrange(1, calls + 1) if chance.random() < 0.5 else calls - min(calls - 1, chance.randrange(24))
+            env = kill_at.environment(library, "catalog", at, chance.random() < 0.5)
+        p = subprocess.Popen(command(folder, name, day), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
+        if env:
+            p.wait()
+        else:
+            # Half of them when it writes: that is the end.
+            time.sleep(long * (chance.random() if chance.random() < 0.5 else 0.6 + 0.5 * chance.random()))
+            p.send_signal(signal.SIGKILL)
         finished = p.wait() == 0
+        begun = [n for n in os.listdir(folder) if n.startswith((".cartouche", "c.gpkg-wal"))]
+        phase = "done before that" if finished else "while it wrote" if begun else "before or after it wrote"
         if not os.path.exists(f"{folder}/c.gpkg"):
             expect(old is None and not finished, "the catalogue is gone")
+            phases[phase] += 1
             continue
         got = state(folder)
         expect(got == wanted or (got == old and not finished), "neither old nor new:", len(got), finished)
         whole(folder)
+        phases[phase + (": new" if got == wanted else ": old")] += 1
         done += got == wanted
+    print(f"{KILLS} imports, {calls} calls each: " + ", ".join(f"{n} {p}" for p, n in sorted(phases.items())))
     subprocess.run(command(folder, name, day), check=True)
     expect(state(folder) == wanted, "the import that came after the kills")
     whole(folder)
@@ -71,6 +95,80 @@ def killed_new(folder):
                 os.unlink(f"{folder}/{name}")
     done = killed(folder, "2019-09-05", "a.csv", before, lambda new: None)
     expect(done < KILLS, "no kill came in time")
+
+
+def held(folder):
+    return [n for n in os.listdir(folder) if n.startswith(".cartouche") and n.endswith(".tmp")]
+
+
+def leftovers(folder):
+    """What a killed import has left goes with the next into that path; that of one that lives, or of another path, stays."""
+    library = kill_at.build(folder)
+    data(f"{folder}/a.csv", 0)
+
+    def kill(into):
+        p = subprocess.run(command(folder, "a.csv", "2019-09-05", into), env=kill_at.environment(library, "catalog", 60))
+        expect(p.returncode == -signal.SIGKILL, p)
+    kill("c.gpkg")
+    dead = held(folder)
+    expect(len(dead) == 1 and os.path.getsize(f"{folder}/{dead[0]}") > 0, dead)
+    write(f"{folder}/{dead[0]}-wal", "x")
+    write(f"{folder}/{dead[0]}-shm", "x")
+    kill("other.gpkg")
+    other = [n for n in held(folder) if n not in dead]
+    expect(len(other) == 1, other)
+    kill("c.gpkg")
+    expect(not [n for n in os.listdir(folder) if n.startswith(dead[0])] and other[0] in held(folder), os.listdir(folder))
+    subprocess.run(command(folder, "a.csv", "2019-09-05"), check=True)
+    expect(held(folder) == other, held(folder))
+    living = subprocess.Popen(command(folder, "a.csv", "2019-09-05", "other.gpkg"))
+    while living.poll() is None and held(folder) in ([], other):
+        time.sleep(0.001)
+    os.kill(living.pid, signal.SIGSTOP)
+    try:
+        mine = held(folder)
+        expect(len(mine) == 1 and mine != other, mine)
+        r = run(*command(folder, "a.csv", "2019-10-05", "other.gpkg")[1:])
+        expect(r.code == 0, r)
+        expect(held(folder) == mine, "the file of a living import was taken from it")
+    finally:
+        os.kill(living.pid, signal.SIGCONT)
+    expect(living.wait(60) == 1 and held(folder) == [], held(folder))
+
+
+def two_at_once(folder):
+    """First imports into one new path: one makes it, the other says so and changes nothing; tried again, it is in."""
+    data(f"{folder}/a.csv", 0)
+    write(f"{folder}/b.csv", "id,name,lat,lon,size\nz1,z,1,2,3\n")
+    for k in range(6):
+        for n in os.listdir(folder):
+            if n.startswith("c.gpkg"):
+                os.unlink(f"{folder}/{n}")
+        both = {name: subprocess.Popen(command(folder, name, "2019-09-05"), stderr=subprocess.PIPE, text=True)
+                for name in (("a.csv", "b.csv") if k % 2 else ("b.csv", "a.csv"))}
+        said = {name: p.communicate(timeout=100)[1] for name, p in both.items()}
+        lost = [name for name, p in both.items() if p.returncode]
+        expect(len(lost) < 2 and all("in the meantime (try again)" in said[name] for name in lost), said)
+        for name in lost:
+            subprocess.run(command(folder, name, "2019-09-05"), check=True)
+        expect(len(state(folder)) == ROWS + 1 and held(folder) == [], len(state(folder)), held(folder))
+        whole(folder)
+
+
+def no_room_for_the_log(folder):
+    library = kill_at.build(folder)
+    data(f"{folder}/a.csv", 0)
+    data(f"{folder}/b.csv", 1)
+    subprocess.run(command(folder, "a.csv", "2019-09-05"), check=True)
+    old = state(folder)
+    r = subprocess.run(command(folder, "b.csv", "2019-10-05"), env=kill_at.environment(library, "catalog", full="-wal"),
+                       stderr=subprocess.PIPE, text=True)
+    expect(r.returncode == 1 and "no space left" in r.stderr and len(r.stderr.splitlines()) == 1, r)
+    expect(state(folder) == old, "changed")
+    whole(folder)
+    subprocess.run(command(folder, "b.csv", "2019-10-05"), check=True)
+    expect(len(state(folder)) == 2 * ROWS, "with room")
+    whole(folder)
 
 
 def killed_old(folder):
@@ -155,4 +253,5 @@ def read_only(folder):
 
 
 if __name__ == "__main__":
-    main([killed_new, killed_old, file_limit, full_disk, read_meanwhile, read_only])
+    tests = [killed_new, killed_old, leftovers, two_at_once, no_room_for_the_log, file_limit, full_disk, read_meanwhile, read_only]
+    main([t for t in tests if len(sys.argv) < 3 or t.__name__ in sys.argv[2:]])

@@ -179,6 +179,30 @@ def priorities(folder):
         shows(picture, MIDDLE, MIDDLE, color, more)
 
 
+def themes_that_say_little(folder):
+    """Marks without a size are of size 1; marks may be circles, or nothing but their role."""
+    import batch_help
+    theme = batch_help.style()
+    mark = theme["layers"][1]
+    expect(mark["layout"]["icon-size"] == 1, "the theme's marks have another size")
+    role, circle = {"cartouche:role": "mark"}, {"circle-radius": 9, "circle-color": "#0000ff"}
+    looks = {"whole": mark, "no_size": {**mark, "layout": {k: v for k, v in mark["layout"].items() if k != "icon-size"}},
+             "circle": {"id": "m", "type": "circle", "source": "data", "metadata": role, "paint": circle},
+             "bare": {"id": "m", "type": "symbol", "source": "data", "metadata": role}}
+    drawn = {}
+    for name, layer in looks.items():
+        write(f"{folder}/{name}.json", json.dumps({**theme, "layers": [theme["layers"][0], layer]}))
+        write(f"{folder}/{name}.yaml", f"title: T\nstyle: {name}.json\ndata: {{ sites: {{ path: one.csv }} }}\n"
+              "view: { center: [127, 40], zoom: 4 }\npage: { size: 200x200, bare: true }\n")
+        write(f"{folder}/one.csv", "lon,lat\n127,40\n")
+        r = run("render", f"{folder}/{name}.yaml", "-o", f"{folder}/{name}.png")
+        expect(r.code == 0, name, r)
+        drawn[name] = pixels(f"{folder}/{name}.png")
+    expect(drawn["no_size"] == drawn["whole"], "a mark without a size is of another size than 1")
+    shows(drawn["circle"], MIDDLE, MIDDLE, BLUE)
+    shows(drawn["bare"], MIDDLE, MIDDLE, BLACK)
+
+
 def fonts(folder):
     if not os.path.exists(OPEN_SANS):
         raise Skip("fonts-open-sans is not installed")
@@ -278,4 +302,4 @@ def misshapen_styles(folder):
 
 if __name__ == "__main__":
     main([misshapen_styles, relative_sprite, finer_sprite, several_sprites, bearing, missing_sprite_and_icon, broken_sprites, priorities,
-          fonts, pdf_and_png_agree, names_are_text])
+          themes_that_say_little, fonts, pdf_and_png_agree, names_are_text])
