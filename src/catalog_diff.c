@@ -59,7 +59,8 @@ static bool diff_catalog(void *user, const struct ct_catalog_reader *r, struct c
 bool ct_catalog_tell_diff(struct ct_job *job, const struct ct_catalog_question *q, ct_change_fn *fn,
                           void *user, size_t count[CT_CHANGE_KINDS], struct ct_err *err) {
   struct diffing d = {.job = job, .q = q};
-  if (!ct_catalog_last_day(q->from, "from", &d.from, err) || !ct_catalog_last_day(q->to, "to", &d.to, err))
+  if (!ct_catalog_last_day(q->from, "--from:", &d.from, err) ||
+      !ct_catalog_last_day(q->to, "--to:", &d.to, err))
     return false;
   if (d.from > d.to) return ct_fail(err, "from '%s' is later than to '%s'", q->from, q->to);
   if (!ct_catalog_visit(q->catalog, &job->arena, diff_catalog, &d, err)) return false;

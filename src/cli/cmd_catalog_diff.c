@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // catalog diff: what became known between two days.
 #include <cartouche.h>
+#include <string.h>
 
 #include "args.h"
 #include "change.h"
@@ -23,6 +24,8 @@ static int diff(struct ct_job *job, const struct ct_cli_args *args, const char *
   if (!ok) changes.quiet = true;
   bool finished = ct_cli_changes_finish(&changes, count, 0);
   if (!ok) ct_cli_say_error("%s", err.message);
+  // A message that begins with an option is about what was given for it.
+  if (strncmp(err.message, "--", 2) == 0) return CT_CLI_USAGE;
   if (!ok || !finished || !ct_cli_out_finish()) return trouble(args);
   for (int i = 0; i < CT_CHANGE_KINDS; i++) all += count[i];
   return all && ct_cli_args_own(args, "exit-code") ? CT_CLI_FAILED : CT_CLI_DONE;

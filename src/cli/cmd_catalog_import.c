@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 #include "args.h"
 #include "command.h"
@@ -24,8 +25,6 @@ static int check_usage(const struct ct_cli_args *args) {
   const char *into = ct_cli_args_own(args, "into");
   if (!into || !*into) return usage("the catalogue to import into is missing (--into FILE.gpkg)");
   if (!is_catalog(into)) return usage("the catalogue is a GeoPackage (--into FILE.gpkg)");
-  if (!ct_cli_args_own(args, "recorded"))
-    return usage("the day on which it became known is missing (--recorded 2019-09-05)");
   return CT_CLI_DONE;
 }
 
@@ -36,22 +35,34 @@ static void put_json(const struct ct_catalog_summary *s) {
       s->rows, s->added, s->changed, s->moved, s->removed, s->same, s->unplaced);
 }
 
-static void put_summary(const char *into, const struct ct_catalog_summary *s) {
+// `day`: the one that was assumed; NULL: none.
+static void put_summary(const char *into, const char *day, const struct ct_catalog_summary *s) {
   ct_cli_put_text(stdout, into);
   printf(": %zu row%s: %zu added, %zu changed, %zu moved, %zu removed, %zu the same", s->rows,
          s->rows == 1 ? "" : "s", s->added, s->changed, s->moved, s->removed, s->same);
   if (s->unplaced) printf("; %zu without position", s->unplaced);
+  if (day) printf("; recorded %s", day);
   putchar('\n');
 }
 
+// The day it is, in UTC: what is imported became known today unless somebody says otherwise.
+static const char *today(char day[16]) {
+  time_t now = time(NULL);
+  struct tm parts;
+  if (!gmtime_r(&now, &parts) || !strftime(day, 16, "%Y-%m-%d", &parts)) return NULL;
+  return day;
+}
+
 static int import(struct ct_cli_session *s, const struct ct_cli_args *args) {
+  char day[16];
+  const char *recorded = ct_cli_args_own(args, "recorded");
   struct ct_catalog_import request = {.files = args->inputs,
                                       .nfiles = args->n_inputs,
                                       .into = ct_cli_args_own(args, "into"),
                                       .layer = ct_cli_args_own(args, "layer"),
                                       .id = ct_cli_args_own(args, "id"),
                                       .source = ct_cli_args_own(args, "source"),
-                                      .recorded = ct_cli_args_own(args, "recorded"),
+                                      .recorded = recorded ? recorded : today(day),
                                       .complete = ct_cli_args_own(args, "complete") != NULL,
                                       .refuse_unplaced = ct_cli_args_own(args, "refuse-unplaced") != NULL};
   struct ct_catalog_summary summary;
@@ -61,7 +72,7 @@ static int import(struct ct_cli_session *s, const struct ct_cli_args *args) {
   if (done && args->json)
     put_json(&summary);
   else if (done && !args->quiet)
-    put_summary(request.into, &summary);
+    put_summary(request.into, recorded ? NULL : request.recorded, &summary);
   if (!ct_cli_out_finish()) return CT_CLI_FAILED;
   if (done) return CT_CLI_DONE;
   ct_cli_say_error("%s", err.message);

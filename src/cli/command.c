@@ -33,12 +33,13 @@ const struct ct_cli_command ct_cli_commands[] = {
      "theme, fonts, program, outputs. Exit status 0 means the same, 1 different, 2 that a\n"
      "file is no whole manifest.",
      2, 2, "MANIFEST", ct_cmd_diff},
-    {"catalog import", CT_CLI_CATALOG_IMPORT, "FILE... --into C.gpkg --recorded DATE [OPTION...]",
+    {"catalog import", CT_CLI_CATALOG_IMPORT, "FILE... --into C.gpkg [OPTION...]",
      "keep data with its history in a catalogue",
      "Rows of data files become versions of the catalogue's features: what is new or\n"
-     "differs is added as of DATE, nothing is overwritten, and what is the same changes\n"
-     "nothing. The catalogue is a GeoPackage; it is made when it is not there. Findings\n"
-     "about the data are those of 'check'. It is one transaction: all of it or nothing.",
+     "differs is added as of today, or of --recorded DATE; nothing is overwritten, and\n"
+     "what is the same changes nothing. The catalogue is a GeoPackage; it is made when\n"
+     "it is not there. Findings about the data are those of 'check'. It is one\n"
+     "transaction: all of it or nothing.",
      1, ANY, "FILE", ct_cmd_catalog_import},
     {"catalog log", CT_CLI_CATALOG_LOG, "C.gpkg ID [OPTION...]", "tell the history of a feature",
      "All versions of the feature, oldest first: when each became known, what it\n"

@@ -60,7 +60,7 @@ const struct ct_cli_option ct_cli_options[] = {
     {"id", 0, CT_CLI_OWN, IMPORT, "COLUMN", NULL,
      "column that tells the rows apart; else recognised, or by name and nearness"},
     {"source", 0, CT_CLI_OWN, IMPORT, "TEXT", NULL, "where it comes from; else the file's name"},
-    {"recorded", 0, CT_CLI_OWN, IMPORT, "DATE", NULL, "the day on which it became known"},
+    {"recorded", 0, CT_CLI_OWN, IMPORT, "DATE", NULL, "the day on which it became known; else today"},
     {"complete", 0, CT_CLI_OWN, IMPORT, NULL, NULL,
      "features that the files lack are no more, as of that day"},
     {"refuse-unplaced", 0, CT_CLI_OWN, IMPORT, NULL, NULL, "fail when a row has no position"},
