@@ -208,7 +208,8 @@ static void test_since_edition(void **state) {
   assert_true(read_text(&a, "title: T", &d, &err));
   assert_null(d.edition.since);
   expect_error("since_edition: soon",
-               "d.yaml:1:16: 'soon' is neither a date nor a manifest (expected 2019-08-29, or a .json file)");
+               "d.yaml:1:16: 'soon' is neither a date nor a manifest (expected 2019-08-29, a .json file, "
+               "or a folder/ of them)");
   expect_error("since_edition: { table: true }",
                "d.yaml:1:16: 'since_edition' needs either a 'manifest' (a .json file) or a 'date'");
   // The option names another edition and leaves the rest.
