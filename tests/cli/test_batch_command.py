@@ -320,6 +320,9 @@ def keys_on_a_terminal(folder):
 if __name__ == "__main__":
     for name in CLEAN:
         os.environ.pop(name, None)
+    # Whoever starts the tests in the background may have them ignored, and what is ignored stays so.
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
     main([all_of_a_folder, one_that_fails_stops_nothing, findings_name_the_document, the_log_is_json, a_crash_is_of_one_map,
           memory_is_limited, time_is_limited, many_workers, stopped_once, thrown_away, ignored_signals_stay_ignored,
           workers_die_with_the_batch, shards_by_environment, shards_that_are_nonsense, wrong_usage, the_bar, keys_on_a_terminal])

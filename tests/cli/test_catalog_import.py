@@ -337,7 +337,7 @@ def refusals(folder):
     expect(r.code == 1 and "--strict is set: nothing imported" in r.err, r)
     for day in ("yesterday", "2019-13-01"):
         r, _, _ = load(folder, "a.csv", None, day)
-        expect(r.code == 1 and "is not a date" in r.err, r)
+        expect(r.code == 2 and "is not a date" in r.err, r)
     expect(not os.path.exists(f"{folder}/c.gpkg"), "something was made")
     for args, wanted in (((), "'catalog' needs one of its commands"), (("improt",), "did you mean 'catalog import'"),
                          (("import",), "needs a FILE"), (("import", "a.csv"), "--into"),
