@@ -37,7 +37,7 @@ def expect_state(folder, launches, day, file_day):
 
 
 def diff(folder, a, b):
-    r = run("catalog", "diff", "c.gpkg", "--from", a, "--to", b, "--json", "-q", cwd=folder)
+    r = run("catalog", "diff", "c.gpkg", "--from", a, "--to", b, "--json", cwd=folder)
     expect(r.code == 0, "diff:", r)
     lines = [json.loads(t) for t in r.out.decode().splitlines()]
     return lines[:-1], lines[-1]["summary"]
