@@ -3,7 +3,7 @@
 """Editions by the week, as a nightly job makes them: launches become known, a catalogue takes them in, and a batch draws what
 is new; by the catalogue's days and by manifests. Each edition's marks against what the weeks' files say by themselves.
 
---weeks N of the year (12), --real: launches of ../shared/data, --year YYYY."""
+--weeks N of the year (7), --real: launches of ../shared/data, --year YYYY."""
 import argparse
 import json
 import os
@@ -150,7 +150,7 @@ def a_year(folder, options):
 
 if __name__ == "__main__":
     words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--weeks", type=int, default=12)
+    words.add_argument("--weeks", type=int, default=7)
     words.add_argument("--year", type=int)
     words.add_argument("--real", action="store_true")
     given = words.parse_args()
