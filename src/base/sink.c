@@ -113,13 +113,12 @@ static int open_temp(const char *target, bool held, char **temp) {
       snprintf(name, sizeof name, ".cartouche-%ld-%u.tmp", (long)getpid(), first + i);
     *temp = join(folder, name);
     if (!*temp) break;
+    // Noted first: a signal may come as soon as the file is there.
+    ct_temp_note(*temp);
     fd = open(*temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (fd >= 0) {
-      ct_temp_note(*temp);
-      break;
-    }
+    if (fd >= 0) break;
     int error = errno;
-    free(*temp);
+    ct_temp_release(*temp);
     *temp = NULL;
     errno = error;
     if (error != EEXIST) break;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/date.h"
 #include "base/err.h"
 #include "base/str.h"
 #include "base/value.h"
@@ -53,13 +54,21 @@ static bool read_legend(struct ct_field_reader *r, const struct ct_value *v, str
          ct_field_bool(r, x, "all", &d->legend_all);
 }
 
+static bool check_date(struct ct_field_reader *r, const struct ct_value *t, const char *key) {
+  const char *text = ct_value_string(ct_value_get(t, key));
+  struct ct_interval days;
+  if (!text || ct_date_parse(text, &days)) return true;
+  return ct_field_fail(r, ct_value_get(t, key),
+                       "'%s' is not a date: '%.80s' (expected 2018, 2018-05 or 2018-05-09)", key, text);
+}
+
 static bool read_time(struct ct_field_reader *r, const struct ct_value *v, struct ct_document *d) {
   static const char *const keys[] = {"since", "until"};
   const struct ct_value *t;
   if (!ct_field_object(r, v, "time", &t)) return false;
   if (!t) return true;
   return ct_field_known(r, t, "'time'", keys, 2) && ct_field_text(r, t, "since", &d->since) &&
-         ct_field_text(r, t, "until", &d->until);
+         ct_field_text(r, t, "until", &d->until) && check_date(r, t, "since") && check_date(r, t, "until");
 }
 
 // A theme is a built-in name, or a path against the document's folder.

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """catalog import: versions, matching, what other programs make of the file."""
 import csv
+import datetime
 import hashlib
 import json
 import os
@@ -341,10 +342,13 @@ def refusals(folder):
     expect(not os.path.exists(f"{folder}/c.gpkg"), "something was made")
     for args, wanted in (((), "'catalog' needs one of its commands"), (("improt",), "did you mean 'catalog import'"),
                          (("import",), "needs a FILE"), (("import", "a.csv"), "--into"),
-                         (("import", "a.csv", "--into", "c.gpkg"), "--recorded"),
                          (("import", "a.csv", "--into", "c.csv", "--recorded", "2019"), "GeoPackage")):
         r = run("catalog", *args, cwd=folder)
         expect(r.code == 2 and wanted in r.err, args, r)
+    r = run("catalog", "import", "a.csv", "--into", "c.gpkg", cwd=folder)
+    today = datetime.datetime.now(datetime.timezone.utc)
+    days = [(today - datetime.timedelta(minutes=m)).strftime("; recorded %Y-%m-%d").encode() for m in (0, 5)]
+    expect(r.code == 0 and any(d in r.out for d in days), "today is assumed, and told", r)
 
 
 def real_data(folder):

@@ -109,7 +109,6 @@ def wrong_usage_is_2(folder):
         (["batch", site, "--into", "x"], "--out-dir"),
         (["batch", "--merge-ledgers", "a"], "--into"),
         (["catalog", "import", site], "--into"),
-        (["catalog", "import", site, "--into", "c.gpkg"], "--recorded"),
         (["catalog", "import", site, "--into", "c.gpkg", "--recorded", "soon"], "soon"),
         (["catalog", "log", "c.gpkg"], "ID"),
         (["catalog", "diff", "c.gpkg"], "--from"),

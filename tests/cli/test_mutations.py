@@ -32,10 +32,10 @@ FURNITURE = {
     "disclaimer": "No endorsement", "author": "A. Forester", "keywords": "trees, woods", "as_of": "2019-06-01",
     "classification": {"text": "SECRET", "color": "#c00000", "text_color": "white"},
     "logo": {"file": "mark.svg", "height": 8},
-    "style": "briefing",
+    "style": "briefing", "since_edition": {"date": "2019-05-01", "table": True, "heading": "Since May"},
     "time": {"since": 2017, "until": "2019-12"},
     "data": {"trees": {
-        "path": "trees.csv", "layer": "trees", "crs": "EPSG:4326", "header_row": 1, "columns": {"name": 2},
+        "path": "trees.csv", "id": "id", "layer": "trees", "crs": "EPSG:4326", "header_row": 1, "columns": {"name": 2},
         "lat": "lat", "lon": "lon", "where": "n > 0", "date": "date", "styles": "theme",
         "class": {"column": "kind", "values": {"red": {"label": "Red", "color": "#a00", "icon": "square", "size": 1.5}},
                   "other": "hide"},
