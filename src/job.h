@@ -107,6 +107,8 @@ enum ct_input_kind { CT_INPUT_DATA, CT_INPUT_DOCUMENT, CT_INPUT_STYLE };
 bool ct_job_classify(struct ct_job *job, const char *path, enum ct_input_kind *kind,
                      const struct ct_value **v, struct ct_err *err);
 
+// Is one of the outputs of that format?
+bool ct_job_writes(const struct ct_job *job, const char *format);
 // The last value given for an option, or NULL.
 const char *ct_job_option(const struct ct_job *job, const char *name);
 // How a data file given as an input is to be loaded.

@@ -8,6 +8,7 @@
 #include "job.h"
 #include "load/load.h"
 #include "model/table.h"
+#include "write/write.h"
 
 // Options that are fields of the request; another one is a row more here, in src/doc/override.c and in the table of
 // src/cli/option.c.
@@ -22,6 +23,12 @@ static const struct {
 
 // Options that name a column which must be there.
 static const char *const columns[] = {"country-column", "class-column"};
+
+bool ct_job_writes(const struct ct_job *job, const char *format) {
+  for (size_t i = 0; i < job->outputs.n; i++)
+    if (ct_writer_is(job->outputs.v[i].writer, format)) return true;
+  return false;
+}
 
 const char *ct_job_option(const struct ct_job *job, const char *name) {
   const char *value = NULL;

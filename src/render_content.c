@@ -55,15 +55,9 @@ static void add_outputs(struct ct_digest *d, const struct ct_job *job) {
   ct_digest_add_text(d, job->date);
 }
 
-static bool writes(const struct ct_job *job, const char *format) {
-  for (size_t i = 0; i < job->outputs.n; i++)
-    if (ct_writer_is(job->outputs.v[i].writer, format)) return true;
-  return false;
-}
-
 // Elements of an SVG have ids by the numbers of their rows.
 static bool is_numbered(const struct ct_render *r) {
-  return writes(r->job, "svg");
+  return ct_job_writes(r->job, "svg");
 }
 
 static void add_all_rows(struct ct_digest *d, const struct ct_table *t) {

@@ -250,7 +250,8 @@ static void put_feature(const struct ct_render_manifest *m, struct ct_manifest_e
 }
 
 // A scratch arena holds some hundreds of lines, then goes.
-bool ct_manifest_features(struct ct_render *r, struct ct_sink *sink) {
+// One after the other, each a line.
+static bool put_features(struct ct_render *r, struct ct_sink *sink) {
   enum { FULL = 256 * 1024 };
   struct ct_render_manifest *m = r->manifest;
   struct ct_arena *scratch = &m->scratch;
@@ -282,8 +283,7 @@ static bool write_parts(struct ct_render *r, struct ct_sink *sink, struct ct_err
   struct ct_str head = {.arena = r->a};
   if (!ct_manifest_head(r, &head, err)) return false;
   // A line break before the end also where there is no feature: the end is looked for.
-  bool ok =
-      ct_sink_put(sink, head.v, head.n) && ct_manifest_features(r, sink) && ct_sink_put(sink, "\n]}\n", 4);
+  bool ok = ct_sink_put(sink, head.v, head.n) && put_features(r, sink) && ct_sink_put(sink, "\n]}\n", 4);
   return ok || ct_fail(err, "%s: cannot write: %s", r->job->manifest, strerror(sink->error));
 }
 

@@ -63,8 +63,6 @@ void ct_manifest_end(struct ct_render *r);
 
 // All that stands before the features.
 bool ct_manifest_head(struct ct_render *r, struct ct_str *out, struct ct_err *err);
-// One after the other, each a line.
-bool ct_manifest_features(struct ct_render *r, struct ct_sink *sink);
 // A JSON text with its quotes; NULL: null.
 void ct_manifest_put_text(struct ct_str *out, const char *text);
 

@@ -27,12 +27,6 @@ struct ct_write_options ct_render_write_options(const struct ct_render *r) {
                                    .world_file = job->world_file};
 }
 
-static bool writes(const struct ct_job *job, const char *format) {
-  for (size_t i = 0; i < job->outputs.n; i++)
-    if (ct_writer_is(job->outputs.v[i].writer, format)) return true;
-  return false;
-}
-
 static bool writes_pixels(const struct ct_job *job) {
   for (size_t i = 0; i < job->outputs.n; i++)
     if (job->outputs.v[i].path && ct_writer_is_pixels(job->outputs.v[i].writer)) return true;
@@ -40,8 +34,8 @@ static bool writes_pixels(const struct ct_job *job) {
 }
 
 bool ct_render_check_outputs(const struct ct_job *job, struct ct_err *err) {
-  if (job->png8 && !writes(job, "png")) return ct_fail(err, "--png8 is of png, and no output is one");
-  if (job->quality > 0 && !writes(job, "jpeg") && !writes(job, "webp"))
+  if (job->png8 && !ct_job_writes(job, "png")) return ct_fail(err, "--png8 is of png, and no output is one");
+  if (job->quality > 0 && !ct_job_writes(job, "jpeg") && !ct_job_writes(job, "webp"))
     return ct_fail(err, "--quality is of jpeg and webp, and no output is one");
   if (job->world_file && !writes_pixels(job))
     return ct_fail(err, "--world-file goes with a file of pixels (png, jpeg, webp or tif)");
@@ -120,7 +114,7 @@ static void take_names(struct ct_render *r, const struct ct_render_layer *l, con
 void ct_render_name_features(struct ct_render *r) {
   size_t n = 0;
   struct name_list *lists = CT_NEW_N(r->a, struct name_list, r->nlayers + 1);
-  if (!writes(r->job, "svg")) return;
+  if (!ct_job_writes(r->job, "svg")) return;
   for (size_t i = 0; i < r->nlayers; i++) {
     struct ct_render_layer *l = &r->layers[i];
     if (is_named(r, l)) l->names = names_of(r, lists, &n, l->table);

@@ -93,25 +93,28 @@ static sqlite3_stmt *prepare(struct ct_sql *db, const char *sql, struct ct_err *
   return s;
 }
 
-bool ct_sql_do(struct ct_sql *db, struct ct_err *err, const char *sql, const char *types, ...) {
+static sqlite3_stmt *begin(struct ct_sql *db, struct ct_err *err, const char *sql, const char *types,
+                           va_list ap) {
   sqlite3_stmt *s = prepare(db, sql, err);
-  if (!s) return false;
+  if (s) bind(s, types, ap);
+  return s;
+}
+
+bool ct_sql_do(struct ct_sql *db, struct ct_err *err, const char *sql, const char *types, ...) {
   va_list ap;
   va_start(ap, types);
-  bind(s, types, ap);
+  sqlite3_stmt *s = begin(db, err, sql, types, ap);
   va_end(ap);
-  bool ok = finish(db, s, err);
+  bool ok = s && finish(db, s, err);
   sqlite3_finalize(s);
   return ok;
 }
 
 struct sqlite3_stmt *ct_sql_begin(struct ct_sql *db, struct ct_err *err, const char *sql, const char *types,
                                   ...) {
-  sqlite3_stmt *s = prepare(db, sql, err);
-  if (!s) return NULL;
   va_list ap;
   va_start(ap, types);
-  bind(s, types, ap);
+  sqlite3_stmt *s = begin(db, err, sql, types, ap);
   va_end(ap);
   return s;
 }

@@ -55,20 +55,6 @@ static const char making[] =
     " sha256 TEXT, source TEXT, program TEXT, rows INTEGER, added INTEGER, changed INTEGER, moved INTEGER,"
     " removed INTEGER, same INTEGER);";
 
-// SQLite takes a file: URL for options.
-static const char *url_of(struct ct_arena *a, const char *path, const char *options) {
-  struct ct_str s = {.arena = a};
-  ct_str_addf(&s, "file:%s", path[0] == '/' ? "" : "./");
-  for (const char *p = path; *p; p++) {
-    if (*p == '?' || *p == '#' || *p == '%')
-      ct_str_addf(&s, "%%%02X", (unsigned char)*p);
-    else
-      ct_str_add_n(&s, p, 1);
-  }
-  ct_str_add(&s, options);
-  return ct_str_text(&s);
-}
-
 // What the first page says, without SQLite: it would take an empty file for a database.
 static bool look_at_head(struct ct_catalog *c) {
   char head[100];
@@ -124,7 +110,7 @@ static bool settle(struct ct_catalog *c, bool write) {
 static bool open_database(struct ct_catalog *c, bool write) {
   int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   for (int immutable = 0; immutable < 2; immutable++) {
-    const char *url = url_of(c->a, c->path, immutable ? "?immutable=1" : "");
+    const char *url = ct_catalog_url(c->a, c->path, immutable ? "?immutable=1" : "");
     bool opened = sqlite3_open_v2(url, &c->db, flags, NULL) == SQLITE_OK && settle(c, write);
     int rc = opened ? sqlite3_exec(c->db, "SELECT 1 FROM sqlite_master LIMIT 1", NULL, NULL, NULL)
                     : sqlite3_errcode(c->db);
@@ -150,18 +136,6 @@ bool ct_catalog_open(struct ct_catalog *c, bool write) {
   return ok;
 }
 
-bool ct_catalog_is(const char *path) {
-  struct ct_arena scratch = {0};
-  struct ct_err ignored = {0};
-  struct ct_catalog c = {.path = path, .a = &scratch, .err = &ignored};
-  int64_t n = 0;
-  bool ok = look_at_head(&c) && open_database(&c, false) &&
-            ct_catalog_ask(&c, &n, "SELECT count(*) FROM sqlite_master WHERE name = 'ct_catalog'") && n > 0;
-  ct_catalog_close(&c);
-  ct_arena_release(&scratch);
-  return ok;
-}
-
 static bool fill(struct ct_catalog *c, const char *day) {
   static const char *const own[][2] = {{"ct_catalog", "Settings of the catalogue"},
                                        {"ct_feature", "Features of all layers, by their ids"},
@@ -180,7 +154,8 @@ static bool fill(struct ct_catalog *c, const char *day) {
 bool ct_catalog_make(struct ct_catalog *c, const char *at, const char *day) {
   int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   c->db = NULL;
-  bool ok = sqlite3_open_v2(url_of(c->a, at, ""), &c->db, flags, NULL) == SQLITE_OK || ct_catalog_failed(c);
+  bool ok =
+      sqlite3_open_v2(ct_catalog_url(c->a, at, ""), &c->db, flags, NULL) == SQLITE_OK || ct_catalog_failed(c);
   ok = ok && settle(c, true) &&
        ct_catalog_runf(c,
                        "PRAGMA page_size = 4096; PRAGMA application_id = %d; PRAGMA user_version = %d;"

@@ -9,8 +9,6 @@ struct ct_catalog;
 
 enum { CT_CATALOG_SCHEMA = 1 };
 
-// Is it a file that has a catalogue's tables? False for all else, also for what cannot be read.
-bool ct_catalog_is(const char *path);
 // Opens c->path (c->a and c->err are set). Fails in one line for what is no SQLite file, no GeoPackage, no catalogue, of a
 // newer schema, damaged, or locked for more than 5 s. Readers write nothing, not even beside the file in a folder that
 // may not be written to. c->db is NULL after a failure.

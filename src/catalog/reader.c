@@ -113,18 +113,6 @@ const char *ct_catalog_find_layer(const struct ct_catalog_reader *r, const char 
   return NULL;
 }
 
-bool ct_catalog_days(const struct ct_catalog_reader *r, const char *layer, int *first, int *last) {
-  bool any = false;
-  for (size_t i = 0; i < r->nimports; i++) {
-    const struct ct_catalog_imported *m = &r->imports[i];
-    if ((layer && strcmp(m->layer, layer) != 0) || !m->versions) continue;
-    if (!any || m->day < *first) *first = m->day;
-    if (!any || m->day > *last) *last = m->day;
-    any = true;
-  }
-  return any;
-}
-
 // ---- As of a day
 
 struct pick {

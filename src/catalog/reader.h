@@ -48,8 +48,6 @@ bool ct_catalog_visit(const char *path, struct ct_arena *a, ct_catalog_fn *fn, v
 
 // The layer of that name; of none: the only one, else "features", else the first. NULL with an error: there is no such one.
 const char *ct_catalog_find_layer(const struct ct_catalog_reader *r, const char *name, struct ct_err *err);
-// The first and the last day on which anything of the layer (NULL: of any) was recorded; false: there is none.
-bool ct_catalog_days(const struct ct_catalog_reader *r, const char *layer, int *first, int *last);
 
 struct ct_catalog_query {
   const char *name;   // becomes ct_table.name

@@ -24,19 +24,6 @@ enum way {
   WAY_LOG,     // the log is read, with its index in memory: for folders that are read-only
 };
 
-static const char *url_of(struct ct_arena *a, const char *path, enum way way) {
-  struct ct_str s = {.arena = a};
-  ct_str_addf(&s, "file:%s", path[0] == '/' ? "" : "./");
-  for (const char *p = path; *p; p++) {
-    if (*p == '?' || *p == '#' || *p == '%')
-      ct_str_addf(&s, "%%%02X", (unsigned char)*p);
-    else
-      ct_str_add_n(&s, p, 1);
-  }
-  ct_str_add(&s, way == WAY_STILL ? "?immutable=1" : way == WAY_LOG ? "?vfs=unix-none" : "");
-  return ct_str_text(&s);
-}
-
 // The first bytes of the file: is it SQLite's, and does it use a log?
 static bool look_at(const char *path, bool *logged) {
   unsigned char head[100];
@@ -70,7 +57,9 @@ static void settle(sqlite3 *db, enum way way, int patience_ms) {
 
 static int open_way(const char *path, enum way way, int patience_ms, struct ct_arena *a, sqlite3 **db) {
   int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
-  int rc = sqlite3_open_v2(url_of(a, path, way), db, flags, NULL);
+  static const char *const options[] = {
+      [WAY_STILL] = "?immutable=1", [WAY_LOCKED] = "", [WAY_LOG] = "?vfs=unix-none"};
+  int rc = sqlite3_open_v2(ct_catalog_url(a, path, options[way]), db, flags, NULL);
   if (rc != SQLITE_OK) return rc;
   settle(*db, way, patience_ms);
   // All that follows reads one state; what is no database says so here.

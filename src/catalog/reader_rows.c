@@ -348,22 +348,6 @@ static size_t squeeze(struct rows *w) {
   return n;
 }
 
-static void find_box(struct ct_table *t) {
-  double *box = t->bbox;
-  box[0] = box[1] = INFINITY;
-  box[2] = box[3] = -INFINITY;
-  for (size_t i = 0; i < t->n; i++) t->placed += ct_table_placed(t, i);
-  for (size_t i = 0; i < t->geoms.ncoords; i++) {
-    const double *p = t->geoms.lonlat + 2 * i;
-    if (isnan(p[0])) continue;
-    box[0] = fmin(box[0], p[0]);
-    box[1] = fmin(box[1], p[1]);
-    box[2] = fmax(box[2], p[0]);
-    box[3] = fmax(box[3], p[1]);
-  }
-  if (!t->placed) box[0] = box[1] = box[2] = box[3] = 0;
-}
-
 static void make_table(struct rows *w, struct ct_table *out) {
   struct ct_column *columns = CT_NEW_N(w->a, struct ct_column, w->ncolumns + 1);
   *out = (struct ct_table){.name = w->q->name,
@@ -383,7 +367,7 @@ static void make_table(struct rows *w, struct ct_table *out) {
     columns[i] = (struct ct_column){c->name, c->type, c->string, c->number, c->boolean, NULL};
   }
   ct_blob_geoms(&w->shapes, w->span, out->n, &out->geoms);
-  find_box(out);
+  ct_table_measure(out);
 }
 
 bool ct_catalog_take(const struct ct_catalog_reader *r, const struct ct_catalog_pick *q, struct ct_table *out,

@@ -78,12 +78,6 @@ const struct ct_cli_command ct_cli_commands[] = {
     {0},
 };
 
-const struct ct_cli_command *ct_cli_command_find(const char *name) {
-  for (const struct ct_cli_command *c = ct_cli_commands; c->name; c++)
-    if (strcmp(c->name, name) == 0) return c;
-  return NULL;
-}
-
 static bool is_pair(const char *name, const char *word, const char *next) {
   size_t n = strlen(word);
   return strncmp(name, word, n) == 0 && name[n] == ' ' && next && strcmp(name + n + 1, next) == 0;

@@ -44,7 +44,6 @@ struct ct_cli_command {
 // In the order of --help; ends with a row whose name is NULL.
 extern const struct ct_cli_command ct_cli_commands[];
 
-const struct ct_cli_command *ct_cli_command_find(const char *name);
 // The command that `word` begins, or, with `next`, both: "catalog import". *words: how many that were.
 const struct ct_cli_command *ct_cli_command_find_words(const char *word, const char *next, int *words);
 // Says that there is no such command, and which was meant.

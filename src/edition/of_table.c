@@ -36,7 +36,8 @@ const char *ct_edition_cell(const struct ct_table *t, size_t column, size_t i, s
   return ct_str_text(&s);
 }
 
-int ct_edition_name_column(const struct ct_table *t) {
+// The column that rows are called by, or -1.
+static int name_column(const struct ct_table *t) {
   static const char *const known[] = {"name", "name_en", "title", "label", "facility", "site", "place"};
   for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
     int column = ct_table_column_like(t, known[i]);
@@ -72,7 +73,7 @@ static const char *fill(const struct ct_table *t, const char *label, size_t i, s
 }
 
 static const char **recognised(const struct ct_table *t, struct ct_arena *a) {
-  int column = ct_edition_name_column(t);
+  int column = name_column(t);
   if (column < 0) return NULL;
   const char **v = CT_NEW_N(a, const char *, t->n + 1);
   for (size_t i = 0; i < t->n; i++) v[i] = ct_edition_cell(t, (size_t)column, i, a);

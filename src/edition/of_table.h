@@ -47,8 +47,6 @@ void ct_edition_rows_end(struct ct_edition_rows *rows);
 bool ct_edition_of_table(const struct ct_table *t, const struct ct_edition_request *q, struct ct_arena *a,
                          struct ct_edition_feature **out, struct ct_edition_ids *ids, struct ct_err *err);
 
-// The column that rows are called by, or -1.
-int ct_edition_name_column(const struct ct_table *t);
 // The cell as text, lists as JSON; NULL: no value.
 const char *ct_edition_cell(const struct ct_table *t, size_t column, size_t i, struct ct_arena *a);
 

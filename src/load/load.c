@@ -205,7 +205,7 @@ static bool finish(struct ct_load_run *r, struct ct_table *out) {
     out->easting = r->build.columns[r->axes.east].name;
     out->northing = r->build.columns[r->axes.north].name;
   }
-  ct_settle_extent(out);
+  ct_table_measure(out);
   if (q->need_place && r->no_axes) return ct_fail(r->err, "%s: %s", r->place, r->no_axes);
   if (q->need_place && out->n == 0)
     return ct_fail(r->err, "%s: no rows%s", r->place, q->where ? " meet the condition" : "");

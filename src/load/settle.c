@@ -190,20 +190,3 @@ bool ct_settle(struct ct_load_run *r) {
     points_settle(r);
   return true;
 }
-
-void ct_settle_extent(struct ct_table *t) {
-  double *box = t->bbox;
-  box[0] = box[1] = INFINITY;
-  box[2] = box[3] = -INFINITY;
-  t->placed = 0;
-  for (size_t i = 0; i < t->n; i++) t->placed += ct_table_placed(t, i);
-  for (size_t i = 0; i < t->geoms.ncoords; i++) {
-    const double *p = t->geoms.lonlat + 2 * i;
-    if (isnan(p[0])) continue;
-    if (p[0] < box[0]) box[0] = p[0];
-    if (p[0] > box[2]) box[2] = p[0];
-    if (p[1] < box[1]) box[1] = p[1];
-    if (p[1] > box[3]) box[3] = p[1];
-  }
-  if (!t->placed) box[0] = box[1] = box[2] = box[3] = 0;
-}

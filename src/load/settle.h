@@ -14,6 +14,5 @@ struct ct_table;
 // is clearly not in degrees.
 bool ct_settle(struct ct_load_run *r);
 // `placed` and `bbox` of the finished table.
-void ct_settle_extent(struct ct_table *t);
 
 #endif

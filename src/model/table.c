@@ -52,6 +52,23 @@ bool ct_table_placed(const struct ct_table *t, size_t i) {
   return ct_table_geom_type(t, i) != CT_GEOM_NONE;
 }
 
+void ct_table_measure(struct ct_table *t) {
+  double *box = t->bbox;
+  box[0] = box[1] = INFINITY;
+  box[2] = box[3] = -INFINITY;
+  t->placed = 0;
+  for (size_t i = 0; i < t->n; i++) t->placed += ct_table_placed(t, i);
+  for (size_t i = 0; i < t->geoms.ncoords; i++) {
+    const double *p = t->geoms.lonlat + 2 * i;
+    if (isnan(p[0])) continue;
+    if (p[0] < box[0]) box[0] = p[0];
+    if (p[0] > box[2]) box[2] = p[0];
+    if (p[1] < box[1]) box[1] = p[1];
+    if (p[1] > box[3]) box[3] = p[1];
+  }
+  if (!t->placed) box[0] = box[1] = box[2] = box[3] = 0;
+}
+
 const char *ct_table_text(const struct ct_table *t, int column, size_t i, char buf[32]) {
   if (column < 0 || (size_t)column >= t->ncolumns) return NULL;
   const struct ct_column *c = &t->columns[column];

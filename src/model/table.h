@@ -86,6 +86,8 @@ int ct_table_column_like(const struct ct_table *t, const char *name);
 enum ct_geom_type ct_table_geom_type(const struct ct_table *t, size_t i);
 // Does row i have a position (or a shape)?
 bool ct_table_placed(const struct ct_table *t, size_t i);
+// Counts `placed` and finds `bbox` anew.
+void ct_table_measure(struct ct_table *t);
 // The text of a cell; numbers are formatted into buf. NULL: no value.
 const char *ct_table_text(const struct ct_table *t, int column, size_t i, char buf[32]);
 // The cell as a number (texts are read); NaN: none.

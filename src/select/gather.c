@@ -40,23 +40,6 @@ void ct_gather_cells(const struct ct_table *t, const uint32_t *index, size_t n, 
   out->approx = take(a, t->approx, sizeof *t->approx, index, n);
 }
 
-static void extent(struct ct_table *t) {
-  double *box = t->bbox;
-  box[0] = box[1] = INFINITY;
-  box[2] = box[3] = -INFINITY;
-  t->placed = 0;
-  for (size_t i = 0; i < t->n; i++) t->placed += ct_table_placed(t, i);
-  for (size_t i = 0; i < t->geoms.ncoords; i++) {
-    const double *p = t->geoms.lonlat + 2 * i;
-    if (isnan(p[0])) continue;
-    box[0] = fmin(box[0], p[0]);
-    box[1] = fmin(box[1], p[1]);
-    box[2] = fmax(box[2], p[0]);
-    box[3] = fmax(box[3], p[1]);
-  }
-  if (!t->placed) memset(box, 0, sizeof t->bbox);
-}
-
 static void gather_points(const struct ct_geoms *g, const uint32_t *index, size_t n, struct ct_arena *a,
                           struct ct_geoms *out) {
   out->lonlat = take(a, g->lonlat, 2 * sizeof(double), index, n);
@@ -113,5 +96,5 @@ void ct_gather_geoms(const struct ct_table *t, const uint32_t *index, size_t n, 
     gather_points(&t->geoms, index, n, a, &out->geoms);
   else
     gather_shapes(t, index, n, a, &out->geoms);
-  extent(out);
+  ct_table_measure(out);
 }
