@@ -41,7 +41,7 @@ BASE_CFLAGS = -std=c17 $(OPT) -fPIC -fvisibility=hidden -ffp-contract=off $(WARN
 COMPILE = $(CC) $(BASE_CPPFLAGS) $(CPPFLAGS) $(BASE_CFLAGS) $(CFLAGS) $(PKG_CFLAGS)
 LIBS = $(PKG_LIBS) -lm -lpthread
 
-LIB_SRC := $(filter-out src/cli/%,$(sort $(wildcard src/*.c src/*/*.c)))
+LIB_SRC := $(filter-out src/cli/%,$(sort $(wildcard src/*/*.c src/hall/*/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/obj/%.o)
 CLI_OBJ := $(CLI_SRC:%.c=$(B)/obj/%.o)
@@ -177,7 +177,7 @@ lint:
 	@B=$(B) tools/lint.sh
 
 format:
-	clang-format -i $(sort $(wildcard src/*.[ch] src/*/*.[ch] include/*.h tests/*/*.[ch]))
+	clang-format -i $(sort $(wildcard src/*/*.[ch] src/hall/*/*.[ch] include/*.h tests/*/*.[ch]))
 
 # ---- Installing
 

@@ -14,9 +14,9 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "base/err.h"
-#include "cache.h"
 #include "cartouche.h"
-#include "job.h"
+#include "hall/cache/cache.h"
+#include "hall/job/job.h"
 
 static char folder[] = "/tmp/ct-cache-XXXXXX";
 static const char *own_fonts;  // folder of fonts that jobs are given; NULL: none

@@ -14,7 +14,7 @@
 
 #include "base/arena.h"
 #include "cartouche.h"
-#include "catalog_data.h"
+#include "hall/sources/data.h"
 #include "load/load.h"
 #include "model/diag.h"
 #include "model/table.h"

@@ -15,10 +15,10 @@
 #include "base/arena.h"
 #include "cartouche.h"
 #include "coord/gazetteer.h"
+#include "hall/sources/places.h"
 #include "load/load.h"
 #include "model/diag.h"
 #include "model/table.h"
-#include "places.h"
 
 struct found {
   struct ct_arena arena;

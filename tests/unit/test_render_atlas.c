@@ -11,11 +11,11 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "cartouche.h"
+#include "hall/render/atlas.h"
+#include "hall/render/atlas_diags.h"
+#include "hall/render/render.h"
+#include "hall/render/wording.h"
 #include "model/table.h"
-#include "render.h"
-#include "render_atlas.h"
-#include "render_atlas_diags.h"
-#include "render_wording.h"
 
 static void expect_name(const char *name, const char *file) {
   struct ct_arena a = {0};

@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "base/str.h"
-#include "render.h"
-#include "render_report.h"
+#include "hall/render/render.h"
+#include "hall/render/report.h"
 
 enum { ROWS = 5 };
 

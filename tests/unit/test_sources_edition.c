@@ -12,9 +12,9 @@
 #include "base/arena.h"
 #include "cartouche.h"
 #include "coord/apart.h"
+#include "hall/sources/edition.h"
 #include "model/edition.h"
 #include "model/table.h"
-#include "sources_edition.h"
 
 static struct ct_arena arena;
 
