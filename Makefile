@@ -35,6 +35,9 @@ MAKEFLAGS += --no-print-directory
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) | sed 's/-I/-isystem /g'))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
 WARN = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wvla
+# Tests are linked by the hundred: gold, where there is one, takes two thirds of the time.
+TEST_LDFLAGS = $(eval TEST_LDFLAGS := $(if $(shell command -v ld.gold),-fuse-ld=gold -Wl$(comma)--allow-shlib-undefined))$(TEST_LDFLAGS)
+comma := ,
 BASE_CPPFLAGS = -D_GNU_SOURCE -Isrc -Iinclude
 # No fused multiply-add: the same numbers on every machine.
 BASE_CFLAGS = -std=c17 $(OPT) -fPIC -fvisibility=hidden -ffp-contract=off $(WARN) $(SANITIZE)
@@ -90,11 +93,11 @@ $(B)/cartouche.bash: $(B)/cartouche
 
 $(B)/tests/%: tests/unit/%.c $(HELPER_OBJ) $(B)/libcartouche.a
 	@mkdir -p $(@D)
-	$(call say,link $@)$(COMPILE) -Itests/unit -MMD -MP $< $(HELPER_OBJ) -o $@ $(LDFLAGS) $(B)/libcartouche.a -lcmocka $(LIBS)
+	$(call say,link $@)$(COMPILE) -Itests/unit -MMD -MP $< $(HELPER_OBJ) -o $@ $(LDFLAGS) $(TEST_LDFLAGS) $(B)/libcartouche.a -lcmocka $(LIBS)
 
 $(B)/tests/%: tests/spec/%.c $(B)/libcartouche.a
 	@mkdir -p $(@D)
-	$(call say,link $@)$(COMPILE) -MMD -MP $< -o $@ $(LDFLAGS) $(B)/libcartouche.a $(LIBS)
+	$(call say,link $@)$(COMPILE) -MMD -MP $< -o $@ $(LDFLAGS) $(TEST_LDFLAGS) $(B)/libcartouche.a $(LIBS)
 
 objects: $(LIB_OBJ)
 unit: $(UNIT) $(SPEC)
@@ -124,7 +127,7 @@ $(B)/maps/%.pdf: maps/%.yaml $(B)/cartouche FORCE
 # ---- Testing
 
 ASAN = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
-ASAN_MAKE = $(MAKE) B=$(B)/asan OPT="-O1 -g" SANITIZE="$(ASAN)"
+ASAN_MAKE = $(MAKE) B=$(B)/asan OPT="-O1 -g1" SANITIZE="$(ASAN)"
 
 check: all unit asan
 	@B=$(B) python3 tests/run.py
@@ -143,7 +146,7 @@ valgrind: all
 	@B=$(B) tests/valgrind.sh
 
 fuzz:
-	@$(MAKE) B=$(B)/fuzz CC=clang OPT="-O1 -g" SANITIZE="$(ASAN) -fsanitize=fuzzer-no-link" fuzz-programs
+	@$(MAKE) B=$(B)/fuzz CC=clang OPT="-O1 -g1" SANITIZE="$(ASAN) -fsanitize=fuzzer-no-link" fuzz-programs
 	@B=$(B)/fuzz tests/fuzz/run.sh
 
 fuzz-programs: $(FUZZ_SRC:tests/fuzz/%.c=$(B)/%)

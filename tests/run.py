@@ -19,6 +19,8 @@ import sys
 import time
 
 LIMIT_SECONDS = 600
+# One more than there are cores: many tests wait for files, limits and each other.
+WORKERS = (os.cpu_count() or 1) + 1
 SPEC_DIRS = {
     "spec-expressions": "../shared/maplibre/spec-tests/expression",
     "spec-validation": "../shared/maplibre/spec-tests/validation",
@@ -115,7 +117,7 @@ def main():
         sys.exit(f"no test holds '{only}'" if only else "no tests are built")
     total_passed = total_failed = 0
     bad = []
-    with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
+    with concurrent.futures.ThreadPoolExecutor(max_workers=WORKERS) as pool:
         for command, text, code, seconds in pool.map(run, commands):
             passed, failed = count(text, code)
             if os.path.basename(command[0]) in SPEC_DIRS:

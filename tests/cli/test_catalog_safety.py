@@ -242,7 +242,7 @@ def read_meanwhile(folder):
     p = subprocess.Popen(command(folder, "b.csv", "2019-10-05"))
     seen = set()
     while p.poll() is None:
-        db = sqlite3.connect(f"file:{folder}/c.gpkg?mode=ro", uri=True, timeout=0)
+        db = sqlite3.connect(f"file:{folder}/c.gpkg?mode=ro", uri=True, timeout=30)
         seen.add(db.execute("SELECT count(*), (SELECT count(*) FROM features), (SELECT count(*) FROM ct_import) FROM "
                             "features_history").fetchone())
         db.close()
