@@ -61,6 +61,7 @@ static void collect(struct ct_stacker *s) {
     m.x = s->ask->shapes->xy[2 * m.coord];
     m.y = s->ask->shapes->xy[2 * m.coord + 1];
     m.order = s->ask->order ? s->ask->order[i] : 0;
+    m.kind = s->ask->kind ? s->ask->kind[i] : 0;
     s->marks[s->n++] = m;
   }
   if (s->n) qsort(s->marks, s->n, sizeof *s->marks, by_date);
@@ -114,6 +115,7 @@ static void add_one_spoke(struct ct_stacker *s, struct ct_stack *st, const float
 // Members by look, looks in the order of the first of each.
 struct look {
   uint32_t style;
+  uint8_t kind;
   ct_vec(uint32_t) member;  // marks
 };
 
@@ -125,8 +127,8 @@ static void sort_by_look(struct ct_stacker *s, const struct ct_stack_group *g, s
   for (uint32_t i = 0; i < g->n; i++) {
     const struct ct_stack_mark *m = &s->marks[g->member[i]];
     size_t k = 0;
-    while (k < out->v.n && out->v.v[k].style != m->style) k++;
-    if (k == out->v.n) ct_vec_push(s->a, &out->v, ((struct look){.style = m->style}));
+    while (k < out->v.n && (out->v.v[k].style != m->style || out->v.v[k].kind != m->kind)) k++;
+    if (k == out->v.n) ct_vec_push(s->a, &out->v, ((struct look){.style = m->style, .kind = m->kind}));
     ct_vec_push(s->a, &out->v.v[k].member, g->member[i]);
   }
 }
