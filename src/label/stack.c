@@ -15,6 +15,8 @@
 // What is seen of an icon is a little smaller than its box.
 #define SEEN 0.8F
 #define FAN_GAP 1.2F
+// Between marks of which one has a ring.
+#define RING_GAP 6.0F
 enum { BUDGET = 1500000 };
 // Of marks that a badge stands for, half must be hidden; a fan parts all that touch.
 #define NEAR_COUNT 0.5F
@@ -171,7 +173,11 @@ static void count_group(struct ct_stacker *s, const struct ct_stack_group *g) {
     from[2 * i] = at[2 * i] = st.x;
     from[2 * i + 1] = at[2 * i + 1] = st.y;
   }
-  struct ct_stack_spread spread = {st.x, st.y, st.r, g->n > n ? 4.2F : 2, n, from};
+  // Marks of a kind have rings of their own.
+  float gap = g->n > n ? 4.2F : 2;
+  for (size_t i = 0; i < n; i++)
+    if (looks.v.v[i].kind) gap = fmaxf(gap, RING_GAP);
+  struct ct_stack_spread spread = {st.x, st.y, st.r, gap, n, from};
   if (n > 1) ct_stack_ring(&s->field, &spread, s->a, at);  // else one over the other
   for (size_t i = 0; i < n; i++) {
     struct ct_stack one = st;

@@ -89,11 +89,16 @@ static void add_name(struct ct_str *s, const char *name) {
 // "Nampo, Sinpo (2) and 3 more": the first n of all, which are sorted; equal names once with their number.
 static const char *names(const struct ct_document_change *c, size_t n, size_t all, struct ct_arena *a) {
   struct ct_str s = {.arena = a};
+  bool any = false;
+  for (size_t i = 0; i < n; i++) any = any || ct_format_has_rtl(c[i].name);
+  if (any) ct_str_add(&s, CT_LEFT_TO_RIGHT);
   for (size_t i = 0, same; i < n; i += same) {
     for (same = 1; i + same < n && !strcmp(c[i].name, c[i + same].name); same++) {
     }
     if (i) ct_str_add(&s, ", ");
+    if (any) ct_str_add(&s, CT_ISOLATE);
     add_name(&s, c[i].name);
+    if (any) ct_str_add(&s, CT_ISOLATE_END);
     if (same > 1) ct_str_addf(&s, CT_NB_SPACE "(%zu)", same);
   }
   if (n < all) ct_str_addf(&s, " and" CT_NB_SPACE "%zu" CT_NB_SPACE "more", all - n);

@@ -149,6 +149,11 @@ static struct change_list all_changes(struct ct_render *r, bool of_page) {
   struct change_list list = {0};
   for (size_t i = 0; i < r->sources.ndata; i++) list_changes(r, &r->sources.data[i], of_page, &list);
   if (list.v.n) qsort(list.v.v, list.v.n, sizeof *list.v.v, by_kind_and_name);
+  for (size_t i = 0; i < list.v.n; i++) {
+    struct ct_document_change *c = &list.v.v[i];
+    c->name = ct_format_dates_in(r->a, c->name);
+    c->what = ct_format_dates_in(r->a, c->what);
+  }
   return list;
 }
 
