@@ -218,8 +218,9 @@ static bool fit(const struct ct_page *p, const struct ct_rect *most, int columns
   for (int n = 1; n <= columns; n++) {
     if (n > 1 && most->w / n < 19 * size_of(p)) break;
     if (!set(p, most, n, a, &b)) continue;
-    // More told, else a lower table that is worth the narrower columns.
-    bool better = !found || b.listed > best->listed || (b.listed == best->listed && b.h < 0.8 * best->h);
+    // Clearly more told, or a lower table: narrower columns are worth that.
+    bool more = found && (double)b.listed > (b.stacked && !best->stacked ? 1.3 : 1) * (double)best->listed;
+    bool better = !found || more || (b.listed == best->listed && b.h < 0.8 * best->h);
     if (!better) continue;
     *best = b;
     found = true;

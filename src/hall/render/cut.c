@@ -352,8 +352,8 @@ const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_rende
   const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
   if (!l->derived || !role) return l->shapes;
   bool casing = !strcmp(role, "edition-link");
-  bool move = !strcmp(role, "move"), link = move || casing || !strcmp(role, "link"), track = !strcmp(role, "track"),
-       ring = !strcmp(role, "range-ring");
+  bool move = !strcmp(role, "move"), link = move || casing || !strcmp(role, "link"),
+       track = !strcmp(role, "track"), ring = !strcmp(role, "range-ring");
   bool around = !strcmp(role, "ring");
   bool measured = l->shapes->along != NULL;
   if (!around && ((measured && !casing) || (!link && !track && !ring))) return l->shapes;

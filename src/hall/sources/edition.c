@@ -253,7 +253,8 @@ void ct_sources_group_edition(const struct ct_table *t, const struct ct_rows *ro
     const char *text = ct_table_text(groups, name, g, buf);
     const struct ct_map_entry *at = text ? ct_map_find_string(&found, text) : NULL;
     const struct ct_edition_tally *y = at ? &v[at->value] : NULL;
-    edition[g] = y ? ct_sources_tally_edition(y) : edition_at(groups, ct_table_column(groups, CT_EDITION_COLUMN), g);
+    edition[g] =
+        y ? ct_sources_tally_edition(y) : edition_at(groups, ct_table_column(groups, CT_EDITION_COLUMN), g);
     told[g] = y && y->n > 1 ? group_text(y, a) : groups->columns[had].string[g];
   }
   const struct ct_column columns[] = {

@@ -280,8 +280,7 @@ bool ct_sources_links(struct ct_sources *s, const struct ct_source_data *e, cons
   ct_select_take(all, &(struct ct_rows){.n = l->row.n, .v = l->row.v}, s->a, &t);
   const struct ct_column width = {.name = CT_DERIVED_WIDTH, .type = CT_COLUMN_NUMBER, .number = l->sum.v};
   const struct ct_column count = {.name = CT_DERIVED_COUNT, .type = CT_COLUMN_NUMBER, .number = l->count.v};
-  out->rows =
-      with_editions(l, ct_sources_with_column(s->a, ct_sources_with_column(s->a, &t, width), count));
+  out->rows = with_editions(l, ct_sources_with_column(s->a, ct_sources_with_column(s->a, &t, width), count));
   out->ends = l->end.v;
   return true;
 }
