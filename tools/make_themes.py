@@ -226,6 +226,9 @@ def edition_areas(p):
     """Under marks and names: edges of areas, a casing of lines, rings of bubbles, ways from old places."""
     for kind, width in EDITION.items():
         legend = {"cartouche:legend": {}}
+        # Hairlines of the ground part the edge from fills as dark (or light) as itself.
+        yield dict(id=kind + "-area-casing", type="line", source="data", metadata=edition_meta("edition-area", kind),
+                   layout={"line-join": "round"}, paint={"line-color": p["mark_halo"], "line-width": width + 1.6})
         yield dict(id=kind + "-area", type="line", source="data", metadata=edition_meta("edition-area", kind, **legend),
                    layout={"line-join": "round"}, paint={"line-color": p["edition"], "line-width": width})
         yield dict(id=kind + "-line", type="line", source="data", metadata=edition_meta("edition-line", kind, **legend),

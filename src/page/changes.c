@@ -219,8 +219,10 @@ static bool fit(const struct ct_page *p, const struct ct_rect *most, int columns
     if (n > 1 && most->w / n < 19 * size_of(p)) break;
     if (!set(p, most, n, a, &b)) continue;
     // Clearly more told, or a lower table: narrower columns are worth that.
-    bool more = found && (double)b.listed > (b.stacked && !best->stacked ? 1.3 : 1) * (double)best->listed;
-    bool better = !found || more || (b.listed == best->listed && b.h < 0.8 * best->h);
+    bool broken = found && b.stacked && !best->stacked;
+    bool more = found && (double)b.listed > (broken ? 1.3 : 1) * (double)best->listed;
+    bool lower = found && b.listed == best->listed && b.h < (broken ? 0.65 : 0.85) * best->h;
+    bool better = !found || more || lower;
     if (!better) continue;
     *best = b;
     found = true;
