@@ -150,6 +150,7 @@ def data_layers(p):
                layout={"line-join": "round"}, paint={"line-color": p["single"], "line-width": 0.8, "line-dasharray": [3, 2]})
     yield dict(id="range-ring", type="line", source="data", metadata={"cartouche:role": "range-ring"},
                layout={"line-join": "round"}, paint={"line-color": p["range"], "line-width": 0.9})
+    yield from edition_links(p)
     yield dict(id="link", type="line", source="data", metadata={"cartouche:role": "link"},
                layout={"line-join": "round"}, paint={"line-color": p["link"], "line-width": 1.1})
     yield dict(id="track", type="line", source="data", metadata={"cartouche:role": "track", "cartouche:arrow": True},
@@ -225,6 +226,9 @@ def edition_areas(p):
     """Under marks and names: edges of areas, a casing of lines, rings of bubbles, ways from old places."""
     for kind, width in EDITION.items():
         legend = {"cartouche:legend": {}}
+        # Hairlines of the ground part the edge from fills as dark (or light) as itself.
+        yield dict(id=kind + "-area-casing", type="line", source="data", metadata=edition_meta("edition-area", kind),
+                   layout={"line-join": "round"}, paint={"line-color": p["mark_halo"], "line-width": width + 1.6})
         yield dict(id=kind + "-area", type="line", source="data", metadata=edition_meta("edition-area", kind, **legend),
                    layout={"line-join": "round"}, paint={"line-color": p["edition"], "line-width": width})
         yield dict(id=kind + "-line", type="line", source="data", metadata=edition_meta("edition-line", kind, **legend),
@@ -233,6 +237,15 @@ def edition_areas(p):
     yield dict(id="removed-area", type="line", source="data", metadata=edition_meta("edition-area", "removed", **{"cartouche:legend": {}}),
                layout={"line-join": "round"}, paint={"line-color": p["gone"], "line-width": 1.1, "line-dasharray": [2.5, 2]})
     yield dict(id="removed-line", type="line", source="data", metadata=edition_meta("edition-line", "removed", **{"cartouche:legend": {}}),
+               layout={"line-join": "round"}, paint={"line-color": p["gone"], "line-width": 1.1, "line-dasharray": [2.5, 2]})
+
+
+def edition_links(p):
+    for kind, width in EDITION.items():
+        yield dict(id=kind + "-link", type="line", source="data", metadata=edition_meta("edition-link", kind, **{"cartouche:legend": {}}),
+                   layout={"line-join": "round"}, paint={"line-color": p["edition"], "line-width": width * 0.75, "line-gap-width": 3.6})
+    yield dict(id="removed-link", type="line", source="data",
+               metadata=edition_meta("edition-link", "removed", **{"cartouche:legend": {}, "cartouche:arrow": True}),
                layout={"line-join": "round"}, paint={"line-color": p["gone"], "line-width": 1.1, "line-dasharray": [2.5, 2]})
 
 

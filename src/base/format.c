@@ -68,10 +68,20 @@ const char *ct_format_capitals(struct ct_arena *a, const char *text) {
   return ct_str_text(&out);
 }
 
+static bool is_rtl_letter(unsigned c) {
+  return (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff) ||
+         (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1eeff);
+}
+
+bool ct_format_has_rtl(const char *text) {
+  for (unsigned c; (c = ct_utf8_next(&text)) != 0;)
+    if (is_rtl_letter(c)) return true;
+  return false;
+}
+
 bool ct_format_is_rtl(const char *text) {
   for (unsigned c; (c = ct_utf8_next(&text)) != 0;) {
-    bool rtl = (c >= 0x590 && c <= 0x8ff) || (c >= 0xfb1d && c <= 0xfdff) || (c >= 0xfe70 && c <= 0xfeff) ||
-               (c >= 0x10800 && c <= 0x10fff) || (c >= 0x1e800 && c <= 0x1eeff);
+    bool rtl = is_rtl_letter(c);
     bool neutral = c < 0x41 || (c > 0x5a && c < 0x61) || (c > 0x7a && c < 0xc0) ||
                    (c >= 0x2000 && c <= 0x206f) || (c >= 0x660 && c <= 0x669);
     if (!neutral) return rtl;

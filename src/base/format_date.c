@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/date_civil.h"
 #include "base/format.h"
+#include "base/str.h"
 
 static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -79,4 +80,29 @@ const char *ct_format_date_as(struct ct_arena *a, const struct ct_date_style *st
 
 const char *ct_format_date(struct ct_arena *a, const char *text) {
   return ct_format_date_as(a, NULL, text);
+}
+
+static bool is_day(const char *p) {
+  for (int i = 0; i < 10; i++)
+    if (i == 4 || i == 7 ? p[i] != '-' : p[i] < '0' || p[i] > '9') return false;
+  return true;
+}
+
+// What would make the figures part of something else: an id, a file's name.
+static bool joins(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_' ||
+         c == '/' || (unsigned char)c >= 0x80;
+}
+
+const char *ct_format_dates_in(struct ct_arena *a, const char *text) {
+  struct ct_str s = {.arena = a};
+  bool any = false;
+  for (const char *p = text; *p;) {
+    bool day = is_day(p) && !(p > text && joins(p[-1])) && !joins(p[10]);
+    if (day) ct_str_add(&s, ct_format_date(a, ct_arena_printf(a, "%.10s", p)));
+    if (!day) ct_str_add_n(&s, p, 1);
+    p += day ? 10 : 1;
+    any = any || day;
+  }
+  return any ? ct_str_text(&s) : text;
 }

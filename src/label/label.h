@@ -37,7 +37,8 @@ struct ct_stack_ask {
   const struct ct_rect *frame;
   enum ct_stack_mode mode;  // never auto or none
   bool near;
-  const double *order;       // items->n, ranks the members of a stack: small first, NaN last; NULL: by row
+  const double *order;  // items->n, ranks the members of a stack: small first, NaN last; NULL: by row
+  const uint8_t *kind;  // items->n: marks of unlike kind are counted as unlike looks are; NULL: all are alike
   const char *const *dates;  // items->n, before the names in lists; NULL (also an entry): none
   ct_image_info_fn *image_info;
   void *user;

@@ -15,6 +15,8 @@
 // What is seen of an icon is a little smaller than its box.
 #define SEEN 0.8F
 #define FAN_GAP 1.2F
+// Between marks of which one has a ring.
+#define RING_GAP 6.0F
 enum { BUDGET = 1500000 };
 // Of marks that a badge stands for, half must be hidden; a fan parts all that touch.
 #define NEAR_COUNT 0.5F
@@ -61,6 +63,7 @@ static void collect(struct ct_stacker *s) {
     m.x = s->ask->shapes->xy[2 * m.coord];
     m.y = s->ask->shapes->xy[2 * m.coord + 1];
     m.order = s->ask->order ? s->ask->order[i] : 0;
+    m.kind = s->ask->kind ? s->ask->kind[i] : 0;
     s->marks[s->n++] = m;
   }
   if (s->n) qsort(s->marks, s->n, sizeof *s->marks, by_date);
@@ -114,6 +117,7 @@ static void add_one_spoke(struct ct_stacker *s, struct ct_stack *st, const float
 // Members by look, looks in the order of the first of each.
 struct look {
   uint32_t style;
+  uint8_t kind;
   ct_vec(uint32_t) member;  // marks
 };
 
@@ -125,8 +129,8 @@ static void sort_by_look(struct ct_stacker *s, const struct ct_stack_group *g, s
   for (uint32_t i = 0; i < g->n; i++) {
     const struct ct_stack_mark *m = &s->marks[g->member[i]];
     size_t k = 0;
-    while (k < out->v.n && out->v.v[k].style != m->style) k++;
-    if (k == out->v.n) ct_vec_push(s->a, &out->v, ((struct look){.style = m->style}));
+    while (k < out->v.n && (out->v.v[k].style != m->style || out->v.v[k].kind != m->kind)) k++;
+    if (k == out->v.n) ct_vec_push(s->a, &out->v, ((struct look){.style = m->style, .kind = m->kind}));
     ct_vec_push(s->a, &out->v.v[k].member, g->member[i]);
   }
 }
@@ -169,7 +173,11 @@ static void count_group(struct ct_stacker *s, const struct ct_stack_group *g) {
     from[2 * i] = at[2 * i] = st.x;
     from[2 * i + 1] = at[2 * i + 1] = st.y;
   }
-  struct ct_stack_spread spread = {st.x, st.y, st.r, g->n > n ? 4.2F : 2, n, from};
+  // Marks of a kind have rings of their own.
+  float gap = g->n > n ? 4.2F : 2;
+  for (size_t i = 0; i < n; i++)
+    if (looks.v.v[i].kind) gap = fmaxf(gap, RING_GAP);
+  struct ct_stack_spread spread = {st.x, st.y, st.r, gap, n, from};
   if (n > 1) ct_stack_ring(&s->field, &spread, s->a, at);  // else one over the other
   for (size_t i = 0; i < n; i++) {
     struct ct_stack one = st;

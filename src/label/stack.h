@@ -18,6 +18,7 @@ struct ct_stack_ask;
 // A mark of the layer, one point of one feature. Marks come in the order of date, then row.
 struct ct_stack_mark {
   uint32_t item, style;
+  uint8_t kind;  // as asked
   size_t coord;  // of the layer's shapes
   float x, y;
   float r;  // half of what is seen of it, points

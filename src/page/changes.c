@@ -11,6 +11,7 @@
 #include "model/document.h"
 #include "model/edition.h"
 #include "model/scene.h"
+#include "page/changes_block.h"
 #include "page/sheet.h"
 #include "text/text.h"
 
@@ -20,27 +21,7 @@
 #define SHARE_ASIDE 0.27
 #define SHARE_BELOW 0.24
 
-enum { COLUMNS = 4, ROWS_MOST = 240, WHAT_LINES = 3, NAME_LINES = 2, NAMES_LINES = 5, NAMES_MOST = 400 };
-
-// A line, or names of one kind of which there is no more to say, run together.
-struct row {
-  const char *of;  // its kind
-  size_t from, n;  // changes of the document
-  const struct ct_run *kind, *name, *what;
-  double name_h, what_h, h;
-  bool first;  // of its kind: says which
-};
-
-struct ct_changes_block {
-  const struct ct_run *heading, *more;
-  size_t nrows;
-  struct row *rows;
-  int ncolumns;
-  size_t first[COLUMNS + 1];
-  double kind_w, name_w, column_w, gap, space, head_h;
-  bool stacked;  // what has changed stands under the name
-  double w, h;
-};
+enum { COLUMNS = CT_CHANGES_COLUMNS, WHAT_LINES = 3, NAME_LINES = 2, NAMES_LINES = 5, NAMES_MOST = 400 };
 
 static const struct {
   const char *word, *label;
@@ -108,11 +89,16 @@ static void add_name(struct ct_str *s, const char *name) {
 // "Nampo, Sinpo (2) and 3 more": the first n of all, which are sorted; equal names once with their number.
 static const char *names(const struct ct_document_change *c, size_t n, size_t all, struct ct_arena *a) {
   struct ct_str s = {.arena = a};
+  bool any = false;
+  for (size_t i = 0; i < n; i++) any = any || ct_format_has_rtl(c[i].name);
+  if (any) ct_str_add(&s, CT_LEFT_TO_RIGHT);
   for (size_t i = 0, same; i < n; i += same) {
     for (same = 1; i + same < n && !strcmp(c[i].name, c[i + same].name); same++) {
     }
     if (i) ct_str_add(&s, ", ");
+    if (any) ct_str_add(&s, CT_ISOLATE);
     add_name(&s, c[i].name);
+    if (any) ct_str_add(&s, CT_ISOLATE_END);
     if (same > 1) ct_str_addf(&s, CT_NB_SPACE "(%zu)", same);
   }
   if (n < all) ct_str_addf(&s, " and" CT_NB_SPACE "%zu" CT_NB_SPACE "more", all - n);
@@ -120,7 +106,7 @@ static const char *names(const struct ct_document_change *c, size_t n, size_t al
 }
 
 // As many names as fit a few lines.
-static const struct ct_run *set_names(const struct ct_page *p, const struct row *r, double wrap,
+static const struct ct_run *set_names(const struct ct_page *p, const struct ct_changes_row *r, double wrap,
                                       struct ct_arena *a) {
   struct ct_type type = {
       .size = size_of(p), .color = p->theme.ink, .line_height = 1.15F, .max_width = (float)wrap};
@@ -138,15 +124,15 @@ static const struct ct_run *set_names(const struct ct_page *p, const struct row 
 }
 
 static void list_rows(const struct ct_document_edition *e, struct ct_arena *a, struct ct_changes_block *b) {
-  b->rows = CT_NEW_N(a, struct row, e->nchanges + 1);
+  b->rows = CT_NEW_N(a, struct ct_changes_row, e->nchanges + 1);
   for (size_t i = 0; i < e->nchanges; i++) {
     const struct ct_document_change *c = &e->changes[i];
-    struct row *last = b->nrows ? &b->rows[b->nrows - 1] : NULL;
+    struct ct_changes_row *last = b->nrows ? &b->rows[b->nrows - 1] : NULL;
     bool plain = !*c->what && last && !*e->changes[last->from].what && !strcmp(last->of, c->kind);
     if (plain)
       last->n++;
     else
-      b->rows[b->nrows++] = (struct row){.of = c->kind, .from = i, .n = 1};
+      b->rows[b->nrows++] = (struct ct_changes_row){.of = c->kind, .from = i, .n = 1};
   }
 }
 
@@ -168,7 +154,7 @@ static void set_rows(const struct ct_page *p, double column_w, struct ct_arena *
   // Names as wide as the widest is, and no wider than leaves room for the rest.
   b->name_w = fmin(widest_name(p, b, a), b->stacked ? rest : 0.4 * rest);
   for (size_t i = 0; i < b->nrows; i++) {
-    struct row *r = &b->rows[i];
+    struct ct_changes_row *r = &b->rows[i];
     const struct ct_document_change *c = &p->doc->edition.changes[r->from];
     r->first = i == 0 || strcmp(c->kind, b->rows[i - 1].of) != 0;
     r->kind = text(p, label_of(c->kind), false, p->theme.ink_soft, 0, 1, a);
@@ -193,48 +179,19 @@ static double widest_kind(const struct ct_page *p, const struct ct_changes_block
   return w;
 }
 
-// Fills columns of at most `height` with the first n lines; how many columns that takes.
-static int fill(struct ct_changes_block *b, size_t n, double height, double *tallest) {
-  int c = 0;
-  double y = 0;
-  b->first[0] = 0;
-  *tallest = 0;
-  for (size_t i = 0; i < n; i++) {
-    double space = i == b->first[c] ? 0 : b->rows[i].first ? 2.2 * b->space : b->space;
-    // The first line of a kind goes with the next.
-    bool led = b->rows[i].first && i + 1 < n && !b->rows[i + 1].first;
-    double most = led ? b->rows[i].h + b->space + b->rows[i + 1].h : b->rows[i].h;
-    if (y + space + most > height + 1e-6 && i > b->first[c]) {
-      if (++c >= COLUMNS) return c + 1;
-      b->first[c] = i;
-      y = space = 0;
-    }
-    y += space + b->rows[i].h;
-    *tallest = fmax(*tallest, y);
-  }
-  b->first[c + 1] = n;
-  return c + 1;
-}
+struct setting {
+  const struct ct_page *p;
+  struct ct_arena *a;
+};
 
-// The lowest height at which n lines take the columns there are.
-static bool balance(struct ct_changes_block *b, size_t n, int columns, double most) {
-  double lo = 0, hi = most, tallest;
-  if (fill(b, n, most, &tallest) > columns || tallest > most) return false;
-  for (int i = 0; i < 20; i++) {
-    double mid = (lo + hi) / 2;
-    if (fill(b, n, mid, &tallest) <= columns && tallest <= mid + 1e-6)
-      hi = mid;
-    else
-      lo = mid;
-  }
-  b->ncolumns = fill(b, n, hi, &tallest);
-  b->h = tallest;
-  return true;
-}
-
-static void say_more(const struct ct_page *p, size_t n, struct ct_arena *a, struct ct_changes_block *b) {
-  b->more = NULL;
-  if (n) b->more = text(p, ct_arena_printf(a, "and %zu more", n), false, p->theme.ink_soft, 0, 1, a);
+static struct ct_changes_row more_row(void *user, const char *kind, size_t n, bool some) {
+  const struct setting *s = user;
+  const struct ct_page *p = s->p;
+  const char *words = ct_arena_printf(s->a, some ? "and %zu more" : "%zu, not listed", n);
+  struct ct_changes_row r = {.of = kind, .name = text(p, words, false, p->theme.ink_soft, 0, 1, s->a)};
+  if (!some) r.kind = text(p, label_of(kind), false, p->theme.ink_soft, 0, 1, s->a);
+  r.h = r.name_h = run_h(r.name);
+  return r;
 }
 
 // As many lines as the room has place for; false: not even a few.
@@ -244,20 +201,13 @@ static bool set(const struct ct_page *p, const struct ct_rect *room, int columns
   *b = (struct ct_changes_block){.gap = 2.4 * size, .space = 0.22 * size, .heading = heading(p, room->w, a)};
   b->head_h = run_h(b->heading) + 0.5 * size;
   list_rows(&p->doc->edition, a, b);
-  size_t all = b->nrows, least = all < 2 ? all : 2, more = 0;
-  if (b->nrows > ROWS_MOST) b->nrows = ROWS_MOST;
-  for (size_t i = b->nrows; i < all; i++) more += b->rows[i].n;
   b->kind_w = widest_kind(p, b, a);
   set_rows(p, (room->w - (columns - 1) * b->gap) / columns, a, b);
   b->w = room->w;
-  for (size_t n = b->nrows + 1; n-- > least; more += n ? b->rows[n - 1].n : 0) {
-    if (!balance(b, n, columns, room->h - b->head_h - (more ? line : 0))) continue;
-    b->nrows = n;
-    say_more(p, more, a, b);
-    b->h += b->head_h + (more ? line : 0);
-    return true;
-  }
-  return false;
+  struct setting s = {p, a};
+  if (!ct_changes_share(b, columns, room->h - b->head_h, 2.5 * line, more_row, &s, a)) return false;
+  b->h += b->head_h;
+  return true;
 }
 
 // The best arrangement in columns; false: none fits.
@@ -268,8 +218,11 @@ static bool fit(const struct ct_page *p, const struct ct_rect *most, int columns
   for (int n = 1; n <= columns; n++) {
     if (n > 1 && most->w / n < 19 * size_of(p)) break;
     if (!set(p, most, n, a, &b)) continue;
-    // More lines, else a lower table that is worth the narrower columns.
-    bool better = !found || b.nrows > best->nrows || (b.nrows == best->nrows && b.h < 0.8 * best->h);
+    // Clearly more told, or a lower table: narrower columns are worth that.
+    bool broken = found && b.stacked && !best->stacked;
+    bool more = found && (double)b.listed > (broken ? 1.3 : 1) * (double)best->listed;
+    bool lower = found && b.listed == best->listed && b.h < (broken ? 0.65 : 0.85) * best->h;
+    bool better = !found || more || lower;
     if (!better) continue;
     *best = b;
     found = true;
@@ -292,8 +245,8 @@ bool ct_changes_reserve(struct ct_page *p, struct ct_rect *room, struct ct_arena
   bool fits_aside = d->page.w_pt > WIDE * d->page.h_pt && p->beside.w <= 0 && fit(p, &narrow, 1, a, aside);
   // Where it takes less of the map, unless it is cut short there.
   bool less = fits_aside && fits_below && aside->w * body.h < below->h * body.w;
-  bool cut = fits_aside && fits_below && below->more && !aside->more;
-  bool is_aside = fits_aside && (!fits_below || cut || (less && !(aside->more && !below->more)));
+  bool cut = fits_aside && fits_below && below->listed < aside->listed;
+  bool is_aside = fits_aside && (!fits_below || cut || (less && aside->listed >= below->listed));
   if (!fits_below && !fits_aside) return false;
   p->changes = is_aside ? aside : below;
   room->w = p->changes->w;
@@ -301,33 +254,40 @@ bool ct_changes_reserve(struct ct_page *p, struct ct_rect *room, struct ct_arena
   return is_aside;
 }
 
-static void draw_row(const struct ct_changes_block *b, const struct row *r, bool says_kind, double x,
-                     double y, struct ct_arena *a, struct ct_op *group) {
-  double gap = 0.4 * b->gap, name_x = x + b->kind_w + gap;
-  if (says_kind) ct_sheet_add_text(a, group, r->kind, x, y);
-  if (r->name) ct_sheet_add_text(a, group, r->name, name_x, y);
+static void draw_row(const struct ct_changes_block *b, const struct ct_changes_row *r, double name_w,
+                     const double at[2], struct ct_arena *a, struct ct_op *group) {
+  double gap = 0.4 * b->gap, name_x = at[0] + b->kind_w + gap;
+  if (r->name) ct_sheet_add_text(a, group, r->name, name_x, at[1]);
   if (!r->what) return;
   if (b->stacked)
-    ct_sheet_add_text(a, group, r->what, name_x, y + r->name_h);
+    ct_sheet_add_text(a, group, r->what, name_x, at[1] + r->name_h);
   else
-    ct_sheet_add_text(a, group, r->what, name_x + b->name_w + gap, y);
+    ct_sheet_add_text(a, group, r->what, name_x + name_w + gap, at[1]);
+}
+
+// Of a column: as wide as its widest.
+static double names_w(const struct ct_changes_block *b, int c) {
+  double w = 0;
+  for (size_t i = b->first[c]; i < b->first[c + 1]; i++)
+    if (b->rows[i].what) w = fmax(w, run_w(b->rows[i].name));
+  return w;
 }
 
 void ct_changes_draw(const struct ct_page *p, struct ct_arena *a, struct ct_op *root) {
   const struct ct_changes_block *b = p->changes;
   if (!b) return;
   struct ct_op *group = ct_scene_group(a, root, "changes");
-  double x = p->changes_at.x, top = p->changes_at.y, bottom = top + b->head_h;
-  if (b->heading) ct_sheet_add_text(a, group, b->heading, x, top);
+  double left = p->changes_at.x, top = p->changes_at.y;
+  if (b->heading) ct_sheet_add_text(a, group, b->heading, left, top);
   for (int c = 0; c < b->ncolumns && b->nrows; c++) {
-    double y = top + b->head_h;
+    double at[2] = {left + c * (b->column_w + b->gap), top + b->head_h}, name_w = names_w(b, c);
     for (size_t i = b->first[c]; i < b->first[c + 1]; i++) {
+      const struct ct_changes_row *r = &b->rows[i];
       bool begins = i == b->first[c];
-      y += begins ? 0 : b->rows[i].first ? 2.2 * b->space : b->space;
-      draw_row(b, &b->rows[i], begins || b->rows[i].first, x + c * (b->column_w + b->gap), y, a, group);
-      y += b->rows[i].h;
+      at[1] += begins ? 0 : ct_changes_space(b, r);
+      if ((begins || r->first) && r->kind) ct_sheet_add_text(a, group, r->kind, at[0], at[1]);
+      draw_row(b, r, name_w, at, a, group);
+      at[1] += r->h;
     }
-    bottom = fmax(bottom, y);
   }
-  if (b->more) ct_sheet_add_text(a, group, b->more, x + b->kind_w + 0.4 * b->gap, bottom + 2 * b->space);
 }

@@ -22,6 +22,9 @@ static const struct {
              {"sector-edge", ":sectors", "line-color"},
              {"link", ":links", "line-color"}};
 
+// Between a link and what runs along it.
+#define CASING_PX 2.6
+
 enum { ROLES = sizeof roles / sizeof *roles };
 
 static int find(const char *role) {
@@ -67,13 +70,19 @@ static struct width width_of(const char *role, const struct ct_bind_data *d) {
 
 // Widths as their numbers, never under the least; wide lines lie under narrow ones.
 static const struct ct_value *set_width(struct ct_arena *a, const struct ct_value *layer,
-                                        const struct width *w) {
+                                        const struct width *w, bool casing) {
   const struct ct_value *number =
       CT_LIST(a, ct_make_s(a, "to-number"), ct_make_get(a, w->column), ct_make_n(a, 0));
   const struct ct_value *width =
       CT_LIST(a, ct_make_s(a, "max"), ct_make_n(a, w->look->min_px),
               CT_LIST(a, ct_make_s(a, "*"), ct_make_n(a, w->look->max_px / w->most), number));
-  layer = ct_make_set(a, layer, "paint", "line-width", width);
+  const char *paint = "line-width";
+  // What runs along both sides of a link.
+  if (casing) {
+    paint = "line-gap-width";
+    width = CT_LIST(a, ct_make_s(a, "+"), width, ct_make_n(a, CASING_PX));
+  }
+  layer = ct_make_set(a, layer, "paint", paint, width);
   return ct_make_set(a, layer, "layout", "line-sort-key", CT_LIST(a, ct_make_s(a, "-"), number));
 }
 
@@ -81,6 +90,10 @@ const struct ct_value *ct_bind_derived(const struct ct_bind_theme *t, const stru
                                        const char *role, const struct ct_bind_data *d, struct ct_arena *a) {
   const struct ct_data *s = d->spec;
   int i = find(role);
+  if (!strcmp(role, "edition-link") && ct_value_get(ct_value_get(layer, "paint"), "line-gap-width")) {
+    struct width w = width_of("link", d);
+    return w.column ? set_width(a, layer, &w, true) : layer;
+  }
   if (i < 0) return layer;
   const char *key = roles[i].color;
   // Tracks, links and rings have a colour of the theme's own until classes tell them apart.
@@ -96,7 +109,7 @@ const struct ct_value *ct_bind_derived(const struct ct_bind_theme *t, const stru
   if (!strcmp(role, "link") && s->links.arrow)
     layer = ct_make_set(a, layer, "metadata", "cartouche:arrow", ct_value_of_bool(a, true));
   struct width w = width_of(role, d);
-  return w.column ? set_width(a, layer, &w) : layer;
+  return w.column ? set_width(a, layer, &w, false) : layer;
 }
 
 static const char *label_of(const char *role, const struct ct_data *s) {

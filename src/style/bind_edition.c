@@ -28,21 +28,28 @@ static int edition_of(const struct ct_value *layer) {
   return -1;
 }
 
+static bool is_move(const char *role) {
+  return !strcmp(role, "move") || !strcmp(role, "moved-from");
+}
+
 bool ct_bind_edition_is(const char *role) {
   return !strncmp(role, "edition-", 8) || ct_bind_edition_suffix(role);
 }
 
 const char *ct_bind_edition_suffix(const char *role) {
-  return !strcmp(role, "move") ? ":moves" : !strcmp(role, "moved-from") ? ":moved" : NULL;
+  if (!strcmp(role, "edition-link")) return ":links";
+  return is_move(role) ? (!strcmp(role, "move") ? ":moves" : ":moved") : NULL;
 }
 
 bool ct_bind_edition_applies(const struct ct_value *template, const char *role,
                              const struct ct_bind_data *d) {
   int edition = edition_of(template);
-  if (ct_bind_edition_suffix(role)) return d->moves;
+  if (is_move(role)) return d->moves;
   if (edition < 0 || !(d->editions & 1U << edition)) return false;
   bool bubble = d->spec->size.column != NULL, removed = edition == CT_BIND_REMOVED;
   bool points = removed ? d->points_removed : d->points;
+  // Links of what has marks are told by these.
+  if (!strcmp(role, "edition-link")) return d->spec->links.from && !d->points;
   // Of a bubble that is gone the name and the cross are as of any mark.
   if (!strcmp(role, "edition-mark")) return points && (!bubble || removed);
   if (!strcmp(role, "edition-bubble")) return points && bubble;
@@ -54,7 +61,8 @@ const struct ct_value *ct_bind_edition_rows(struct ct_arena *a, const struct ct_
                                             const char *role, const struct ct_bind_data *d) {
   int edition = edition_of(layer);
   bool own = ct_bind_edition_is(role);
-  if (ct_bind_derived_suffix(role) || ct_bind_edition_suffix(role)) return NULL;
+  bool link = !strcmp(role, "link");
+  if ((ct_bind_derived_suffix(role) && !link) || is_move(role)) return NULL;
   if (own && edition >= 0)
     return CT_LIST(a, ct_make_s(a, "=="), ct_make_get(a, CT_EDITION_COLUMN),
                    ct_make_s(a, editions[edition].word));

@@ -11,11 +11,11 @@ struct ct_value;
 
 // Templates have a metadata "cartouche:edition" (one of the words of model/edition.h), and as their role what they are drawn
 // at: "edition-mark" (the radius of circles is for marks of usual size; symbols with a metadata "cartouche:as-mark" have
-// the entry's icons and names), "edition-bubble" (the radius is added to the bubble's), "edition-line", "edition-area"; for what
-// has moved "move", the line from the old place, and "moved-from", that place. The one with a metadata "cartouche:legend" is
+// the entry's icons and names), "edition-bubble" (the radius is added to the bubble's), "edition-line", "edition-area",
+// "edition-link" (of entries without marks; its gap is for links of usual width); for what has moved "move", the line from the old place, and "moved-from", that place. The one with a metadata "cartouche:legend" is
 // in the legend.
 bool ct_bind_edition_is(const char *role);
-// ":moves" or ":moved" of derived roles, else NULL.
+// ":moves", ":moved" or ":links" of derived roles, else NULL.
 const char *ct_bind_edition_suffix(const char *role);
 // Does the entry have such rows, drawn so?
 bool ct_bind_edition_applies(const struct ct_value *template, const char *role, const struct ct_bind_data *d);

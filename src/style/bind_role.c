@@ -301,7 +301,7 @@ static const struct ct_value *edition_role(struct ct_arena *a, const struct ct_b
   if (!strcmp(role, "edition-bubble"))
     return ct_make_set(a, layer, "paint", "circle-radius",
                        CT_LIST(a, ct_make_s(a, "+"), bubble_radius(a, d), radius ? radius : ct_make_n(a, 0)));
-  if (radius) return ct_make_set(a, layer, "paint", "circle-radius", class_size(a, d->spec, radius));
+  if (radius) return ct_make_set(a, layer, "paint", "circle-radius", icon_size(a, d, radius));
   bool was = !strcmp(role, "moved-from");
   const char *icon = ct_value_string(ct_value_get(layout, "icon-image"));
   if (was && icon && !d->spec->size.column) {

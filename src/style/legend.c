@@ -195,7 +195,7 @@ static void make_rings(struct builder *b, const struct ct_items *items, size_t h
 // What has become of rows since an earlier edition: one entry for all data, whose key goes round a mark of usual size.
 static void add_edition(struct builder *b, const struct ct_items *items, const char *heading,
                         const char *label) {
-  const float most = 4.8f;
+  const float most = 4.8f, most_gap = 3.0f;
   bool over = ct_value_get(ct_value_get(items->metadata, "cartouche:legend"), "over") != NULL;
   if (!items->n) return;
   for (size_t i = 0; i < b->entries.n; i++) {
@@ -210,7 +210,14 @@ static void add_edition(struct builder *b, const struct ct_items *items, const c
   }
   size_t had = b->entries.n;
   push(b, items, 0, heading, label, items->n);
-  if (b->entries.n == had || b->entries.v[had].kind != CT_KEY_CIRCLE) return;
+  if (b->entries.n == had) return;
+  if (b->entries.v[had].kind == CT_KEY_LINE && b->entries.v[had].style.line->gap_width > most_gap) {
+    struct ct_line_style *line = CT_NEW(b->a, struct ct_line_style);
+    *line = *b->entries.v[had].style.line;
+    line->gap_width = most_gap;
+    b->entries.v[had].style.line = line;
+  }
+  if (b->entries.v[had].kind != CT_KEY_CIRCLE) return;
   struct ct_circle_style *s = CT_NEW(b->a, struct ct_circle_style);
   *s = *b->entries.v[had].style.circle;
   if (s->radius > most) s->radius = most;

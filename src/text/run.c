@@ -304,11 +304,43 @@ static void draw_halo(const struct ct_run *run, cairo_t *cr) {
   ct_run_stroke_halo(run, cr, 1 / run->scale);
 }
 
+// The colour of a piece of a line: its span's, else the run's.
+static void set_piece_color(const struct ct_run *run, const PangoItem *item, cairo_t *cr) {
+  struct ct_color c = run->color;
+  for (const GSList *l = item->analysis.extra_attrs; l; l = l->next) {
+    const PangoAttribute *attr = l->data;
+    if (attr->klass->type == PANGO_ATTR_FOREGROUND) {
+      const PangoColor *p = &((const PangoAttrColor *)attr)->color;
+      c.r = (float)p->red / 65535, c.g = (float)p->green / 65535, c.b = (float)p->blue / 65535;
+    }
+    if (attr->klass->type == PANGO_ATTR_FOREGROUND_ALPHA)
+      c.a = (float)((const PangoAttrInt *)attr)->value / 65535;
+  }
+  set_color(cr, c, 1);
+}
+
+// The outlines of a line whose spans have colours.
+static void fill_pieces(const struct ct_run *run, cairo_t *cr, int i) {
+  double x = 0, y = 0;
+  cairo_get_current_point(cr, &x, &y);
+  for (const GSList *l = run->lines[i].line->runs; l; l = l->next) {
+    const PangoGlyphItem *piece = l->data;
+    set_piece_color(run, piece->item, cr);
+    cairo_move_to(cr, x, y - (double)piece->y_offset / PANGO_SCALE);
+    pango_cairo_glyph_string_path(cr, piece->item->analysis.font, piece->glyphs);
+    cairo_fill(cr);
+    x += (double)pango_glyph_string_get_width(piece->glyphs) / PANGO_SCALE;
+  }
+  set_color(cr, run->color, 1);
+}
+
 // Cairo puts glyphs on whole pixels of an image, which spaces small letters unevenly; their
 // outlines stand where they belong. Elsewhere text stays text.
 static void draw_line(const struct ct_run *run, cairo_t *cr, int i) {
   bool image = cairo_surface_get_type(cairo_get_target(cr)) == CAIRO_SURFACE_TYPE_IMAGE;
-  if (image && !run->colored) {
+  if (image && run->colored) {
+    fill_pieces(run, cr, i);
+  } else if (image) {
     pango_cairo_layout_line_path(cr, run->lines[i].line);
     cairo_fill(cr);
   } else if (run->spaced && !run->colored) {

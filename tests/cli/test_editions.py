@@ -231,4 +231,31 @@ def shapes(folder):
     expect("zones-removed-cross" not in svg, "and no cross")
 
 
-main([weekly, table, by_column, grouped, faults, short_moves, room, atlas, shapes])
+def links(folder):
+    write(f"{folder}/ports.csv", "id,lat,lon\na,38.7,125.4\nb,35.1,129\nc,31.2,121.8\nd,43.1,131.9\n")
+    doc = ("title: Voyages\ndata:\n  ports: { path: ports.csv, id: id }\n"
+           "  voyages: { path: voyages.csv, id: id, links: { from: from, to: to, places: ports, width: calls } }\n"
+           "page: { size: 600x400 }\nsvg: { data: [id, edition] }\n")
+    write(f"{folder}/doc.yaml", doc)
+    write(f"{folder}/voyages.csv", "id,from,to,calls\n1,a,b,2\n2,a,c,3\n3,c,a,1\n4,b,d,2\n5,a,b,1\n6,d,x,1\n")
+    r = run("render", "doc.yaml", "-o", "a.svg", "--manifest", "last.json", cwd=folder)
+    expect(r.code == 0 and "-link-" in read(f"{folder}/a.svg").decode(), "the first edition", r)
+    # 1 and 5 are one link, of which one has changed; 4 and 6 have gone; 7 and 8 are new, 8 beside another way.
+    write(f"{folder}/voyages.csv", "id,from,to,calls\n1,a,b,2\n2,a,c,3\n3,c,a,1\n5,a,b,4\n7,d,a,1\n8,d,c,1\n")
+    write(f"{folder}/doc.yaml", doc + "since_edition: last.json\n")
+    r = run("render", "doc.yaml", "-o", "a.svg", cwd=folder)
+    svg = read(f"{folder}/a.svg").decode()
+    expect(r.code == 0 and "CT-D301" not in r.err, "what is gone needs no places", r)
+    drawn = set()
+    for tag in re.findall(r"<path [^>]*>", svg):
+        at = dict(re.findall(r'([a-z-]+)="([^"]*)"', tag))
+        name = re.match(r"voyages-(\w+-link)-\d+", at.get("id", ""))
+        if name:
+            drawn.add((name[1], at["data-id"], at["data-edition"]))
+    expect(drawn == {("new-link", "7", "new"), ("new-link", "8", "new"), ("changed-link", "1", "changed"), ("removed-link", "4", "removed")},
+           "lines along what is new and changed, dashes where a link was", drawn)
+    shown = set(re.findall(r'<path [^>]*?id="voyages-link-\d+"[^>]*? data-id="(\d)"', svg))
+    expect(shown == {"1", "2", "3", "7", "8"}, "links that are gone are none", shown)
+
+
+main([weekly, table, by_column, grouped, faults, short_moves, room, atlas, shapes, links])

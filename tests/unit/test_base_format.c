@@ -101,11 +101,33 @@ static void letters(void **state) {
   assert_false(ct_format_is_rtl("영변"));
   assert_false(ct_format_is_rtl(""));
   assert_false(ct_format_is_rtl("2019"));
+  assert_true(ct_format_has_rtl("Yongbyon (المنشآت)"));
+  assert_false(ct_format_has_rtl("영변, Ёж – 2019"));
+  ct_arena_release(&a);
+}
+
+static void dates_in_texts(void **state) {
+  (void)state;
+  static const char *const cases[][2] = {
+      {"Alfa, 2019-09-05", "Alfa, 5" NB "Sep" NB "2019"},
+      {"2019-09-05 → 2019-12-31", "5" NB "Sep" NB "2019 → 31" NB "Dec" NB "2019"},
+      {"(2019-09-05)", "(5" NB "Sep" NB "2019)"},
+      {"sts-2019-09-05", "sts-2019-09-05"},
+      {"2019-09-05-1", "2019-09-05-1"},
+      {"12019-09-05", "12019-09-05"},
+      {"2019-09-055", "2019-09-055"},
+      {"2019-09-05T10:00", "2019-09-05T10:00"},
+      {"2019-13-05", "2019-13-05"},
+      {"2019-09", "2019-09"},
+      {"", ""}};
+  struct ct_arena a = {0};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+    assert_string_equal(ct_format_dates_in(&a, cases[i][0]), cases[i][1]);
   ct_arena_release(&a);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(dates), cmocka_unit_test(numbers),
-                                     cmocka_unit_test(letters)};
+                                     cmocka_unit_test(letters), cmocka_unit_test(dates_in_texts)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -31,6 +31,7 @@ struct marks {
   double order[MOST];
   struct ct_rich_text text[MOST];
   const char *dates[MOST];
+  const uint8_t *kind;
   struct ct_symbol_style styles[LOOKS];
   struct ct_items items;
   struct ct_shapes shapes;
@@ -89,6 +90,7 @@ static void stack(struct marks *m, enum ct_stack_mode mode, bool near) {
                              .near = near,
                              .order = m->order,
                              .dates = m->dates,
+                             .kind = m->kind,
                              .image_info = icon};
   ct_label_stack(&ask, &m->arena, &m->out);
 }
@@ -228,6 +230,29 @@ static void looks_stand_side_by_side(void **state) {
   for (size_t i = 0; i < 3; i++)
     for (size_t k = 0; k < i; k++)
       assert_true(hypotf(at(m, i)[0] - at(m, k)[0], at(m, i)[1] - at(m, k)[1]) >= 2 * SEEN_R);
+  marks_free(m);
+}
+
+// Of one look, but of what is new and what is not.
+static void kinds_are_counted_apart(void **state) {
+  (void)state;
+  struct marks *m = marks_new();
+  static const uint8_t kind[9] = {0, 0, 1, 0, 1, 0, 0, 2, 0};
+  m->kind = kind;
+  for (int i = 0; i < 9; i++) add(m, 300, 200, kind[i] ? "b" : "a");
+  stack(m, CT_STACK_COUNT, false);
+  assert_int_equal(m->out.nstacks, 3);
+  assert_true(m->out.stacks[0].n == 6 && m->out.stacks[1].n == 2 && m->out.stacks[2].n == 1);
+  for (size_t i = 0; i < 3; i++)
+    for (size_t k = 0; k < m->out.stacks[i].n; k++) assert_int_equal(kind[m->out.stacks[i].member[k]], i);
+  for (size_t i = 0; i < 3; i++)
+    for (size_t k = 0; k < i; k++)
+      assert_true(hypotf(at(m, i)[0] - at(m, k)[0], at(m, i)[1] - at(m, k)[1]) >= 2 * SEEN_R + 5);
+  m->n = 0;
+  m->kind = NULL;
+  for (int i = 0; i < 9; i++) add(m, 300, 200, "a");
+  stack(m, CT_STACK_COUNT, false);
+  assert_int_equal(m->out.nstacks, 1);
   marks_free(m);
 }
 
@@ -482,6 +507,7 @@ int main(void) {
       cmocka_unit_test(near_stacks_do_not_chain),
       cmocka_unit_test(what_is_apart_stays),
       cmocka_unit_test(looks_stand_side_by_side),
+      cmocka_unit_test(kinds_are_counted_apart),
       cmocka_unit_test(badges_stay_inside),
       cmocka_unit_test(names_are_not_lost),
       cmocka_unit_test(a_place_is_named_once),

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/value.h"
 #include "hall/render/atlas.h"
 #include "hall/render/render.h"
 #include "text/text.h"
@@ -43,6 +44,19 @@ static bool has_others(const struct ct_render *r, const struct ct_render_layer *
   return own && other;
 }
 
+// Rings and ghosts of editions go with the marks of their data.
+static bool tells_others(struct ct_render *r, const struct ct_render_layer *l, const struct ct_items *items) {
+  bool found = has_others(r, l, items);
+  const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
+  if (!role || strcmp(role, "edition-mark") != 0) return found;
+  for (size_t i = 0; i < r->nlayers && !found; i++) {
+    const struct ct_render_layer *m = &r->layers[i];
+    if (m->data == l->data && m->info.type == CT_LAYER_SYMBOL)
+      found = has_others(r, m, m->is_stacked ? &m->stacked.items : &m->items);
+  }
+  return found;
+}
+
 // A copy of each style for the page's own items; on the index for the others.
 static void restyle(struct ct_render *r, const struct ct_render_layer *l, struct ct_items *items) {
   bool symbols = l->info.type == CT_LAYER_SYMBOL, own = r->atlas->number != 0;
@@ -77,7 +91,7 @@ void ct_atlas_stress(struct ct_render *r) {
     // Marks whose area shows a number must not be larger than it says.
     if (!marks || !l->data || l->data->size.column) continue;
     struct ct_items *items = l->is_stacked ? &l->stacked.items : &l->items;
-    if (!has_others(r, l, items)) continue;
+    if (!tells_others(r, l, items)) continue;
     restyle(r, l, items);
     if (l->info.type != CT_LAYER_SYMBOL || !r->atlas->number) continue;
     struct ct_label_wish *wishes = ct_render_wishes_of(r, l);

@@ -333,23 +333,35 @@ static const struct ct_shapes *finish(struct cutting *c) {
   return out;
 }
 
+// Where the links of a layer stand, by row. What runs along links stands where they do.
+static struct ct_link_place *link_places(struct ct_render *r, const struct ct_render_layer *l, bool casing) {
+  struct ct_link_place *out = CT_NEW_N(r->a, struct ct_link_place, l->table->n + 1);
+  for (size_t i = 0; casing && i < r->nlayers; i++) {
+    const struct ct_render_layer *of = &r->layers[i];
+    const char *role = ct_value_string(ct_value_get(of->info.metadata, "cartouche:role"));
+    if (of->data != l->data || !role || strcmp(role, "link") != 0 || of->table->n != l->table->n) continue;
+    l = of;
+    break;
+  }
+  struct ct_link_place *of_item = ct_link_places(r, l);
+  for (size_t i = 0; i < l->items.n; i++) out[l->items.feature[i]] = of_item[i];
+  return out;
+}
+
 const struct ct_shapes *ct_render_cut(struct ct_render *r, const struct ct_render_layer *l) {
   const char *role = ct_value_string(ct_value_get(l->info.metadata, "cartouche:role"));
   if (!l->derived || !role) return l->shapes;
-  bool move = !strcmp(role, "move"), link = move || !strcmp(role, "link"), track = !strcmp(role, "track"),
-       ring = !strcmp(role, "range-ring");
+  bool casing = !strcmp(role, "edition-link");
+  bool move = !strcmp(role, "move"), link = move || casing || !strcmp(role, "link"),
+       track = !strcmp(role, "track"), ring = !strcmp(role, "range-ring");
   bool around = !strcmp(role, "ring");
   bool measured = l->shapes->along != NULL;
-  if (!around && (measured || (!link && !track && !ring))) return l->shapes;
+  if (!around && ((measured && !casing) || (!link && !track && !ring))) return l->shapes;
   struct cutting c = {.r = r};
   struct ct_discs marks = {0};
   struct ct_link_place *places = NULL;  // by row
   if (!ring) marks = all_marks(r);
-  if (link) {
-    struct ct_link_place *of_item = ct_link_places(r, l);
-    places = CT_NEW_N(r->a, struct ct_link_place, l->table->n);
-    for (size_t i = 0; i < l->items.n; i++) places[l->items.feature[i]] = of_item[i];
-  }
+  if (link) places = link_places(r, l, casing);
   for (size_t k = 0; k < l->shapes->n; k++) {
     ct_vec_push(r->a, &c.feature, l->shapes->feature[k]);
     ct_vec_push(r->a, &c.type, (uint8_t)CT_GEOM_LINE);

@@ -94,20 +94,75 @@ static bool in_frame(const struct ct_render *r, double lon, double lat) {
          ct_rect_has(&r->view.frame, x, y);
 }
 
-// Has the page of an atlas anything of the row? Where it was counts too. Rows that are drawn as areas of a base layer
-// have no place of their own.
+// The coordinates of a row.
+struct reach {
+  const double *lonlat;
+  size_t part0, part1;
+  const uint32_t *coord0;
+};
+
+static struct reach reach_of(const struct ct_table *t, size_t row) {
+  const struct ct_geoms *g = &t->geoms;
+  size_t part0 = g->part0 ? g->part0[row] : row, part1 = g->part0 ? g->part0[row + 1] : row + 1;
+  return (struct reach){g->lonlat, part0, g->lonlat ? part1 : part0, g->coord0};
+}
+
+static bool any_in_frame(const struct ct_render *r, const struct reach *x) {
+  for (size_t p = x->part0; p < x->part1; p++)
+    for (size_t k = x->coord0 ? x->coord0[p] : p, n = x->coord0 ? x->coord0[p + 1] : p + 1; k < n; k++)
+      if (in_frame(r, x->lonlat[2 * k], x->lonlat[2 * k + 1])) return true;
+  return false;
+}
+
+// By even and odd crossings.
+static bool holds(const struct reach *x, double lon, double lat) {
+  bool in = false;
+  for (size_t p = x->part0; x->coord0 && p < x->part1; p++)
+    for (size_t k = x->coord0[p]; k + 1 < x->coord0[p + 1]; k++) {
+      const double *v = x->lonlat + 2 * k;
+      if ((v[1] > lat) != (v[3] > lat) && lon < v[0] + (lat - v[1]) / (v[3] - v[1]) * (v[2] - v[0])) in = !in;
+    }
+  return in;
+}
+
+// Does an area reach into the frame, or have it all inside?
+static bool covers_frame(const struct ct_render *r, const struct reach *x) {
+  const struct ct_rect *f = &r->view.frame;
+  if (any_in_frame(r, x)) return true;
+  for (int i = 0; i < 9; i++) {
+    double lon, lat;
+    if (ct_unproject_point(&r->view, f->x + f->w * (i % 3) / 2, f->y + f->h * (i / 3) / 2, &lon, &lat) &&
+        holds(x, lon, lat))
+      return true;
+  }
+  return false;
+}
+
+// Of rows that are drawn as areas of a base layer: is one of that name and kind on the page?
+static bool is_joined_on_page(const struct ct_render *r, const struct ct_source_data *d, size_t row) {
+  const struct ct_table *t = d->table;
+  int name = ct_table_column(t, CT_EDITION_NAME), kind = ct_table_column(t, CT_EDITION_COLUMN),
+      own = ct_table_column(d->raw, CT_EDITION_NAME), own_kind = ct_table_column(d->raw, CT_EDITION_COLUMN);
+  if (name < 0 || kind < 0 || own < 0 || own_kind < 0) return true;
+  const char *called = d->raw->columns[own].string[row], *became = d->raw->columns[own_kind].string[row];
+  for (size_t i = 0; called && i < t->n; i++) {
+    const char *n = t->columns[name].string[i], *k = t->columns[kind].string[i];
+    if (!n || !k || strcmp(n, called) != 0 || strcmp(k, became) != 0) continue;
+    struct reach x = reach_of(t, i);
+    if (covers_frame(r, &x)) return true;
+  }
+  return false;
+}
+
+// Has the page of an atlas anything of the row? Where it was counts too.
 static bool is_on_page(const struct ct_render *r, const struct ct_source_data *d, size_t row) {
   const struct ct_table *t = d->raw;
-  const struct ct_geoms *g = &t->geoms;
   int lon = ct_table_column(t, CT_EDITION_FROM_LON), lat = ct_table_column(t, CT_EDITION_FROM_LAT);
-  if (d->spec->join.layer) return true;
+  if (d->spec->join.layer) return is_joined_on_page(r, d, row);
   if (lon >= 0 && lat >= 0 && in_frame(r, t->columns[lon].number[row], t->columns[lat].number[row]))
     return true;
-  size_t part0 = g->part0 ? g->part0[row] : row, part1 = g->part0 ? g->part0[row + 1] : row + 1;
-  for (size_t p = part0; g->lonlat && p < part1; p++)
-    for (size_t k = g->coord0 ? g->coord0[p] : p, n = g->coord0 ? g->coord0[p + 1] : p + 1; k < n; k++)
-      if (in_frame(r, g->lonlat[2 * k], g->lonlat[2 * k + 1])) return true;
-  return false;
+  struct reach x = reach_of(t, row);
+  return ct_table_geom_type(t, row) == CT_GEOM_POLYGON ? covers_frame(r, &x) : any_in_frame(r, &x);
 }
 
 // The table's kind says it already.
@@ -149,6 +204,11 @@ static struct change_list all_changes(struct ct_render *r, bool of_page) {
   struct change_list list = {0};
   for (size_t i = 0; i < r->sources.ndata; i++) list_changes(r, &r->sources.data[i], of_page, &list);
   if (list.v.n) qsort(list.v.v, list.v.n, sizeof *list.v.v, by_kind_and_name);
+  for (size_t i = 0; i < list.v.n; i++) {
+    struct ct_document_change *c = &list.v.v[i];
+    c->name = ct_format_dates_in(r->a, c->name);
+    c->what = ct_format_dates_in(r->a, c->what);
+  }
   return list;
 }
 

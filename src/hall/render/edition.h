@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct ct_bind_data;
 struct ct_rect;
@@ -27,6 +28,10 @@ void ct_render_edition_check(struct ct_render *r);
 
 // When marks have been stacked: what goes round them goes along, and old places that they hide are left out.
 void ct_render_edition_follow(struct ct_render *r);
+// What has become of the layer's items, a number each, and the word for it ("new"; NULL: nothing); NULL: there is no earlier
+// edition.
+const uint8_t *ct_render_edition_kinds(struct ct_render *r, const struct ct_render_layer *l);
+const char *ct_render_edition_word(uint8_t kind);
 // A ring that tells of a mark's edition: names stand clear of it.
 bool ct_render_is_edition_ring(const struct ct_render_layer *l);
 // Names of what is gone make way for all others.

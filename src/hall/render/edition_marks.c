@@ -8,6 +8,7 @@
 #include "hall/render/render.h"
 #include "model/edition.h"
 #include "model/labels.h"
+#include "model/table.h"
 
 static const char *edition_word(const struct ct_render_layer *l) {
   const char *word = ct_value_string(ct_value_get(l->info.metadata, "cartouche:edition"));
@@ -107,6 +108,25 @@ void ct_render_edition_follow(struct ct_render *r) {
       if (m->is_stacked && m->data == l->data && m->table == l->table) follow(r, l, m);
     }
   }
+}
+
+// ---- Stacks
+
+static const char *const told[] = {NULL, CT_EDITION_NEW, CT_EDITION_CHANGED, CT_EDITION_MOVED};
+
+const uint8_t *ct_render_edition_kinds(struct ct_render *r, const struct ct_render_layer *l) {
+  int column = ct_table_column(l->table, CT_EDITION_COLUMN);
+  uint8_t *out = column >= 0 ? CT_NEW_N(r->a, uint8_t, l->items.n + 1) : NULL;
+  for (size_t i = 0; out && i < l->items.n; i++) {
+    const char *word = l->table->columns[column].string[l->items.feature[i]];
+    for (uint8_t k = 1; word && k < sizeof told / sizeof *told; k++)
+      if (!strcmp(word, told[k])) out[i] = k;
+  }
+  return out;
+}
+
+const char *ct_render_edition_word(uint8_t kind) {
+  return told[kind];
 }
 
 // ---- Names

@@ -59,6 +59,18 @@ static void fill_dates(struct ct_render *r, const struct ct_render_layer *l, str
   ask->dates = dates;
 }
 
+// Marks whose rings differ are not counted as one. In lists, which are one mark, lines say what is new.
+static void tell_editions(struct ct_render *r, const struct ct_render_layer *l, struct ct_stack_ask *ask) {
+  ask->kind = ct_render_edition_kinds(r, l);
+  if (!ask->kind || ask->mode != CT_STACK_LIST) return;
+  const char **dates = CT_NEW_N(r->a, const char *, l->items.n + 1);
+  for (size_t k = 0; k < l->items.n; k++) {
+    const char *date = ask->dates ? ask->dates[k] : NULL, *word = ct_render_edition_word(ask->kind[k]);
+    dates[k] = date && word ? ct_arena_printf(r->a, "%s, %s", date, word) : word ? word : date;
+  }
+  ask->dates = dates;
+}
+
 static void box_lists(struct ct_render *r, struct ct_render_layer *l) {
   for (size_t i = 0; i < l->stacked.nstacks; i++)
     if (l->stacked.stacks[i].mode == CT_STACK_LIST)
@@ -98,6 +110,7 @@ bool ct_render_stacks(struct ct_render *r, struct ct_err *err) {
                                .badge_color = r->page_theme.panel,
                                .badge_scale = (float)ct_template_enlarge(&r->doc).names};
     fill_dates(r, l, &ask);
+    tell_editions(r, l, &ask);
     ct_label_stack(&ask, r->a, &l->stacked);
     l->is_stacked = l->stacked.nstacks > 0;
     if (!l->is_stacked) continue;

@@ -159,6 +159,7 @@ static bool rows_of(struct ct_sources *s, struct ct_source_data *e, const struct
                     struct ct_err *err) {
   const struct ct_data *d = e->spec;
   struct ct_derived *v = e->derived;
+  const struct ct_table *with_removed = all;
   moves_of(s, e, all);
   all = ct_sources_without_removed(all, s->a);
   const double round[2] = {1e-9, CT_RADIUS_MAX_KM};
@@ -171,7 +172,7 @@ static bool rows_of(struct ct_sources *s, struct ct_source_data *e, const struct
     v[CT_DERIVED_RANGE].rows = ring_rows(s, d, all);
     if (v[CT_DERIVED_RANGE_NAMES].rows) v[CT_DERIVED_RANGE_NAMES].rows = v[CT_DERIVED_RANGE].rows;
   }
-  return !v[CT_DERIVED_LINKS].rows || ct_sources_links(s, e, all, &v[CT_DERIVED_LINKS], err);
+  return !v[CT_DERIVED_LINKS].rows || ct_sources_links(s, e, with_removed, &v[CT_DERIVED_LINKS], err);
 }
 
 // ---- their shapes

@@ -211,12 +211,12 @@ void ct_sources_drop_removed(const struct ct_table *t, const char *column, struc
   *rows = (struct ct_rows){.n = n, .v = v};
 }
 
-// How many rows of a group have become what.
-struct tally {
-  size_t n, of[CT_CHANGE_KINDS];
-};
+void ct_sources_tally(struct ct_edition_tally *y, const char *edition) {
+  y->n++;
+  for (int k = 0; edition && k < CT_CHANGE_KINDS; k++) y->of[k] += !strcmp(edition, kinds[k]);
+}
 
-static const char *group_edition(const struct tally *y) {
+const char *ct_sources_tally_edition(const struct ct_edition_tally *y) {
   if (y->of[CT_ADDED] == y->n) return CT_EDITION_NEW;
   if (y->of[CT_REMOVED] == y->n) return CT_EDITION_REMOVED;
   if (y->n == 1 && y->of[CT_MOVED]) return CT_EDITION_MOVED;
@@ -226,7 +226,7 @@ static const char *group_edition(const struct tally *y) {
 }
 
 // "2 new, 1 removed"
-static const char *group_text(const struct tally *y, struct ct_arena *a) {
+static const char *group_text(const struct ct_edition_tally *y, struct ct_arena *a) {
   struct ct_str s = {.arena = a};
   for (int k = 0; k < CT_CHANGE_KINDS; k++)
     if (y->of[k]) ct_str_addf(&s, "%s%zu %s", s.n ? ", " : "", y->of[k], kinds[k]);
@@ -239,23 +239,22 @@ void ct_sources_group_edition(const struct ct_table *t, const struct ct_rows *ro
   int name = ct_table_column(groups, column), had = ct_table_column(groups, CT_EDITION_TEXT);
   if (by < 0 || mark < 0 || name < 0 || had < 0) return;
   struct ct_map found = {.arena = a};
-  struct tally *v = CT_NEW_N(a, struct tally, rows->n + 1);
+  struct ct_edition_tally *v = CT_NEW_N(a, struct ct_edition_tally, rows->n + 1);
   char buf[32];
   for (size_t k = 0; k < rows->n; k++) {
     size_t i = ct_rows_at(rows, k);
     const char *text = ct_table_text(t, by, i, buf), *edition = edition_at(t, mark, i);
     if (!text) continue;
-    struct tally *y = &v[ct_map_add_string(&found, text, found.n, NULL)->value];
-    y->n++;
-    for (int x = 0; x < CT_CHANGE_KINDS; x++) y->of[x] += !strcmp(edition, kinds[x]);
+    ct_sources_tally(&v[ct_map_add_string(&found, text, found.n, NULL)->value], edition);
   }
   const char **edition = CT_NEW_N(a, const char *, groups->n + 1),
              **told = CT_NEW_N(a, const char *, groups->n + 1);
   for (size_t g = 0; g < groups->n; g++) {
     const char *text = ct_table_text(groups, name, g, buf);
     const struct ct_map_entry *at = text ? ct_map_find_string(&found, text) : NULL;
-    const struct tally *y = at ? &v[at->value] : NULL;
-    edition[g] = y ? group_edition(y) : edition_at(groups, ct_table_column(groups, CT_EDITION_COLUMN), g);
+    const struct ct_edition_tally *y = at ? &v[at->value] : NULL;
+    edition[g] =
+        y ? ct_sources_tally_edition(y) : edition_at(groups, ct_table_column(groups, CT_EDITION_COLUMN), g);
     told[g] = y && y->n > 1 ? group_text(y, a) : groups->columns[had].string[g];
   }
   const struct ct_column columns[] = {

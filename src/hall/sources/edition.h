@@ -30,6 +30,14 @@ const struct ct_table *ct_sources_without_removed(const struct ct_table *t, stru
 // Of selected rows, those to be grouped (or joined) by `column`: without rows that are gone from groups which are still there.
 void ct_sources_drop_removed(const struct ct_table *t, const char *column, struct ct_arena *a,
                              struct ct_rows *rows);
+// How many rows of a group have become what, by enum ct_change_kind.
+struct ct_edition_tally {
+  size_t n, of[4];
+};
+// One more row; NULL: as it was.
+void ct_sources_tally(struct ct_edition_tally *y, const char *edition);
+// The group's own edition: new or gone when all of its rows are, changed where any is otherwise.
+const char *ct_sources_tally_edition(const struct ct_edition_tally *y);
 // The groups' own edition: new or gone when all of their rows are, changed where any is otherwise.
 void ct_sources_group_edition(const struct ct_table *t, const struct ct_rows *rows, const char *column,
                               struct ct_arena *a, struct ct_table *groups);

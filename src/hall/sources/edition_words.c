@@ -37,7 +37,13 @@ static void add_move(const struct ct_change *c, struct ct_arena *a, struct ct_st
 }
 
 // A cell, cut at a letter's end where it is long.
-static void add_value(struct ct_str *s, const char *v) {
+static void add_value(struct ct_str *s, const char *v, bool isolated) {
+  if (isolated) {
+    ct_str_add(s, CT_ISOLATE);
+    add_value(s, v, false);
+    ct_str_add(s, CT_ISOLATE_END);
+    return;
+  }
   if (!v || !*v) {
     ct_str_add(s, "none");
     return;
@@ -51,6 +57,10 @@ static void add_value(struct ct_str *s, const char *v) {
   }
   ct_str_add_n(s, v, n);
   ct_str_add(s, "\u2026");
+}
+
+static bool runs_left(const char *text) {
+  return text && ct_format_has_rtl(text);
 }
 
 static void add_name(struct ct_str *s, const char *name) {
@@ -70,11 +80,14 @@ const char *ct_sources_change_text(const struct ct_change *c, struct ct_arena *a
       ct_str_add(&s, "shape");
       continue;
     }
+    // The arrow points from left to right, whichever way the values run.
+    bool rtl = runs_left(f->name) || runs_left(f->from) || runs_left(f->to);
+    if (rtl) ct_str_add(&s, CT_LEFT_TO_RIGHT);
     add_name(&s, f->name);
-    ct_str_add(&s, ": ");
-    add_value(&s, f->from);
+    ct_str_add(&s, rtl ? ":" CT_LEFT_TO_RIGHT " " : ": ");
+    add_value(&s, f->from, rtl);
     ct_str_add(&s, " \u2192 ");
-    add_value(&s, f->to);
+    add_value(&s, f->to, rtl);
   }
   return s.n ? ct_str_text(&s) : "shape";
 }

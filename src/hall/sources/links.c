@@ -9,9 +9,11 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "base/vec.h"
+#include "hall/sources/edition.h"
 #include "hall/sources/sources.h"
 #include "model/diag.h"
 #include "model/document.h"
+#include "model/edition.h"
 #include "select/select.h"
 
 // Places by what they are called.
@@ -27,10 +29,11 @@ struct linking {
   const struct ct_data *d;
   const struct ct_table *all;
   struct gazette places;
-  int end_column[2], width, class_column;
+  int end_column[2], width, class_column, edition;
   struct ct_map pairs, told;
   ct_vec(uint32_t) row;            // by pair: its first row
   ct_vec(double) end, sum, count;  // end: 4 a pair
+  ct_vec(struct ct_edition_tally) became;
 };
 
 static bool place_at(const struct ct_table *t, size_t i, double p[2]) {
@@ -139,6 +142,8 @@ struct finding {
 
 static void tell(struct linking *l, const struct finding *f) {
   const struct ct_table *t = l->all;
+  // What is gone was told of by the edition that had it.
+  if (ct_sources_is_removed(t, f->row)) return;
   struct ct_diagnostic d = {.code = f->code,
                             .severity = CT_WARNING,
                             .file = t->file,
@@ -226,7 +231,12 @@ static void add_row(struct linking *l, size_t i) {
     for (int k = 0; k < 4; k++) ct_vec_push(l->s->a, &l->end, p[k]);
     ct_vec_push(l->s->a, &l->sum, 0);
     ct_vec_push(l->s->a, &l->count, 0);
+    ct_vec_push(l->s->a, &l->became, (struct ct_edition_tally){0});
   }
+  if (l->edition >= 0) ct_sources_tally(&l->became.v[at], l->all->columns[l->edition].string[i]);
+  if (ct_sources_is_removed(l->all, i)) return;
+  // The row that shows a pair is one that is there.
+  if (!l->count.v[at]) l->row.v[at] = (uint32_t)i;
   l->count.v[at]++;
   if (value > 0) l->sum.v[at] += value;
 }
@@ -242,6 +252,15 @@ static int column_of(const struct ct_table *t, const char *name) {
   return name ? ct_table_column_like(t, name) : -1;
 }
 
+// Pairs have become what their rows have.
+static const struct ct_table *with_editions(struct linking *l, const struct ct_table *t) {
+  if (l->edition < 0) return t;
+  const char **v = CT_NEW_N(l->s->a, const char *, l->row.n + 1);
+  for (size_t i = 0; i < l->row.n; i++) v[i] = ct_sources_tally_edition(&l->became.v[i]);
+  return ct_sources_with_column(
+      l->s->a, t, (struct ct_column){.name = CT_EDITION_COLUMN, .type = CT_COLUMN_STRING, .string = v});
+}
+
 bool ct_sources_links(struct ct_sources *s, const struct ct_source_data *e, const struct ct_table *all,
                       struct ct_derived *out, struct ct_err *err) {
   const struct ct_data_links *k = &e->spec->links;
@@ -251,6 +270,7 @@ bool ct_sources_links(struct ct_sources *s, const struct ct_source_data *e, cons
   l->end_column[1] = column_of(all, k->to);
   l->width = column_of(all, k->width.column);
   l->class_column = column_of(all, e->spec->class_column);
+  l->edition = ct_table_column(all, CT_EDITION_COLUMN);
   const struct ct_table *places = places_of(l);
   const size_t n = all->n;
   bool found = n && (k->key ? given_key(l, places, err) : choose_key(l, places, err));
@@ -260,7 +280,7 @@ bool ct_sources_links(struct ct_sources *s, const struct ct_source_data *e, cons
   ct_select_take(all, &(struct ct_rows){.n = l->row.n, .v = l->row.v}, s->a, &t);
   const struct ct_column width = {.name = CT_DERIVED_WIDTH, .type = CT_COLUMN_NUMBER, .number = l->sum.v};
   const struct ct_column count = {.name = CT_DERIVED_COUNT, .type = CT_COLUMN_NUMBER, .number = l->count.v};
-  out->rows = ct_sources_with_column(s->a, ct_sources_with_column(s->a, &t, width), count);
+  out->rows = with_editions(l, ct_sources_with_column(s->a, ct_sources_with_column(s->a, &t, width), count));
   out->ends = l->end.v;
   return true;
 }

@@ -160,7 +160,8 @@ bool ct_sources_derive(struct ct_sources *s, struct ct_source_data *e, const str
 // The source "NAME" + suffix (":tracks", ":range" ...) as fine as the view needs; NULL with err.failed unset: none.
 const struct ct_table *ct_sources_derived(struct ct_sources *s, const struct ct_source_data *e,
                                           const char *suffix, const struct ct_view *view, struct ct_err *err);
-// The rows of the links, with their ends. What cannot be linked is a diagnostic.
+// The rows of the links, with their ends; those between places of which all rows are gone too. What cannot be linked is a
+// diagnostic.
 bool ct_sources_links(struct ct_sources *s, const struct ct_source_data *e, const struct ct_table *all,
                       struct ct_derived *out, struct ct_err *err);
 
