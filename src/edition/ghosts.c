@@ -115,7 +115,7 @@ static void add_shape(struct shapes *s, const struct ct_geoms *old, size_t row) 
     size_t from = old->coord0[p], n = old->coord0[p + 1] - from;
     s->hole[s->part] = old->hole ? old->hole[p] : 0;
     s->coord0[s->part++] = (uint32_t)s->coord;
-    if (old->cut) memcpy(s->cut + s->coord, old->cut + from, n);
+    if (s->cut && old->cut) memcpy(s->cut + s->coord, old->cut + from, n);
     memcpy(s->lonlat + 2 * s->coord, old->lonlat + 2 * from, 2 * n * sizeof *s->lonlat);
     s->coord += n;
   }

@@ -221,7 +221,7 @@ static bool read_file(struct reader *r, char **text, size_t *size) {
 }
 
 static bool take(struct reader *r) {
-  size_t size;
+  size_t size = 0;
   if (!(r->digest = ct_digest_new())) return ct_fail(r->err, "out of memory");
   if (!read_file(r, &r->text, &size)) return false;
   if (!size) return ct_fail(r->err, "%s: is empty", r->path);

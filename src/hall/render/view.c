@@ -40,9 +40,7 @@ static void gather_data(struct ct_render *r, struct points *p) {
   }
   // A page of an atlas shows what it is about, but not its insets.
   if (r->atlas && r->atlas->nfit && !r->inset) {
-    ct_vec_reserve(r->a, &p->v, 2 * r->atlas->nfit);
-    memcpy(p->v.v, r->atlas->fit_lonlat, 2 * r->atlas->nfit * sizeof(double));
-    p->v.n = 2 * r->atlas->nfit;
+    for (size_t i = 0; i < 2 * r->atlas->nfit; i++) ct_vec_push(r->a, &p->v, r->atlas->fit_lonlat[i]);
     return;
   }
   for (size_t i = 0; i < r->sources.ndata; i++) {
