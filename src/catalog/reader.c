@@ -149,7 +149,7 @@ bool ct_catalog_read(const struct ct_catalog_reader *r, const struct ct_catalog_
     version[i] = picks[i].version;
     place[i] = picks[i].place;
   }
-  struct ct_catalog_pick rows = {q->name, q->layer, q->where, &book, n, version, place};
+  struct ct_catalog_pick rows = {q->name, q->layer, q->where, q->spelling, &book, n, version, place};
   return ct_catalog_take(r, &rows, out, err);
 }
 
@@ -160,7 +160,7 @@ static bool entry_of(const struct ct_catalog_reader *r, const char *layer, const
   const struct ct_catalog_version_at *v = &book->versions[version];
   struct ct_table *t = CT_NEW(r->a, struct ct_table);
   uint32_t at = (uint32_t)version, place = 0;
-  struct ct_catalog_pick rows = {layer, layer, NULL, book, 1, &at, &place};
+  struct ct_catalog_pick rows = {layer, layer, NULL, false, book, 1, &at, &place};
   *out = (struct ct_catalog_entry){.layer = layer,
                                    .id = book->features[v->feature].id,
                                    .there = v->there,

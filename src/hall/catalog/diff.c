@@ -108,7 +108,7 @@ static const struct ct_table *with_ids(struct ct_arena *a, const struct ct_table
 bool ct_catalog_write(struct ct_job *job, const struct ct_catalog_question *q, struct ct_err *err) {
   struct ct_data_day day = {.as_of = q->to};
   struct ct_load_request load = {
-      .name = q->catalog, .path = q->catalog, .layer = q->layer, .quiet_rows = true};
+      .name = q->catalog, .path = q->catalog, .layer = q->layer, .quiet_rows = true, .keep_spelling = true};
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
   if (job->outputs.n && job->outputs.v[0].path)
     return ct_fail(err, "%s: is no table (expected .csv, .geojson or .gpkg)", job->outputs.v[0].path);

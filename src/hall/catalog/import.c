@@ -54,7 +54,7 @@ static bool load(struct importing *m, size_t i, struct ct_err *err) {
   struct ct_load_request r = ct_job_request(job, path);
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
   struct ct_err why = {0};
-  r.keep_published = true;
+  r.keep_published = r.keep_spelling = true;
   r.need_place = false;
   if (!ct_load(&r, &job->arena, &job->diags, t, &why)) return ct_fail(err, "%s", why.message);
   if (!t->n) return ct_fail(err, "%s: no rows", path);
