@@ -14,6 +14,7 @@
 #include "hall/check/doctor.h"
 #include "hall/job/job.h"
 #include "load/load.h"
+#include "model/column_role.h"
 #include "model/table.h"
 
 struct importing {
@@ -66,11 +67,13 @@ static bool load(struct importing *m, size_t i, struct ct_err *err) {
   ct_places_add(&job->places, t);
   ct_check_admit(job, &m->patients, t, NULL);
   const char *name = name_of(job, path);
+  // As manifests have it; where no header tells, as maps have it.
+  int named = ct_role_name_column(t);
   m->files[i] = (struct ct_catalog_file){.table = t,
                                          .file = name,
                                          .sha256 = digest_of(job, path),
                                          .source = m->request->source ? m->request->source : name,
-                                         .name = ct_columns_label(t)};
+                                         .name = named >= 0 ? named : ct_columns_label(t)};
   return true;
 }
 
