@@ -15,7 +15,7 @@ static bool no_column(const struct ct_table *t, const char *wanted, struct ct_ar
     have[k] = t->columns[k].name;
     if (k < 30) ct_str_addf(&list, "%s'%.60s'", k ? ", " : "", have[k]);
   }
-  const char *near = ct_nearest_name(wanted, have, t->ncolumns);
+  const char *near = !*wanted ? NULL : ct_nearest_name(wanted, have, t->ncolumns);
   if (near) return ct_fail(err, "%s: no column '%s' for --id (did you mean '%s'?)", t->file, wanted, near);
   return ct_fail(err, "%s: no column '%s' for --id (it has %s)", t->file, wanted, ct_str_text(&list));
 }

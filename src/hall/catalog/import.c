@@ -8,11 +8,13 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/err.h"
+#include "base/same_file.h"
 #include "base/str.h"
 #include "catalog/append.h"
 #include "doc/columns.h"
 #include "hall/check/doctor.h"
 #include "hall/job/job.h"
+#include "hall/sources/data.h"
 #include "load/load.h"
 #include "model/column_role.h"
 #include "model/table.h"
@@ -57,7 +59,11 @@ static bool load(struct importing *m, size_t i, struct ct_err *err) {
   struct ct_err why = {0};
   r.keep_published = r.keep_spelling = true;
   r.need_place = false;
-  if (!ct_load(&r, &job->arena, &job->diags, t, &why)) return ct_fail(err, "%s", why.message);
+  if (ct_same_file(path, m->request->into))
+    return ct_fail(
+        err, "%s: is the catalogue itself, which is not imported into itself (expected other files)", path);
+  // Of another catalogue what is current, not the bookkeeping.
+  if (!ct_data_load(&r, NULL, &job->arena, &job->diags, t, &why)) return ct_fail(err, "%s", why.message);
   if (!t->n) return ct_fail(err, "%s: no rows", path);
   if (m->request->refuse_unplaced && t->placed < t->n)
     return ct_fail(err,
