@@ -11,6 +11,7 @@
 #include "model/document.h"
 #include "model/edition.h"
 #include "model/scene.h"
+#include "page/balance.h"
 #include "page/sheet.h"
 #include "text/text.h"
 
@@ -86,12 +87,33 @@ static const char *label_of(const char *kind) {
   return kind;
 }
 
-static const struct ct_run *text(const struct ct_page *p, const char *words, bool bold, struct ct_color color,
-                                 double wrap, int lines, struct ct_arena *a) {
-  struct ct_type type = {.size = size_of(p), .bold = bold, .color = color, .line_height = 1.15F};
+static struct ct_type type_of(const struct ct_page *p, struct ct_color color, double wrap) {
+  return (struct ct_type){.size = size_of(p), .color = color, .line_height = 1.15F, .max_width = (float)wrap};
+}
+
+static const struct ct_run *soft(const struct ct_page *p, const char *words) {
+  struct ct_type type = type_of(p, p->theme.ink_soft, 0);
+  return *words ? ct_sheet_text(p, words, &type) : NULL;
+}
+
+// wrap 0: on one line, however long.
+static const struct ct_run *cut(const struct ct_page *p, const char *words, const struct ct_type *type,
+                                int lines, struct ct_arena *a) {
   if (!*words) return NULL;
-  type.max_width = (float)wrap;
-  return wrap > 0 ? ct_sheet_text_cut(p, words, &type, lines, a) : ct_sheet_text(p, words, &type);
+  return type->max_width > 0 ? ct_sheet_text_cut(p, words, type, lines, a) : ct_sheet_text(p, words, type);
+}
+
+static const struct ct_run *name_of(const struct ct_page *p, const char *words, double wrap,
+                                    struct ct_arena *a) {
+  struct ct_type type = type_of(p, p->theme.ink, wrap);
+  type.bold = true;
+  return cut(p, words, &type, NAME_LINES, a);
+}
+
+static const struct ct_run *what_of(const struct ct_page *p, const char *words, double wrap,
+                                    struct ct_arena *a) {
+  struct ct_type type = type_of(p, p->theme.ink, wrap);
+  return cut(p, words, &type, WHAT_LINES, a);
 }
 
 // Names break between, not inside.
@@ -122,8 +144,7 @@ static const char *names(const struct ct_document_change *c, size_t n, size_t al
 // As many names as fit a few lines.
 static const struct ct_run *set_names(const struct ct_page *p, const struct row *r, double wrap,
                                       struct ct_arena *a) {
-  struct ct_type type = {
-      .size = size_of(p), .color = p->theme.ink, .line_height = 1.15F, .max_width = (float)wrap};
+  struct ct_type type = type_of(p, p->theme.ink, wrap);
   const struct ct_document_change *c = p->doc->edition.changes + r->from;
   size_t lo = 0, hi = r->n < NAMES_MOST ? r->n : NAMES_MOST;
   while (lo < hi) {
@@ -154,7 +175,7 @@ static double widest_name(const struct ct_page *p, const struct ct_changes_block
   double w = 0;
   for (size_t i = 0; i < b->nrows; i++) {
     const struct ct_document_change *c = &p->doc->edition.changes[b->rows[i].from];
-    if (*c->what) w = fmax(w, run_w(text(p, c->name, true, p->theme.ink, 0, 1, a)));
+    if (*c->what) w = fmax(w, run_w(name_of(p, c->name, 0, a)));
   }
   return w;
 }
@@ -171,11 +192,11 @@ static void set_rows(const struct ct_page *p, double column_w, struct ct_arena *
     struct row *r = &b->rows[i];
     const struct ct_document_change *c = &p->doc->edition.changes[r->from];
     r->first = i == 0 || strcmp(c->kind, b->rows[i - 1].of) != 0;
-    r->kind = text(p, label_of(c->kind), false, p->theme.ink_soft, 0, 1, a);
+    r->kind = soft(p, label_of(c->kind));
     if (*c->what) {
       double name = b->stacked ? rest : b->name_w + 0.5, what = b->stacked ? rest : rest - b->name_w - gap;
-      r->name = text(p, c->name, true, p->theme.ink, name, NAME_LINES, a);
-      r->what = text(p, c->what, false, p->theme.ink, what, WHAT_LINES, a);
+      r->name = name_of(p, c->name, name, a);
+      r->what = what_of(p, c->what, what, a);
     } else {
       r->name = set_names(p, r, rest, a);
     }
@@ -185,11 +206,11 @@ static void set_rows(const struct ct_page *p, double column_w, struct ct_arena *
   }
 }
 
-static double widest_kind(const struct ct_page *p, const struct ct_changes_block *b, struct ct_arena *a) {
+static double widest_kind(const struct ct_page *p, const struct ct_changes_block *b) {
   double w = 0;
   for (size_t i = 0; i < b->nrows; i++)
     if (i == 0 || strcmp(b->rows[i].of, b->rows[i - 1].of) != 0)
-      w = fmax(w, run_w(text(p, label_of(b->rows[i].of), false, p->theme.ink, 0, 1, a)));
+      w = fmax(w, run_w(soft(p, label_of(b->rows[i].of))));
   return w;
 }
 
@@ -216,25 +237,28 @@ static int fill(struct ct_changes_block *b, size_t n, double height, double *tal
   return c + 1;
 }
 
-// The lowest height at which n lines take the columns there are.
+struct filling {
+  struct ct_changes_block *b;
+  size_t n;
+};
+
+static int fill_first(void *user, double height, double *tallest) {
+  const struct filling *f = user;
+  return fill(f->b, f->n, height, tallest);
+}
+
 static bool balance(struct ct_changes_block *b, size_t n, int columns, double most) {
-  double lo = 0, hi = most, tallest;
+  struct filling f = {b, n};
+  double tallest;
   if (fill(b, n, most, &tallest) > columns || tallest > most) return false;
-  for (int i = 0; i < 20; i++) {
-    double mid = (lo + hi) / 2;
-    if (fill(b, n, mid, &tallest) <= columns && tallest <= mid + 1e-6)
-      hi = mid;
-    else
-      lo = mid;
-  }
-  b->ncolumns = fill(b, n, hi, &tallest);
+  b->ncolumns = fill(b, n, ct_balance(fill_first, &f, columns, most), &tallest);
   b->h = tallest;
   return true;
 }
 
 static void say_more(const struct ct_page *p, size_t n, struct ct_arena *a, struct ct_changes_block *b) {
   b->more = NULL;
-  if (n) b->more = text(p, ct_arena_printf(a, "and %zu more", n), false, p->theme.ink_soft, 0, 1, a);
+  if (n) b->more = soft(p, ct_arena_printf(a, "and %zu more", n));
 }
 
 // As many lines as the room has place for; false: not even a few.
@@ -247,7 +271,7 @@ static bool set(const struct ct_page *p, const struct ct_rect *room, int columns
   size_t all = b->nrows, least = all < 2 ? all : 2, more = 0;
   if (b->nrows > ROWS_MOST) b->nrows = ROWS_MOST;
   for (size_t i = b->nrows; i < all; i++) more += b->rows[i].n;
-  b->kind_w = widest_kind(p, b, a);
+  b->kind_w = widest_kind(p, b);
   set_rows(p, (room->w - (columns - 1) * b->gap) / columns, a, b);
   b->w = room->w;
   for (size_t n = b->nrows + 1; n-- > least; more += n ? b->rows[n - 1].n : 0) {
@@ -301,10 +325,9 @@ bool ct_changes_reserve(struct ct_page *p, struct ct_rect *room, struct ct_arena
   return is_aside;
 }
 
-static void draw_row(const struct ct_changes_block *b, const struct row *r, bool says_kind, double x,
-                     double y, struct ct_arena *a, struct ct_op *group) {
+static void draw_row(const struct ct_changes_block *b, const struct row *r, double x, double y,
+                     struct ct_arena *a, struct ct_op *group) {
   double gap = 0.4 * b->gap, name_x = x + b->kind_w + gap;
-  if (says_kind) ct_sheet_add_text(a, group, r->kind, x, y);
   if (r->name) ct_sheet_add_text(a, group, r->name, name_x, y);
   if (!r->what) return;
   if (b->stacked)
@@ -324,7 +347,9 @@ void ct_changes_draw(const struct ct_page *p, struct ct_arena *a, struct ct_op *
     for (size_t i = b->first[c]; i < b->first[c + 1]; i++) {
       bool begins = i == b->first[c];
       y += begins ? 0 : b->rows[i].first ? 2.2 * b->space : b->space;
-      draw_row(b, &b->rows[i], begins || b->rows[i].first, x + c * (b->column_w + b->gap), y, a, group);
+      double left = x + c * (b->column_w + b->gap);
+      if (begins || b->rows[i].first) ct_sheet_add_text(a, group, b->rows[i].kind, left, y);
+      draw_row(b, &b->rows[i], left, y, a, group);
       y += b->rows[i].h;
     }
     bottom = fmax(bottom, y);
