@@ -7,7 +7,7 @@
 
 struct ct_catalog;
 
-// 2: columns of whole numbers are INTEGER, and ct_spelling keeps how numbers were written. What is written becomes the newest.
+// 2: columns of whole numbers are INTEGER, ct_spelling keeps how numbers were written, and imports and rows are sealed. What is written becomes the newest.
 enum { CT_CATALOG_SCHEMA = 2 };
 
 // Opens c->path (c->a and c->err are set). Fails in one line for what is no SQLite file, no GeoPackage, no catalogue, of a

@@ -115,7 +115,7 @@ static bool make_history(struct ct_catalog *c, const struct ct_catalog_layer *l,
       "ct_feature INTEGER NOT NULL REFERENCES ct_feature (n), ct_recorded DATE NOT NULL, ct_until DATE, "
       "ct_state TEXT NOT NULL, ct_happened TEXT, ct_import INTEGER NOT NULL REFERENCES ct_import (n), "
       "ct_row INTEGER, ct_precision_m REAL, ct_notation TEXT, ct_published TEXT, ct_approx BOOLEAN, "
-      "ct_hash BLOB NOT NULL, ct_spelling TEXT",
+      "ct_hash BLOB NOT NULL, ct_spelling TEXT, ct_seal INTEGER",
       l->history);
   for (size_t i = 0; i < columns->n; i++)
     ct_str_addf(&s, ", %s %s", ct_catalog_quoted(c->a, columns->v[i].name), declared(&columns->v[i]));
@@ -209,7 +209,10 @@ bool ct_catalog_layer_prepare(struct ct_catalog *c, const struct ct_catalog_laye
                               const struct ct_catalog_columns *columns, const char *day) {
   if (l->is_new) return make_history(c, l, columns) && register_layer(c, l, day) && make_view(c, l, columns);
   bool changed = false;
-  if (!columns->has_spelling && !ct_catalog_runf(c, "ALTER TABLE %s ADD COLUMN ct_spelling TEXT", l->history))
+  if (!columns->has_spelling &&
+      !ct_catalog_runf(
+          c, "ALTER TABLE %s ADD COLUMN ct_spelling TEXT; ALTER TABLE %s ADD COLUMN ct_seal INTEGER",
+          l->history, l->history))
     return false;
   return change_columns(c, l, columns, &changed) && (!changed || make_view(c, l, columns));
 }

@@ -17,6 +17,7 @@
 #include "catalog/hash.h"
 #include "catalog/reader_parts.h"
 #include "catalog/reader_where.h"
+#include "catalog/seal.h"
 #include "catalog/spelling.h"
 #include "catalog/sql.h"
 
@@ -250,6 +251,15 @@ static bool put_spelling(struct rows *w, struct sqlite3_stmt *s, size_t at) {
   return true;
 }
 
+// Row and spelling are what they were when the version was written; versions of schema 1 have no seal.
+static bool is_sealed(struct rows *w, struct sqlite3_stmt *s) {
+  int at = NFACTS + (int)w->ncolumns;
+  if (!w->has_spelling || sqlite3_column_type(s, at + 1) == SQLITE_NULL) return true;
+  const char *spelling = (const char *)sqlite3_column_text(s, at);
+  return sqlite3_column_int64(s, at + 1) ==
+         ct_seal_of_version(&w->hash, sqlite3_column_blob(s, HASH), sqlite3_column_int64(s, ROW), spelling);
+}
+
 static bool put_position(struct rows *w, struct sqlite3_stmt *s, size_t at) {
   if (sqlite3_column_type(s, GEOM) == SQLITE_NULL) return true;
   const unsigned char *blob = sqlite3_column_blob(s, GEOM);
@@ -331,11 +341,13 @@ static bool read_one(struct rows *w, struct sqlite3_stmt *s, size_t i) {
   sqlite3_bind_int64(s, 1, v->fid);
   if (!ct_catalog_next(&w->c, s, &ok))
     return ok && ct_catalog_damaged(w->r, w->err, "version %lld of '%s' is missing", (long long)v->fid, id);
-  if (!is_version(w, s, v) || !put_row(w, s, at) || (w->spelling && !put_spelling(w, s, at)))
+  if (!is_version(w, s, v) || !put_row(w, s, at) || !is_sealed(w, s) ||
+      (w->spelling && !put_spelling(w, s, at)))
     return ct_catalog_damaged(w->r, w->err, "version %lld of '%s' is not what was recorded",
                               (long long)v->fid, id);
   w->key[at] = id;
-  w->keep[at] = !w->q->where || sqlite3_column_int(s, NFACTS + (int)w->ncolumns + w->spelling) != 0;
+  w->keep[at] =
+      !w->q->where || sqlite3_column_int(s, NFACTS + (int)w->ncolumns + (w->has_spelling ? 2 : 0)) != 0;
   sqlite3_reset(s);
   return true;
 }
@@ -350,7 +362,7 @@ static int add_from(const struct rows *w, const char *table, struct ct_str *sql)
   }
   for (int i = 0; i < NFACTS; i++)
     ct_str_addf(sql, "%s%s", i ? ", " : " FROM (SELECT fid, ct_until, ", facts[i]);
-  if (w->spelling) ct_str_add(sql, ", ct_spelling");
+  if (w->has_spelling) ct_str_add(sql, ", ct_spelling, ct_seal");
   for (size_t i = 0; i < w->ncolumns; i++) {
     const char *name = ct_catalog_quoted(w->a, w->columns[i].name);
     ct_str_addf(sql, w->columns[i].whole ? ", CAST(%s AS REAL) AS %s" : ", %s", name, name);
@@ -365,7 +377,7 @@ static struct sqlite3_stmt *select_rows(struct rows *w) {
   for (int i = 0; i < NFACTS; i++) ct_str_addf(&sql, "%s%s", i ? ", " : "SELECT ", facts[i]);
   for (size_t i = 0; i < w->ncolumns; i++)
     ct_str_addf(&sql, ", %s", ct_catalog_quoted(w->a, w->columns[i].name));
-  if (w->spelling) ct_str_add(&sql, ", ct_spelling");
+  if (w->has_spelling) ct_str_add(&sql, ", ct_spelling, ct_seal");
   // A comment in the condition ends with its line.
   if (w->q->where) ct_str_addf(&sql, ", (%s\n)", w->q->where);
   int selects = add_from(w, table, &sql);
@@ -374,7 +386,7 @@ static struct sqlite3_stmt *select_rows(struct rows *w) {
   for (size_t i = 0; i < w->ncolumns; i++) names[i] = w->columns[i].name;
   struct ct_catalog_where q = {.where = w->q->where,
                                .sql = ct_str_text(&sql),
-                               .columns = NFACTS + (int)w->ncolumns + 1 + w->spelling,
+                               .columns = NFACTS + (int)w->ncolumns + 1 + (w->has_spelling ? 2 : 0),
                                .selects = selects,
                                .names = names,
                                .nnames = w->ncolumns};
