@@ -111,5 +111,41 @@ def back_to_the_letter(folder):
     expect(b" 3 the same" in r.out if isinstance(r.out, bytes) else " 3 the same" in r.out, r)
 
 
+def damage(folder, sql):
+    write(f"{folder}/bad.gpkg", read(f"{folder}/c.gpkg"))
+    db = sqlite3.connect(f"{folder}/bad.gpkg")
+    triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        db.execute(f'DROP TRIGGER "{name}"')
+    db.executescript(sql)
+    for _, made in triggers:
+        db.execute(made)
+    db.commit()
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+
+
+def seals(folder):
+    """Damage to what no version's digest covers is found; catalogues of schema 1, which had no seals, go on."""
+    write(f"{folder}/hard.csv", HARD)
+    expect(run("catalog", "import", "hard.csv", "--into", "c.gpkg", "--recorded", "2020-01-01", "-q", cwd=folder).code == 0)
+    for sql in ("UPDATE features_history SET ct_row = 99 WHERE fid = 1", "UPDATE ct_import SET source = 'x'",
+                "UPDATE features_history SET ct_spelling = replace(ct_spelling, '1.10', '1.100')"):
+        damage(folder, sql)
+        r = run("catalog", "export", "bad.gpkg", "-o", "out.csv", cwd=folder)
+        expect(r.code == 1 and "is not what was recorded" in str(r.err), sql, r)
+    damage(folder, "ALTER TABLE features_history DROP COLUMN ct_seal; ALTER TABLE features_history DROP COLUMN ct_spelling;"
+           "ALTER TABLE ct_import DROP COLUMN seal; UPDATE ct_catalog SET value = '1' WHERE key = 'schema'")
+    expect(run("catalog", "export", "bad.gpkg", "-o", "out.csv", cwd=folder).code == 0)
+    write(f"{folder}/more.csv", HARD.splitlines()[0] + "\nnew,2.50,a,1.1,many,7,-2,8,y,false,z,39.4,127.4\n")
+    r = run("catalog", "import", "hard.csv", "more.csv", "--into", "bad.gpkg", "--recorded", "2020-02-01", cwd=folder)
+    expect("1 added, 0 changed, 0 moved, 0 removed, 3 the same" in str(r.out), r)
+    expect(run("catalog", "export", "bad.gpkg", "-o", "out.csv", cwd=folder).code == 0)
+    db = sqlite3.connect(f"{folder}/bad.gpkg")
+    expect(db.execute("SELECT value FROM ct_catalog WHERE key = 'schema'").fetchone() == ("2",), "schema")
+    expect(db.execute("SELECT sum(seal IS NULL), count(*) FROM ct_import").fetchone() == (1, 3), "seals")
+    db.close()
+
+
 if __name__ == "__main__":
-    main([own_files, shared_files, back_to_the_letter])
+    main([own_files, shared_files, back_to_the_letter, seals])
