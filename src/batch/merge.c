@@ -47,8 +47,8 @@ static const char *folder_of(const char *path, struct ct_arena *a, struct ct_err
   const char *noted = row ? ct_sql_text(s, 0, a) : NULL;
   ct_sql_end(s);
   ct_sql_close(db);
-  if (db && !noted)
-    ct_fail(err, "%s: is no ledger of maps%s%s", path, ignored.failed ? ": " : "", ignored.message);
+  if (db && !noted && !ignored.failed) ct_fail(err, "%s: is no ledger of maps", path);
+  if (db && !noted && ignored.failed) ct_fail(err, "%s", ignored.message);
   if (!noted) return NULL;
   // Moved with its folder.
   return strncmp(path + strlen(ct_path_folder(a, path)), "/.cartouche-ledger", 18) == 0

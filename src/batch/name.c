@@ -124,6 +124,10 @@ const char *ct_batch_name_make(const char *pattern, const struct ct_batch_named 
     }
     add_value(&out, value, &end);
   }
+  if (strchr(p, '{')) {
+    ct_fail(err, "--name: '%.60s' has a '{' that is not closed (expected {stem} and the like)", pattern);
+    return NULL;
+  }
   add_safe(&out, p, strlen(p));
   const char *made = ct_str_text(&out);
   if (!*made)

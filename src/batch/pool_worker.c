@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
-// Worker of a pool: posix_spawn, a socket pair for lines, a pipe for what it says when it dies.
+// Worker of a pool: fork and exec, a socket pair for lines, a pipe for what it says when it dies.
 #include "batch/pool_worker.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -17,9 +18,9 @@
 #include "base/err.h"
 #include "batch/seconds.h"
 
-enum { BLOCK = 1 << 16, LINE_MOST = 256 << 20 };
+enum { BLOCK = 1 << 16, LINE_MOST = 256 << 20, CANNOT_RUN = 127 };
 
-extern char **environ;
+static const char no_start[] = "cannot be run: ";
 
 // ---- Starting
 
@@ -45,29 +46,59 @@ static bool lift(int *file) {
   return true;
 }
 
-static int spawn(pid_t *pid, const char *const *argv, int talk, int errors) {
-  posix_spawn_file_actions_t files;
-  posix_spawnattr_t how;
+static void write_all(int file, const char *text) {
+  size_t n = strlen(text);
+  while (n) {
+    ssize_t k = write(file, text, n);
+    if (k <= 0) return;
+    text += k;
+    n -= (size_t)k;
+  }
+}
+
+// Signals that are caught are not for the child; those that are ignored stay so, as an exec has it.
+static void no_handlers(void) {
+  for (int i = 1; i < NSIG; i++) {
+    struct sigaction had;
+    if (sigaction(i, NULL, &had) != 0 || had.sa_handler == SIG_IGN || had.sa_handler == SIG_DFL) continue;
+    sigaction(i, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
+  }
+}
+
+// What the child does before it is another program: only what is allowed after a fork of a process with threads.
+static _Noreturn void become(const char *const *argv, int talk, int errors) {
   sigset_t none;
   sigemptyset(&none);
-  int rc = posix_spawn_file_actions_init(&files);
-  if (rc) return rc;
-  rc = posix_spawnattr_init(&how);
-  if (rc) {
-    posix_spawn_file_actions_destroy(&files);
-    return rc;
+  // Also where it is held up before it is a worker, which asks for the same.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  setpgid(0, 0);
+  if (dup2(talk, 0) >= 0 && dup2(talk, 1) >= 0 && dup2(errors, 2) >= 0 && close_range(3, ~0U, 0) == 0 &&
+      sigprocmask(SIG_SETMASK, &none, NULL) == 0)
+    execvp(argv[0], (char *const *)argv);
+  // The first line on standard error is what is told of a worker that dies.
+  const char *why = strerrordesc_np(errno);
+  write_all(2, no_start);
+  write_all(2, why ? why : "unknown");
+  write_all(2, "\n");
+  _exit(CANNOT_RUN);
+}
+
+// By fork, as posix_spawn waits until the child is the other program: one that is stopped before would hold up the batch, and
+// with it every limit of time.
+static int spawn(pid_t *pid, const char *const *argv, int talk, int errors) {
+  sigset_t all, had;
+  sigfillset(&all);
+  // No handler of this process may run in the child.
+  pthread_sigmask(SIG_SETMASK, &all, &had);
+  *pid = fork();
+  int why = *pid < 0 ? errno : 0;
+  if (*pid == 0) {
+    no_handlers();
+    become(argv, talk, errors);
   }
-  if (!rc) rc = posix_spawn_file_actions_adddup2(&files, talk, 0);
-  if (!rc) rc = posix_spawn_file_actions_adddup2(&files, talk, 1);
-  if (!rc) rc = posix_spawn_file_actions_adddup2(&files, errors, 2);
-  if (!rc) rc = posix_spawn_file_actions_addclosefrom_np(&files, 3);
-  if (!rc) rc = posix_spawnattr_setsigmask(&how, &none);
-  if (!rc) rc = posix_spawnattr_setpgroup(&how, 0);
-  if (!rc) rc = posix_spawnattr_setflags(&how, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-  if (!rc) rc = posix_spawnp(pid, argv[0], &files, &how, (char *const *)argv, environ);
-  posix_spawnattr_destroy(&how);
-  posix_spawn_file_actions_destroy(&files);
-  return rc;
+  pthread_sigmask(SIG_SETMASK, &had, NULL);
+  if (why) *pid = 0;
+  return why;
 }
 
 static bool is_transient(int why) {
@@ -194,6 +225,12 @@ void ct_pool_worker_listen(struct ct_pool_worker *w) {
 static void tell_end(const struct ct_pool_worker *w, int status, char *why, size_t size) {
   const char *colon = w->nsaid ? ": " : "";
   int said = (int)w->nsaid;
+  size_t no = sizeof no_start - 1;
+  if (WIFEXITED(status) && WEXITSTATUS(status) == CANNOT_RUN && w->nsaid > no &&
+      memcmp(w->said, no_start, no) == 0) {
+    snprintf(why, size, "%.*s", said - (int)no, w->said + no);
+    return;
+  }
   if (!WIFSIGNALED(status)) {
     snprintf(why, size, "exited with %d%s%.*s", WEXITSTATUS(status), colon, said, w->said);
     return;

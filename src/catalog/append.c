@@ -117,7 +117,9 @@ static bool gather(struct ct_append_work *w) {
 }
 
 static bool keep_settings(struct ct_append_work *w) {
-  return (!w->id || ct_catalog_put(&w->c, setting(w, "id"), w->id)) &&
+  const char *schema = ct_arena_printf(w->c.a, "%d", CT_CATALOG_SCHEMA);
+  return ct_catalog_put(&w->c, "schema", schema) &&
+         (!w->id || ct_catalog_put(&w->c, setting(w, "id"), w->id)) &&
          (!w->name || ct_catalog_put(&w->c, setting(w, "name"), w->name));
 }
 

@@ -9,6 +9,7 @@
 #include "base/rtree.h"
 #include "cartouche.h"
 #include "catalog/append_work.h"
+#include "catalog/seal.h"
 #include "catalog/version.h"
 #include "model/table.h"
 
@@ -194,6 +195,31 @@ static bool put_counts(struct writing *x, size_t file) {
       (long long)x->w->known.next_import + (long long)file);
 }
 
+// An import by a program that knew no seals has none.
+static bool can_seal(struct ct_catalog *c) {
+  int64_t has = 0;
+  return ct_catalog_ask(c, &has, "SELECT count(*) FROM pragma_table_info('ct_import') WHERE name = 'seal'") &&
+         (has || ct_catalog_run(c, "ALTER TABLE ct_import ADD COLUMN seal INTEGER"));
+}
+
+static bool seal_imports(struct writing *x) {
+  struct ct_catalog *c = &x->w->c;
+  struct ct_catalog_hash *h = &x->w->rows[0].hash;
+  struct sqlite3_stmt *s =
+      ct_catalog_prepare(c, "SELECT " CT_SEAL_IMPORT " FROM ct_import WHERE n >= %lld ORDER BY n",
+                         (long long)x->w->known.next_import);
+  struct sqlite3_stmt *put = ct_catalog_prepare(c, "UPDATE ct_import SET seal = ?1 WHERE n = ?2");
+  bool ok = s && put;
+  while (ok && ct_catalog_next(c, s, &ok)) {
+    sqlite3_bind_int64(put, 2, sqlite3_column_int64(s, 0));
+    sqlite3_bind_int64(put, 1, ct_seal_of_import(h, s, CT_SEAL_IMPORT_COLUMNS));
+    ok = ct_catalog_step(c, put);
+  }
+  sqlite3_finalize(s);
+  sqlite3_finalize(put);
+  return ok;
+}
+
 static bool run_sql(void *user, const char *sql) {
   return ct_catalog_run(user, sql);
 }
@@ -269,11 +295,12 @@ bool ct_append_write(struct ct_append_work *w) {
                       .fid = w->known.next_fid,
                       .feature_n = w->known.next_feature,
                       .box = {INFINITY, INFINITY, -INFINITY, -INFINITY}};
-  bool ok =
-      ct_catalog_layer_prepare(&w->c, &w->layer, &w->columns, w->q->day) && begin_index(&x) && prepare(&x);
+  bool ok = can_seal(&w->c) && ct_catalog_layer_prepare(&w->c, &w->layer, &w->columns, w->q->day) &&
+            begin_index(&x) && prepare(&x);
   for (size_t i = 0; ok && i < w->q->nfiles; i++) ok = put_import(&x, i);
   ok = ok && put_all(&x);
   for (size_t i = 0; ok && i < w->q->nfiles; i++) ok = put_counts(&x, i);
+  ok = ok && seal_imports(&x);
   struct sqlite3_stmt *const all[] = {x.insert, x.feature, x.close, x.place, x.later};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) sqlite3_finalize(all[i]);
   return ok && end_index(&x) && ct_catalog_layer_note(&w->c, &w->layer, x.box, x.type, w->q->day);

@@ -22,7 +22,8 @@ static bool is_own(const char *name) {
 }
 
 static enum ct_column_type type_of(const char *declared) {
-  if (declared && strcmp(declared, "REAL") == 0) return CT_COLUMN_NUMBER;
+  if (declared && (strcmp(declared, "REAL") == 0 || strcmp(declared, "INTEGER") == 0))
+    return CT_COLUMN_NUMBER;
   if (declared && strcmp(declared, "BOOLEAN") == 0) return CT_COLUMN_BOOL;
   return CT_COLUMN_STRING;
 }
@@ -39,10 +40,17 @@ bool ct_catalog_columns_read(struct ct_catalog *c, const char *layer, struct ct_
   if (ok) sqlite3_bind_text(s, 1, ct_arena_printf(c->a, "%s_history", layer), -1, SQLITE_STATIC);
   while (ok && ct_catalog_next(c, s, &ok)) {
     const char *name = (const char *)sqlite3_column_text(s, 0);
+    const char *declared = (const char *)sqlite3_column_text(s, 1);
+    out->has_spelling = out->has_spelling || (name && strcmp(name, "ct_spelling") == 0);
     if (!name || is_own(name)) continue;
-    enum ct_column_type type = type_of((const char *)sqlite3_column_text(s, 1));
+    enum ct_column_type type = type_of(declared);
+    bool whole = type == CT_COLUMN_NUMBER && strcmp(declared, "INTEGER") == 0;
     add(c->a, out,
-        (struct ct_catalog_column){.name = ct_arena_strdup(c->a, name), .type = type, .was = type});
+        (struct ct_catalog_column){.name = ct_arena_strdup(c->a, name),
+                                   .type = type,
+                                   .was = type,
+                                   .whole = whole,
+                                   .was_whole = whole});
   }
   sqlite3_finalize(s);
   return ok;
@@ -75,8 +83,30 @@ static bool has_values(const struct ct_column *c, size_t n) {
   return false;
 }
 
+static bool has_numbers(const struct ct_column *c, size_t n) {
+  if (c->type != CT_COLUMN_NUMBER) return false;
+  for (size_t i = 0; i < n; i++)
+    if (!isnan(c->number[i])) return true;
+  return false;
+}
+
 static enum ct_column_type stored_type(enum ct_column_type type) {
   return type == CT_COLUMN_JSON ? CT_COLUMN_STRING : type;
+}
+
+// Some values, all of which a double holds as whole numbers and which are written as such: "2.0" is none.
+static bool all_whole(const struct ct_column *c, size_t n) {
+  static const double MOST_WHOLE = 9007199254740991;
+  size_t filled = 0;
+  for (size_t i = 0; i < n; i++) {
+    double x = c->number[i];
+    const char *spelled = c->spelling ? c->spelling[i] : NULL;
+    if (isnan(x)) continue;
+    filled++;
+    if (!(fabs(x) <= MOST_WHOLE && floor(x) == x)) return false;
+    if (spelled && ct_number_decimals(spelled, strlen(spelled)) != 0) return false;
+  }
+  return filled > 0;
 }
 
 struct plan {
@@ -99,14 +129,19 @@ static void plan_table(struct plan *p, const struct ct_table *t, size_t table) {
     const struct ct_column *from = &t->columns[i];
     const char *name = stored_name(a, from->name, &taken, i);
     bool added, filled = has_values(from, t->n);
+    bool whole = from->type == CT_COLUMN_NUMBER && all_whole(from, t->n);
     struct ct_map_entry *e = ct_map_add_string(&p->known, key_of(a, name), p->columns->n, &added);
     if (added)
       add(a, p->columns,
-          (struct ct_catalog_column){
-              .name = name, .type = stored_type(from->type), .is_new = true, .at = no_columns(p)});
+          (struct ct_catalog_column){.name = name,
+                                     .type = stored_type(from->type),
+                                     .whole = whole,
+                                     .is_new = true,
+                                     .at = no_columns(p)});
     struct ct_catalog_column *to = &p->columns->v[e->value];
     to->at[table] = (int)i;
     if (filled && to->type != stored_type(from->type)) to->type = CT_COLUMN_STRING;
+    to->whole = to->whole && to->type == CT_COLUMN_NUMBER && (whole || !has_numbers(from, t->n));
   }
 }
 

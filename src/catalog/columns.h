@@ -16,6 +16,7 @@ struct ct_catalog_column {
   const char *name;
   enum ct_column_type type;  // STRING, NUMBER or BOOL: as it will be
   enum ct_column_type was;   // as the layer has it
+  bool whole, was_whole;     // of numbers: an INTEGER, else a REAL
   bool is_new;
   int *at;  // for each table of the plan: its column, or -1
 };
@@ -23,6 +24,7 @@ struct ct_catalog_column {
 struct ct_catalog_columns {
   size_t n;
   struct ct_catalog_column *v;  // as the layer has them, new ones behind
+  bool has_spelling;            // the history keeps how numbers were written (schema 2)
   size_t *order;                // numbers of v, by strcmp of the names: the order of hashes
 };
 
@@ -30,7 +32,7 @@ struct ct_catalog_columns {
 bool ct_catalog_columns_read(struct ct_catalog *c, const char *layer, struct ct_catalog_columns *out);
 // Adds what the tables bring. Columns are the same when SQLite takes their names for the same ("Name", "name"); a second
 // one of a table gets "_" behind it, and so do "fid" and "geom"; "ct_x" becomes "data_ct_x". Types that differ
-// become texts.
+// become texts, whole numbers beside others REAL.
 bool ct_catalog_columns_plan(struct ct_catalog *c, struct ct_catalog_columns *columns,
                              const struct ct_table *const *tables, size_t ntables);
 

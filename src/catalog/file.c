@@ -53,7 +53,7 @@ static const char making[] =
     "id));"
     "CREATE TABLE ct_import (n INTEGER PRIMARY KEY, recorded DATE NOT NULL, layer TEXT NOT NULL, file TEXT,"
     " sha256 TEXT, source TEXT, program TEXT, rows INTEGER, added INTEGER, changed INTEGER, moved INTEGER,"
-    " removed INTEGER, same INTEGER);";
+    " removed INTEGER, same INTEGER, seal INTEGER);";
 
 // What the first page says, without SQLite: it would take an empty file for a database.
 static bool look_at_head(struct ct_catalog *c) {

@@ -7,7 +7,8 @@
 
 struct ct_catalog;
 
-enum { CT_CATALOG_SCHEMA = 1 };
+// 2: columns of whole numbers are INTEGER, ct_spelling keeps how numbers were written, and imports and rows are sealed. What is written becomes the newest.
+enum { CT_CATALOG_SCHEMA = 2 };
 
 // Opens c->path (c->a and c->err are set). Fails in one line for what is no SQLite file, no GeoPackage, no catalogue, of a
 // newer schema, damaged, or locked for more than 5 s. Readers write nothing, not even beside the file in a folder that

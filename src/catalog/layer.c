@@ -49,8 +49,9 @@ struct ct_catalog_layer ct_catalog_layer_of(struct ct_catalog *c, const char *na
                                    ct_arena_printf(c->a, "rtree_%s_history_geom", name)};
 }
 
-static const char *declared(enum ct_column_type type) {
-  return type == CT_COLUMN_NUMBER ? "REAL" : type == CT_COLUMN_BOOL ? "BOOLEAN" : "TEXT";
+static const char *declared(const struct ct_catalog_column *k) {
+  if (k->type == CT_COLUMN_NUMBER) return k->whole ? "INTEGER" : "REAL";
+  return k->type == CT_COLUMN_BOOL ? "BOOLEAN" : "TEXT";
 }
 
 // The standard's triggers (OGC 12-128r17, F.3), but for the one on insertion.
@@ -114,10 +115,10 @@ static bool make_history(struct ct_catalog *c, const struct ct_catalog_layer *l,
       "ct_feature INTEGER NOT NULL REFERENCES ct_feature (n), ct_recorded DATE NOT NULL, ct_until DATE, "
       "ct_state TEXT NOT NULL, ct_happened TEXT, ct_import INTEGER NOT NULL REFERENCES ct_import (n), "
       "ct_row INTEGER, ct_precision_m REAL, ct_notation TEXT, ct_published TEXT, ct_approx BOOLEAN, "
-      "ct_hash BLOB NOT NULL",
+      "ct_hash BLOB NOT NULL, ct_spelling TEXT, ct_seal INTEGER",
       l->history);
   for (size_t i = 0; i < columns->n; i++)
-    ct_str_addf(&s, ", %s %s", ct_catalog_quoted(c->a, columns->v[i].name), declared(columns->v[i].type));
+    ct_str_addf(&s, ", %s %s", ct_catalog_quoted(c->a, columns->v[i].name), declared(&columns->v[i]));
   ct_str_add(&s, ")");
   return ct_catalog_run(c, ct_str_text(&s)) &&
          ct_catalog_runf(c, "CREATE VIRTUAL TABLE \"%s\" USING rtree(id, minx, maxx, miny, maxy)",
@@ -170,31 +171,34 @@ static void on_text(sqlite3_context *to, int n, sqlite3_value **v) {
   ct_arena_release(&scratch);
 }
 
-// SQLite changes no column's type: another one takes its place, with the texts that hashes have counted all along.
+// SQLite changes no column's type: another one takes its place, with the texts that hashes have counted all along. An INTEGER
+// would hold fractions, but other programs would read them as whole numbers.
 static bool widen(struct ct_catalog *c, const struct ct_catalog_layer *l, const struct ct_catalog_column *k) {
   const char *name = ct_catalog_quoted(c->a, k->name);
   if (sqlite3_create_function(c->db, "ct_number_text", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, on_text,
                               NULL, NULL) != SQLITE_OK)
     return ct_catalog_failed(c);
-  const char *text = k->was == CT_COLUMN_BOOL
-                         ? ct_arena_printf(c->a, "CASE %s WHEN 0 THEN 'false' WHEN 1 THEN 'true' END", name)
-                         : ct_arena_printf(c->a, "ct_number_text(%s)", name);
+  const char *value = name;
+  if (k->was == CT_COLUMN_BOOL)
+    value = ct_arena_printf(c->a, "CASE %s WHEN 0 THEN 'false' WHEN 1 THEN 'true' END", name);
+  else if (k->type == CT_COLUMN_STRING)
+    value = ct_arena_printf(c->a, "ct_number_text(%s)", name);
   return ct_catalog_runf(
       c,
-      "ALTER TABLE %s ADD COLUMN ct_text TEXT; UPDATE %s SET ct_text = %s WHERE %s IS NOT NULL;"
-      "ALTER TABLE %s DROP COLUMN %s; ALTER TABLE %s RENAME COLUMN ct_text TO %s",
-      l->history, l->history, text, name, l->history, name, l->history, name);
+      "ALTER TABLE %s ADD COLUMN ct_wider %s; UPDATE %s SET ct_wider = %s WHERE %s IS NOT NULL;"
+      "ALTER TABLE %s DROP COLUMN %s; ALTER TABLE %s RENAME COLUMN ct_wider TO %s",
+      l->history, declared(k), l->history, value, name, l->history, name, l->history, name);
 }
 
 static bool change_columns(struct ct_catalog *c, const struct ct_catalog_layer *l,
                            const struct ct_catalog_columns *columns, bool *changed) {
   for (size_t i = 0; i < columns->n; i++) {
     const struct ct_catalog_column *k = &columns->v[i];
-    if (!k->is_new && k->type == k->was) continue;
+    if (!k->is_new && k->type == k->was && k->whole == k->was_whole) continue;
     if (!*changed && !ct_catalog_runf(c, "DROP VIEW IF EXISTS \"%s\"", l->name)) return false;
     *changed = true;
     if (k->is_new ? !ct_catalog_runf(c, "ALTER TABLE %s ADD COLUMN %s %s", l->history,
-                                     ct_catalog_quoted(c->a, k->name), declared(k->type))
+                                     ct_catalog_quoted(c->a, k->name), declared(k))
                   : !widen(c, l, k))
       return false;
   }
@@ -205,6 +209,11 @@ bool ct_catalog_layer_prepare(struct ct_catalog *c, const struct ct_catalog_laye
                               const struct ct_catalog_columns *columns, const char *day) {
   if (l->is_new) return make_history(c, l, columns) && register_layer(c, l, day) && make_view(c, l, columns);
   bool changed = false;
+  if (!columns->has_spelling &&
+      !ct_catalog_runf(
+          c, "ALTER TABLE %s ADD COLUMN ct_spelling TEXT; ALTER TABLE %s ADD COLUMN ct_seal INTEGER",
+          l->history, l->history))
+    return false;
   return change_columns(c, l, columns, &changed) && (!changed || make_view(c, l, columns));
 }
 

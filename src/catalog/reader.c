@@ -10,11 +10,14 @@
 
 #include "base/arena.h"
 #include "base/date_civil.h"
+#include "base/digest.h"
 #include "base/err.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "catalog/file.h"
+#include "catalog/hash.h"
 #include "catalog/reader_parts.h"
+#include "catalog/seal.h"
 #include "catalog/sql.h"
 #include "model/table.h"
 
@@ -50,29 +53,47 @@ bool ct_catalog_day(struct sqlite3_stmt *s, int column, int *day) {
   return true;
 }
 
-// n, recorded, layer, file, source, versions
+// Imports of schema 1 have no seal.
+static bool is_sealed(struct ct_catalog_hash *h, struct sqlite3_stmt *s) {
+  enum { SEAL = CT_SEAL_IMPORT_COLUMNS };
+  return sqlite3_column_type(s, SEAL) == SQLITE_NULL ||
+         sqlite3_column_int64(s, SEAL) == ct_seal_of_import(h, s, CT_SEAL_IMPORT_COLUMNS);
+}
+
+static struct ct_catalog_imported import_of(const struct ct_catalog *c, struct sqlite3_stmt *s) {
+  enum { N, RECORDED, LAYER, FILE_NAME, SOURCE = 5, ADDED = 8, REMOVED = 11 };
+  struct ct_catalog_imported i = {.n = sqlite3_column_int64(s, N),
+                                  .recorded = ct_catalog_text(c, s, RECORDED),
+                                  .layer = ct_catalog_text(c, s, LAYER),
+                                  .file = ct_catalog_text(c, s, FILE_NAME),
+                                  .source = ct_catalog_text(c, s, SOURCE)};
+  for (int k = ADDED; k <= REMOVED; k++) i.versions += (uint64_t)sqlite3_column_int64(s, k);
+  return i;
+}
+
 static bool read_imports(struct ct_catalog_reader *r, struct ct_catalog *c) {
   ct_vec(struct ct_catalog_imported) v = {0};
-  struct sqlite3_stmt *s = ct_catalog_prepare(
-      c,
-      "SELECT n, recorded, layer, file, source, added + changed + moved + removed FROM ct_import ORDER BY n");
-  bool ok = s != NULL;
+  int64_t sealed = 0;
+  if (!ct_catalog_ask(c, &sealed, "SELECT count(*) FROM pragma_table_info('ct_import') WHERE name = 'seal'"))
+    return false;
+  struct ct_catalog_hash h = {.arena = r->a, .digest = ct_digest_new()};
+  struct sqlite3_stmt *s = ct_catalog_prepare(c, "SELECT " CT_SEAL_IMPORT ", %s FROM ct_import ORDER BY n",
+                                              sealed ? "seal" : "NULL");
+  bool ok = s && h.digest;
   while (ok && ct_catalog_next(c, s, &ok)) {
-    struct ct_catalog_imported i = {.n = sqlite3_column_int64(s, 0),
-                                    .recorded = ct_catalog_text(c, s, 1),
-                                    .layer = ct_catalog_text(c, s, 2),
-                                    .file = ct_catalog_text(c, s, 3),
-                                    .source = ct_catalog_text(c, s, 4),
-                                    .versions = (uint64_t)sqlite3_column_int64(s, 5)};
+    struct ct_catalog_imported i = import_of(c, s);
     if (!ct_catalog_day(s, 1, &i.day) || !i.layer)
       ok = ct_catalog_damaged(r, c->err, "import %lld has no day or layer", (long long)i.n);
+    else if (!is_sealed(&h, s))
+      ok = ct_catalog_damaged(r, c->err, "import %lld is not what was recorded", (long long)i.n);
     else
       ct_vec_push(r->a, &v, i);
   }
   sqlite3_finalize(s);
+  ct_digest_free(h.digest);
   r->nimports = v.n;
   r->imports = v.v;
-  return ok;
+  return ok || ct_fail(c->err, "%s: out of memory", r->path);
 }
 
 static int by_name(const void *a, const void *b) {
@@ -149,7 +170,7 @@ bool ct_catalog_read(const struct ct_catalog_reader *r, const struct ct_catalog_
     version[i] = picks[i].version;
     place[i] = picks[i].place;
   }
-  struct ct_catalog_pick rows = {q->name, q->layer, q->where, &book, n, version, place};
+  struct ct_catalog_pick rows = {q->name, q->layer, q->where, q->spelling, &book, n, version, place};
   return ct_catalog_take(r, &rows, out, err);
 }
 
@@ -160,7 +181,7 @@ static bool entry_of(const struct ct_catalog_reader *r, const char *layer, const
   const struct ct_catalog_version_at *v = &book->versions[version];
   struct ct_table *t = CT_NEW(r->a, struct ct_table);
   uint32_t at = (uint32_t)version, place = 0;
-  struct ct_catalog_pick rows = {layer, layer, NULL, book, 1, &at, &place};
+  struct ct_catalog_pick rows = {layer, layer, NULL, false, book, 1, &at, &place};
   *out = (struct ct_catalog_entry){.layer = layer,
                                    .id = book->features[v->feature].id,
                                    .there = v->there,

@@ -54,6 +54,7 @@ struct ct_catalog_query {
   const char *layer;  // one that there is
   int day;            // CT_CATALOG_NOW: all that is known
   const char *where;  // SQL condition over the columns of a row, or NULL
+  bool spelling;      // ct_column.spelling, too
 };
 
 // What was known at the end of the day, in the order in which features were first recorded. Every version that is taken is held

@@ -46,6 +46,7 @@ bool ct_catalog_book(const struct ct_catalog_reader *r, const char *layer, struc
 // Rows of a layer's history by their versions, whose fids rise, into a table; each goes to the place that `place` has for it.
 struct ct_catalog_pick {
   const char *name, *layer, *where;
+  bool spelling;
   const struct ct_catalog_book *book;
   size_t n;
   const uint32_t *version;  // n, indexes into the book's versions, by rising fid

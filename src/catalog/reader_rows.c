@@ -17,6 +17,8 @@
 #include "catalog/hash.h"
 #include "catalog/reader_parts.h"
 #include "catalog/reader_where.h"
+#include "catalog/seal.h"
+#include "catalog/spelling.h"
 #include "catalog/sql.h"
 
 // What is asked of each version, in this order; then the data's own columns, then the condition.
@@ -44,7 +46,9 @@ struct column {
   const char *name;
   enum ct_column_type type;
   const char **string;
+  bool whole;  // an INTEGER
   double *number;
+  const char **spelling;
   int8_t *boolean;
   struct ct_map texts;  // short ones met so far: equal ones are one pointer
   size_t unknown;       // how many more than those were looked for in vain
@@ -57,8 +61,10 @@ struct rows {
   struct ct_catalog c;
   struct ct_arena *a;
   size_t ncolumns;
-  struct column *columns;  // in the order of the table
-  const size_t *by_name;   // their order for the digest
+  struct column *columns;       // in the order of the table
+  bool has_spelling, spelling;  // the history has it; it is asked for
+  struct ct_arena scratch;
+  const size_t *by_name;  // their order for the digest
   struct ct_catalog_hash hash;
   struct ct_blob_shapes shapes;
   struct ct_blob_span *span;
@@ -78,7 +84,10 @@ static bool type_of(const char *declared, enum ct_column_type *out) {
   static const struct {
     const char *declared;
     enum ct_column_type type;
-  } types[] = {{"TEXT", CT_COLUMN_STRING}, {"REAL", CT_COLUMN_NUMBER}, {"BOOLEAN", CT_COLUMN_BOOL}};
+  } types[] = {{"TEXT", CT_COLUMN_STRING},
+               {"REAL", CT_COLUMN_NUMBER},
+               {"INTEGER", CT_COLUMN_NUMBER},
+               {"BOOLEAN", CT_COLUMN_BOOL}};
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
     if (strcmp(types[i].declared, declared) == 0) {
       *out = types[i].type;
@@ -100,6 +109,8 @@ static bool list_columns(struct rows *w) {
   while (ok && ct_catalog_next(&w->c, s, &ok)) {
     struct column c = {.name = ct_catalog_text(&w->c, s, 0), .texts.arena = w->a};
     const char *type = ct_catalog_text(&w->c, s, 1);
+    w->has_spelling = w->has_spelling || (c.name && strcmp(c.name, "ct_spelling") == 0);
+    c.whole = type && strcmp(type, "INTEGER") == 0;
     if (!c.name || !is_own(c.name)) continue;
     if (!type || !type_of(type, &c.type))
       ok = ct_catalog_damaged(w->r, w->err, "column '%s' has the unknown type '%s'", c.name, type);
@@ -144,6 +155,7 @@ static void make_arrays(struct rows *w) {
     order[i] = i;
     if (c->type == CT_COLUMN_STRING) c->string = CT_NEW_N(w->a, const char *, n);
     if (c->type == CT_COLUMN_NUMBER) c->number = CT_NEW_N(w->a, double, n);
+    if (c->number && w->spelling) c->spelling = CT_NEW_N(w->a, const char *, n);
     if (c->type == CT_COLUMN_BOOL) c->boolean = CT_NEW_N(w->a, int8_t, n);
   }
   if (w->ncolumns) qsort_r(order, w->ncolumns, sizeof *order, by_name, w->columns);
@@ -215,6 +227,37 @@ static bool put_cell(struct rows *w, struct sqlite3_stmt *s, int index, struct c
   ct_catalog_hash_bytes(&w->hash, c->name, text, n);
   c->string[at] = keep_text(w, c, text, n);
   return true;
+}
+
+// A column that has turned to texts gives back how its numbers were written, too.
+static bool put_spelling(struct rows *w, struct sqlite3_stmt *s, size_t at) {
+  const struct ct_value *all;
+  size_t n;
+  const char *text = text_at(s, NFACTS + (int)w->ncolumns, &n), *spelled;
+  if (sqlite3_column_type(s, NFACTS + (int)w->ncolumns) == SQLITE_NULL) return true;
+  ct_arena_release(&w->scratch);
+  w->scratch.oom = w->a->oom;
+  if (!text || !ct_spelling_read(&w->scratch, text, n, &all)) return false;
+  for (size_t i = 0; i < w->ncolumns; i++) {
+    struct column *c = &w->columns[i];
+    double x = c->number ? c->number[at] : NAN;
+    if (c->string && c->string[at] && !ct_number_read(c->string[at], strlen(c->string[at]), &x)) continue;
+    if (isnan(x)) continue;
+    if (!ct_spelling_of(all, c->name, x, &spelled)) return false;
+    if (!spelled) continue;
+    spelled = keep_text(w, c, spelled, strlen(spelled));
+    *(c->number ? &c->spelling[at] : &c->string[at]) = spelled;
+  }
+  return true;
+}
+
+// Row and spelling are what they were when the version was written; versions of schema 1 have no seal.
+static bool is_sealed(struct rows *w, struct sqlite3_stmt *s) {
+  int at = NFACTS + (int)w->ncolumns;
+  if (!w->has_spelling || sqlite3_column_type(s, at + 1) == SQLITE_NULL) return true;
+  const char *spelling = (const char *)sqlite3_column_text(s, at);
+  return sqlite3_column_int64(s, at + 1) ==
+         ct_seal_of_version(&w->hash, sqlite3_column_blob(s, HASH), sqlite3_column_int64(s, ROW), spelling);
 }
 
 static bool put_position(struct rows *w, struct sqlite3_stmt *s, size_t at) {
@@ -298,13 +341,34 @@ static bool read_one(struct rows *w, struct sqlite3_stmt *s, size_t i) {
   sqlite3_bind_int64(s, 1, v->fid);
   if (!ct_catalog_next(&w->c, s, &ok))
     return ok && ct_catalog_damaged(w->r, w->err, "version %lld of '%s' is missing", (long long)v->fid, id);
-  if (!is_version(w, s, v) || !put_row(w, s, at))
+  if (!is_version(w, s, v) || !put_row(w, s, at) || !is_sealed(w, s) ||
+      (w->spelling && !put_spelling(w, s, at)))
     return ct_catalog_damaged(w->r, w->err, "version %lld of '%s' is not what was recorded",
                               (long long)v->fid, id);
   w->key[at] = id;
-  w->keep[at] = !w->q->where || sqlite3_column_int(s, NFACTS + (int)w->ncolumns) != 0;
+  w->keep[at] =
+      !w->q->where || sqlite3_column_int(s, NFACTS + (int)w->ncolumns + (w->has_spelling ? 2 : 0)) != 0;
   sqlite3_reset(s);
   return true;
+}
+
+// To a condition all numbers are alike, as in any other file: 1 / 2 is a half, whether there are fractions in the column or not.
+static int add_from(const struct rows *w, const char *table, struct ct_str *sql) {
+  bool whole = false;
+  for (size_t i = 0; w->q->where && i < w->ncolumns; i++) whole = whole || w->columns[i].whole;
+  if (!whole) {
+    ct_str_addf(sql, " FROM %s WHERE fid = ?1", table);
+    return 1;
+  }
+  for (int i = 0; i < NFACTS; i++)
+    ct_str_addf(sql, "%s%s", i ? ", " : " FROM (SELECT fid, ct_until, ", facts[i]);
+  if (w->has_spelling) ct_str_add(sql, ", ct_spelling, ct_seal");
+  for (size_t i = 0; i < w->ncolumns; i++) {
+    const char *name = ct_catalog_quoted(w->a, w->columns[i].name);
+    ct_str_addf(sql, w->columns[i].whole ? ", CAST(%s AS REAL) AS %s" : ", %s", name, name);
+  }
+  ct_str_addf(sql, " FROM %s WHERE fid = ?1)", table);
+  return 2;
 }
 
 static struct sqlite3_stmt *select_rows(struct rows *w) {
@@ -313,14 +377,19 @@ static struct sqlite3_stmt *select_rows(struct rows *w) {
   for (int i = 0; i < NFACTS; i++) ct_str_addf(&sql, "%s%s", i ? ", " : "SELECT ", facts[i]);
   for (size_t i = 0; i < w->ncolumns; i++)
     ct_str_addf(&sql, ", %s", ct_catalog_quoted(w->a, w->columns[i].name));
+  if (w->has_spelling) ct_str_add(&sql, ", ct_spelling, ct_seal");
   // A comment in the condition ends with its line.
   if (w->q->where) ct_str_addf(&sql, ", (%s\n)", w->q->where);
-  ct_str_addf(&sql, " FROM %s WHERE fid = ?1", table);
+  int selects = add_from(w, table, &sql);
   if (!w->q->where) return ct_catalog_prepare(&w->c, "%s", ct_str_text(&sql));
   const char **names = CT_NEW_N(w->a, const char *, w->ncolumns + 1);
   for (size_t i = 0; i < w->ncolumns; i++) names[i] = w->columns[i].name;
-  struct ct_catalog_where q = {w->q->where, ct_str_text(&sql), NFACTS + (int)w->ncolumns + 1, names,
-                               w->ncolumns};
+  struct ct_catalog_where q = {.where = w->q->where,
+                               .sql = ct_str_text(&sql),
+                               .columns = NFACTS + (int)w->ncolumns + 1 + (w->has_spelling ? 2 : 0),
+                               .selects = selects,
+                               .names = names,
+                               .nnames = w->ncolumns};
   return ct_catalog_where(&w->c, &q);
 }
 
@@ -335,6 +404,7 @@ static size_t squeeze(struct rows *w) {
       struct column *c = &w->columns[k];
       if (c->string) c->string[n] = c->string[i];
       if (c->number) c->number[n] = c->number[i];
+      if (c->spelling) c->spelling[n] = c->spelling[i];
       if (c->boolean) c->boolean[n] = c->boolean[i];
     }
     w->span[n] = w->span[i];
@@ -364,7 +434,12 @@ static void make_table(struct rows *w, struct ct_table *out) {
                            .approx = w->approx};
   for (size_t i = 0; i < w->ncolumns; i++) {
     const struct column *c = &w->columns[i];
-    columns[i] = (struct ct_column){c->name, c->type, c->string, c->number, c->boolean, NULL};
+    columns[i] = (struct ct_column){.name = c->name,
+                                    .type = c->type,
+                                    .string = c->string,
+                                    .number = c->number,
+                                    .spelling = c->spelling,
+                                    .boolean = c->boolean};
   }
   ct_blob_geoms(&w->shapes, w->span, out->n, &out->geoms);
   ct_table_measure(out);
@@ -374,6 +449,7 @@ bool ct_catalog_take(const struct ct_catalog_reader *r, const struct ct_catalog_
                      struct ct_err *err) {
   struct rows w = {.r = r, .q = q, .err = err, .c = {r->db, r->path, r->a, err}, .a = r->a};
   if (!list_columns(&w) || !check_names(&w)) return false;
+  w.spelling = q->spelling && w.has_spelling;
   make_arrays(&w);
   w.hash = (struct ct_catalog_hash){.arena = r->a, .digest = ct_digest_new()};
   w.shapes.arena = r->a;
@@ -383,6 +459,7 @@ bool ct_catalog_take(const struct ct_catalog_reader *r, const struct ct_catalog_
   for (size_t i = 0; i < q->n && ok; i++) ok = read_one(&w, s, i);
   sqlite3_finalize(s);
   ct_digest_free(w.hash.digest);
+  ct_arena_release(&w.scratch);
   if (ok) make_table(&w, out);
   return ok;
 }

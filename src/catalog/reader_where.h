@@ -12,6 +12,7 @@ struct ct_catalog_where {
   const char *where;         // as given
   const char *sql;           // the whole query
   int columns;               // that it has to have
+  int selects;               // SELECTs in it that are not the condition's
   const char *const *names;  // what a row has, for messages
   size_t nnames;
 };

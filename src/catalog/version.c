@@ -11,6 +11,8 @@
 #include "base/digest.h"
 #include "catalog/columns.h"
 #include "catalog/layer.h"
+#include "catalog/seal.h"
+#include "catalog/spelling.h"
 #include "catalog/sql.h"
 #include "model/table.h"
 
@@ -30,6 +32,8 @@ enum {
   PUBLISHED,
   APPROX,
   HASH,
+  SPELLING,
+  SEAL,
   OWN
 };
 
@@ -111,7 +115,7 @@ struct sqlite3_stmt *ct_catalog_version_insert(struct ct_catalog *c, const struc
   ct_str_addf(&s,
               "INSERT INTO %s (fid, geom, ct_feature, ct_recorded, ct_until, ct_state, ct_happened, "
               "ct_import, ct_row, "
-              "ct_precision_m, ct_notation, ct_published, ct_approx, ct_hash",
+              "ct_precision_m, ct_notation, ct_published, ct_approx, ct_hash, ct_spelling, ct_seal",
               l->history);
   for (size_t i = 0; i < columns->n; i++)
     ct_str_addf(&s, ", %s", ct_catalog_quoted(c->a, columns->v[i].name));
@@ -161,6 +165,20 @@ static void bind_cells(struct sqlite3_stmt *s, struct ct_catalog_rows *r, size_t
   }
 }
 
+// Cells that the number alone would not give back.
+static const char *bind_spelling(struct sqlite3_stmt *s, struct ct_catalog_rows *r, size_t row) {
+  r->text.n = 0;
+  for (size_t i = 0; i < r->columns->n; i++) {
+    const struct ct_catalog_column *c = &r->columns->v[i];
+    const struct ct_column *from = c->at[r->table] < 0 ? NULL : &r->t->columns[c->at[r->table]];
+    if (from && from->spelling && from->spelling[row])
+      ct_spelling_add(&r->text, c->name, from->spelling[row]);
+  }
+  const char *spelling = ct_spelling_end(&r->text);
+  bind_text(s, SPELLING, spelling);
+  return spelling;
+}
+
 bool ct_catalog_version_put(struct ct_catalog *c, struct sqlite3_stmt *s,
                             const struct ct_catalog_stamp *stamp, struct ct_catalog_rows *r, size_t row) {
   char buf[40];
@@ -170,7 +188,8 @@ bool ct_catalog_version_put(struct ct_catalog *c, struct sqlite3_stmt *s,
   else
     sqlite3_bind_null(s, GEOM);
   bind_text(s, HAPPENED, ct_catalog_rows_happened(r, row, buf, NULL));
-  sqlite3_bind_int64(s, ROW, r->t->row ? r->t->row[row] : (int64_t)row + 1);
+  int64_t in_file = r->t->row ? r->t->row[row] : (int64_t)row + 1;
+  sqlite3_bind_int64(s, ROW, in_file);
   bind_number(s, PRECISION, ct_table_precision(r->t, row));
   bind_text(s, NOTATION, notation(r->t, row));
   bind_text(s, PUBLISHED, published(r->t, row));
@@ -179,6 +198,8 @@ bool ct_catalog_version_put(struct ct_catalog *c, struct sqlite3_stmt *s,
   else
     sqlite3_bind_null(s, APPROX);
   bind_cells(s, r, row);
+  const char *spelling = bind_spelling(s, r, row);
+  sqlite3_bind_int64(s, SEAL, ct_seal_of_version(&r->hash, stamp->hash, in_file, spelling));
   return ct_catalog_step(c, s);
 }
 

@@ -3,11 +3,21 @@
 #include <cartouche.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "args.h"
 #include "command.h"
 #include "say.h"
 #include "session.h"
+
+static bool is_table(const char *path) {
+  static const char *const endings[] = {".csv", ".geojson", ".gpkg"};
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    size_t n = strlen(path), m = strlen(endings[i]);
+    if (n > m && strcasecmp(path + n - m, endings[i]) == 0) return true;
+  }
+  return false;
+}
 
 int ct_cmd_catalog_export(const struct ct_cli_args *args) {
   struct ct_err err = {0};
@@ -16,8 +26,9 @@ int ct_cmd_catalog_export(const struct ct_cli_args *args) {
     return CT_CLI_USAGE;
   }
   for (size_t i = 0; i < args->n_outputs; i++)
-    if (strcmp(args->outputs[i], "-") == 0 || !*args->outputs[i]) {
-      ct_cli_say_usage("catalog export", "'catalog export' writes files (expected .csv, .geojson or .gpkg)");
+    if (!is_table(args->outputs[i])) {
+      ct_cli_say_usage("catalog export", "'%s' is no file of a table (expected .csv, .geojson or .gpkg)",
+                       args->outputs[i]);
       return CT_CLI_USAGE;
     }
   struct ct_cli_session s;
@@ -29,7 +40,8 @@ int ct_cmd_catalog_export(const struct ct_cli_args *args) {
                                ct_cli_args_own(args, "as-of"), &err);
   if (rc == CT_CLI_DONE && !ok) {
     ct_cli_say_error("%s", err.message);
-    rc = CT_CLI_FAILED;
+    // A message that begins with an option is about what was given for it.
+    rc = strncmp(err.message, "--", 2) == 0 ? CT_CLI_USAGE : CT_CLI_FAILED;
   }
   return ct_cli_session_end(&s, rc);
 }

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/str.h"
+#include "model/column_role.h"
 #include "model/table.h"
 
 enum { MOST_DISTINCT = 24, SAMPLE = 20000 };
@@ -16,10 +17,6 @@ enum { MOST_DISTINCT = 24, SAMPLE = 20000 };
 static const char *const class_names[] = {
     "class", "category", "type",      "kind", "status", "fuel", "subtype", "sector", "mode", "group", "typ",
     "tipo",  "art",      "categoria", "구분", "종류",   "유형", "类型",    "種類",   "тип",  "نوع"};
-static const char *const label_names[] = {
-    "name",   "label",    "title",  "place", "facility", "site", "plant", "station", "port",
-    "city",   "location", "vessel", "nom",   "nombre",   "nome", "naam",  "이름",    "명칭",
-    "시설명", "발전소명", "名称",   "名前",  "название", "имя",  "اسم",   "الاسم"};
 static const char *const rank_names[] = {"rank", "scalerank", "labelrank", "priority"};
 static const char *const never_names[] = {"id",        "source",    "url",      "note",   "iso",     "code",
                                           "date",      "lat",       "lon",      "unit",   "remarks", "notes",
@@ -47,6 +44,17 @@ static double name_score(const char *name, const char *const *names, size_t n) {
   for (size_t i = 0; i < n; i++)
     if (has_word(name, names[i])) return 1.5 - 0.05 * (double)i;
   return 0;
+}
+
+// Of the shared list only what may stand among other words, and in its order.
+static double label_name_score(const char *name) {
+  enum { MOST = 64 };
+  const char *words[MOST];
+  size_t all, n = 0;
+  const struct ct_role_name *known = ct_role_names(&all);
+  for (size_t i = 0; i < all && n < MOST; i++)
+    if (known[i].is_word) words[n++] = known[i].words;
+  return name_score(name, words, n);
 }
 
 static bool never(const char *name) {
@@ -143,7 +151,7 @@ bool ct_columns_values(const struct ct_table *t, const char *column, size_t most
 // Texts, mostly filled, mostly different. A column whose name tells nothing is a weak last resort.
 static double label_score(const struct ct_table *t, int c, struct ct_arena *a) {
   const struct ct_column *col = &t->columns[c];
-  double named = name_score(col->name, label_names, sizeof label_names / sizeof *label_names);
+  double named = label_name_score(col->name);
   if (col->type != CT_COLUMN_STRING || (named == 0 && never(col->name))) return 0;
   // How a source words a place, and the place it counts from, are no names of the row.
   if (named > 0 && (has_word(col->name, "published") || has_word(col->name, "reference"))) return 0;

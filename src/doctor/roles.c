@@ -9,6 +9,7 @@
 #include "doctor/exam.h"
 #include "doctor/fold.h"
 #include "doctor/nations.h"
+#include "model/column_role.h"
 #include "model/table.h"
 
 // Folded headers, the best first.
@@ -100,16 +101,10 @@ static const char *const class_names[] = {"category",
                                           NULL};
 static const char *const subclass_names[] = {"subtype",      "subclass", "sub type", "subcategory",
                                              "sub category", "subkind",  "fclass",   NULL};
-static const char *const name_names[] = {
-    "name",         "facility name", "site name",      "plant name",  "name en", "names",      "nom",
-    "nombre",       "nome",          "naam",           "navn",        "namn",    "nimi",       "nazwa",
-    "facility",     "facilityname",  "title",          "label",       "site",    "port name",  "airport name",
-    "이름",         "명칭",          "시설명",         "名称",        "名稱",    "名前",       "название",
-    "наименование", "الاسم",         "bezeichnung",    "designation", "place",   "place name", "vessel name",
-    "ship name",    "official name", "main port name", "name long",   NULL};
-static const char *const id_names[] = {"id",   "uid",        "fid",         "objectid", "object id",
-                                       "code", "identifier", "facility id", "site id",  "key",
-                                       "gid",  "ogc fid",    NULL};
+// Beside what looks like ids anywhere: numbers of rows and codes, which two rows of one list do not share either. "country_id"
+// is none here: rows are held against each other that have the same.
+static const char *const id_names[] = {"fid",     "objectid", "object id", "code",    "facility id",
+                                       "site id", "key",      "gid",       "ogc fid", NULL};
 static const char *const source_names[] = {
     "source",   "sources",     "src",     "reference", "quelle",        "fuente",
     "fonte",    "data source", "출처",    "来源",      "來源",          "出典",
@@ -140,6 +135,13 @@ static int by_name(const struct ct_table *t, const char *const *names) {
     for (size_t k = 0; k < t->ncolumns; k++)
       if (ct_fold(t->columns[k].name, folded) && strcmp(folded, *names) == 0) return (int)k;
   return -1;
+}
+
+static int id_column(const struct ct_table *t) {
+  for (int want = CT_ROLE_ID_BEST; want > CT_ROLE_ID_ANY; want--)
+    for (size_t k = 0; k < t->ncolumns; k++)
+      if (ct_role_id(t->columns[k].name) == want) return (int)k;
+  return by_name(t, id_names);
 }
 
 static const char *last_part(const char *s) {
@@ -273,8 +275,8 @@ void ct_exam_roles(const struct ct_exam *x, const struct ct_table *t, struct ct_
   r->class_column = x->q->class_column ? ct_table_column_like(t, x->q->class_column) : -1;
   if (r->class_column < 0) r->class_column = by_name(t, class_names);
   r->subclass = by_name(t, subclass_names);
-  r->name = by_name(t, name_names);
-  r->id = by_name(t, id_names);
+  r->name = ct_role_name_column(t);
+  r->id = id_column(t);
   r->source = by_name(t, source_names);
   r->site = by_name(t, site_names);
   r->province = by_name(t, province_names);

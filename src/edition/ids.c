@@ -8,8 +8,8 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/str.h"
-#include "edition/id_name.h"
 #include "edition/of_table.h"
+#include "model/column_role.h"
 #include "model/table.h"
 
 // Has every row one, and is it its own? Stops at the first that has not.
@@ -23,9 +23,18 @@ static bool all_unique(const char *const *v, size_t n, struct ct_arena *a) {
   return true;
 }
 
-static const char **cells(const struct ct_table *t, int column, struct ct_arena *a) {
+static const char *trimmed(const char *s, struct ct_arena *a) {
+  if (!s) return NULL;
+  s += strspn(s, " \t");
+  size_t n = strlen(s), all = n;
+  while (n && (s[n - 1] == ' ' || s[n - 1] == '\t')) n--;
+  if (!n) return NULL;
+  return n < all ? ct_arena_strndup(a, s, n) : s;
+}
+
+const char **ct_edition_ids_cells(const struct ct_table *t, int column, struct ct_arena *a) {
   const char **v = CT_NEW_N(a, const char *, t->n + 1);
-  for (size_t i = 0; i < t->n; i++) v[i] = ct_edition_cell(t, (size_t)column, i, a);
+  for (size_t i = 0; i < t->n; i++) v[i] = trimmed(ct_edition_cell(t, (size_t)column, i, a), a);
   return v;
 }
 
@@ -35,7 +44,7 @@ static const char **dataset_ids(const struct ct_table *t, struct ct_arena *a) {
   for (size_t i = 0; i < t->n; i++) {
     char buf[32];
     if (t->feature_key && t->feature_key[i])
-      v[i] = t->feature_key[i];
+      v[i] = trimmed(t->feature_key[i], a);
     else if (t->feature_id && !isnan(t->feature_id[i]))
       v[i] = ct_arena_strdup(a, ct_format_number(t->feature_id[i], buf));
   }
@@ -44,13 +53,21 @@ static const char **dataset_ids(const struct ct_table *t, struct ct_arena *a) {
 
 // The best name first, of equal ones the first column.
 static const char **found_ids(const struct ct_table *t, struct ct_arena *a, const char **column) {
-  for (int want = CT_ID_NAME_BEST; want >= 1; want--)
+  for (int want = CT_ROLE_ID_BEST; want >= CT_ROLE_ID_ANY; want--)
     for (size_t k = 0; k < t->ncolumns; k++) {
-      if (ct_edition_id_name(t->columns[k].name) != want) continue;
-      const char **v = cells(t, (int)k, a);
+      if (ct_role_id(t->columns[k].name) != want) continue;
+      const char **v = ct_edition_ids_cells(t, (int)k, a);
       *column = t->columns[k].name;
       if (all_unique(v, t->n, a)) return v;
     }
+  return NULL;
+}
+
+const char *const *ct_edition_ids_found(const struct ct_table *t, struct ct_arena *a, const char **column) {
+  const char **v = dataset_ids(t, a);
+  *column = NULL;
+  if (v || (v = found_ids(t, a, column))) return v;
+  *column = NULL;
   return NULL;
 }
 
@@ -116,7 +133,7 @@ void ct_edition_ids_of(const struct ct_edition_rows *rows, const char *column, i
   int named = ct_table_column(t, column);
   *out = (struct ct_edition_ids){.kind = CT_EDITION_ID_COLUMN, .column = column};
   if (named >= 0) {
-    out->v = cells(t, named, a);
+    out->v = ct_edition_ids_cells(t, named, a);
     complete(out, rows, a);
     return;
   }

@@ -8,6 +8,7 @@
 
 struct ct_arena;
 struct ct_edition_rows;
+struct ct_table;
 
 enum ct_edition_id_kind {
   CT_EDITION_ID_COLUMN,   // the one that was named
@@ -25,6 +26,12 @@ struct ct_edition_ids {
   bool repeats;
   const char **v;  // n, unique
 };
+
+// The ids that rows have of their own: the dataset's (*column NULL), else of a column that looks like ids, in which each row has
+// one. NULL: there are none. Catalogues ask here, too: what a manifest calls a feature they call it.
+const char *const *ct_edition_ids_found(const struct ct_table *t, struct ct_arena *a, const char **column);
+// A column's cells as ids: without blanks around them, NULL where nothing is left.
+const char **ct_edition_ids_cells(const struct ct_table *t, int column, struct ct_arena *a);
 
 // `rows` has its names. A date tells rows of one name apart (-1: there is none); rows that have nothing to be told by are
 // told by the digest of all they say. All lives in the arena.

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "base/value.h"
 #include "edition/hash.h"
+#include "model/column_role.h"
 #include "model/table.h"
 
 // Bytes that are no text become U+FFFD, so that every manifest can be read again.
@@ -36,20 +37,6 @@ const char *ct_edition_cell(const struct ct_table *t, size_t column, size_t i, s
   return ct_str_text(&s);
 }
 
-// The column that rows are called by, or -1.
-static int name_column(const struct ct_table *t) {
-  static const char *const known[] = {"name", "name_en", "title", "label", "facility", "site", "place"};
-  for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-    int column = ct_table_column_like(t, known[i]);
-    if (column >= 0) return column;
-  }
-  for (size_t i = 0; i < t->ncolumns; i++) {
-    size_t n = strlen(t->columns[i].name);
-    if (n > 4 && ct_same_nocase(t->columns[i].name + n - 4, "name")) return (int)i;
-  }
-  return -1;
-}
-
 static const char *cell_of(const struct ct_table *t, const char *column, size_t i, struct ct_arena *a) {
   int at = ct_table_column(t, column);
   return at < 0 ? NULL : ct_edition_cell(t, (size_t)at, i, a);
@@ -73,7 +60,7 @@ static const char *fill(const struct ct_table *t, const char *label, size_t i, s
 }
 
 static const char **recognised(const struct ct_table *t, struct ct_arena *a) {
-  int column = name_column(t);
+  int column = ct_role_name_column(t);
   if (column < 0) return NULL;
   const char **v = CT_NEW_N(a, const char *, t->n + 1);
   for (size_t i = 0; i < t->n; i++) v[i] = ct_edition_cell(t, (size_t)column, i, a);

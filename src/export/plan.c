@@ -146,6 +146,7 @@ const char *ct_export_text(const struct ct_export_plan *p, const struct ct_expor
   if (c->at[table] < 0) return NULL;
   const struct ct_table *t = p->q->tables[table];
   const struct ct_column *from = &t->columns[c->at[table]];
+  if (from->spelling && from->spelling[row]) return from->spelling[row];
   if (from->type == CT_COLUMN_NUMBER && isfinite(from->number[row])) {
     ct_export_number(from->number[row], buf);
     return buf;

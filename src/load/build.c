@@ -16,6 +16,8 @@ static void column_grow(struct ct_build *b, struct ct_build_column *c, size_t ca
       break;
     case CT_COLUMN_NUMBER:
       c->number = ct_arena_grow(b->arena, c->number, b->cap, cap, sizeof *c->number);
+      if (c->keep_spelling)
+        c->spelling = ct_arena_grow(b->arena, c->spelling, b->cap, cap, sizeof *c->spelling);
       if (c->keep_decimals) c->decimals = ct_arena_grow(b->arena, c->decimals, b->cap, cap, 1);
       break;
     case CT_COLUMN_BOOL:
@@ -92,6 +94,16 @@ const char *ct_build_text(struct ct_build *b, struct ct_build_column *column, co
   return e ? e->key : pool_copy(b, s, n);
 }
 
+void ct_build_number(struct ct_build *b, struct ct_build_column *column, const char *s, size_t n) {
+  char plain[CT_NUMBER_TEXT];
+  size_t row = b->n - 1;
+  double *x = &column->number[row];
+  if (column->decimals) column->decimals[row] = (uint8_t)ct_number_decimals(s, n);
+  if (!ct_number_read(s, n, x) || !column->spelling) return;
+  if (ct_number_shortest(*x, plain) == n && memcmp(plain, s, n) == 0) return;
+  column->spelling[row] = ct_build_text(b, column, s, n);
+}
+
 // From "row i is coordinate i" to explicit parts; rows without a position get none.
 static void shapes_start(struct ct_build *b) {
   b->type = ct_arena_alloc(b->arena, b->cap, 1);
@@ -166,6 +178,7 @@ void ct_build_shape_end(struct ct_build *b, enum ct_geom_type type) {
 static void column_move(struct ct_build_column *c, size_t to, size_t from) {
   if (c->string) c->string[to] = c->string[from];
   if (c->number) c->number[to] = c->number[from];
+  if (c->spelling) c->spelling[to] = c->spelling[from];
   if (c->decimals) c->decimals[to] = c->decimals[from];
   if (c->boolean) c->boolean[to] = c->boolean[from];
   if (c->json) c->json[to] = c->json[from];
@@ -259,6 +272,7 @@ void ct_build_finish(const struct ct_build *b, struct ct_table *out) {
                                       .type = c->type,
                                       .string = c->string,
                                       .number = c->number,
+                                      .spelling = c->spelling,
                                       .boolean = c->boolean,
                                       .json = c->json};
   }

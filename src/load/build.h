@@ -22,7 +22,8 @@ struct ct_build_column {
   double *number;
   int8_t *boolean;
   const struct ct_value **json;
-  bool keep_decimals;
+  bool keep_spelling, keep_decimals;
+  const char **spelling;  // of number columns: cells that are not written as the number's shortest text
   uint8_t
       *decimals;  // of number columns that may place rows: digits after the point as written, 255: none told
   struct ct_map dict;  // texts met so far, so that equal ones are one pointer
@@ -67,6 +68,9 @@ size_t ct_build_row(struct ct_build *b, uint32_t row_number);
 // The text as valid UTF-8 (bytes that are not are read as Windows-1252), shared with
 // equal texts of the column. column may be NULL.
 const char *ct_build_text(struct ct_build *b, struct ct_build_column *column, const char *s, size_t n);
+
+// The number that a cell of the last row holds.
+void ct_build_number(struct ct_build *b, struct ct_build_column *column, const char *s, size_t n);
 
 // Geometry of the last row. Point: at once. Shapes: parts, each with coordinates, then
 // ct_build_shape_end. A row without any of these has no position.

@@ -40,6 +40,7 @@ struct ct_load_request {
   const char *const *columns;
   size_t ncolumns;
   bool keep_published;  // ct_table.published also where a position is in several columns
+  bool keep_spelling;   // ct_column.spelling of delimited text and of catalogues
   bool need_place;      // a dataset in which no row has a position is an error
   bool quiet_rows;      // base layers: no diagnostics about rows
   // A style's: features without geometry are in order, latitudes past the poles are folded back.

@@ -41,6 +41,7 @@ static bool plan(struct ct_load_run *r, struct ct_plain *p, struct ct_axes *axes
     slot[i] = all[i].wanted || axis || named ? n : -1;
     if (slot[i] < 0) continue;
     kept[n] = all[i];
+    kept[n].keep_spelling = r->req->keep_spelling;
     kept[n++].keep_decimals = axis;
   }
   for (size_t k = 0; k < nindices; k++)
@@ -83,8 +84,7 @@ static void fill_row(struct ct_load_run *r, const struct ct_plain *p, const int 
     if (slot[i] < 0 || cell->n == 0) continue;
     struct ct_build_column *c = &b->columns[slot[i]];
     if (c->type == CT_COLUMN_NUMBER) {
-      ct_number_read(cell->v, cell->n, &c->number[row]);
-      if (c->decimals) c->decimals[row] = (uint8_t)ct_number_decimals(cell->v, cell->n);
+      ct_build_number(b, c, cell->v, cell->n);
       continue;
     }
     c->string[row] = ct_build_text(b, c, cell->v, cell->n);

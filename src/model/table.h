@@ -11,13 +11,15 @@ struct ct_value;
 
 enum ct_column_type { CT_COLUMN_STRING, CT_COLUMN_NUMBER, CT_COLUMN_BOOL, CT_COLUMN_JSON };
 
-// One column. Exactly one of the arrays is set, by type; each has the table's n.
+// One column. Exactly one of the arrays is set, by type (and perhaps `spelling`); each has the table's n.
 struct ct_column {
   const char *name;
   enum ct_column_type type;
-  const char *const *string;           // NULL entry: no value. Equal texts are often one pointer
-  const double *number;                // NaN: no value
-  const int8_t *boolean;               // -1: no value
+  const char *const *string;  // NULL entry: no value. Equal texts are often one pointer
+  const double *number;       // NaN: no value
+  const int8_t *boolean;      // -1: no value
+  const char *const
+      *spelling;  // of numbers: cells not written as ct_number_shortest has them; NULL: none kept
   const struct ct_value *const *json;  // lists and objects (GeoJSON); NULL entry: no value
 };
 

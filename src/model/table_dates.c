@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "model/column_role.h"
 #include "model/table.h"
 
 enum { TRIED = 5000 };
@@ -35,6 +36,8 @@ static bool counted(const struct ct_table *t, int column, struct ct_date_counts 
   const struct ct_column *k = &t->columns[column];
   struct ct_date_survey s;
   bool named = ct_date_name_score(k->name) > 0;
+  // "2017-09-15-49" in a column of ids is the 49th of that day, no range of dates.
+  if (!named && ct_role_id(k->name)) return false;
   if (k->type != CT_COLUMN_STRING && !(k->type == CT_COLUMN_NUMBER && named)) return false;
   survey(t, column, t->n / TRIED + 1, &s, rows);
   ct_date_survey_settle(&s, c);

@@ -4,9 +4,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "page/balance.h"
 #include "page/changes_block.h"
 
-enum { KINDS_MOST = 8, ROUNDS = 20 };
+enum { KINDS_MOST = 8 };
 
 double ct_changes_space(const struct ct_changes_block *b, const struct ct_changes_row *r) {
   return r->first ? 2.2 * b->space : b->space;
@@ -45,18 +46,22 @@ static int fill(struct ct_changes_block *b, double height, bool whole, double *t
   return c + 1;
 }
 
+struct filling {
+  struct ct_changes_block *b;
+  bool whole;
+};
+
+static int fill_block(void *user, double height, double *tallest) {
+  const struct filling *f = user;
+  return fill(f->b, height, f->whole, tallest);
+}
+
 // The least height at which the rows take so many columns; NaN: more than `most`.
 static double least_height(struct ct_changes_block *b, int columns, double most, bool whole) {
-  double lo = 0, hi = most, tallest;
+  struct filling f = {b, whole};
+  double tallest;
   if (fill(b, most, whole, &tallest) > columns || tallest > most) return NAN;
-  for (int i = 0; i < ROUNDS; i++) {
-    double mid = (lo + hi) / 2;
-    if (fill(b, mid, whole, &tallest) <= columns && tallest <= mid + 1e-6)
-      hi = mid;
-    else
-      lo = mid;
-  }
-  return hi;
+  return ct_balance(fill_block, &f, columns, most);
 }
 
 bool ct_changes_balance(struct ct_changes_block *b, int columns, double most, double slack) {

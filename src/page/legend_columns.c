@@ -2,6 +2,7 @@
 // Legend columns: breaks a legend's rows into balanced columns that suit the room.
 #include <math.h>
 
+#include "page/balance.h"
 #include "page/legend.h"
 #include "text/text.h"
 
@@ -53,18 +54,19 @@ static double all_rows_height(const struct ct_legend_block *b) {
   return h;
 }
 
-// The lowest height at which the rows take at most n columns.
+struct filling {
+  struct ct_legend_block *b;
+  bool groups;
+};
+
+static int fill_all(void *user, double height, double *tallest) {
+  const struct filling *f = user;
+  return fill(f->b, height, f->groups, tallest);
+}
+
 static bool balance(struct ct_legend_block *b, int n, bool groups) {
-  double lo = 0, hi = all_rows_height(b), tallest;
-  for (int i = 0; i < 24; i++) {
-    double mid = (lo + hi) / 2;
-    if (fill(b, mid, groups, &tallest) <= n && tallest <= mid + 1e-6)
-      hi = mid;
-    else
-      lo = mid;
-  }
-  b->ncolumns = fill(b, hi, groups, &tallest);
-  b->h = tallest;
+  struct filling f = {b, groups};
+  b->ncolumns = fill(b, ct_balance(fill_all, &f, n, all_rows_height(b)), groups, &b->h);
   return b->ncolumns <= n;
 }
 

@@ -292,7 +292,7 @@ def wrong_files(folder):
     write(f"{folder}/empty.gpkg", "")
     load(folder, "a.csv", None, "2019-09-05", into="newer.gpkg")
     db = sqlite3.connect(f"{folder}/newer.gpkg")
-    db.execute("UPDATE ct_catalog SET value = '2' WHERE key = 'schema'")
+    db.execute("UPDATE ct_catalog SET value = '3' WHERE key = 'schema'")
     db.commit()
     db.close()
     load(folder, "a.csv", None, "2019-09-05", into="damaged.gpkg")

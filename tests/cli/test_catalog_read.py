@@ -140,7 +140,7 @@ def no_catalogues(folder):
     write(f"{folder}/cut.gpkg", read(path)[:20000])
     shutil.copy(path, f"{folder}/newer.gpkg")
     db = sqlite3.connect(f"{folder}/newer.gpkg")
-    db.execute("UPDATE ct_catalog SET value = '2' WHERE key = 'schema'")
+    db.execute("UPDATE ct_catalog SET value = '3' WHERE key = 'schema'")
     db.commit()
     db.close()
     for name, why in (("text", "no GeoPackage"), ("empty", "is empty"), ("plain", "no GeoPackage"), ("none", "o such file"),

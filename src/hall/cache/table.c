@@ -50,8 +50,9 @@ static void add_bytes(struct ct_str *key, const void *v, size_t n) {
 
 static void key_of(struct ct_str *key, const struct ct_load_request *q, bool told) {
   const char *const texts[] = {q->name, q->path, q->layer, q->lon, q->lat, q->crs, q->where, q->sql};
-  const bool flags[] = {q->has_box,    q->box_is_hint, q->all_columns,   q->keep_published, q->need_place,
-                        q->quiet_rows, q->lenient,     q->allow_network, q->places,         told};
+  const bool flags[] = {q->has_box,    q->box_is_hint, q->all_columns, q->keep_published, q->keep_spelling,
+                        q->need_place, q->quiet_rows,  q->lenient,     q->allow_network,  q->places,
+                        told};
   const double box[] = {q->west, q->south, q->east, q->north};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) add_text(key, texts[i]);
   add_bytes(key, flags, sizeof flags);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Catalogue, diff and export: what became known between two days, and what was known on one.
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/err.h"
+#include "base/same_file.h"
 #include "base/str.h"
 #include "base/vec.h"
 #include "catalog/reader.h"
@@ -62,7 +62,7 @@ bool ct_catalog_tell_diff(struct ct_job *job, const struct ct_catalog_question *
   if (!ct_catalog_last_day(q->from, "--from:", &d.from, err) ||
       !ct_catalog_last_day(q->to, "--to:", &d.to, err))
     return false;
-  if (d.from > d.to) return ct_fail(err, "from '%s' is later than to '%s'", q->from, q->to);
+  if (d.from > d.to) return ct_fail(err, "--from: '%s' is later than --to '%s'", q->from, q->to);
   if (!ct_catalog_visit(q->catalog, &job->arena, diff_catalog, &d, err)) return false;
   for (size_t i = 0; i < d.changes.n; i++) fn(user, &d.changes.v[i]);
   for (int i = 0; i < CT_CHANGE_KINDS && count; i++) count[i] = d.changes.count[i];
@@ -70,11 +70,6 @@ bool ct_catalog_tell_diff(struct ct_job *job, const struct ct_catalog_question *
 }
 
 // ---- Export
-
-static bool same_file(const char *a, const char *b) {
-  struct stat x, y;
-  return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
 
 // Is there a column that holds the ids, or one that may not be taken for them?
 static bool has_ids(const struct ct_table *t, const char **name) {
@@ -107,14 +102,16 @@ static const struct ct_table *with_ids(struct ct_arena *a, const struct ct_table
 
 bool ct_catalog_write(struct ct_job *job, const struct ct_catalog_question *q, struct ct_err *err) {
   struct ct_data_day day = {.as_of = q->to};
+  int asked;
   struct ct_load_request load = {
-      .name = q->catalog, .path = q->catalog, .layer = q->layer, .quiet_rows = true};
+      .name = q->catalog, .path = q->catalog, .layer = q->layer, .quiet_rows = true, .keep_spelling = true};
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
+  if (!ct_catalog_last_day(q->to, "--as-of:", &asked, err)) return false;
   if (job->outputs.n && job->outputs.v[0].path)
     return ct_fail(err, "%s: is no table (expected .csv, .geojson or .gpkg)", job->outputs.v[0].path);
   if (!job->exports.n) return ct_fail(err, "no output (expected .csv, .geojson or .gpkg)");
   for (size_t i = 0; i < job->exports.n; i++)
-    if (same_file(job->exports.v[i].path, q->catalog))
+    if (ct_same_file(job->exports.v[i].path, q->catalog))
       return ct_fail(err, "%s: is the catalogue, which is not overwritten (give another name)",
                      job->exports.v[i].path);
   if (!ct_catalog_found(q->catalog)) return ct_catalog_none(q->catalog, &job->arena, err);

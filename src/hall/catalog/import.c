@@ -8,12 +8,15 @@
 #include "base/date.h"
 #include "base/digest.h"
 #include "base/err.h"
+#include "base/same_file.h"
 #include "base/str.h"
 #include "catalog/append.h"
 #include "doc/columns.h"
 #include "hall/check/doctor.h"
 #include "hall/job/job.h"
+#include "hall/sources/data.h"
 #include "load/load.h"
+#include "model/column_role.h"
 #include "model/table.h"
 
 struct importing {
@@ -54,9 +57,13 @@ static bool load(struct importing *m, size_t i, struct ct_err *err) {
   struct ct_load_request r = ct_job_request(job, path);
   struct ct_table *t = CT_NEW(&job->arena, struct ct_table);
   struct ct_err why = {0};
-  r.keep_published = true;
+  r.keep_published = r.keep_spelling = true;
   r.need_place = false;
-  if (!ct_load(&r, &job->arena, &job->diags, t, &why)) return ct_fail(err, "%s", why.message);
+  if (ct_same_file(path, m->request->into))
+    return ct_fail(
+        err, "%s: is the catalogue itself, which is not imported into itself (expected other files)", path);
+  // Of another catalogue what is current, not the bookkeeping.
+  if (!ct_data_load(&r, NULL, &job->arena, &job->diags, t, &why)) return ct_fail(err, "%s", why.message);
   if (!t->n) return ct_fail(err, "%s: no rows", path);
   if (m->request->refuse_unplaced && t->placed < t->n)
     return ct_fail(err,
@@ -66,11 +73,13 @@ static bool load(struct importing *m, size_t i, struct ct_err *err) {
   ct_places_add(&job->places, t);
   ct_check_admit(job, &m->patients, t, NULL);
   const char *name = name_of(job, path);
+  // As manifests have it; where no header tells, as maps have it.
+  int named = ct_role_name_column(t);
   m->files[i] = (struct ct_catalog_file){.table = t,
                                          .file = name,
                                          .sha256 = digest_of(job, path),
                                          .source = m->request->source ? m->request->source : name,
-                                         .name = ct_columns_label(t)};
+                                         .name = named >= 0 ? named : ct_columns_label(t)};
   return true;
 }
 

@@ -4,10 +4,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/err.h"
 #include "base/map.h"
+#include "base/same_file.h"
 #include "base/str.h"
 #include "export/export.h"
 #include "hall/job/job.h"
@@ -54,14 +54,9 @@ static void record(void *user, const struct ct_diagnostic *d) {
   for (size_t i = 0; i < d->nrows; i++) add_row(x, d, d->rows[i]);
 }
 
-static bool same_file(const char *a, const char *b) {
-  struct stat x, y;
-  return a && b && stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
 static bool overwrites(const struct ct_job *job, const char *input, struct ct_err *err) {
   for (size_t i = 0; i < job->exports.n; i++)
-    if (same_file(job->exports.v[i].path, input))
+    if (ct_same_file(job->exports.v[i].path, input))
       return !ct_fail(err, "%s: is an input, which is not overwritten (give another name)",
                       job->exports.v[i].path);
   return false;

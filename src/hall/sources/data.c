@@ -64,7 +64,8 @@ static void find_days(const struct ct_catalog_reader *r, struct loading *l) {
 
 static bool read_layer(void *user, const struct ct_catalog_reader *r, struct ct_err *err) {
   struct loading *l = user;
-  struct ct_catalog_query q = {.name = l->q->name, .day = l->on, .where = l->q->where};
+  struct ct_catalog_query q = {
+      .name = l->q->name, .day = l->on, .where = l->q->where, .spelling = l->q->keep_spelling};
   l->day->last = INT_MIN;
   if (!(q.layer = l->layer = ct_catalog_find_layer(r, l->q->layer, err))) return false;
   l->nlayers = r->nlayers;
