@@ -3,11 +3,21 @@
 #include <cartouche.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "args.h"
 #include "command.h"
 #include "say.h"
 #include "session.h"
+
+// Pictures are outputs of other commands.
+static bool is_table(const char *path) {
+  static const char *const ends[] = {".csv", ".geojson", ".gpkg"};
+  const char *dot = strrchr(path, '.');
+  for (size_t i = 0; dot && i < sizeof ends / sizeof *ends; i++)
+    if (strcasecmp(dot, ends[i]) == 0) return true;
+  return false;
+}
 
 int ct_cmd_catalog_export(const struct ct_cli_args *args) {
   struct ct_err err = {0};
@@ -18,6 +28,10 @@ int ct_cmd_catalog_export(const struct ct_cli_args *args) {
   for (size_t i = 0; i < args->n_outputs; i++)
     if (strcmp(args->outputs[i], "-") == 0 || !*args->outputs[i]) {
       ct_cli_say_usage("catalog export", "'catalog export' writes files (expected .csv, .geojson or .gpkg)");
+      return CT_CLI_USAGE;
+    } else if (!is_table(args->outputs[i])) {
+      ct_cli_say_usage("catalog export", "%s: is no table (expected .csv, .geojson or .gpkg)",
+                       args->outputs[i]);
       return CT_CLI_USAGE;
     }
   struct ct_cli_session s;
