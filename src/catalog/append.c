@@ -96,7 +96,8 @@ static bool add_items(struct ct_append_work *w, size_t file) {
     if (text && !item->id) item->name = text == r->text.v ? ct_arena_strdup(w->c.a, text) : text;
     w->by_name = w->by_name || !item->id;
     if (!item->id) item->has_happened = ct_catalog_rows_happened(r, i, buf, &item->happened) != NULL;
-    ct_catalog_rows_hash(r, i, item->hash);
+    const struct ct_catalog_given given = ct_catalog_rows_given(r, i);
+    ct_catalog_rows_hash(r, i, &given, item->hash);
     w->summary->unplaced += !ct_table_placed(t, i);
   }
   return true;
@@ -136,7 +137,7 @@ static bool append(struct ct_append_work *w, bool *changed) {
   w->match.a = c->a;
   w->match.diags = w->diags;
   w->match.known = &w->known;
-  if (!ct_catalog_match(&w->match, c->err)) return false;
+  if (!ct_catalog_match(&w->match, c->err) || !ct_append_compare(w)) return false;
   *changed = ct_append_differs(w);
   return !*changed || (ct_append_write(w) && keep_settings(w));
 }

@@ -28,6 +28,9 @@ struct ct_append_work {
   struct ct_catalog_match match;
 };
 
+// After matching: a row whose position comes by its geometry alone (from a file that a geographic program wrote) says
+// nothing of how it was given. Where all else is as its version has it, it is the same.
+bool ct_append_compare(struct ct_append_work *w);
 // Is any row another than the version as of the day, or a feature gone?
 bool ct_append_differs(const struct ct_append_work *w);
 // Adds all that differs and counts it.

@@ -90,16 +90,22 @@ static void hash_cells(struct ct_catalog_rows *r, size_t row) {
   }
 }
 
-void ct_catalog_rows_hash(struct ct_catalog_rows *r, size_t row, unsigned char out[CT_CATALOG_HASH]) {
+struct ct_catalog_given ct_catalog_rows_given(const struct ct_catalog_rows *r, size_t row) {
+  return (struct ct_catalog_given){ct_table_precision(r->t, row), notation(r->t, row), published(r->t, row),
+                                   approximate(r->t, row)};
+}
+
+void ct_catalog_rows_hash(struct ct_catalog_rows *r, size_t row, const struct ct_catalog_given *given,
+                          unsigned char out[CT_CATALOG_HASH]) {
   char buf[40];
   if (ct_blob_of_row(r->t, row, &r->blob))
     ct_catalog_hash_bytes(&r->hash, "geom", r->blob.bytes.v, r->blob.bytes.n);
   ct_catalog_hash_text(&r->hash, "ct_state", "there");
   ct_catalog_hash_text(&r->hash, "ct_happened", ct_catalog_rows_happened(r, row, buf, NULL));
-  ct_catalog_hash_number(&r->hash, "ct_precision_m", ct_table_precision(r->t, row));
-  ct_catalog_hash_text(&r->hash, "ct_notation", notation(r->t, row));
-  ct_catalog_hash_text(&r->hash, "ct_published", published(r->t, row));
-  if (approximate(r->t, row)) ct_catalog_hash_text(&r->hash, "ct_approx", "true");
+  ct_catalog_hash_number(&r->hash, "ct_precision_m", given->precision_m);
+  ct_catalog_hash_text(&r->hash, "ct_notation", given->notation);
+  ct_catalog_hash_text(&r->hash, "ct_published", given->published);
+  if (given->approx) ct_catalog_hash_text(&r->hash, "ct_approx", "true");
   hash_cells(r, row);
   ct_catalog_hash_end(&r->hash, out);
 }

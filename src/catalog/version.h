@@ -36,7 +36,15 @@ void ct_catalog_rows_release(struct ct_catalog_rows *r);
 // When it happened: a day, or two with a slash between; NULL: nothing is told. days may be NULL.
 const char *ct_catalog_rows_happened(struct ct_catalog_rows *r, size_t row, char buf[40],
                                      struct ct_interval *days);
-void ct_catalog_rows_hash(struct ct_catalog_rows *r, size_t row, unsigned char out[CT_CATALOG_HASH]);
+// How a position was given, as a version tells it; NULL, NaN: nothing.
+struct ct_catalog_given {
+  double precision_m;
+  const char *notation, *published;
+  bool approx;
+};
+struct ct_catalog_given ct_catalog_rows_given(const struct ct_catalog_rows *r, size_t row);
+void ct_catalog_rows_hash(struct ct_catalog_rows *r, size_t row, const struct ct_catalog_given *given,
+                          unsigned char out[CT_CATALOG_HASH]);
 // Of a version that tells that a feature is no more.
 void ct_catalog_removed_hash(struct ct_catalog_rows *r, unsigned char out[CT_CATALOG_HASH]);
 

@@ -76,9 +76,10 @@ static void put_fate(const struct ct_batch_event *e) {
   static const char *const fates[] = {"rendered", "unchanged", "failed", "would be rendered"};
   ct_cli_batch_put_map(stdout, e, ":", 1);
   fputs(fates[e->state], stdout);
-  if (e->reason && *e->reason && e->state != CT_BATCH_UNCHANGED) {
+  if (e->reason && *e->reason) {
     fputs(": ", stdout);
     ct_cli_put_text(stdout, e->reason);
+    if (e->state == CT_BATCH_UNCHANGED) fputs(", but nothing that the map shows", stdout);
   }
   fputc('\n', stdout);
 }

@@ -10,12 +10,12 @@
 #include "say.h"
 #include "session.h"
 
+// Pictures are outputs of other commands.
 static bool is_table(const char *path) {
-  static const char *const endings[] = {".csv", ".geojson", ".gpkg"};
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-    size_t n = strlen(path), m = strlen(endings[i]);
-    if (n > m && strcasecmp(path + n - m, endings[i]) == 0) return true;
-  }
+  static const char *const ends[] = {".csv", ".geojson", ".gpkg"};
+  const char *dot = strrchr(path, '.');
+  for (size_t i = 0; dot && i < sizeof ends / sizeof *ends; i++)
+    if (strcasecmp(dot, ends[i]) == 0) return true;
   return false;
 }
 
@@ -27,7 +27,7 @@ int ct_cmd_catalog_export(const struct ct_cli_args *args) {
   }
   for (size_t i = 0; i < args->n_outputs; i++)
     if (!is_table(args->outputs[i])) {
-      ct_cli_say_usage("catalog export", "'%s' is no file of a table (expected .csv, .geojson or .gpkg)",
+      ct_cli_say_usage("catalog export", "'%s' is no table (expected .csv, .geojson or .gpkg)",
                        args->outputs[i]);
       return CT_CLI_USAGE;
     }

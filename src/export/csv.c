@@ -66,16 +66,18 @@ static void put_own(struct writer *w, size_t table, size_t row) {
   char buf[CT_EXPORT_NUMBER];
   double at[2], precision = ct_export_precision(t, row);
   bool point = ct_export_point(t, row, at);
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < 2 && p->own[CT_EXPORT_LON]; i++) {
     if (point) ct_export_rounded(at[i], ct_export_decimals(NAN), buf);
     put_cell(w, point ? buf : NULL);
   }
-  if (isfinite(precision)) ct_export_number(precision, buf);
-  put_cell(w, isfinite(precision) ? buf : NULL);
-  put_cell(w, ct_export_notation(t, row));
-  ct_export_number((double)ct_export_row(t, row), buf);
-  put_cell(w, buf);
-  put_cell(w, ct_export_flags(p, table, row));
+  if (p->own[CT_EXPORT_PRECISION]) {
+    if (isfinite(precision)) ct_export_number(precision, buf);
+    put_cell(w, isfinite(precision) ? buf : NULL);
+    put_cell(w, ct_export_notation(t, row));
+    ct_export_number((double)ct_export_row(t, row), buf);
+    put_cell(w, buf);
+    put_cell(w, ct_export_flags(p, table, row));
+  }
   if (p->own[CT_EXPORT_SOURCE]) put_cell(w, p->source[table]);
   if (p->own[CT_EXPORT_WKT]) put_cell(w, wkt(w, t, row));
 }

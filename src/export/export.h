@@ -17,9 +17,11 @@ struct ct_export_request {
       *tables;  // several tables: their columns are joined by name, a column "source" is added
   size_t ntables;
   const char *const *const *flags;  // for each table its rows' codes, joined by blanks; NULL: none
+  bool own_columns;                 // the data's, so that what is read again says the same
 };
 
-// Original columns, then lon, lat, precision_m, notation, row, flags. The file is written beside its place, synced and
+// Original columns, then lon, lat, precision_m, notation, row, flags. With own_columns none of these, but for the lon and
+// lat of a CSV whose positions are in no column. The file is written beside its place, synced and
 // renamed. Same tables, same bytes.
 bool ct_export(const struct ct_export_request *q, struct ct_arena *a, struct ct_err *err);
 // Is it the name of a format that can be written? NULL-safe.

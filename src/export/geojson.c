@@ -164,7 +164,7 @@ bool ct_export_geojson(const struct ct_export_plan *p, struct ct_sink *out, stru
         put(&w, w.keys[c]);
         put_cell(&w, &p->columns[c], k, i);
       }
-      put_own(&w, k, i);
+      if (w.own[CT_EXPORT_LON]) put_own(&w, k, i);
       put(&w, "}}");
     }
   put(&w, "\n]}\n");

@@ -254,13 +254,10 @@ static void set_real(struct writer *w, int i, double x) {
     OGR_F_SetFieldNull(w->feature, i);
 }
 
-static bool put_row(struct writer *w, size_t table, size_t row, uint64_t fid) {
+static void set_added(struct writer *w, size_t table, size_t row) {
   const struct ct_export_plan *p = w->p;
   const struct ct_table *t = p->q->tables[table];
   double at[2] = {NAN, NAN};
-  OGR_F_SetFID(w->feature, (GIntBig)fid);
-  set_geometry(w, t, row, fid);
-  for (size_t i = 0; i < p->ncolumns; i++) set_cell(w, i, table, row);
   int own = (int)p->ncolumns;
   ct_export_point(t, row, at);
   set_real(w, own + CT_EXPORT_LON, at[0]);
@@ -270,6 +267,14 @@ static bool put_row(struct writer *w, size_t table, size_t row, uint64_t fid) {
   OGR_F_SetFieldInteger64(w->feature, own + CT_EXPORT_ROW, (GIntBig)ct_export_row(t, row));
   OGR_F_SetFieldString(w->feature, own + CT_EXPORT_FLAGS, ct_export_flags(p, table, row));
   if (p->own[CT_EXPORT_SOURCE]) OGR_F_SetFieldString(w->feature, own + CT_EXPORT_SOURCE, p->source[table]);
+}
+
+static bool put_row(struct writer *w, size_t table, size_t row, uint64_t fid) {
+  const struct ct_export_plan *p = w->p;
+  OGR_F_SetFID(w->feature, (GIntBig)fid);
+  set_geometry(w, p->q->tables[table], row, fid);
+  for (size_t i = 0; i < p->ncolumns; i++) set_cell(w, i, table, row);
+  if (p->own[CT_EXPORT_LON]) set_added(w, table, row);
   return OGR_L_CreateFeature(w->layer, w->feature) == OGRERR_NONE || fail(w);
 }
 

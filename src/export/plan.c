@@ -77,7 +77,8 @@ static bool is_written(const struct ct_export_plan *p, enum ct_export_own own, e
   if (own == CT_EXPORT_SOURCE) return p->q->ntables > 1;
   if (own == CT_EXPORT_WKT) return naming == CT_EXPORT_TEXT && (p->lines || p->areas || p->multi);
   if (own == CT_EXPORT_FID || own == CT_EXPORT_GEOM) return naming == CT_EXPORT_DATABASE;
-  return true;
+  if (!p->q->own_columns) return true;
+  return (own == CT_EXPORT_LON || own == CT_EXPORT_LAT) && naming == CT_EXPORT_TEXT && p->bare;
 }
 
 static void name_columns(struct ct_export_plan *p, enum ct_export_naming naming) {
@@ -99,6 +100,8 @@ static void look_at_shapes(struct ct_export_plan *p, const struct ct_table *t) {
     enum ct_geom_type type = ct_table_geom_type(t, i);
     if (type == CT_GEOM_NONE) continue;
     p->points = p->points || type == CT_GEOM_POINT;
+    p->bare = p->bare || (type == CT_GEOM_POINT &&
+                          (!t->notation || (enum ct_notation)t->notation[i] == CT_NOTATION_GEOMETRY));
     p->lines = p->lines || type == CT_GEOM_LINE;
     p->areas = p->areas || type == CT_GEOM_POLYGON;
     size_t from = g->part0 ? g->part0[i] : i, to = g->part0 ? g->part0[i + 1] : i + 1, outer = 0;

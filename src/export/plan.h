@@ -46,6 +46,7 @@ struct ct_export_plan {
   const char *const *source;        // for each table
   bool points, lines, areas;        // what the geometries are
   bool multi;                       // some have several parts
+  bool bare;                        // some positions are in no column
 };
 
 enum ct_export_naming {

@@ -8,6 +8,7 @@
 #include <ogr_api.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/err.h"
 #include "base/str.h"
@@ -42,11 +43,27 @@ static const char *const open_options[] = {"WRITE_GFS=NO", "DOWNLOAD_SCHEMA=NO",
 // A database in WAL mode would otherwise get -wal and -shm files beside it.
 static const char *const database_options[] = {"IMMUTABLE=YES", NULL};
 
+// Then what was committed last may be in the log beside it only, or half of a change in the file itself.
+static bool is_being_written(const char *path) {
+  static const char *const ends[] = {"-wal", "-journal"};
+  char beside[4096];
+  struct stat st;
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    int n = snprintf(beside, sizeof beside, "%s%s", path, ends[i]);
+    if (n > 0 && (size_t)n < sizeof beside && stat(beside, &st) == 0 && st.st_size > 0) return true;
+  }
+  return false;
+}
+
 static GDALDatasetH try_open(const char *path, const char *const *drivers, struct ct_ogr_trap *trap) {
-  bool database = ct_same_nocase(ct_path_extension(path), "gpkg");
+  bool database = ct_same_nocase(ct_path_extension(path), "gpkg"),
+       still = database && !is_being_written(path);
   trap->failure[0] = '\0';
   return GDALOpenEx(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers,
-                    database ? database_options : open_options, NULL);
+                    still      ? database_options
+                    : database ? NULL
+                               : open_options,
+                    NULL);
 }
 
 static bool open_dataset(struct ct_load_run *r, const char *path, struct ct_ogr_trap *trap) {

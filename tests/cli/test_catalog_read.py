@@ -128,6 +128,24 @@ def export(folder):
     expect(read(f"{folder}/x.csv") == read(f"{folder}/y.csv"))
 
 
+def export_goes_back(folder):
+    """A table that was exported, and read again, changes nothing; not by way of a geographic program either."""
+    path = catalogue(folder)
+    r = run("catalog", "export", "c.gpkg", "-o", "x.csv", "-o", "x.geojson", "-o", "x.gpkg", cwd=folder)
+    expect(r.code == 0 and read(f"{folder}/x.csv").splitlines()[0] == b"id,name,kind,lat,lon,date", r)
+    before = read(path)
+    for name in ("x.csv", "x.geojson", "x.gpkg"):
+        r = run("catalog", "import", name, "--into", "c.gpkg", "--recorded", "2019-01-01", "--complete", cwd=folder)
+        expect(r.code == 0 and b"0 added, 0 changed, 0 moved, 0 removed, 3 the same" in r.out, name, r)
+        expect(read(path) == before, name, "changed the file")
+    text = read(f"{folder}/x.geojson").decode()
+    write(f"{folder}/x.geojson", text.replace("[125.77", "[125.78"))
+    r = run("catalog", "import", "x.geojson", "--into", "c.gpkg", "--recorded", "2019-01-01", cwd=folder)
+    expect(r.code == 0 and b"0 added, 0 changed, 1 moved, 0 removed, 2 the same" in r.out, r)
+    r = run("catalog", "export", "c.gpkg", "-o", "x.shp", cwd=folder)
+    expect(r.code == 2 and "'x.shp' is no table (expected .csv, .geojson or .gpkg)" in r.err, r)
+
+
 def no_catalogues(folder):
     path = catalogue(folder)
     write(f"{folder}/text.gpkg", "id,name\n")
@@ -199,4 +217,5 @@ def read_only(folder):
 
 
 if __name__ == "__main__":
-    main([documents, wrong_documents, init_and_check, log, diff, export, no_catalogues, being_written, read_only])
+    main([documents, wrong_documents, init_and_check, log, diff, export, export_goes_back, no_catalogues,
+           being_written, read_only])

@@ -4,6 +4,7 @@
 import gzip
 import json
 import os
+import sqlite3
 import struct
 import subprocess
 import zipfile
@@ -391,6 +392,21 @@ def standard_input(folder):
     expect(code == 1 and "standard input: is empty" in out + err, out, err)
 
 
+def being_written(folder):
+    """A GeoPackage that another program has open: what was committed is in the log beside it."""
+    write(f"{folder}/p.csv", PLAIN)
+    subprocess.run(["ogr2ogr", "-f", "GPKG", f"{folder}/w.gpkg", f"{folder}/p.csv"], check=True)
+    other = sqlite3.connect(f"{folder}/w.gpkg", isolation_level=None)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("UPDATE p SET name = 'Munchon' WHERE name = 'Wonsan'")
+    size = os.path.getsize(f"{folder}/w.gpkg-wal")
+    r = run("check", "w.gpkg", "-o", "o.csv", cwd=folder)
+    with open(f"{folder}/o.csv", encoding="utf-8") as f:
+        expect("Munchon" in f.read(), "it is not what was committed", r)
+    expect(os.path.getsize(f"{folder}/w.gpkg-wal") == size, "and is left to the other")
+    other.close()
+
+
 # ---- Limits
 
 def refused(folder, name, said, seconds=20, megabytes=400):
@@ -457,4 +473,4 @@ def text_limits(folder):
 
 
 main([encodings, unicode_forms, late_encoding, mostly_utf8, damage, delimiters, quotes, ragged, titles_above, units_and_repeats,
-      header_told, spreadsheets, false_names, archives, standard_input, bombs, text_limits])
+      header_told, spreadsheets, false_names, archives, standard_input, being_written, bombs, text_limits])

@@ -118,7 +118,11 @@ bool ct_catalog_write(struct ct_job *job, const struct ct_catalog_question *q, s
   if (!ct_data_load(&load, &day, &job->arena, &job->diags, t, err)) return false;
   const struct ct_table *tables[] = {with_ids(&job->arena, t)};
   for (size_t i = 0; i < job->exports.n; i++) {
-    struct ct_export_request x = {job->exports.v[i].path, job->exports.v[i].format, tables, 1, NULL};
+    struct ct_export_request x = {.path = job->exports.v[i].path,
+                                  .format = job->exports.v[i].format,
+                                  .tables = tables,
+                                  .ntables = 1,
+                                  .own_columns = true};
     if (!ct_export(&x, &job->arena, err)) return false;
   }
   return true;

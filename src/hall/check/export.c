@@ -190,7 +190,7 @@ bool ct_check_export_write(struct ct_check_export *x, struct ct_err *err) {
   }
   for (size_t i = 0; i < job->exports.n; i++) {
     const struct ct_job_export *o = &job->exports.v[i];
-    struct ct_export_request q = {o->path, o->format, tables, n, flags};
+    struct ct_export_request q = {o->path, o->format, tables, n, flags, false};
     if (!ct_export(&q, a, err)) return false;
   }
   return true;
