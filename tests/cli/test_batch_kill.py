@@ -19,14 +19,16 @@ import harness
 import kill_at
 from harness import expect
 
-OPTIONS = ["--format", "png,svg", "-j", "2", "--quiet"]
+OPTIONS = ["--format", "png,svg", "--manifest", "-j", "2", "--quiet"]
 MAPS = 4
 
 
 def change(folder, rng, k):
     """Some of the data, some of the documents; now and then an output."""
     harness.write(os.path.join(folder, f"data{rng.randrange(3)}.csv"),
-                  f"name,lat,lon\nA,{38 + rng.random() * 4:.4f},{125 + rng.random() * 4:.4f}\n")
+                  f"name,lat,lon\nA,{38 + rng.randrange(3)},{125 + rng.randrange(3)}\nFar,{-10 - rng.random():.4f},20\n")
+    if rng.random() < 0.3:
+        return False
     i = rng.randrange(MAPS) + 1
     help.write_document(folder, f"map{i:02}", f"Map {i}, edition {k}", data=f"data{i % 3}.csv")
     out = os.path.join(folder, "out")
