@@ -185,9 +185,9 @@ struct ct_change {
   const char *id;
   const char *name; /* NULL: none */
   double from_lon, from_lat, to_lon, to_lat;
-  double moved_m; /* on the ellipsoid; NaN: not to be told */
+  double moved_m;       /* on the ellipsoid; NaN: not to be told */
   const char *moved_to; /* "N", "NE" ...: which of the eight winds; NULL: none */
-  size_t nfields; /* that differ: of changed and moved ones */
+  size_t nfields;       /* that differ: of changed and moved ones */
   const struct ct_change_field *fields;
 };
 
@@ -273,9 +273,9 @@ struct ct_batch_event {
   const char *reason; /* why it was (or would be) rendered: "data sites.csv changed", ...; or the error */
   double seconds;     /* of the render */
   const struct ct_diagnostic *diagnostic; /* FINDING only */
-  size_t noutputs;                        /* that were written: of a map that is DONE all its files, of one that is */
-  const char *const *outputs;             /* UNCHANGED its manifest or none; absolute paths in the order of their names */
-  size_t done, failed, unchanged, total;  /* so far */
+  size_t noutputs;            /* that were written: of a map that is DONE all its files, of one that is */
+  const char *const *outputs; /* UNCHANGED its manifest or none; absolute paths in the order of their names */
+  size_t done, failed, unchanged, total; /* so far */
 };
 typedef void ct_batch_event_fn(void *user, const struct ct_batch_event *event);
 void ct_batch_on_event(struct ct_batch *batch, ct_batch_event_fn *fn, void *user);

@@ -66,8 +66,7 @@ static bool is_made(const struct ct_batch_result *r, const char *path) {
 // the map must be made anew.
 static void keep(struct ct_commit *c, const struct change *had, const char *now, struct changes *out) {
   if (!now || strcmp(now, had->was) != 0)
-    c->failure =
-        ct_arena_printf(c->arena, "output '%s' was changed by somebody else meanwhile", had->path);
+    c->failure = ct_arena_printf(c->arena, "output '%s' was changed by somebody else meanwhile", had->path);
   ct_vec_push(c->arena, &out->v, ((struct change){had->path, now, had->was}));
 }
 

@@ -38,9 +38,9 @@ struct ct_batch_order {
   const struct ct_batch_pair *options;
   size_t nlibraries;
   const struct ct_batch_pair *libraries;  // with the versions that pictures depend on
-  const char *const *argv;        // starts a worker
-  const char *out_dir, *ledger;   // ledger NULL: in out_dir
-  size_t workers, shard, shards;  // shard 1..shards
+  const char *const *argv;                // starts a worker
+  const char *out_dir, *ledger;           // ledger NULL: in out_dir
+  size_t workers, shard, shards;          // shard 1..shards
   size_t memory_mb;
   double timeout_s;
   bool manifest, force;

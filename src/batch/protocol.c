@@ -230,7 +230,8 @@ bool ct_batch_task_parse(struct ct_arena *a, const char *line, struct ct_batch_t
                                 .last = member(a, v, "last"),
                                 .memory_mb = count(v, "memory_mb")};
   whole = whole && out->document && out->folder && out->name;
-  if (!whole) return ct_fail(err, "worker: a map without document, folder, name, formats, options, params or reads");
+  if (!whole)
+    return ct_fail(err, "worker: a map without document, folder, name, formats, options, params or reads");
   const char **names = CT_NEW_N(a, const char *, formats->n + 1);
   for (size_t i = 0; i < formats->n; i++) whole = (names[i] = text_of(a, formats->items[i])) && whole;
   out->formats = names;

@@ -47,10 +47,7 @@ struct ct_ledger_settings ct_run_settings(struct ct_running *r, size_t map, stru
 
 const char *ct_run_why(struct ct_running *r, size_t map, const struct ct_ledger_map *had, struct ct_arena *a,
                        bool *may_be_unchanged) {
-  struct ct_batch_why w = {.arena = a,
-                           .files = &r->files,
-                           .folder = r->out_dir,
-                           .force = r->order->force};
+  struct ct_batch_why w = {.arena = a, .files = &r->files, .folder = r->out_dir, .force = r->order->force};
   struct ct_ledger_settings settings = ct_run_settings(r, map, a);
   const char *why = ct_batch_why(&w, had, &settings);
   *may_be_unchanged = w.may_be_unchanged;
@@ -145,8 +142,7 @@ static void look_at(struct ct_running *r, size_t i, const struct ct_ledger_map *
     return;
   }
   if (r->request->dry) ct_run_tell(r, CT_BATCH_WOULD_RENDER, i, why, 0);
-  struct ct_run_task t = {
-      .map = i, .reason = why, .revision = had->revision};
+  struct ct_run_task t = {.map = i, .reason = why, .revision = had->revision};
   if (may_be_unchanged) ct_run_expect(&t, had);
   ct_vec_push(r->a, &r->todo, t);
 }

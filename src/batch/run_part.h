@@ -17,8 +17,8 @@ struct ct_run_task {
   const char *content;  // NULL: it may not turn out unchanged
   size_t nreads;        // that went with it
   const struct ct_batch_read *reads;
-  int64_t revision;     // of the ledger's map as the reason was found
-  int64_t n;            // in the ledger
+  int64_t revision;  // of the ledger's map as the reason was found
+  int64_t n;         // in the ledger
   const char *staging;
   struct ct_arena arena;  // while it is being made
 };

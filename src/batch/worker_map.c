@@ -104,7 +104,8 @@ static bool set_up(struct ct_job *job, const struct ct_worker_map *how, const st
     ok = ct_job_set(job, task->options[i].name, task->options[i].value, err);
   for (size_t i = 0; ok && i < task->nparams; i++)
     ok = ct_job_set_param(job, task->params[i].name, task->params[i].value, err);
-  return ok && expect_same(job, task, err) && ct_job_add_input(job, task->document, err) && add_outputs(job, task, a, err);
+  return ok && expect_same(job, task, err) && ct_job_add_input(job, task->document, err) &&
+         add_outputs(job, task, a, err);
 }
 
 static void add_read(void *user, const struct ct_read_file *file) {

@@ -85,8 +85,8 @@ struct ct_job {
       expected[CT_DIGEST_SIZE];  // what the map shows, what it is expected to; "": not known
   char given[CT_DIGEST_SIZE], expected_given[CT_DIGEST_SIZE];  // what it is made from
   ct_vec(struct ct_job_read) expected_reads;                   // of the render that showed that
-  const char *last_manifest;  // which that wrote; NULL: none
-  size_t ngiven, ncontent;    // reads before these were known
+  const char *last_manifest;                                   // which that wrote; NULL: none
+  size_t ngiven, ncontent;                                     // reads before these were known
   bool is_unchanged;
   bool was_given;  // found unchanged by what it is made from
   const char *assumptions;
