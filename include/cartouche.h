@@ -114,6 +114,7 @@ struct ct_read_file {
   const char *path; /* absolute */
   const char *kind; /* "document", "template", "theme", "icon", "font", "data", "base", "edition", "other" */
   const char *sha256;
+  int stage; /* 0: read with the data, 1: while the page was prepared, 2: later */
 };
 typedef void ct_read_fn(void *user, const struct ct_read_file *file);
 bool ct_job_reads(struct ct_job *job, ct_read_fn *fn, void *user, struct ct_err *err);
@@ -126,6 +127,15 @@ const char *ct_job_content(const struct ct_job *job);
  * but ct_job_content is wanted. */
 bool ct_job_expect_content(struct ct_job *job, const char *digest, struct ct_err *err);
 bool ct_job_is_unchanged(const struct ct_job *job);
+/* The same of what a map is made from, known sooner: document, style and all rows that were selected, whether they show or
+ * not. It stops a render only where each file that the earlier one read later, told by ct_job_expect_read in the order of
+ * ct_job_reads, is as it was. A render that stops tells the reads that a whole one would have. */
+const char *ct_job_given(const struct ct_job *job);
+bool ct_job_expect_given(struct ct_job *job, const char *digest, struct ct_err *err);
+bool ct_job_expect_read(struct ct_job *job, const struct ct_read_file *file, struct ct_err *err);
+/* The manifest that went with the expected map, whose files still are what it says. A render with a manifest stops only when
+ * it knows that one, and writes its own none the less: the same bytes as if it had drawn. */
+bool ct_job_expect_manifest(struct ct_job *job, const char *path, struct ct_err *err);
 
 /* What many jobs of one process, one after the other, need not read and make anew: themes, fonts, icons, base layers, data.
  * Files are looked at again by size, time and inode: what has changed is read anew. Maps are the same to the byte with and
@@ -175,9 +185,9 @@ struct ct_change {
   const char *id;
   const char *name; /* NULL: none */
   double from_lon, from_lat, to_lon, to_lat;
-  double moved_m; /* on the ellipsoid; NaN: not to be told */
+  double moved_m;       /* on the ellipsoid; NaN: not to be told */
   const char *moved_to; /* "N", "NE" ...: which of the eight winds; NULL: none */
-  size_t nfields; /* that differ: of changed and moved ones */
+  size_t nfields;       /* that differ: of changed and moved ones */
   const struct ct_change_field *fields;
 };
 
@@ -263,9 +273,9 @@ struct ct_batch_event {
   const char *reason; /* why it was (or would be) rendered: "data sites.csv changed", ...; or the error */
   double seconds;     /* of the render */
   const struct ct_diagnostic *diagnostic; /* FINDING only */
-  size_t noutputs;                        /* DONE only: */
-  const char *const *outputs;             /* the map's files, absolute paths in the order of their names */
-  size_t done, failed, unchanged, total;  /* so far */
+  size_t noutputs;            /* that were written: of a map that is DONE all its files, of one that is */
+  const char *const *outputs; /* UNCHANGED its manifest or none; absolute paths in the order of their names */
+  size_t done, failed, unchanged, total; /* so far */
 };
 typedef void ct_batch_event_fn(void *user, const struct ct_batch_event *event);
 void ct_batch_on_event(struct ct_batch *batch, ct_batch_event_fn *fn, void *user);

@@ -62,6 +62,14 @@ static bool is_made(const struct ct_batch_result *r, const char *path) {
   return false;
 }
 
+// A file of an unchanged map that stays. It was looked at before the worker was asked; should somebody have changed it since,
+// the map must be made anew.
+static void keep(struct ct_commit *c, const struct change *had, const char *now, struct changes *out) {
+  if (!now || strcmp(now, had->was) != 0)
+    c->failure = ct_arena_printf(c->arena, "output '%s' was changed by somebody else meanwhile", had->path);
+  ct_vec_push(c->arena, &out->v, ((struct change){had->path, now, had->was}));
+}
+
 // Files that the map no longer consists of go, unless somebody else has changed them.
 static bool plan_changes(struct ct_commit *c, const struct ct_batch_result *r, struct changes *out,
                          struct ct_err *err) {
@@ -75,7 +83,9 @@ static bool plan_changes(struct ct_commit *c, const struct ct_batch_result *r, s
   for (size_t i = 0; i < had.v.n; i++) {
     if (is_made(r, had.v.v[i].path)) continue;
     const char *was = hash_now(c->ledger, had.v.v[i].path, c->arena, &sign);
-    if (was && strcmp(was, had.v.v[i].was) == 0)
+    if (r->unchanged)
+      keep(c, &had.v.v[i], was, out);
+    else if (was && strcmp(was, had.v.v[i].was) == 0)
       ct_vec_push(c->arena, &out->v, ((struct change){had.v.v[i].path, was, NULL}));
   }
   return true;
@@ -172,7 +182,7 @@ bool ct_commit_files(struct ct_commit *c, const struct ct_batch_result *r, struc
   struct changes changes = {0};
   if (!are_names_plain(c, r)) return ct_commit_failure(c, c->failure, err);
   if (!plan_changes(c, r, &changes, err) || !ct_ledger_begin(c->ledger, err)) return false;
-  bool ok = check_owners(c, &changes, err);
+  bool ok = c->failure || check_owners(c, &changes, err);
   if (ok && c->failure) {
     ct_sql_rollback(c->ledger->sql);
     return ct_commit_failure(c, c->failure, err);

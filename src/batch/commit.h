@@ -26,6 +26,7 @@ struct ct_commit {
 
 // (1) says in the ledger which files are about to change, (2) renames, (3) says that it is done. Killed in between, the
 // map is 'writing' with the hashes of both. False only when the ledger fails; a rename that fails makes the map a failed one.
+// Of a map that is unchanged only the files that have been made are new; where the others are not as recorded it fails.
 bool ct_commit_files(struct ct_commit *c, const struct ct_batch_result *result, struct ct_err *err);
 // The map turned out to show what it did: only what it was made from is noted.
 bool ct_commit_unchanged(struct ct_commit *c, const struct ct_batch_result *result, struct ct_err *err);

@@ -36,9 +36,11 @@ struct ct_batch_order {
   const char *pattern;              // NULL: {stem}, with parameters {stem}_{row}
   const char *const *formats;
   const struct ct_batch_pair *options;
-  const char *const *argv;        // starts a worker
-  const char *out_dir, *ledger;   // ledger NULL: in out_dir
-  size_t workers, shard, shards;  // shard 1..shards
+  size_t nlibraries;
+  const struct ct_batch_pair *libraries;  // with the versions that pictures depend on
+  const char *const *argv;                // starts a worker
+  const char *out_dir, *ledger;           // ledger NULL: in out_dir
+  size_t workers, shard, shards;          // shard 1..shards
   size_t memory_mb;
   double timeout_s;
   bool manifest, force;

@@ -68,6 +68,20 @@ void ct_batch_ready_write(struct ct_str *out) {
   ct_str_add(out, "{\"worker\": \"" CT_VERSION "\"}");
 }
 
+static void put_reads(struct ct_str *out, const struct ct_batch_read *reads, size_t n) {
+  ct_str_add(out, ", \"reads\": [");
+  for (size_t i = 0; i < n; i++) {
+    ct_str_add(out, i ? ", [" : "[");
+    put_text(out, reads[i].kind);
+    ct_str_add(out, ", ");
+    put_text(out, reads[i].path);
+    ct_str_add(out, ", ");
+    put_text(out, reads[i].sha256);
+    ct_str_add(out, "]");
+  }
+  ct_str_add(out, "]");
+}
+
 void ct_batch_task_write(const struct ct_batch_task *t, struct ct_str *out) {
   ct_str_addf(out, "{\"map\": %zu", t->map);
   put_member(out, "document", t->document);
@@ -82,6 +96,8 @@ void ct_batch_task_write(const struct ct_batch_task *t, struct ct_str *out) {
   put_pairs(out, "options", t->options, t->noptions);
   put_pairs(out, "params", t->params, t->nparams);
   put_member(out, "content", t->content);
+  put_member(out, "last", t->last);
+  put_reads(out, t->reads, t->nreads);
   ct_str_addf(out, ", \"memory_mb\": %zu}", t->memory_mb);
 }
 
@@ -103,17 +119,9 @@ void ct_batch_result_write(const struct ct_batch_result *r, struct ct_str *out) 
   ct_str_addf(out, "{\"map\": %zu, \"ok\": %s, \"unchanged\": %s", r->map, truth(r->ok), truth(r->unchanged));
   put_member(out, "message", r->message);
   put_member(out, "content", r->content);
-  ct_str_addf(out, ", \"seconds\": %s, \"reads\": [", ct_format_number(r->seconds, number));
-  for (size_t i = 0; i < r->nreads; i++) {
-    ct_str_add(out, i ? ", [" : "[");
-    put_text(out, r->reads[i].kind);
-    ct_str_add(out, ", ");
-    put_text(out, r->reads[i].path);
-    ct_str_add(out, ", ");
-    put_text(out, r->reads[i].sha256);
-    ct_str_add(out, "]");
-  }
-  ct_str_add(out, "], \"files\": [");
+  ct_str_addf(out, ", \"seconds\": %s", ct_format_number(r->seconds, number));
+  put_reads(out, r->reads, r->nreads);
+  ct_str_add(out, ", \"files\": [");
   for (size_t i = 0; i < r->nfiles; i++) {
     ct_str_add(out, i ? ", [" : "[");
     put_text(out, r->files[i].name);
@@ -191,23 +199,39 @@ static const struct ct_batch_pair *pairs_of(struct ct_arena *a, const struct ct_
   return pairs;
 }
 
+static bool parse_reads(struct ct_arena *a, const struct ct_value *l, const struct ct_batch_read **out,
+                        size_t *n) {
+  struct ct_batch_read *reads = CT_NEW_N(a, struct ct_batch_read, l->n + 1);
+  bool whole = true;
+  for (size_t i = 0; i < l->n; i++) {
+    const struct ct_value *const *x = l->items[i]->items;
+    reads[i] = (struct ct_batch_read){text_of(a, x[0]), text_of(a, x[1]), text_of(a, x[2])};
+    whole = whole && reads[i].kind && reads[i].path;
+  }
+  *out = reads;
+  *n = l->n;
+  return whole;
+}
+
 bool ct_batch_task_parse(struct ct_arena *a, const char *line, struct ct_batch_task *out,
                          struct ct_err *err) {
   const struct ct_value *v;
   *out = (struct ct_batch_task){0};
   if (!parse(a, line, &v, err)) return false;
   const struct ct_value *formats = list(v, "formats", 0), *options = list(v, "options", 2),
-                        *params = list(v, "params", 2);
-  bool whole = formats && options && params;
+                        *params = list(v, "params", 2), *reads = list(v, "reads", 3);
+  bool whole = formats && options && params && reads;
   *out = (struct ct_batch_task){.map = count(v, "map"),
                                 .document = member(a, v, "document"),
                                 .folder = member(a, v, "folder"),
                                 .name = member(a, v, "name"),
                                 .manifest = flag(v, "manifest"),
                                 .content = member(a, v, "content"),
+                                .last = member(a, v, "last"),
                                 .memory_mb = count(v, "memory_mb")};
   whole = whole && out->document && out->folder && out->name;
-  if (!whole) return ct_fail(err, "worker: a map without document, folder, name, formats, options or params");
+  if (!whole)
+    return ct_fail(err, "worker: a map without document, folder, name, formats, options, params or reads");
   const char **names = CT_NEW_N(a, const char *, formats->n + 1);
   for (size_t i = 0; i < formats->n; i++) whole = (names[i] = text_of(a, formats->items[i])) && whole;
   out->formats = names;
@@ -216,7 +240,8 @@ bool ct_batch_task_parse(struct ct_arena *a, const char *line, struct ct_batch_t
   out->noptions = options->n;
   out->params = pairs_of(a, params, &whole);
   out->nparams = params->n;
-  return whole || ct_fail(err, "worker: a format, option or parameter that is no text");
+  whole = parse_reads(a, reads, &out->reads, &out->nreads) && whole;
+  return whole || ct_fail(err, "worker: a format, option, parameter or read that is no text");
 }
 
 bool ct_batch_finding_parse(struct ct_arena *a, const char *line, struct ct_diagnostic *out,
@@ -239,19 +264,6 @@ bool ct_batch_finding_parse(struct ct_arena *a, const char *line, struct ct_diag
   for (size_t i = 0; i < sizeof severities / sizeof *severities; i++)
     if (strcmp(severity, severities[i]) == 0) out->severity = (enum ct_severity)i;
   return true;
-}
-
-static bool parse_reads(struct ct_arena *a, const struct ct_value *l, struct ct_batch_result *out) {
-  struct ct_batch_read *reads = CT_NEW_N(a, struct ct_batch_read, l->n + 1);
-  bool whole = true;
-  for (size_t i = 0; i < l->n; i++) {
-    const struct ct_value *const *x = l->items[i]->items;
-    reads[i] = (struct ct_batch_read){text_of(a, x[0]), text_of(a, x[1]), text_of(a, x[2])};
-    whole = whole && reads[i].kind && reads[i].path;
-  }
-  out->reads = reads;
-  out->nreads = l->n;
-  return whole;
 }
 
 static bool parse_files(struct ct_arena *a, const struct ct_value *l, struct ct_batch_result *out) {
@@ -280,7 +292,7 @@ bool ct_batch_result_parse(struct ct_arena *a, const char *line, struct ct_batch
                                   .content = member(a, v, "content"),
                                   .seconds = ct_value_number(ct_value_get(v, "seconds"), 0)};
   if (!out->content) out->content = "";
-  if (!reads || !files || !parse_reads(a, reads, out) || !parse_files(a, files, out))
+  if (!reads || !files || !parse_reads(a, reads, &out->reads, &out->nreads) || !parse_files(a, files, out))
     return ct_fail(err, "worker: a result without its reads and files");
   return out->ok || out->message || ct_fail(err, "worker: a map that failed without a reason");
 }

@@ -17,9 +17,11 @@ struct ct_str;
 // To the worker, a map to make:
 //   {"map": 3, "document": "/maps/yongbyon.yaml", "folder": "/out/.cartouche-work-12/3", "name": "yongbyon",
 //    "formats": ["png", "pdf"], "manifest": false, "options": [["size", "1600x1200"]], "params": [["code", "KP"]],
-//    "content": "ab12..." or null, "memory_mb": 1024}
+//    "content": "ab12... cd34... 20 31" or null, "last": "/out/yongbyon.json" or null, "reads": [...], "memory_mb": 1024}
 // The folder is there and empty; everything the map consists of goes into it: NAME.FORMAT, world files, NAME.json for a
-// manifest. Paths are absolute. `content` is the digest of what the map shows as it was made last (ct_job_expect_content).
+// manifest. Paths are absolute. `content` is what the worker said when the map was made last: digests of what it shows and of
+// what it was made from ("-": not known), and how many of its reads came before each was known. With it come those reads, as
+// in a result, and with a manifest where its last one is.
 //
 // From the worker, any number of findings:
 //   {"map": 3, "finding": {"code": "CT-D101", "severity": "warning", "file": "sites.csv", "line": 7, "column": 0,
@@ -29,13 +31,18 @@ struct ct_str;
 //    "reads": [["data", "/maps/sites.csv", "e3b0..."], ["icon", "/x.svg", null]],
 //    "files": [["yongbyon.png", 48213, "9f86..."]]}
 // `reads` as ct_job_reads tells them, also of a map that failed; `files` all that lies in the folder, in the order of names,
-// with sizes and SHA-256; none of a map that failed.
+// with sizes and SHA-256; none of a map that failed. An unchanged map has its manifest there, if any: the others stay.
 //
 // Lines begin just so ({"map": N, "finding" or "ok"): the pool looks no further. A byte that is no UTF-8, as names of files
 // may hold, travels as the character U+10FF00 + byte.
 
 struct ct_batch_pair {
   const char *name, *value;
+};
+
+struct ct_batch_read {
+  const char *kind, *path;
+  const char *sha256;  // NULL: not there; "": has changed since
 };
 
 struct ct_batch_task {
@@ -46,12 +53,10 @@ struct ct_batch_task {
   const struct ct_batch_pair *options, *params;
   bool manifest;
   const char *content;  // NULL: not known
-  size_t memory_mb;     // 0: no limit
-};
-
-struct ct_batch_read {
-  const char *kind, *path;
-  const char *sha256;  // NULL: not there; "": has changed since
+  const char *last;     // NULL: no manifest
+  size_t nreads;        // of the map as it was made last
+  const struct ct_batch_read *reads;
+  size_t memory_mb;  // 0: no limit
 };
 
 struct ct_batch_file {

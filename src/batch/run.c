@@ -47,23 +47,30 @@ struct ct_ledger_settings ct_run_settings(struct ct_running *r, size_t map, stru
 
 const char *ct_run_why(struct ct_running *r, size_t map, const struct ct_ledger_map *had, struct ct_arena *a,
                        bool *may_be_unchanged) {
-  struct ct_batch_why w = {.arena = a,
-                           .files = &r->files,
-                           .folder = r->out_dir,
-                           .force = r->order->force,
-                           .manifest = r->order->manifest};
+  struct ct_batch_why w = {.arena = a, .files = &r->files, .folder = r->out_dir, .force = r->order->force};
   struct ct_ledger_settings settings = ct_run_settings(r, map, a);
   const char *why = ct_batch_why(&w, had, &settings);
   *may_be_unchanged = w.may_be_unchanged;
   return why;
 }
 
+void ct_run_expect(struct ct_run_task *t, const struct ct_ledger_map *had) {
+  t->content = had->content;
+  t->nreads = had->nreads;
+  t->reads = had->reads;
+}
+
 // ---- Before
 
+// "0.1.0 1a2b3c...; cairo 1.16.0; gdal 3.6.2": this program, then the libraries that make the pictures with it.
 static const char *program(struct ct_running *r) {
   const char *command = r->order->nargv ? r->order->argv[0] : "";
   const char *bytes = strchr(command, '/') ? ct_batch_files_hash(&r->files, command) : NULL;
-  return ct_arena_printf(r->a, CT_VERSION " %.16s", bytes ? bytes : "");
+  struct ct_str s = {.arena = r->a};
+  ct_str_addf(&s, CT_VERSION " %.16s", bytes ? bytes : "");
+  for (size_t i = 0; i < r->order->nlibraries; i++)
+    ct_str_addf(&s, "; %s %s", r->order->libraries[i].name, r->order->libraries[i].value);
+  return ct_str_text(&s);
 }
 
 static const char *formats(struct ct_running *r) {
@@ -135,8 +142,8 @@ static void look_at(struct ct_running *r, size_t i, const struct ct_ledger_map *
     return;
   }
   if (r->request->dry) ct_run_tell(r, CT_BATCH_WOULD_RENDER, i, why, 0);
-  struct ct_run_task t = {
-      .map = i, .reason = why, .content = may_be_unchanged ? had->content : NULL, .revision = had->revision};
+  struct ct_run_task t = {.map = i, .reason = why, .revision = had->revision};
+  if (may_be_unchanged) ct_run_expect(&t, had);
   ct_vec_push(r->a, &r->todo, t);
 }
 

@@ -15,8 +15,10 @@ struct ct_run_task {
   size_t map;  // in the plan
   const char *reason;
   const char *content;  // NULL: it may not turn out unchanged
-  int64_t revision;     // of the ledger's map as the reason was found
-  int64_t n;            // in the ledger
+  size_t nreads;        // that went with it
+  const struct ct_batch_read *reads;
+  int64_t revision;  // of the ledger's map as the reason was found
+  int64_t n;         // in the ledger
   const char *staging;
   struct ct_arena arena;  // while it is being made
 };
@@ -56,6 +58,8 @@ struct ct_ledger_settings ct_run_settings(struct ct_running *r, size_t map, stru
 // The reason for which it must be made, NULL: none.
 const char *ct_run_why(struct ct_running *r, size_t map, const struct ct_ledger_map *had, struct ct_arena *a,
                        bool *may_be_unchanged);
+// The map may turn out to be what it was; `had` must outlive the task.
+void ct_run_expect(struct ct_run_task *t, const struct ct_ledger_map *had);
 // Makes all that is to do, in worker processes. False: the ledger or the pool failed.
 bool ct_run_tasks(struct ct_running *r);
 

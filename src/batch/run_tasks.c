@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "batch/commit.h"
 #include "batch/folder.h"
+#include "batch/name.h"
 #include "batch/pool.h"
 #include "batch/run_part.h"
 #include "batch/runs.h"
@@ -28,6 +29,11 @@ static void end_task(struct ct_run_task *t) {
 
 // ---- Out
 
+static const char *manifest_of(struct ct_running *r, struct ct_run_task *t) {
+  const char *name = ct_batch_name_whole(r->plan.maps.v[t->map].name, &t->arena);
+  return ct_arena_printf(&t->arena, "%s/%s.json", r->out_dir, name);
+}
+
 static const char *request_of(struct ct_running *r, size_t number) {
   struct ct_run_task *t = &r->todo.v[number];
   const struct ct_batch_order *o = r->order;
@@ -45,6 +51,9 @@ static const char *request_of(struct ct_running *r, size_t number) {
                                .params = m->params ? m->params->pairs : NULL,
                                .manifest = o->manifest,
                                .content = t->content,
+                               .last = t->content && o->manifest ? manifest_of(r, t) : NULL,
+                               .nreads = t->content ? t->nreads : 0,
+                               .reads = t->reads,
                                .memory_mb = o->memory_mb};
   ct_batch_task_write(&task, &line);
   return ct_str_text(&line);
@@ -52,15 +61,16 @@ static const char *request_of(struct ct_running *r, size_t number) {
 
 // Somebody else has changed the map since we looked: perhaps it is made already.
 static bool look_again(struct ct_running *r, struct ct_run_task *t, bool *is_needed) {
-  struct ct_ledger_map had;
+  struct ct_ledger_map *had = CT_NEW(r->a, struct ct_ledger_map);
   bool may_be_unchanged;
   const char *key = r->plan.maps.v[t->map].key;
-  if (!ct_ledger_load_one(&r->ledger, key, &t->arena, &had, r->err)) return false;
+  if (!ct_ledger_load_one(&r->ledger, key, r->a, had, r->err)) return false;
   ct_batch_files_again(&r->files);
-  const char *why = ct_run_why(r, t->map, &had, &t->arena, &may_be_unchanged);
+  const char *why = ct_run_why(r, t->map, had, &t->arena, &may_be_unchanged);
   *is_needed = why != NULL;
   t->reason = why ? ct_arena_strdup(r->a, why) : "";
-  t->content = why && may_be_unchanged ? ct_arena_strdup(r->a, had.content) : NULL;
+  t->content = NULL;
+  if (why && may_be_unchanged) ct_run_expect(t, had);
   if (why) return true;
   ct_run_tell(r, CT_BATCH_UNCHANGED, t->map, "", 0);
   return ct_runs_give_back(&r->ledger, t->n, r->err);
@@ -149,7 +159,7 @@ static void tell_made(struct ct_running *r, struct ct_run_task *t, const struct 
   for (size_t i = 0; i < result->nfiles; i++)
     files[i] = ct_path_join(&t->arena, r->out_dir, result->files[i].name);
   struct ct_run_fate fate = {t->reason, result->seconds, result->nfiles, files};
-  ct_run_tell_files(r, CT_BATCH_DONE, t->map, &fate);
+  ct_run_tell_files(r, result->unchanged ? CT_BATCH_UNCHANGED : CT_BATCH_DONE, t->map, &fate);
 }
 
 // A manifest that the map is held against and that it writes itself: next time all would be as it was.
@@ -181,15 +191,13 @@ static bool take_answer(struct ct_running *r, struct ct_run_task *t, struct ct_c
   if (!result.ok) return fail_map(r, t, c, result.message, result.seconds);
   if (result.unchanged && !t->content)
     return fail_map(r, t, c, "the worker found it unchanged, which nobody asked", result.seconds);
-  bool ok = result.unchanged ? ct_commit_unchanged(c, &result, r->err) : ct_commit_files(c, &result, r->err);
+  bool ok = result.unchanged && !result.nfiles ? ct_commit_unchanged(c, &result, r->err)
+                                               : ct_commit_files(c, &result, r->err);
   if (!ok) return false;
   if (c->failure) return fail_map(r, t, c, c->failure, result.seconds);
   r->summary->removed += c->removed;
   warn_of_own_edition(r, t, &result);
-  if (result.unchanged)
-    ct_run_tell(r, CT_BATCH_UNCHANGED, t->map, t->reason, result.seconds);
-  else
-    tell_made(r, t, &result);
+  tell_made(r, t, &result);
   learn(r, &result);
   return true;
 }

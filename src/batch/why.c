@@ -46,11 +46,61 @@ static const char *pairs_differ(struct ct_arena *a, const char *what, const char
   return ct_arena_printf(a, "%ss changed", what);
 }
 
-// "0.1.0 1a2b3c...": version and digest.
+// A part of "0.1.0 1a2b3c...; cairo 1.16.0; gdal 3.6.2", with what it is called.
+struct part {
+  const char *at;
+  size_t n, name;
+};
+
+static bool next_part(const char **text, struct part *out) {
+  if (!**text) return false;
+  *out = (struct part){.at = *text, .n = strcspn(*text, ";"), .name = strcspn(*text, " ;")};
+  *text += out->n;
+  *text += strspn(*text, "; ");
+  return true;
+}
+
+static bool same_bytes(const char *x, size_t n, const char *y, size_t m) {
+  return n == m && strncmp(x, y, n) == 0;
+}
+
+// The library of that name; one that is not told of is "none".
+static struct part library(const char *program, const struct part *like) {
+  struct part p;
+  // The program itself has no name: it begins with its version.
+  next_part(&program, &p);
+  while (next_part(&program, &p))
+    if (same_bytes(p.at, p.name, like->at, like->name)) return p;
+  return (struct part){.at = "? none", .n = 6, .name = 1};
+}
+
+// "cairo 1.16.0 -> 1.18.0, and 2 more libraries"; NULL: the libraries are the same.
+static const char *libraries_differ(struct ct_arena *a, const char *had, const char *now) {
+  const char *first = NULL, *rest = now;
+  struct part p;
+  size_t more = 0;
+  next_part(&rest, &p);
+  while (next_part(&rest, &p)) {
+    const struct part old = library(had, &p);
+    if (same_bytes(p.at, p.n, old.at, old.n)) continue;
+    more += first != NULL;
+    if (!first)
+      first = ct_arena_printf(a, "%.*s %.*s -> %.*s", (int)p.name, p.at, (int)(old.n - old.name - 1),
+                              old.at + old.name + 1, (int)(p.n - p.name - 1), p.at + p.name + 1);
+  }
+  if (!more) return first;
+  return ct_arena_printf(a, "%s, and %zu more librar%s", first, more, more == 1 ? "y" : "ies");
+}
+
 static const char *program_differs(struct ct_arena *a, const char *had, const char *now) {
-  size_t n = strcspn(had, " "), m = strcspn(now, " ");
-  if (n == m && strncmp(had, now, n) == 0) return "the program was built anew";
-  return ct_arena_printf(a, "program %.*s -> %.*s", (int)n, had, (int)m, now);
+  struct part old, own;
+  const char *x = had, *y = now, *why;
+  next_part(&x, &old);
+  next_part(&y, &own);
+  if (!same_bytes(had, old.name, now, own.name))
+    return ct_arena_printf(a, "program %.*s -> %.*s", (int)old.name, had, (int)own.name, now);
+  why = libraries_differ(a, had, now);
+  return why ? why : "the program was built anew";
 }
 
 static const char *settings_differ(struct ct_batch_why *w, const struct ct_ledger_settings *had,
@@ -131,7 +181,6 @@ const char *ct_batch_why(struct ct_batch_why *w, const struct ct_ledger_map *m,
   const char *why = settings_differ(w, &m->settings, settings);
   if (!why) why = output_differs(w, m);
   if (why) return why;
-  // A manifest tells of all rows, shown or not.
-  w->may_be_unchanged = !w->manifest && *m->content;
+  w->may_be_unchanged = *m->content;
   return reads_differ(w, m);
 }

@@ -14,7 +14,7 @@ struct ct_batch_why {
   struct ct_arena *arena;
   struct ct_batch_files *files;
   const char *folder;  // of the outputs
-  bool force, manifest;
+  bool force;
   bool may_be_unchanged;  // out: if the map shows what it did, its files are as they would come out
 };
 

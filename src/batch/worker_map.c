@@ -23,6 +23,7 @@
 
 struct gathering {
   struct ct_arena *arena;
+  size_t nreads[2];  // with the data; with the data or the page
   ct_vec(struct ct_batch_read) reads;
   ct_vec(struct ct_batch_file) files;
 };
@@ -64,6 +65,36 @@ static bool add_outputs(struct ct_job *job, const struct ct_batch_task *task, st
       job, ct_arena_printf(a, "%s/%s.json", task->folder, ct_batch_name_whole(task->name, a)), err);
 }
 
+// "SHOWN GIVEN 20 31", as is told by tell_content.
+struct content {
+  char shown[CT_DIGEST_SIZE], given[CT_DIGEST_SIZE];
+  size_t nreads[2];
+};
+
+static struct content content_of(const struct ct_batch_task *task) {
+  struct content c = {{0}, {0}, {0, 0}};
+  if (!task->content ||
+      sscanf(task->content, "%64s %64s %zu %zu", c.shown, c.given, &c.nreads[0], &c.nreads[1]) != 4)
+    return (struct content){{0}, {0}, {0, 0}};
+  if (strcmp(c.shown, "-") == 0) c.shown[0] = '\0';
+  if (strcmp(c.given, "-") == 0) c.given[0] = '\0';
+  return c;
+}
+
+// "": the digests are wanted, but not known.
+static bool expect_same(struct ct_job *job, const struct ct_batch_task *task, struct ct_err *err) {
+  const struct content c = content_of(task);
+  bool ok = ct_job_expect_content(job, c.shown, err) && ct_job_expect_given(job, c.given, err);
+  if (!c.shown[0] && !c.given[0]) return ok;
+  for (size_t i = 0; ok && i < task->nreads; i++) {
+    const struct ct_batch_read *x = &task->reads[i];
+    int stage = (i >= c.nreads[0]) + (i >= c.nreads[1]);
+    struct ct_read_file file = {.path = x->path, .kind = x->kind, .sha256 = x->sha256, .stage = stage};
+    ok = ct_job_expect_read(job, &file, err);
+  }
+  return ok && (!task->last || ct_job_expect_manifest(job, task->last, err));
+}
+
 static bool set_up(struct ct_job *job, const struct ct_worker_map *how, const struct ct_batch_task *task,
                    struct ct_arena *a, struct ct_err *err) {
   ct_job_on_diagnostic(job, how->finding, how->user);
@@ -73,9 +104,8 @@ static bool set_up(struct ct_job *job, const struct ct_worker_map *how, const st
     ok = ct_job_set(job, task->options[i].name, task->options[i].value, err);
   for (size_t i = 0; ok && i < task->nparams; i++)
     ok = ct_job_set_param(job, task->params[i].name, task->params[i].value, err);
-  // "": the digest is wanted, but not known.
-  if (ok && !task->manifest) ok = ct_job_expect_content(job, task->content ? task->content : "", err);
-  return ok && ct_job_add_input(job, task->document, err) && add_outputs(job, task, a, err);
+  return ok && expect_same(job, task, err) && ct_job_add_input(job, task->document, err) &&
+         add_outputs(job, task, a, err);
 }
 
 static void add_read(void *user, const struct ct_read_file *file) {
@@ -83,6 +113,19 @@ static void add_read(void *user, const struct ct_read_file *file) {
   struct ct_batch_read read = {ct_arena_strdup(g->arena, file->kind), ct_arena_strdup(g->arena, file->path),
                                file->sha256 ? ct_arena_strdup(g->arena, file->sha256) : NULL};
   ct_vec_push(g->arena, &g->reads, read);
+  g->nreads[0] += file->stage < 1;
+  g->nreads[1] += file->stage < 2;
+}
+
+static const char *or_dash(const char *digest) {
+  return *digest ? digest : "-";
+}
+
+static const char *tell_content(const struct gathering *g, const struct ct_job *job) {
+  const char *shown = ct_job_content(job), *given = ct_job_given(job);
+  if (!*shown && !*given) return "";
+  return ct_arena_printf(g->arena, "%s %s %zu %zu", or_dash(shown), or_dash(given), g->nreads[0],
+                         g->nreads[1]);
 }
 
 // ---- What came of it
@@ -149,7 +192,7 @@ bool ct_worker_map_make(const struct ct_worker_map *how, const struct ct_batch_t
   bool ok = job ? render(job, how, task, a, &err) : ct_fail(&err, "out of memory");
   if (job && !ct_job_reads(job, add_read, &g, &inner) && ok) ok = ct_fail(&err, "%s", inner.message);
   if (job && ok) {
-    out->content = ct_arena_strdup(a, ct_job_content(job));
+    out->content = tell_content(&g, job);
     out->unchanged = ct_job_is_unchanged(job);
   }
   ct_job_free(job);

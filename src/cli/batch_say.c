@@ -76,10 +76,11 @@ static void put_fate(const struct ct_batch_event *e) {
   static const char *const fates[] = {"rendered", "unchanged", "failed", "would be rendered"};
   ct_cli_batch_put_map(stdout, e, ":", 1);
   fputs(fates[e->state], stdout);
+  if (e->state == CT_BATCH_UNCHANGED && e->noutputs) fputs(" on the map; manifest renewed", stdout);
   if (e->reason && *e->reason) {
     fputs(": ", stdout);
     ct_cli_put_text(stdout, e->reason);
-    if (e->state == CT_BATCH_UNCHANGED) fputs(", but nothing that the map shows", stdout);
+    if (e->state == CT_BATCH_UNCHANGED && !e->noutputs) fputs(", but nothing that the map shows", stdout);
   }
   fputc('\n', stdout);
 }
@@ -154,7 +155,7 @@ static void say_json(const struct ct_cli_batch_say *say, const struct ct_batch_e
     put_member("state", states[e->state]);
     put_member("reason", e->reason && *e->reason ? e->reason : NULL);
     printf(",\"seconds\":%.3f", e->seconds);
-    if (e->state == CT_BATCH_DONE) put_outputs(e);
+    if (e->state == CT_BATCH_DONE || e->noutputs) put_outputs(e);
   }
   puts("}");
   // Whoever follows the log sees what is, not what was a while ago.

@@ -41,4 +41,7 @@ void ct_draw_tell_missing(struct ct_draw *d, const char *icon);
 bool ct_draw_scene(struct ct_draw *d, const struct ct_scene *scene, cairo_t *cr, double device_scale,
                    struct ct_err *err);
 
+// "2.54.7", in the arena.
+const char *ct_draw_librsvg_version(struct ct_arena *a);
+
 #endif

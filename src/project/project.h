@@ -107,5 +107,7 @@ bool ct_geodesic_sectors(const struct ct_table *table, const struct ct_data_sect
 
 // "9.1.1"
 const char *ct_project_proj_version(void);
+// "EPSG v10.076" of the database that PROJ finds; NULL: none.
+const char *ct_project_database_version(struct ct_arena *a);
 
 #endif

@@ -99,5 +99,10 @@ void ct_run_draw(const struct ct_run *run, cairo_t *cr);
 // "1.50.12"
 const char *ct_text_pango_version(void);
 const char *ct_text_cairo_version(void);
+const char *ct_text_harfbuzz_version(void);
+// In the arena; NULL: cannot be told.
+const char *ct_text_fontconfig_version(struct ct_arena *a);
+const char *ct_text_freetype_version(struct ct_arena *a);
+const char *ct_text_icu_version(struct ct_arena *a);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "cartouche.h"
 
+struct ct_arena;
 struct ct_draw;
 struct ct_scene;
 
@@ -66,5 +67,9 @@ void ct_book_drop(struct ct_book *b);
 
 // Is the place writable? Checked before a long render starts.
 bool ct_write_check(const char *path, struct ct_err *err);
+
+// "1.2.4", in the arena.
+const char *ct_write_webp_version(struct ct_arena *a);
+const char *ct_write_spng_version(void);
 
 #endif

@@ -82,6 +82,30 @@ def other_options_are_other_maps(folder):
     expect(made(folder, "--dpi", "200", "--format", "svg", "--force") == {"map01": "all are asked for"}, "force")
 
 
+def other_libraries_are_other_maps(folder):
+    help.write_documents(folder, 1)
+    made(folder)
+    db = sqlite3.connect(help.ledger_of(os.path.join(folder, "out")))
+    program = db.execute("SELECT program FROM map").fetchone()[0]
+    parts = dict(x.split(" ", 1) for x in program.split("; ")[1:])
+    expect({"cairo", "pango", "harfbuzz", "freetype", "proj", "proj.db", "gdal"} <= set(parts), program)
+
+    def last_time(text, words):
+        with db:
+            db.execute("UPDATE map SET program = ?", (text,))
+        found = made(folder)
+        expect(found == {"map01": words}, found)
+
+    cairo = f"cairo 1.0.0 -> {parts['cairo']}"
+    last_time(program.replace(f"; cairo {parts['cairo']}", "; cairo 1.0.0"), cairo)
+    last_time(program.replace(f"; cairo {parts['cairo']}", "; cairo 1.0.0").replace(f"; proj.db {parts['proj.db']}", "; proj.db old"),
+              f"proj.db old -> {parts['proj.db']}, and 1 more library")
+    last_time(program.replace(f"; cairo {parts['cairo']}", ""), f"cairo none -> {parts['cairo']}")
+    last_time("0.0.9 abc", "program 0.0.9 -> " + program.split(" ")[0])
+    expect(made(folder) == {}, "and it is known")
+    db.close()
+
+
 def params_fill_documents_and_names(folder):
     help.write_documents(folder, 0)
     harness.write(os.path.join(folder, "docs", "region.yaml"),
@@ -253,7 +277,7 @@ def a_disk_that_is_full(folder):
 
 
 if __name__ == "__main__":
-    harness.main([only_what_changed_is_made, a_map_that_does_not_show_the_change_is_left, other_options_are_other_maps,
+    harness.main([only_what_changed_is_made, a_map_that_does_not_show_the_change_is_left, other_options_are_other_maps, other_libraries_are_other_maps,
                   params_fill_documents_and_names, same_names_in_two_folders, faults_of_one_map_are_its_own,
                   a_ledger_that_cannot_be_used, folders_that_cannot_be_used, two_batches_at_once,
                   shards_and_workers_make_the_same, a_disk_that_is_full])

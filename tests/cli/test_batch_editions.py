@@ -84,6 +84,57 @@ def folders_by_option(folder):
     expect(r.code == 1 and b"CT-E101" in r.out, "and of a manifest that is none", r)
 
 
+def expect_as_made_whole(folder, what):
+    """All files of out are those of a batch that knows nothing of it."""
+    shutil.rmtree(f"{folder}/whole", ignore_errors=True)
+    r = batch("docs", "--out-dir", "whole", "--format", "pdf", "--manifest", cwd=folder)
+    expect(r.code == 0, r)
+    had, whole = outputs(f"{folder}/out"), outputs(f"{folder}/whole")
+    expect(had == whole, what, sorted(n for n in {*had, *whole} if had.get(n) != whole.get(n)))
+    expect_agreement(f"{folder}/out")
+
+
+def manifests_of_maps_that_stay(folder):
+    """A map that shows what it did is not drawn; its manifest is what a whole render writes."""
+    os.mkdir(f"{folder}/docs")
+    sites = "name,type,lat,lon\nA,port,39,126\nB,nuclear,40,127\nFar,port,-10,20\n"
+    write(f"{folder}/sites.csv", sites)
+    head = "title: One\nas_of: 2019-09-05\ndata: { sites: { path: ../sites.csv, id: name, label: name%s } }\n"
+    view = "view: { bbox: [123, 37, 131, 43] }\nlocator: true\npage: { size: 420x320 }\n"
+    write(f"{folder}/docs/all.yaml", head % "" + view)
+    write(f"{folder}/docs/ports.yaml", head % ", where: \"type = 'port'\"" + view)
+    write(f"{folder}/docs/atlas.yaml", head % "" + "atlas: { over: sites, by: type }\npage: { size: 300x240 }\n")
+    args = ("--format", "pdf", "--manifest", "--explain")
+
+    def night(what, **fates):
+        before = outputs(f"{folder}/out")
+        r = batch("docs", "--out-dir", "out", *args, cwd=folder)
+        expect(r.code == 0, r)
+        for stem, words in fates.items():
+            line = next(x for x in r.out.decode().splitlines() if f"docs/{stem}.yaml" in x)
+            expect(line.split(": ", 1)[1].startswith(words), what, stem, line)
+        after = outputs(f"{folder}/out")
+        stay = [n for n in after if n.split(".")[0] in fates and not n.endswith(".json")
+                and fates[n.split(".")[0]].startswith("unchanged")]
+        expect(all(before.get(n) == after[n] for n in stay), what, "was drawn", stay)
+        expect_as_made_whole(folder, what)
+        r = batch("docs", "--out-dir", "out", *args, cwd=folder)
+        expect(r.code == 0 and b"3 unchanged" in r.out and b"renewed" not in r.out, what, "and again", r)
+
+    os.mkdir(f"{folder}/out")
+    night("first")
+    write(f"{folder}/sites.csv", sites.replace("-10,20", "-11,21"))
+    renewed = "unchanged on the map; manifest renewed: data "
+    night("a row far away", all=renewed, ports=renewed, atlas="rendered")
+    write(f"{folder}/sites.csv", sites.replace("-10,20", "-11,21").replace("40,127", "40,127.5"))
+    night("a row of another condition", all="rendered", ports=renewed, atlas="rendered")
+    write(f"{folder}/sites.csv", read(f"{folder}/sites.csv").decode() + "\n")
+    night("bytes without a meaning", all=renewed, ports=renewed, atlas=renewed)
+    write(f"{folder}/docs/atlas.yaml", "# by hand\n" + read(f"{folder}/docs/atlas.yaml").decode())
+    night("a remark in a document", all="unchanged", ports="unchanged",
+          atlas="unchanged on the map; manifest renewed: the document changed")
+
+
 def an_atlas_page_by_page(folder):
     os.mkdir(f"{folder}/docs")
     doc = ("title: Sites by kind\nas_of: 2019-09-05\ndata: { sites: { path: ../sites.csv, id: name, label: name } }\n"
@@ -171,5 +222,5 @@ def manifests_by_warm_workers(folder):
 
 
 if __name__ == "__main__":
-    main([each_against_its_own, folders_by_option, an_atlas_page_by_page, catalogues_by_days, odd_tables_of_parameters,
+    main([manifests_of_maps_that_stay, each_against_its_own, folders_by_option, an_atlas_page_by_page, catalogues_by_days, odd_tables_of_parameters,
           manifests_by_warm_workers])

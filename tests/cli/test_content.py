@@ -228,7 +228,7 @@ def stops_at_what_is_expected(folder):
     expect(len(first["content"]) == 64 and first["unchanged"] == "0", first)
     os.remove(out)
     _, again = tell(document, out, first["content"])
-    expect(again == {"content": first["content"], "unchanged": "1"}, again)
+    expect(again == {"content": first["content"], "given": first["given"], "unchanged": "1"}, again)
     expect(not os.path.exists(out) and not [n for n in os.listdir(folder) if n.endswith(".tmp")], os.listdir(folder))
     _, other = tell(document, out, first["content"], "title=Other")
     expect(other["unchanged"] == "0" and other["content"] != first["content"] and os.path.exists(out), other)
@@ -348,6 +348,7 @@ def try_map(folder, name, count, formats=("png",)):
         _, said = tell(path, out, "")
         expect("failed" not in said and len(said["content"]) == 64, name, said)
         known = {said["content"]: read(out)}
+        given = {said["given"]: said["content"]}
         last = said["content"]
         table = first
         for i in range(count):
@@ -364,6 +365,9 @@ def try_map(folder, name, count, formats=("png",)):
                 write(os.path.join("/tmp", "content-was." + ending), had)
                 write(os.path.join("/tmp", "content-is." + ending), made)
             expect(had == made, name, ending, f"edit {i}: content {said['content']} has two pictures")
+            # What it is made from decides on what it shows.
+            expect(len(said["given"]) == 64 and given.setdefault(said["given"], said["content"]) == said["content"], name, ending,
+                   f"edit {i}: given {said['given']} has two contents")
             outside += off
             kept += off and said["content"] == last
             if rng.random() < 0.5:

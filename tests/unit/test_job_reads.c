@@ -105,8 +105,16 @@ static void expected_digests_are_digests(void **state) {
   good[64] = '\0';
   assert_true(ct_job_expect_content(job, good, &err));
   assert_true(ct_job_expect_content(job, "", &err));
+  assert_true(ct_job_expect_given(job, good, &err));
+  struct ct_read_file file = {.path = "/x", .kind = "base", .sha256 = NULL, .stage = 2};
+  assert_true(ct_job_expect_read(job, &file, &err));
+  file.kind = "basis";
+  assert_false(ct_job_expect_read(job, &file, &err));
   good[3] = 'A';
+  err = (struct ct_err){0};
   assert_false(ct_job_expect_content(job, good, &err));
+  assert_false(ct_job_expect_given(job, good, &err));
+  assert_string_equal(ct_job_given(job), "");
   assert_string_equal(ct_job_content(job), "");
   assert_false(ct_job_is_unchanged(job));
   ct_job_free(job);
@@ -140,7 +148,8 @@ static int tell(char **argv, int argc) {
   if (!ok) printf("failed %s\n", err.message);
   struct ct_err ignored = {0};
   if (argc < 5) ct_job_reads(job, print_read, NULL, &ignored);
-  printf("content %s\nunchanged %d\n", ct_job_content(job), ct_job_is_unchanged(job));
+  printf("content %s\ngiven %s\nunchanged %d\n", ct_job_content(job), ct_job_given(job),
+         ct_job_is_unchanged(job));
   ct_job_free(job);
   return !ok;
 }

@@ -147,14 +147,51 @@ CT_EXPORT const char *ct_job_content(const struct ct_job *job) {
   return job->content;
 }
 
-CT_EXPORT bool ct_job_expect_content(struct ct_job *job, const char *digest, struct ct_err *err) {
-  bool known = !digest[0] || (strlen(digest) == CT_DIGEST_SIZE - 1 &&
-                              strspn(digest, "0123456789abcdef") == CT_DIGEST_SIZE - 1);
-  if (!known)
+static bool is_digest(const char *digest) {
+  return strlen(digest) == CT_DIGEST_SIZE - 1 && strspn(digest, "0123456789abcdef") == CT_DIGEST_SIZE - 1;
+}
+
+static bool expect(struct ct_job *job, char to[CT_DIGEST_SIZE], const char *digest, struct ct_err *err) {
+  if (*digest && !is_digest(digest))
     return ct_fail(err, "'%.80s' is no digest (expected 64 hexadecimal digits in lower case)", digest);
   job->wants_content = true;
-  memcpy(job->expected, digest, strlen(digest) + 1);
+  memcpy(to, digest, strlen(digest) + 1);
   return true;
+}
+
+CT_EXPORT bool ct_job_expect_content(struct ct_job *job, const char *digest, struct ct_err *err) {
+  return expect(job, job->expected, digest, err);
+}
+
+CT_EXPORT const char *ct_job_given(const struct ct_job *job) {
+  return job->given;
+}
+
+CT_EXPORT bool ct_job_expect_given(struct ct_job *job, const char *digest, struct ct_err *err) {
+  return expect(job, job->expected_given, digest, err);
+}
+
+static bool expect_read(struct ct_job *job, const struct ct_read_file *file, struct ct_err *err) {
+  struct ct_arena *a = &job->arena;
+  struct ct_job_read x = {.path = ct_arena_strdup(a, file->path), .stage = file->stage};
+  x.sha256 = file->sha256 ? ct_arena_strdup(a, file->sha256) : NULL;
+  while (x.kind < CT_READ_KINDS && strcmp(ct_read_kind_name(x.kind), file->kind) != 0) x.kind++;
+  if (x.kind == CT_READ_KINDS) return ct_fail(err, "'%.40s' is no kind of file that is read", file->kind);
+  ct_vec_push(a, &job->expected_reads, x);
+  return true;
+}
+
+CT_EXPORT bool ct_job_expect_read(struct ct_job *job, const struct ct_read_file *file, struct ct_err *err) {
+  CT_GUARDED(&job->arena, err, expect_read(job, file, err));
+}
+
+static bool expect_manifest(struct ct_job *job, const char *path) {
+  job->last_manifest = ct_arena_strdup(&job->arena, path);
+  return true;
+}
+
+CT_EXPORT bool ct_job_expect_manifest(struct ct_job *job, const char *path, struct ct_err *err) {
+  CT_GUARDED(&job->arena, err, expect_manifest(job, path));
 }
 
 CT_EXPORT bool ct_job_is_unchanged(const struct ct_job *job) {

@@ -10,8 +10,6 @@
 #include "edition/compare.h"
 #include "edition/manifest_read.h"
 
-#define EXPORT __attribute__((visibility("default")))
-
 struct diff {
   struct ct_arena *a;
   ct_made_fn *made;
@@ -151,7 +149,7 @@ static bool run(struct diff *d, const struct request *q, struct ct_err *err) {
   return true;
 }
 
-EXPORT static bool guarded(struct diff *d, const struct request *q, struct ct_err *err) {
+static bool guarded(struct diff *d, const struct request *q, struct ct_err *err) {
   CT_GUARDED(d->a, err, run(d, q, err));
 }
 

@@ -12,6 +12,7 @@
 #include "batch/merge.h"
 #include "batch/run.h"
 #include "hall/job/job.h"
+#include "hall/job/libraries.h"
 #include "write/write.h"
 
 enum { WORKERS_MOST = 256, SHARDS_MOST = 100000 };
@@ -179,6 +180,16 @@ CT_EXPORT void ct_batch_stop(struct ct_batch *b) {
 
 // ---- Running
 
+static void tell_libraries(struct ct_batch_order *o, struct ct_arena *a) {
+  const struct ct_library *libraries = ct_libraries(a);
+  struct ct_batch_pair *pairs = CT_NEW_N(a, struct ct_batch_pair, CT_LIBRARIES);
+  o->nlibraries = 0;
+  o->libraries = pairs;
+  for (size_t i = 0; i < CT_LIBRARIES; i++)
+    if (libraries[i].version)
+      pairs[o->nlibraries++] = (struct ct_batch_pair){libraries[i].name, libraries[i].version};
+}
+
 static bool run(struct ct_batch *b, bool dry, struct ct_batch_summary *summary, struct ct_err *err) {
   struct ct_batch_order *o = &b->order;
   struct ct_arena *a = &b->job->arena;
@@ -194,6 +205,7 @@ static bool run(struct ct_batch *b, bool dry, struct ct_batch_summary *summary, 
   o->noptions = b->options.n;
   o->argv = b->argv.v;
   o->nargv = b->argv.n ? b->argv.n - 1 : 0;
+  tell_libraries(o, a);
   o->hall = (struct ct_batch_hall){b, ct_batch_tell};
   struct ct_batch_run_request request = {o, dry, b->event, b->user, &b->stop};
   return ct_batch_make(&request, a, summary, err);

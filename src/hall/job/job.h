@@ -40,6 +40,17 @@ struct ct_job_export {
   const char *format;  // NULL: by the path's extension
 };
 
+// When a file was first read.
+enum { CT_READ_WITH_DATA, CT_READ_WITH_PAGE, CT_READ_LATER };
+
+// A file that an earlier render read.
+struct ct_job_read {
+  const char *path;
+  enum ct_read_kind kind;
+  const char *sha256;  // NULL: it was not there
+  int stage;
+};
+
 // Who is told how far the work is. A part of it that counts its own shares from 0 to 1 (a page of many) is
 // from..from + span of the whole; span 0: all of it.
 struct ct_progress {
@@ -69,11 +80,15 @@ struct ct_job {
   struct ct_progress progress;
   struct ct_reads reads;     // of the render
   struct ct_hashes *hashes;  // ask ct_job_hashes
+  bool wants_content;        // somebody asks what the map shows
   char content[CT_DIGEST_SIZE],
       expected[CT_DIGEST_SIZE];  // what the map shows, what it is expected to; "": not known
-  bool wants_content;            // somebody asks what the map shows
-  bool content_of_all;           // and of what it does not show: a manifest tells of that too
+  char given[CT_DIGEST_SIZE], expected_given[CT_DIGEST_SIZE];  // what it is made from
+  ct_vec(struct ct_job_read) expected_reads;                   // of the render that showed that
+  const char *last_manifest;                                   // which that wrote; NULL: none
+  size_t ngiven, ncontent;                                     // reads before these were known
   bool is_unchanged;
+  bool was_given;  // found unchanged by what it is made from
   const char *assumptions;
 };
 

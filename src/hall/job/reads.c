@@ -16,7 +16,11 @@ bool ct_job_tell_reads(struct ct_job *job, ct_read_fn *fn, void *user) {
   struct ct_hashes *hashes = ct_job_hashes(job);
   for (size_t i = 0; i < job->reads.v.n; i++) {
     const struct ct_read *read = &job->reads.v.v[i];
-    fn(user, &(struct ct_read_file){read->path, ct_read_kind_name(read->kind), ct_reads_hash(hashes, read)});
+    int stage = i < job->ngiven ? CT_READ_WITH_DATA : i < job->ncontent ? CT_READ_WITH_PAGE : CT_READ_LATER;
+    fn(user, &(struct ct_read_file){.path = read->path,
+                                    .kind = ct_read_kind_name(read->kind),
+                                    .sha256 = ct_reads_hash(hashes, read),
+                                    .stage = stage});
   }
   return true;
 }

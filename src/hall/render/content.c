@@ -64,10 +64,10 @@ static void add_all_rows(struct ct_digest *d, const struct ct_table *t) {
   if (t) ct_content_rows(d, t, &(struct ct_rows){.all = true, .n = t->n}, true);
 }
 
-// Reports, manifests and tables of changes tell of rows that the map does not show.
+// Reports and tables of changes tell of rows that the map does not show.
 static bool tells_all(const struct ct_render *r) {
   const struct ct_job_output *report = &r->job->report;
-  return report->path || report->fn || r->job->content_of_all || r->doc.edition.table;
+  return report->path || report->fn || r->doc.edition.table;
 }
 
 void ct_content_begin(struct ct_render *r) {
@@ -82,6 +82,11 @@ void ct_content_begin(struct ct_render *r) {
   for (size_t i = 0; i < r->sources.ndata; i++)
     if (tells_all(r)) add_all_rows(d, r->sources.data[i].raw);
   add_files(r);
+  if (!r->content) return;
+  char base[CT_DIGEST_SIZE];
+  ct_digest_finish(d, base);
+  ct_digest_add_text(d, base);
+  ct_content_given(r, base);
 }
 
 void ct_content_end(struct ct_render *r) {
@@ -305,13 +310,4 @@ void ct_content_atlas(struct ct_render *r) {
     else
       ct_digest_add_text(r->content, hex);
   }
-}
-
-bool ct_content_is_expected(struct ct_render *r) {
-  struct ct_job *job = r->job;
-  if (!r->content) return false;
-  ct_digest_finish(r->content, job->content);
-  give_up(r);
-  job->is_unchanged = job->expected[0] && strcmp(job->content, job->expected) == 0;
-  return job->is_unchanged;
 }

@@ -279,11 +279,20 @@ static bool put_features(struct ct_render *r, struct ct_sink *sink) {
 
 // ---- The whole
 
+static bool put_last_features(struct ct_render *r, struct ct_sink *sink) {
+  struct ct_manifest_last features = ct_manifest_last_features(r->manifest->last);
+  return ct_sink_put(sink, features.text, features.n);
+}
+
 static bool write_parts(struct ct_render *r, struct ct_sink *sink, struct ct_err *err) {
   struct ct_str head = {.arena = r->a};
   if (!ct_manifest_head(r, &head, err)) return false;
+  bool ok = ct_sink_put(sink, head.v, head.n);
   // A line break before the end also where there is no feature: the end is looked for.
-  bool ok = ct_sink_put(sink, head.v, head.n) && put_features(r, sink) && ct_sink_put(sink, "\n]}\n", 4);
+  if (ok && r->job->was_given)
+    ok = put_last_features(r, sink);
+  else
+    ok = ok && put_features(r, sink) && ct_sink_put(sink, "\n]}\n", 4);
   return ok || ct_fail(err, "%s: cannot write: %s", r->job->manifest, strerror(sink->error));
 }
 
@@ -300,4 +309,13 @@ bool ct_manifest_write(struct ct_render *r, struct ct_err *err) {
   ct_sink_drop(&sink);
   ct_arena_release(&r->manifest->scratch);
   return ok;
+}
+
+bool ct_manifest_renew(struct ct_render *r, struct ct_err *err) {
+  if (!r->job->manifest) return true;
+  struct ct_manifest_last *last = CT_NEW(r->a, struct ct_manifest_last);
+  if (!ct_manifest_last_read(r->a, r->job->last_manifest, last, err)) return false;
+  if (!r->manifest) r->manifest = CT_NEW(r->a, struct ct_render_manifest);
+  r->manifest->last = last;
+  return ct_manifest_write(r, err);
 }

@@ -45,6 +45,7 @@ struct ct_render_manifest {
   ct_vec(const char *) files;             // outputs
   struct ct_map fonts;                    // files that letters are from
   struct ct_arena scratch;                // of the lines in hand
+  const struct ct_manifest_last *last;    // of a map that is not drawn; else NULL
 };
 
 // Gathers from now on, when the job asks for a manifest: the entries' features, of which weak ids are told.
@@ -57,9 +58,24 @@ void ct_manifest_file(struct ct_render *r, const char *path, bool of_page);
 void ct_manifest_fonts(struct ct_render *r);
 // Writes it, when the outputs are in their places.
 bool ct_manifest_write(struct ct_render *r, struct ct_err *err);
+// Writes it for a map that is not drawn, as it shows what it did: files and fonts are those of the last manifest. Of a map
+// that was given just the same, pages and features too; else what it shows has been taken down.
+bool ct_manifest_renew(struct ct_render *r, struct ct_err *err);
 void ct_manifest_end(struct ct_render *r);
 
 // ---- Between the files of this
+
+// The text of a manifest, of which members are taken as they stand.
+struct ct_manifest_last {
+  const char *text;
+  size_t n;
+};
+bool ct_manifest_last_read(struct ct_arena *a, const char *path, struct ct_manifest_last *out,
+                           struct ct_err *err);
+// Appends the member with the comma before it; nothing when there is none of that name.
+void ct_manifest_last_put(const struct ct_manifest_last *last, const char *key, struct ct_str *out);
+// From the first feature to the end of the file.
+struct ct_manifest_last ct_manifest_last_features(const struct ct_manifest_last *last);
 
 // All that stands before the features.
 bool ct_manifest_head(struct ct_render *r, struct ct_str *out, struct ct_err *err);

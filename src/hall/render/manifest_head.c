@@ -11,12 +11,10 @@
 #include "base/sink.h"
 #include "base/str.h"
 #include "edition/manifest_read.h"
+#include "hall/job/libraries.h"
 #include "hall/render/manifest.h"
 #include "hall/render/render.h"
-#include "load/load.h"
 #include "model/diag.h"
-#include "project/project.h"
-#include "text/text.h"
 
 // ---- Paths
 
@@ -195,18 +193,14 @@ static void put_options(struct files *f) {
   ct_str_add(f->out, "]");
 }
 
-static void put_program(struct ct_str *out) {
-  const struct {
-    const char *name, *version;
-  } parts[] = {{"cartouche", CT_VERSION},
-               {"gdal", ct_load_gdal_version()},
-               {"proj", ct_project_proj_version()},
-               {"pango", ct_text_pango_version()},
-               {"cairo", ct_text_cairo_version()}};
+static void put_program(struct ct_str *out, struct ct_arena *a) {
+  const struct ct_library *libraries = ct_libraries(a);
   ct_str_add(out, ",\n\"program\":{");
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-    if (i) ct_str_add(out, ",");
-    put_key(out, parts[i].name, parts[i].version);
+  put_key(out, "cartouche", CT_VERSION);
+  for (size_t i = 0; i < CT_LIBRARIES; i++) {
+    if (!libraries[i].version) continue;
+    ct_str_add(out, ",");
+    put_key(out, libraries[i].name, libraries[i].version);
   }
   ct_str_add(out, "}");
 }
@@ -230,7 +224,6 @@ static void put_pages(struct files *f) {
 
 bool ct_manifest_head(struct ct_render *r, struct ct_str *out, struct ct_err *err) {
   struct files f = {.r = r, .out = out, .home = home_of(r)};
-  struct ct_job *job = r->job;
   const struct ct_map *used = &r->manifest->fonts;
   f.fonts.arena = r->a;
   for (size_t i = 0; i < used->n; i++)
@@ -243,16 +236,22 @@ bool ct_manifest_head(struct ct_render *r, struct ct_str *out, struct ct_err *er
   put_key(out, "as_of", r->doc.as_of);
   const struct ct_read *document = put_one(&f, "document", CT_READ_DOCUMENT);
   put_options(&f);
-  put_program(out);
+  put_program(out, r->a);
   const struct ct_read *theme = put_one(&f, "theme", CT_READ_THEME);
-  put_reads(&f, "fonts", true, document, theme);
+  const struct ct_manifest_last *last = r->manifest->last;
+  if (last)
+    ct_manifest_last_put(last, "fonts", out);
+  else
+    put_reads(&f, "fonts", true, document, theme);
   put_reads(&f, "inputs", false, document, theme);
-  if (!put_outputs(&f, err)) return false;
-  if (*ct_job_content(job)) {
-    ct_str_add(out, ",\n");
-    put_key(out, "content", ct_job_content(job));
-  }
-  put_pages(&f);
+  if (last)
+    ct_manifest_last_put(last, "outputs", out);
+  else if (!put_outputs(&f, err))
+    return false;
+  if (last)
+    ct_manifest_last_put(last, "pages", out);
+  else
+    put_pages(&f);
   ct_str_add(out, ",\n\"features\":[\n");
   return true;
 }

@@ -264,14 +264,18 @@ static bool accept(struct ct_render *r, struct ct_err *err) {
 
 static bool run(struct ct_render *r, struct ct_err *err) {
   ct_job_progress(r->job, "data", 0);
-  if (!ct_render_check_outputs(r->job, err) || !open_all(r, err) || !ct_manifest_begin(r, err)) return false;
+  if (!ct_render_check_outputs(r->job, err) || !open_all(r, err)) return false;
+  if (ct_content_is_given(r)) return ct_render_check_strict(r, err) && ct_manifest_renew(r, err);
+  if (!ct_manifest_begin(r, err)) return false;
   if (r->doc.atlas.over) {
     ct_content_atlas(r);
+    // What a manifest says of pages is known when they are drawn.
+    if (r->manifest) r->job->expected[0] = '\0';
     return ct_content_is_expected(r) ? ct_render_check_strict(r, err) : ct_render_atlas(r, err);
   }
   if (!check_paths(r, err) || !ct_render_page(r, err)) return false;
-  if (r->job->is_unchanged) return true;
   ct_manifest_page(r, 0, NULL);
+  if (r->job->is_unchanged) return ct_manifest_renew(r, err);
   ct_manifest_fonts(r);
   return (!r->job->outputs.n || ct_render_scene(r, ct_render_dpi(r, &r->job->outputs.v[0]), err)) &&
          ct_render_check_strict(r, err) && accept(r, err) && write_outputs(r, err) &&
