@@ -43,12 +43,11 @@ static int stopped(const struct pool *p) {
   return p->options->stop ? (int)*p->options->stop : 0;
 }
 
-static void over(struct pool *p, struct slot *s, enum ct_pool_outcome outcome, const char *line,
-                 const char *why) {
+static void over(struct pool *p, struct slot *s, enum ct_pool_outcome outcome, const char *why) {
   s->busy = false;
   s->tries = 0;
   p->ask = true;
-  p->user->done(p->user->user, s->task.number, outcome, line, why);
+  p->user->done(p->user->user, s->task.number, outcome, NULL, why);
 }
 
 // ---- Handing out
@@ -88,7 +87,7 @@ static void give(struct pool *p, struct slot *s) {
   if (!s->worker.pid && !p->broken) start(p, s);
   if (!s->worker.pid) borrow(p, s);
   if (p->broken && !s->worker.pid) {
-    over(p, s, CT_POOL_DIED, NULL, "could not be started");
+    over(p, s, CT_POOL_DIED, "could not be started");
     return;
   }
   if (!s->worker.pid) return;
@@ -96,18 +95,31 @@ static void give(struct pool *p, struct slot *s) {
   ct_pool_worker_send(&s->worker, s->task.request);
 }
 
+static void hand_next(struct pool *p, struct slot *s) {
+  if (s->busy || !p->ask || p->broken || stopped(p)) return;
+  p->ask = p->user->next(p->user->user, &s->task);
+  if (!p->ask) return;
+  s->busy = true;
+  s->tries = 0;
+  give(p, s);
+}
+
 static void hand_out(struct pool *p) {
   for (size_t i = 0; i < p->n; i++) {
     struct slot *s = &p->slots[i];
     // It waits for a process that could not be started.
     if (s->busy && !s->worker.pid) give(p, s);
-    if (s->busy || !p->ask || p->broken || stopped(p)) continue;
-    p->ask = p->user->next(p->user->user, &s->task);
-    if (!p->ask) continue;
-    s->busy = true;
-    s->tries = 0;
-    give(p, s);
+    hand_next(p, s);
   }
+}
+
+// The worker has its next task before the last one's answer is dealt with, which may take the disk's time.
+static void answered(struct pool *p, struct slot *s, const char *line) {
+  size_t number = s->task.number;
+  s->busy = false;
+  hand_next(p, s);
+  p->ask = true;
+  p->user->done(p->user->user, number, CT_POOL_ANSWERED, line, NULL);
 }
 
 // ---- What workers do
@@ -130,7 +142,7 @@ static void bury(struct pool *p, struct slot *s, enum ct_pool_outcome outcome, c
   if (again && (!was_ready || ++s->tries < TRIES_MOST))
     give(p, s);
   else
-    over(p, s, outcome, NULL, why ? why : how);
+    over(p, s, outcome, why ? why : how);
 }
 
 // False: it was nonsense, and the worker is gone.
@@ -151,7 +163,7 @@ static bool take_line(struct pool *p, struct slot *s, const char *line) {
   if (kind == CT_LINE_FINDING)
     p->user->line(p->user->user, s->task.number, line);
   else
-    over(p, s, CT_POOL_ANSWERED, line, NULL);
+    answered(p, s, line);
   return true;
 }
 
@@ -216,7 +228,7 @@ static void throw_away(struct pool *p) {
     if (s->busy && s->worker.pid)
       bury(p, s, CT_POOL_DIED, "was stopped");
     else if (s->busy)
-      over(p, s, CT_POOL_DIED, NULL, "was stopped");
+      over(p, s, CT_POOL_DIED, "was stopped");
   }
 }
 

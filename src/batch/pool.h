@@ -23,7 +23,8 @@ enum ct_pool_outcome {
 
 struct ct_pool_user {
   void *user;
-  // The next task; false: none at the moment. Asked again after each task that is done.
+  // The next task; false: none at the moment. Asked again after each task that is done, and before a worker's answer is
+  // handed on, so that it need not wait for what is done with that.
   bool (*next)(void *user, struct ct_pool_task *out);
   // A line from the worker that is not the task's last (a finding). It lives until the call is over.
   void (*line)(void *user, size_t number, const char *line);

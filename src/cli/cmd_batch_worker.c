@@ -1,29 +1,23 @@
 // SPDX-License-Identifier: MIT
 // batch-worker: makes the maps that a batch asks for. Hidden: it is 'batch' that starts it.
 #include <cartouche.h>
-#include <malloc.h>
 #include <signal.h>
 
 #include "args.h"
 #include "command.h"
+#include "memory.h"
 #include "say.h"
 #include "share.h"
-
-// Every map takes and gives back the same tens of megabytes: kept, they need not be fetched from the system page by page,
-// which was a sixth of the time.
-static void keep_memory(void) {
-  enum { KEPT = 512 << 20, STEP = 16 << 20 };
-  mallopt(M_MMAP_THRESHOLD, 32 << 20);
-  mallopt(M_TRIM_THRESHOLD, KEPT);
-  mallopt(M_TOP_PAD, STEP);
-}
 
 int ct_cmd_batch_worker(const struct ct_cli_args *args) {
   (void)args;
   char share[PATH_MAX];
   struct ct_err err = {0};
   if (!ct_cli_share_find(share)) return CT_CLI_FAILED;
-  keep_memory();
+  // Every map takes and gives back the same tens of megabytes: fetched from the system page by page, they were a sixth of
+  // the time.
+  ct_cli_memory_keep();
+  ct_cli_memory_in_large_pages();
   // The batch decides what becomes of a map when somebody wants to stop.
   signal(SIGINT, SIG_IGN);
   signal(SIGHUP, SIG_IGN);

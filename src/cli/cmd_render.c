@@ -7,6 +7,7 @@
 
 #include "args.h"
 #include "command.h"
+#include "memory.h"
 #include "say.h"
 #include "session.h"
 
@@ -129,6 +130,7 @@ static int render(struct ct_cli_session *s) {
 }
 
 int ct_cmd_render(const struct ct_cli_args *args) {
+  ct_cli_memory_in_large_pages();
   int rc = check_outputs(args);
   if (rc != CT_CLI_DONE) return rc;
   struct ct_cli_session s;

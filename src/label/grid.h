@@ -61,8 +61,9 @@ void ct_grid_remove(struct ct_grid *g, uint32_t entry);
 // The entries that overlap the box, each once, in `hits` (emptied first).
 void ct_grid_find(struct ct_grid *g, const struct ct_box *box, struct ct_grid_hits *hits);
 
+// Without branches, which nobody could foretell.
 static inline bool ct_box_overlap(const struct ct_box *a, const struct ct_box *b) {
-  return a->x0 < b->x1 && b->x0 < a->x1 && a->y0 < b->y1 && b->y0 < a->y1;
+  return (a->x0 < b->x1) & (b->x0 < a->x1) & (a->y0 < b->y1) & (b->y0 < a->y1);
 }
 
 static inline struct ct_box ct_box_grown(const struct ct_box *b, float by) {

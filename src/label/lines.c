@@ -89,8 +89,15 @@ void ct_lines_init(struct ct_lines *l, struct ct_arena *a, const struct ct_rect 
   for (size_t k = 0; l->segments && k < l->n; k++) spread(l, k, count, l->of);
 }
 
+// Most of those that are asked about are beside it.
+static bool beside(const float s[4], const struct ct_box *b) {
+  return (s[0] < b->x0 && s[2] < b->x0) || (s[0] > b->x1 && s[2] > b->x1) || (s[1] < b->y0 && s[3] < b->y0) ||
+         (s[1] > b->y1 && s[3] > b->y1);
+}
+
 // Length of the segment within the box (Liang and Barsky).
 double ct_lines_clipped(const float s[4], const struct ct_box *b) {
+  if (beside(s, b)) return 0;
   double dx = s[2] - s[0], dy = s[3] - s[1], t0 = 0, t1 = 1;
   double p[4] = {-dx, dx, -dy, dy};
   double q[4] = {s[0] - b->x0, b->x1 - s[0], s[1] - b->y0, b->y1 - s[1]};
@@ -116,25 +123,50 @@ static void next_search(struct ct_lines *l) {
   l->search = 1;
 }
 
+struct span {
+  int from, to;
+};
+
+// The cells from a to b in one direction.
+static struct span cells(const struct ct_lines *l, double a, double b, int n) {
+  return (struct span){clamp_cell(a / l->cell, n), clamp_cell(b / l->cell, n)};
+}
+
+// Those of a row that the straight way from a to b may pass through.
+static struct span passed(const struct ct_lines *l, int row, const float *a, const float *b) {
+  double dy = (double)b[1] - a[1], top = l->y0 + row * l->cell, x0 = a[0], x1 = b[0];
+  if (fabs(dy) > 1e-3) {
+    double slope = ((double)b[0] - a[0]) / dy, least = fmin(a[0], b[0]), most = fmax(a[0], b[0]);
+    // Rows at the edge of the frame have in them what lies beyond.
+    double t = row == 0 ? -INFINITY : top - a[1], u = row == l->ny - 1 ? INFINITY : top + l->cell - a[1];
+    x0 = fmin(fmax(a[0] + slope * (slope < 0 ? u : t), least), most);
+    x1 = fmin(fmax(a[0] + slope * (slope < 0 ? t : u), least), most);
+    if (slope == 0) x0 = x1 = a[0];
+  }
+  // A hair more, for what rounding may do.
+  return cells(l, fmin(x0, x1) - l->x0 - 0.01, fmax(x0, x1) - l->x0 + 0.01, l->nx);
+}
+
 // Sums over the segments in the cells of the box: length inside, or crossings of a-b.
 static double sum(struct ct_lines *l, const struct ct_box *box, const float *a, const float *b) {
   double total = 0;
   if (!l->n) return 0;
   next_search(l);
-  int i0 = clamp_cell((box->x0 - l->x0) / l->cell, l->nx),
-      i1 = clamp_cell((box->x1 - l->x0) / l->cell, l->nx);
-  int j0 = clamp_cell((box->y0 - l->y0) / l->cell, l->ny),
-      j1 = clamp_cell((box->y1 - l->y0) / l->cell, l->ny);
-  for (int j = j0; j <= j1; j++)
-    for (int i = i0; i <= i1; i++) {
-      size_t c = (size_t)j * (size_t)l->nx + (size_t)i;
-      for (uint32_t k = l->start[c]; k < l->start[c + 1]; k++) {
-        uint32_t s = l->of[k];
-        if (l->seen[s] == l->search) continue;
-        l->seen[s] = l->search;
-        total += a ? ct_lines_cross(l->segments + 4 * s, a, b) : ct_lines_clipped(l->segments + 4 * s, box);
-      }
+  struct span rows = cells(l, box->y0 - l->y0, box->y1 - l->y0, l->ny);
+  struct span all = cells(l, box->x0 - l->x0, box->x1 - l->x0, l->nx);
+  for (int j = rows.from; j <= rows.to; j++) {
+    struct span some = a && rows.from < rows.to ? passed(l, j, a, b) : all;
+    size_t row = (size_t)j * (size_t)l->nx;
+    uint32_t end = l->start[row + (size_t)some.to + 1];
+    for (uint32_t k = l->start[row + (size_t)some.from]; k < end; k++) {
+      uint32_t s = l->of[k];
+      const float *segment = l->segments + 4 * (size_t)s;
+      if (l->seen[s] == l->search) continue;
+      l->seen[s] = l->search;
+      if (beside(segment, box)) continue;
+      total += a ? ct_lines_cross(segment, a, b) : ct_lines_clipped(segment, box);
     }
+  }
   return total;
 }
 

@@ -13,6 +13,7 @@
 #include "load/ogr.h"
 #include "load/run.h"
 #include "load/where_parts.h"
+#include "load/where_plain.h"
 
 void RegisterOGRMEM(void);  // see drivers.c
 
@@ -118,12 +119,22 @@ static void meet(struct ct_load_run *r, OGRLayerH layer, const char *condition, 
   }
 }
 
-bool ct_ogr_filter(struct ct_load_run *r, struct ct_ogr_trap *trap) {
+// What most conditions are made of is told without a layer, which takes longer to fill than to ask.
+static bool meet_plainly(struct ct_load_run *r, const char *const *parts, size_t n, uint8_t *keep) {
+  struct ct_where_plain *plain = CT_NEW_N(&r->scratch, struct ct_where_plain, n);
+  for (size_t i = 0; i < n; i++)
+    if (!ct_where_plain_read(parts[i], &r->build, &r->scratch, &plain[i])) return false;
+  for (size_t row = 0; row < r->build.n; row++) {
+    keep[row] = 1;
+    for (size_t i = 0; keep[row] && i < n; i++) keep[row] = ct_where_plain_met(&plain[i], row);
+  }
+  return true;
+}
+
+// Asks the layer, of rows that are alike once.
+static bool meet_in_layer(struct ct_load_run *r, OGRLayerH layer, const char *const *parts, size_t nparts,
+                          uint8_t *keep, struct ct_ogr_trap *trap) {
   struct ct_build *b = &r->build;
-  OGRLayerH layer = memory_layer(r);
-  if (!layer) return ct_fail(r->err, "%s: no room for the condition's table", r->place);
-  if (!ct_ogr_where(r, layer, trap)) return false;
-  OGR_L_SetAttributeFilter(layer, NULL);
   struct ct_str scratch = {.arena = &r->scratch};
   const bool *spoken = spoken_of(r);
   const uint32_t *first = first_alike(r, spoken);
@@ -131,14 +142,23 @@ bool ct_ogr_filter(struct ct_load_run *r, struct ct_ogr_trap *trap) {
     if (first[i] == i && !add_row(layer, b, i, spoken, &scratch))
       return ct_fail(r->err, "%s: no room for the condition's table", r->place);
   if (!ct_ogr_where(r, layer, trap)) return false;
-  uint8_t *keep = CT_NEW_N(&r->scratch, uint8_t, b->n);
   for (size_t i = 0; i < b->n; i++) keep[i] = first[i] == i;
-  const char *const *parts;
-  size_t nparts = ct_where_parts(r->req->where, &r->scratch, &parts);
   for (size_t i = 0; i < nparts && !trap->failure[0]; i++) meet(r, layer, parts[i], keep);
   for (size_t i = 0; i < b->n; i++) keep[i] = keep[first[i]];
   if (trap->failure[0])
     return ct_fail(r->err, "%s: the condition '%s': %s", r->place, r->req->where, trap->failure);
-  ct_build_keep(b, keep);
+  return true;
+}
+
+bool ct_ogr_filter(struct ct_load_run *r, struct ct_ogr_trap *trap) {
+  OGRLayerH layer = memory_layer(r);
+  if (!layer) return ct_fail(r->err, "%s: no room for the condition's table", r->place);
+  if (!ct_ogr_where(r, layer, trap)) return false;
+  OGR_L_SetAttributeFilter(layer, NULL);
+  const char *const *parts;
+  size_t n = ct_where_parts(r->req->where, &r->scratch, &parts);
+  uint8_t *keep = CT_NEW_N(&r->scratch, uint8_t, r->build.n);
+  if (!meet_plainly(r, parts, n, keep) && !meet_in_layer(r, layer, parts, n, keep, trap)) return false;
+  ct_build_keep(&r->build, keep);
   return true;
 }

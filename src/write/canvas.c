@@ -4,11 +4,22 @@
 
 #include <cairo.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include "base/err.h"
 #include "draw/draw.h"
 #include "model/scene.h"
 #include "write/write.h"
+
+// Opaque paper is painted over all of it: then there is no need to clear it before, which Cairo would do.
+static cairo_surface_t *make_surface(struct ct_canvas *c, bool opaque, int w, int h) {
+  if (!opaque) return cairo_image_surface_create(CAIRO_FORMAT_ARGB32, w, h);
+  int stride = cairo_format_stride_for_width(CAIRO_FORMAT_RGB24, w);
+  c->memory = stride > 0 ? malloc((size_t)stride * (size_t)h) : NULL;
+  // Without memory, Cairo says so.
+  if (!c->memory) return cairo_image_surface_create(CAIRO_FORMAT_RGB24, w, h);
+  return cairo_image_surface_create_for_data(c->memory, CAIRO_FORMAT_RGB24, w, h, stride);
+}
 
 bool ct_canvas_draw(const struct ct_scene *scene, struct ct_draw *draw, const struct ct_write_options *o,
                     struct ct_canvas_limits limits, struct ct_canvas *out, struct ct_err *err) {
@@ -19,8 +30,7 @@ bool ct_canvas_draw(const struct ct_scene *scene, struct ct_draw *draw, const st
                    "%s of %d x %d pixels cannot be made (expected 1 to %d a side; lower the size or dpi)",
                    limits.format, o->width_px, o->height_px, limits.max_side_px);
   bool opaque = scene->paper.a >= 1;
-  cairo_surface_t *s = out->surface = cairo_image_surface_create(
-      opaque ? CAIRO_FORMAT_RGB24 : CAIRO_FORMAT_ARGB32, o->width_px, o->height_px);
+  cairo_surface_t *s = out->surface = make_surface(out, opaque, o->width_px, o->height_px);
   cairo_t *cr = cairo_create(s);
   bool ok = cairo_status(cr) == CAIRO_STATUS_SUCCESS;
   if (!ok)
@@ -40,5 +50,6 @@ bool ct_canvas_draw(const struct ct_scene *scene, struct ct_draw *draw, const st
 
 void ct_canvas_release(struct ct_canvas *c) {
   if (c->surface) cairo_surface_destroy(c->surface);
+  free(c->memory);
   *c = (struct ct_canvas){0};
 }

@@ -15,6 +15,7 @@ typedef struct _cairo_surface cairo_surface_t;
 
 struct ct_canvas {
   cairo_surface_t *surface;
+  void *memory;  // of the pixels
   struct ct_pixels pixels;
 };
 

@@ -9,19 +9,31 @@ size_t ct_png_rows_size(const struct ct_pixels *p) {
   return (size_t)p->h * (1 + (size_t)p->w * (p->opaque ? 3 : 4));
 }
 
-// Each pixel is put down as four bytes, which a compiler makes one, and the next one overwrites the last.
+static void put_pixel(uint32_t v, unsigned char *to) {
+  to[0] = (unsigned char)(v >> 16);
+  to[1] = (unsigned char)(v >> 8);
+  to[2] = (unsigned char)v;
+}
+
+// The bytes of a word in the order in which they are in memory.
+static uint32_t in_order(uint32_t rgba) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  return __builtin_bswap32(rgba);
+#else
+  return rgba;
+#endif
+}
+
+// Four pixels are three words.
 static void unpack_opaque(const uint32_t *from, int n, unsigned char *to) {
-  for (int i = 0; i + 1 < n; i++, to += 3) {
-    uint32_t rgb = from[i] << 8;
-    to[0] = (unsigned char)(rgb >> 24);
-    to[1] = (unsigned char)(rgb >> 16);
-    to[2] = (unsigned char)(rgb >> 8);
-    to[3] = (unsigned char)rgb;
+  int i = 0;
+  for (; i + 4 <= n; i += 4, to += 12) {
+    uint32_t a = from[i], b = from[i + 1], c = from[i + 2], d = from[i + 3];
+    uint32_t words[3] = {in_order(a << 8 | (b >> 16 & 255)), in_order(b << 16 | (c >> 8 & 65535)),
+                         in_order(c << 24 | (d & 0xFFFFFF))};
+    memcpy(to, words, sizeof words);
   }
-  if (n < 1) return;
-  to[0] = (unsigned char)(from[n - 1] >> 16);
-  to[1] = (unsigned char)(from[n - 1] >> 8);
-  to[2] = (unsigned char)from[n - 1];
+  for (; i < n; i++, to += 3) put_pixel(from[i], to);
 }
 
 static unsigned char plain(uint32_t v, uint32_t a) {
