@@ -197,10 +197,16 @@ typedef void ct_change_fn(void *user, const struct ct_change *change);
  * words. NULL: it has none. */
 typedef void ct_made_fn(void *user, const char *what, const char *from, const char *to);
 
-/* Holds two manifests against each other. `made` and `count` may be NULL; *nmade is how often `made` was (or would have
- * been) called. Fails for files that are no whole manifests. */
-bool ct_manifest_diff(const char *from, const char *to, ct_change_fn *fn, ct_made_fn *made, void *user,
-                      size_t count[CT_CHANGE_KINDS], size_t *nmade, struct ct_err *err);
+/* Who is told what differs, and how often: the numbers are filled in, also where nobody is told (NULL). */
+struct ct_differences {
+  ct_change_fn *fn;
+  ct_made_fn *made; /* of manifests only */
+  void *user;       /* of both */
+  size_t count[CT_CHANGE_KINDS], nmade;
+};
+
+/* Holds two manifests against each other. Fails for files that are no whole manifests. */
+bool ct_manifest_diff(const char *from, const char *to, struct ct_differences *out, struct ct_err *err);
 
 /* ---- Catalogues ---------------------------------------------------------- */
 
@@ -234,10 +240,9 @@ typedef void ct_catalog_version_fn(void *user, const struct ct_catalog_version *
 /* All versions of the features of that id, oldest first; an error when there is none. layer NULL: in all. */
 bool ct_catalog_log(struct ct_job *job, const char *catalog, const char *layer, const char *id,
                     ct_catalog_version_fn *fn, void *user, struct ct_err *err);
-/* What became known after `from` up to and with `to`; NULL for `to`: all. `count` may be NULL. */
+/* What became known after `from` up to and with `to`; NULL for `to`: all. */
 bool ct_catalog_diff(struct ct_job *job, const char *catalog, const char *layer, const char *from,
-                     const char *to, ct_change_fn *fn, void *user, size_t count[CT_CHANGE_KINDS],
-                     struct ct_err *err);
+                     const char *to, struct ct_differences *out, struct ct_err *err);
 /* What was known on that day (NULL: all) to the job's outputs, which must be tables. */
 bool ct_catalog_export(struct ct_job *job, const char *catalog, const char *layer, const char *as_of,
                        struct ct_err *err);

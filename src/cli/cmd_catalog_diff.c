@@ -16,18 +16,19 @@ static int trouble(const struct ct_cli_args *args) {
 
 static int diff(struct ct_job *job, const struct ct_cli_args *args, const char *from) {
   struct ct_err err = {0};
-  size_t count[CT_CHANGE_KINDS] = {0}, all = 0;
+  size_t all = 0;
   struct ct_cli_changes changes = {
       .json = args->json, .quiet = args->quiet, .all = ct_cli_args_own(args, "all") != NULL};
+  struct ct_differences d = {.fn = ct_cli_changes_take, .user = &changes};
   bool ok = ct_catalog_diff(job, args->inputs[0], ct_cli_args_own(args, "layer"), from,
-                            ct_cli_args_own(args, "to"), ct_cli_changes_take, &changes, count, &err);
+                            ct_cli_args_own(args, "to"), &d, &err);
   if (!ok) changes.quiet = true;
-  bool finished = ct_cli_changes_finish(&changes, count, 0);
+  bool finished = ct_cli_changes_finish(&changes, d.count, 0);
   if (!ok) ct_cli_say_error("%s", err.message);
   // A message that begins with an option is about what was given for it.
   if (strncmp(err.message, "--", 2) == 0) return CT_CLI_USAGE;
   if (!ok || !finished || !ct_cli_out_finish()) return trouble(args);
-  for (int i = 0; i < CT_CHANGE_KINDS; i++) all += count[i];
+  for (int i = 0; i < CT_CHANGE_KINDS; i++) all += d.count[i];
   return all && ct_cli_args_own(args, "exit-code") ? CT_CLI_FAILED : CT_CLI_DONE;
 }
 

@@ -44,9 +44,9 @@ static bool import(const char *share, const char *file, const char *day, struct 
   return ok;
 }
 static bool history(const char *share, struct ct_err *err) {
-  size_t n[CT_CHANGE_KINDS];
+  struct ct_differences d = {.fn = on_change};
   struct ct_job *job = ct_job_new(share);
-  bool ok = job && ct_catalog_diff(job, "c.gpkg", NULL, "2019-01-01", NULL, on_change, NULL, n, err) &&
+  bool ok = job && ct_catalog_diff(job, "c.gpkg", NULL, "2019-01-01", NULL, &d, err) &&
             ct_catalog_log(job, "c.gpkg", NULL, "Sohae", on_version, NULL, err) &&
             ct_job_add_output(job, "then.csv", NULL, err) &&
             ct_catalog_export(job, "c.gpkg", NULL, "2019-01-01", err);
@@ -76,11 +76,11 @@ int main(int argc, char **argv) {
   struct ct_err err = {0};
   if (argc == 3 && strcmp(argv[1], "--worker") == 0) return ct_batch_work(argv[2], 0, 1, &err) ? 0 : 1;
   const char *share = argv[1];
-  size_t made;
+  struct ct_differences d = {.fn = on_change};
   bool ok = import(share, "a/sites.csv", "2019-01-01", &err) && import(share, "b/sites.csv", "2019-02-01", &err) &&
             history(share, &err) && manifest(share, "a/sites.csv", "a.json", &err) &&
             manifest(share, "b/sites.csv", "b.json", &err) &&
-            ct_manifest_diff("a.json", "b.json", on_change, NULL, NULL, NULL, &made, &err) && batch(share, &err) &&
+            ct_manifest_diff("a.json", "b.json", &d, &err) && batch(share, &err) &&
             batch(share, &err);
   if (!ok) fprintf(stderr, "%s\n", err.message);
   return ok ? 0 : 1;

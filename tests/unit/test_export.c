@@ -45,7 +45,7 @@ static const char *read_text(struct ct_arena *a, const char *path, size_t *n) {
 
 static const char *export_text(struct ct_arena *a, const char *name, const struct ct_table *const *tables,
                                size_t n, const char *const *const *flags) {
-  struct ct_export_request q = {in_folder(a, name), NULL, tables, n, flags};
+  struct ct_export_request q = {.path = in_folder(a, name), .tables = tables, .ntables = n, .flags = flags};
   struct ct_err err = {0};
   if (!ct_export(&q, a, &err)) fail_msg("%s", err.message);
   return read_text(a, q.path, NULL);
@@ -433,7 +433,7 @@ static void test_too_many_columns(void **state) {
                        .geoms = {.nparts = 1, .ncoords = 1, .lonlat = x}};
   t.geoms.lonlat = points;
   const struct ct_table *tables[] = {&t};
-  struct ct_export_request q = {in_folder(&a, "w.gpkg"), NULL, tables, 1, NULL};
+  struct ct_export_request q = {.path = in_folder(&a, "w.gpkg"), .tables = tables, .ntables = 1};
   struct ct_err err = {0};
   assert_false(ct_export(&q, &a, &err));
   assert_non_null(strstr(err.message, "2500 columns are more than a GeoPackage holds"));
@@ -473,7 +473,7 @@ static void test_no_partial_file(void **state) {
     fputs("old", f);
     fclose(f);
     size_t before = files_here();
-    struct ct_export_request q = {path, NULL, tables, 1, NULL};
+    struct ct_export_request q = {.path = path, .tables = tables, .ntables = 1};
     struct ct_err err = {0};
     setrlimit(RLIMIT_FSIZE, &small);
     bool ok = ct_export(&q, &a, &err);
@@ -492,7 +492,7 @@ static void test_bad_places(void **state) {
   const struct ct_table *t[] = {&sites};
   static const char *const paths[] = {"/nowhere/a.csv", "/nowhere/a.gpkg", "/tmp/a.xyz", "/tmp"};
   for (size_t i = 0; i < 4; i++) {
-    struct ct_export_request q = {paths[i], NULL, t, 1, NULL};
+    struct ct_export_request q = {.path = paths[i], .tables = t, .ntables = 1};
     struct ct_err err = {0};
     assert_false(ct_export(&q, &a, &err));
     assert_true(ct_starts_with(err.message, paths[i]));
@@ -500,7 +500,7 @@ static void test_bad_places(void **state) {
   const char *full = in_folder(&a, "full.csv"), *pipe = in_folder(&a, "full.gpkg");
   assert_int_equal(symlink("/dev/full", full) | symlink("/dev/full", pipe), 0);
   for (int i = 0; i < 2; i++) {
-    struct ct_export_request q = {i ? pipe : full, NULL, t, 1, NULL};
+    struct ct_export_request q = {.path = i ? pipe : full, .tables = t, .ntables = 1};
     struct ct_err err = {0};
     assert_false(ct_export(&q, &a, &err));
     assert_non_null(strstr(err.message, i ? "is no regular file" : "No space left"));

@@ -17,10 +17,9 @@ CT_EXPORT bool ct_catalog_log(struct ct_job *job, const char *catalog, const cha
 }
 
 CT_EXPORT bool ct_catalog_diff(struct ct_job *job, const char *catalog, const char *layer, const char *from,
-                               const char *to, ct_change_fn *fn, void *user, size_t count[CT_CHANGE_KINDS],
-                               struct ct_err *err) {
+                               const char *to, struct ct_differences *out, struct ct_err *err) {
   struct ct_catalog_question q = {.catalog = catalog, .layer = layer, .from = from, .to = to};
-  CT_GUARDED(&job->arena, err, ct_catalog_tell_diff(job, &q, fn, user, count, err));
+  CT_GUARDED(&job->arena, err, ct_catalog_tell_diff(job, &q, out, err));
 }
 
 CT_EXPORT bool ct_catalog_export(struct ct_job *job, const char *catalog, const char *layer,

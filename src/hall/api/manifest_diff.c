@@ -134,8 +134,7 @@ static void heads(struct diff *d, const struct ct_value *from, const struct ct_v
 
 struct request {
   const char *from, *to;
-  ct_change_fn *fn;
-  size_t *count;
+  struct ct_differences *out;
 };
 
 static bool run(struct diff *d, const struct request *q, struct ct_err *err) {
@@ -143,8 +142,8 @@ static bool run(struct diff *d, const struct request *q, struct ct_err *err) {
   struct ct_changes changes;
   if (!ct_manifest_read(q->from, d->a, from, err) || !ct_manifest_read(q->to, d->a, to, err)) return false;
   ct_edition_compare(&from->edition, &to->edition, d->a, &changes);
-  if (q->count) memcpy(q->count, changes.count, sizeof changes.count);
-  for (size_t i = 0; q->fn && i < changes.n; i++) q->fn(d->user, &changes.v[i]);
+  memcpy(q->out->count, changes.count, sizeof changes.count);
+  for (size_t i = 0; q->out->fn && i < changes.n; i++) q->out->fn(d->user, &changes.v[i]);
   heads(d, from->head, to->head);
   return true;
 }
@@ -153,14 +152,14 @@ static bool guarded(struct diff *d, const struct request *q, struct ct_err *err)
   CT_GUARDED(d->a, err, run(d, q, err));
 }
 
-CT_EXPORT bool ct_manifest_diff(const char *from, const char *to, ct_change_fn *fn, ct_made_fn *made,
-                                void *user, size_t count[CT_CHANGE_KINDS], size_t *nmade,
+CT_EXPORT bool ct_manifest_diff(const char *from, const char *to, struct ct_differences *out,
                                 struct ct_err *err) {
   struct ct_arena arena = {0};
-  struct diff d = {.a = &arena, .made = made, .user = user};
-  const struct request q = {from, to, fn, count};
+  struct diff d = {.a = &arena, .made = out->made, .user = out->user};
+  const struct request q = {from, to, out};
+  memset(out->count, 0, sizeof out->count);
   bool ok = guarded(&d, &q, err);
   ct_arena_release(&arena);
-  if (nmade) *nmade = d.n;
+  out->nmade = d.n;
   return ok;
 }

@@ -56,16 +56,18 @@ static bool diff_catalog(void *user, const struct ct_catalog_reader *r, struct c
   return true;
 }
 
-bool ct_catalog_tell_diff(struct ct_job *job, const struct ct_catalog_question *q, ct_change_fn *fn,
-                          void *user, size_t count[CT_CHANGE_KINDS], struct ct_err *err) {
+bool ct_catalog_tell_diff(struct ct_job *job, const struct ct_catalog_question *q, struct ct_differences *out,
+                          struct ct_err *err) {
   struct diffing d = {.job = job, .q = q};
+  memset(out->count, 0, sizeof out->count);
+  out->nmade = 0;
   if (!ct_catalog_last_day(q->from, "--from:", &d.from, err) ||
       !ct_catalog_last_day(q->to, "--to:", &d.to, err))
     return false;
   if (d.from > d.to) return ct_fail(err, "--from: '%s' is later than --to '%s'", q->from, q->to);
   if (!ct_catalog_visit(q->catalog, &job->arena, diff_catalog, &d, err)) return false;
-  for (size_t i = 0; i < d.changes.n; i++) fn(user, &d.changes.v[i]);
-  for (int i = 0; i < CT_CHANGE_KINDS && count; i++) count[i] = d.changes.count[i];
+  for (size_t i = 0; i < d.changes.n && out->fn; i++) out->fn(out->user, &d.changes.v[i]);
+  memcpy(out->count, d.changes.count, sizeof out->count);
   return true;
 }
 

@@ -14,8 +14,8 @@ struct ct_catalog_question {
 
 bool ct_catalog_tell_log(struct ct_job *job, const struct ct_catalog_question *q, ct_catalog_version_fn *fn,
                          void *user, struct ct_err *err);
-bool ct_catalog_tell_diff(struct ct_job *job, const struct ct_catalog_question *q, ct_change_fn *fn,
-                          void *user, size_t count[CT_CHANGE_KINDS], struct ct_err *err);
+bool ct_catalog_tell_diff(struct ct_job *job, const struct ct_catalog_question *q, struct ct_differences *out,
+                          struct ct_err *err);
 bool ct_catalog_write(struct ct_job *job, const struct ct_catalog_question *q, struct ct_err *err);
 
 #endif
