@@ -240,7 +240,7 @@ static void json_records(void **state) {
   assert_int_equal(f.table.placed, 2);
   near(point(&f.table, 1)[0], -134.420212, 0);
   assert_string_equal(text(&f.table, "city", 1), "Juneau");
-  assert_string_equal(ct_str_text(&f.log), "records.json:3: CT-D110 no coordinates\n");
+  assert_string_equal(ct_str_text(&f.log), "records.json:3: CT-D110 'Nowhere': no coordinates\n");
   ct_arena_release(&f.arena);
   loads(&f, (struct ct_load_request){.path = DATA "records.json", .where = "lat > 40"});
   assert_int_equal(f.table.n, 1);
