@@ -106,7 +106,7 @@ def diff(folder):
     expect(r.code == 1 and text[-1] == "1 added, 1 moved, 1 changed, 1 removed", r)
     expect("  ~ Beta Field (k2)  kind: airfield -> base" in text, text)
     for args, code in ((("--from", "2018-06-15", "--exit-code"), 0), (("--from", "2018-03"), 0),
-                       (("--from", "soon", "--exit-code"), 2), ((), 2), (("--from", "2019", "--to", "2018"), 1)):
+                       (("--from", "soon", "--exit-code"), 2), ((), 2), (("--from", "2019", "--to", "2018"), 2)):
         expect(run("catalog", "diff", "c.gpkg", *args, cwd=folder).code == code, args)
 
 
@@ -200,8 +200,13 @@ def read_only(folder):
     locked = f"{folder}/locked"
     os.mkdir(locked)
     shutil.copy(path, f"{locked}/still.gpkg")
+    # A reader of the state before keeps what is imported now in the log.
     db = sqlite3.connect(path, isolation_level=None)
-    db.execute("UPDATE ct_import SET source = 'Survey' WHERE n = 1")
+    db.execute("BEGIN")
+    db.execute("SELECT count(*) FROM ct_import").fetchone()
+    write(f"{folder}/more.csv", "id,name,lat,lon\nk3,Gamma Point,12,13\n")
+    r = run("catalog", "import", "more.csv", "--into", "c.gpkg", "--source", "Survey", "--recorded", "2019-09-05", cwd=folder)
+    expect(r.code == 0, r)
     for end in ("", "-wal"):
         shutil.copy(path + end, f"{locked}/logged.gpkg{end}")
     db.close()
@@ -213,6 +218,7 @@ def read_only(folder):
         if done.returncode and b"ermission denied" in done.stderr + done.stdout:
             raise Skip("the program is in a folder that is not for everybody")
         expect(done.returncode == 0 and f"source: {source}".encode() in done.stdout, name, done)
+        expect((b"Survey" in done.stdout) == (name == "logged"), name, done)
     expect(sorted(os.listdir(locked)) == ["logged.gpkg", "logged.gpkg-wal", "still.gpkg"], os.listdir(locked))
 
 
