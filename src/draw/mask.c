@@ -97,16 +97,39 @@ static void circle_mask(const struct ct_shape *s, const struct ct_mask *m, float
     }
 }
 
+// Of eight samples at once.
+static uint32_t sum_fine(const uint8_t *samples) {
+  const uint64_t even = 0x00ff00ff00ff00ffU;
+  uint64_t v;
+  memcpy(&v, samples, sizeof v);
+  return (uint32_t)(((v & even) + (v >> 8 & even)) * 0x0001000100010001U >> 48);
+}
+
+// Adds the samples from..to of one pixel.
+static void add_samples(float *pixel, const uint8_t *samples, int from, int to, float weight) {
+  uint32_t sum = 0;
+  if (to - from == FINE)
+    sum = sum_fine(samples + from);
+  else
+    for (int x = from; x < to; x++) sum += samples[x];
+  *pixel += (float)sum * weight;
+}
+
 // Means of sub x sub samples; the position is taken to the nearest sample.
 static void icon_mask(const struct ct_shape *s, const uint8_t *samples, float *out, float fx, float fy) {
-  int side = s->n * s->sub, ox = (int)lroundf(fx * (float)s->sub), oy = (int)lroundf(fy * (float)s->sub);
-  int w = s->n + 1, shift = s->sub == FINE ? 3 : 2;
-  float weight = 1.0f / (255.0f * (float)(s->sub * s->sub));
+  int sub = s->sub, side = s->n * sub, ox = (int)lroundf(fx * (float)sub), oy = (int)lroundf(fy * (float)sub);
+  int w = s->n + 1;
+  float weight = 1.0f / (255.0f * (float)(sub * sub));
   for (int y = 0; y < side; y++) {
-    float *row = out + (size_t)((y + oy) >> shift) * (size_t)w;
+    float *row = out + (size_t)((y + oy) / sub) * (size_t)w;
     const uint8_t *from = samples + (size_t)y * (size_t)side;
-    for (int x = 0; x < side; x++)
-      if (from[x]) row[(x + ox) >> shift] += (float)from[x] * weight;
+    // The first pixel and the one past the last have the part of their samples that is left by the move.
+    for (int at = 0, x = 0; x < side; at++) {
+      int end = (at + 1) * sub - ox;
+      if (end > side) end = side;
+      if (end > x) add_samples(&row[at], from, x, end, weight);
+      x = end > x ? end : x;
+    }
   }
 }
 

@@ -133,6 +133,7 @@ static void take_over(struct carry *c, const struct ct_candidate *from) {
   struct ct_solver *s = c->s;
   struct ct_candidate copy = *from;
   copy.part0 = (uint32_t)s->parts.n;
+  copy.bar_stamp = 0;
   for (uint32_t k = 0; k < from->nparts; k++) {
     struct ct_box part = c->old->parts.v[from->part0 + k];
     ct_vec_push(s->arena, &s->parts, part);

@@ -49,7 +49,8 @@ static void cell_remove(struct ct_grid_cell *c, uint32_t entry) {
 }
 
 uint32_t ct_grid_add(struct ct_grid *g, const struct ct_box *box, uint32_t owner, enum ct_box_kind kind) {
-  struct ct_grid_entry e = {.box = *box, .owner = owner, .next = CT_NOBODY, .kind = kind};
+  struct ct_grid_entry e = {
+      .box = *box, .owner = owner, .next = CT_NOBODY, .stamp = ++g->added, .kind = kind};
   uint32_t id;
   if (g->unused.n) {
     id = g->unused.v[--g->unused.n];
@@ -69,6 +70,7 @@ void ct_grid_remove(struct ct_grid *g, uint32_t entry) {
   struct span s = span_of(g, &g->entries.v[entry].box);
   for (int j = s.j0; j <= s.j1; j++)
     for (int i = s.i0; i <= s.i1; i++) cell_remove(&g->cells[j * g->nx + i], entry);
+  g->entries.v[entry].stamp = 0;
   ct_vec_push(g->arena, &g->unused, entry);
 }
 

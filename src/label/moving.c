@@ -47,9 +47,11 @@ void ct_moving_bare(struct ct_solver *s, struct ct_unit *u, bool icon_clear) {
     struct ct_candidate c = s->cands.v[u->cand0 + i];
     if (!icon_clear) {
       s->cands.v[u->cand0 + i].bare = true;
+      s->cands.v[u->cand0 + i].bar_stamp = 0;
       continue;
     }
     c.bare = true;
+    c.bar_stamp = 0;
     c.cost += WITHOUT;
     ct_vec_push(s->arena, &s->cands, c);
     u->ncand++;

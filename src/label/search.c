@@ -145,11 +145,20 @@ void ct_search_others(struct ct_solver *s, uint32_t unit, int at, struct ct_othe
 bool ct_search_free(struct ct_solver *s, uint32_t unit, int at) {
   struct ct_box box;
   enum ct_box_kind kind;
-  const struct ct_candidate *c = candidate(s, unit, at);
+  struct ct_candidate *c = &s->cands.v[s->units.v[unit].cand0 + (uint32_t)at];
+  if (c->bar_stamp && s->live.entries.v[c->bar].stamp == c->bar_stamp) {
+    s->live.search++;
+    return false;
+  }
   for (uint32_t k = 0; ct_search_box(s, &s->units.v[unit], c, k, &box, &kind); k++) {
     ct_grid_find(&s->live, &box, &s->hits);
-    for (size_t i = 0; i < s->hits.v.n; i++)
-      if (clash(s, unit, c, &box, kind, &s->live.entries.v[s->hits.v.v[i]])) return false;
+    for (size_t i = 0; i < s->hits.v.n; i++) {
+      const struct ct_grid_entry *e = &s->live.entries.v[s->hits.v.v[i]];
+      if (!clash(s, unit, c, &box, kind, e)) continue;
+      c->bar = s->hits.v.v[i];
+      c->bar_stamp = e->stamp;
+      return false;
+    }
   }
   return true;
 }

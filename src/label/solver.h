@@ -56,6 +56,9 @@ struct ct_candidate {
   float leader[8];                // for led: from the mark's edge to the text, a point for each bend between
   const struct ct_bent *bent;     // NULL: set as one block
   const struct ct_icon_at *icon;  // for icon_moves
+  // The entry of the live grid that was in its way when last asked, and its stamp (0: none was): while that is there,
+  // it still is.
+  uint32_t bar, bar_stamp;
 };
 
 // A place to look at: the side of the point the text stands on (x: 1 right, -1 left;

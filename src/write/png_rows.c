@@ -72,7 +72,8 @@ static bool is_run(const unsigned char *p, int size) {
 // when most of its pixels differ a little from the one before: relief, photographs.
 static bool is_smooth(const unsigned char *row, int w, int size) {
   int smooth = 0;
-  for (int x = 1; x < w; x++) {
+  // Not further than it may still become so.
+  for (int x = 1; x < w && smooth + w - x > w / 2; x++) {
     const unsigned char *p = row + (size_t)x * (size_t)size;
     // Most of a map: eight pixels like the one before.
     if (x + 8 <= w && is_run(p, size)) {
