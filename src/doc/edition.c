@@ -16,6 +16,10 @@ static bool take(struct ct_field_reader *r, const struct ct_value *at, const cha
   struct ct_interval days;
   out->line = at->line;
   out->since = written;
+  if (!is_date && ct_date_parse(written, &days))
+    return ct_field_fail(
+        r, at, "'%s' is a date, not a manifest (expected date: %s, or %s/ for a folder of that name)",
+        written, written, written);
   if (!is_date) {
     out->manifest = ct_path_join(r->a, r->folder, written);
     return true;

@@ -212,6 +212,10 @@ static void test_since_edition(void **state) {
                "or a folder/ of them)");
   expect_error("since_edition: { table: true }",
                "d.yaml:1:16: 'since_edition' needs either a 'manifest' (a .json file) or a 'date'");
+  expect_error("since_edition: { manifest: 2022-10-15 }",
+               "d.yaml:1:28: '2022-10-15' is a date, not a manifest (expected date: 2022-10-15, or "
+               "2022-10-15/ for a folder of that "
+               "name)");
   // The option names another edition and leaves the rest.
   const struct ct_value *v;
   assert_true(ct_value_parse(&a, "{\"since_edition\": {\"manifest\": \"a.json\", \"table\": true}}", 56,
