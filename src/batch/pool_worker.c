@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -65,6 +66,15 @@ static void no_handlers(void) {
   }
 }
 
+// Kernels before 5.9 (those of some clusters) close one after the other.
+static void close_from(int first) {
+  enum { MOST = 1 << 16 };
+  struct rlimit open = {.rlim_cur = MOST};
+  if (close_range((unsigned)first, ~0U, 0) == 0) return;
+  getrlimit(RLIMIT_NOFILE, &open);
+  for (int file = first; (rlim_t)file < open.rlim_cur && file < MOST; file++) close(file);
+}
+
 // What the child does before it is another program: only what is allowed after a fork of a process with threads.
 static _Noreturn void become(const char *const *argv, int talk, int errors) {
   sigset_t none;
@@ -72,9 +82,11 @@ static _Noreturn void become(const char *const *argv, int talk, int errors) {
   // Also where it is held up before it is a worker, which asks for the same.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   setpgid(0, 0);
-  if (dup2(talk, 0) >= 0 && dup2(talk, 1) >= 0 && dup2(errors, 2) >= 0 && close_range(3, ~0U, 0) == 0 &&
-      sigprocmask(SIG_SETMASK, &none, NULL) == 0)
+  if (dup2(talk, 0) >= 0 && dup2(talk, 1) >= 0 && dup2(errors, 2) >= 0 &&
+      sigprocmask(SIG_SETMASK, &none, NULL) == 0) {
+    close_from(3);
     execvp(argv[0], (char *const *)argv);
+  }
   // The first line on standard error is what is told of a worker that dies.
   const char *why = strerrordesc_np(errno);
   write_all(2, no_start);
