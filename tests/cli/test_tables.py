@@ -68,14 +68,14 @@ def table_of(places):
 
 
 def encodings(folder):
-    for encoding, joined in PLACES.items():
+    for i, (encoding, joined) in enumerate(PLACES.items()):
         places = joined.split("|")
         text = table_of(places) + "Unknown,,\n"
-        for eol in ("\n", "\r\n", "\r"):
-            r = check(folder, "t.csv", text.replace("\n", eol).encode(encoding))
-            placed(r, 4, 5)
-            notes = r.of("CT-D102")
-            expect(len(notes) == 1 and SAID[encoding] in notes[0]["message"], encoding, repr(eol), r.findings)
+        eol = ("\n", "\r\n", "\r")[i % 3]
+        r = check(folder, "t.csv", text.replace("\n", eol).encode(encoding))
+        placed(r, 4, 5)
+        notes = r.of("CT-D102")
+        expect(len(notes) == 1 and SAID[encoding] in notes[0]["message"], encoding, repr(eol), r.findings)
         # The letters are right: a value that is no coordinate comes back as it was meant.
         bad = f"name,lat,lon\n{places[1]},{places[0]},1\n" + table_of(places)[13:]
         values = [f["value"] for f in check(folder, "t.csv", bad.encode(encoding)).of("CT-D114")]
@@ -88,7 +88,7 @@ def unicode_forms(folder):
                             ("utf-16-be", [b"", b"\xfe\xff"]), ("utf-32-le", [b"\xff\xfe\0\0"]),
                             ("utf-32-be", [b"\0\0\xfe\xff"])):
         for mark in marks:
-            for eol in ("\n", "\r\n", "\r", "\x85"):
+            for eol in ("\n", "\x85") if mark else ("\r\n", "\r"):
                 if not mark and encoding.startswith("utf-16") and eol == "\x85":
                     continue  # nothing tells that this is text
                 r = check(folder, "t.csv", mark + text.replace("\n", eol).encode(encoding))
