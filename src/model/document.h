@@ -137,10 +137,11 @@ struct ct_document_change {
 
 // What is marked as new, changed, moved and removed.
 struct ct_document_edition {
-  const char *since;     // as written: a manifest, or a date; NULL: nothing is marked
-  const char *manifest;  // the path, resolved; of a folder, the map's in it; NULL: since is a date for catalogues
-  bool is_first;         // the folder has none: nothing has changed. Filled in by the hall
-  bool table;            // a table of changes on the page
+  const char *since;  // as written: a manifest, or a date; NULL: nothing is marked
+  const char
+      *manifest;  // the path, resolved; of a folder, the map's in it; NULL: since is a date for catalogues
+  bool is_first;  // the folder has none: nothing has changed. Filled in by the hall
+  bool table;     // a table of changes on the page
   int line;
   const char *heading;  // of legend and table; NULL: "Since 29 Aug 2019". Filled in by the render, as are:
   size_t nchanges;      // the table's lines
