@@ -93,7 +93,7 @@ static const char *libraries_differ(struct ct_arena *a, const char *had, const c
 }
 
 static const char *program_differs(struct ct_arena *a, const char *had, const char *now) {
-  struct part old, own;
+  struct part old = {0}, own = {0};
   const char *x = had, *y = now, *why;
   next_part(&x, &old);
   next_part(&y, &own);

@@ -73,9 +73,12 @@ struct content {
 
 static struct content content_of(const struct ct_batch_task *task) {
   struct content c = {{0}, {0}, {0, 0}};
-  if (!task->content ||
-      sscanf(task->content, "%64s %64s %zu %zu", c.shown, c.given, &c.nreads[0], &c.nreads[1]) != 4)
+  int at = 0;
+  char *end;
+  if (!task->content || sscanf(task->content, "%64s %64s %n", c.shown, c.given, &at) != 2 || !at)
     return (struct content){{0}, {0}, {0, 0}};
+  c.nreads[0] = strtoul(task->content + at, &end, 10);
+  c.nreads[1] = strtoul(end, &end, 10);
   if (strcmp(c.shown, "-") == 0) c.shown[0] = '\0';
   if (strcmp(c.given, "-") == 0) c.given[0] = '\0';
   return c;

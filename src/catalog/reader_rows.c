@@ -245,8 +245,8 @@ static bool put_spelling(struct rows *w, struct sqlite3_stmt *s, size_t at) {
     if (isnan(x)) continue;
     if (!ct_spelling_of(all, c->name, x, &spelled)) return false;
     if (!spelled) continue;
-    spelled = keep_text(w, c, spelled, strlen(spelled));
-    *(c->number ? &c->spelling[at] : &c->string[at]) = spelled;
+    const char **cells = c->number ? c->spelling : c->string;
+    if (cells) cells[at] = keep_text(w, c, spelled, strlen(spelled));
   }
   return true;
 }

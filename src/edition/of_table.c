@@ -167,9 +167,9 @@ void ct_edition_row(const struct ct_edition_rows *rows, size_t i, struct ct_aren
   char hex[CT_DIGEST_SIZE];
   *out = (struct ct_edition_feature){.data = rows->data,
                                      .id = rows->ids.v ? rows->ids.v[i] : NULL,
-                                     .name = rows->names[i],
+                                     .name = rows->names ? rows->names[i] : NULL,
                                      .fields = fields};
-  for (size_t k = 0; k < t->ncolumns; k++)
+  for (size_t k = 0; rows->columns && k < t->ncolumns; k++)
     if (!ct_starts_with(rows->columns[k], "ct_"))
       fields[out->nfields++] = (struct ct_edition_field){rows->columns[k], ct_edition_cell(t, k, i, a)};
   place(rows, i, a, out);
@@ -179,7 +179,7 @@ void ct_edition_row(const struct ct_edition_rows *rows, size_t i, struct ct_aren
 
 bool ct_edition_of_table(const struct ct_table *t, const struct ct_edition_request *q, struct ct_arena *a,
                          struct ct_edition_feature **out, struct ct_edition_ids *ids, struct ct_err *err) {
-  struct ct_edition_rows rows;
+  struct ct_edition_rows rows = {0};
   bool ok = ct_edition_rows_begin(&rows, t, q, a, err);
   struct ct_edition_feature *v = CT_NEW_N(a, struct ct_edition_feature, t->n + 1);
   for (size_t i = 0; ok && i < t->n; i++) ct_edition_row(&rows, i, a, &v[i]);

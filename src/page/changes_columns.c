@@ -115,7 +115,7 @@ static bool give(struct share *v, size_t n) {
   size_t most = 0;
   for (size_t k = 1; k < n; k++)
     if (v[k].keep >= v[most].keep) most = k;
-  if (!v[most].keep) return false;
+  if (!n || !v[most].keep) return false;
   v[most].keep--;
   return true;
 }

@@ -362,8 +362,9 @@ const struct ct_value *ct_bind_role(const struct ct_bind_theme *t, const struct 
   const char *name = d->spec->name, *suffix = ct_bind_derived_suffix(role);
   if (!suffix) suffix = ct_bind_edition_suffix(role);
   if (!suffix) suffix = "";
-  const char *id = ct_bind_edition_is(role) ? ct_value_string(ct_value_get(layer, "id")) : role;
-  layer = ct_value_with(a, layer, "id", ct_make_s(a, ct_arena_printf(a, "%s-%s", name, id ? id : role)));
+  const char *own = ct_bind_edition_is(role) ? ct_value_string(ct_value_get(layer, "id")) : NULL, *id = role;
+  if (own) id = own;
+  layer = ct_value_with(a, layer, "id", ct_make_s(a, ct_arena_printf(a, "%s-%s", name, id)));
   layer = ct_value_with(a, layer, "source", ct_make_s(a, ct_arena_printf(a, "%s%s", name, suffix)));
   if (is_circle_mark(layer, role)) role = "dot";
   layer = paint_role(a, t, layer, role, d);

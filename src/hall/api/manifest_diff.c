@@ -139,7 +139,7 @@ struct request {
 
 static bool run(struct diff *d, const struct request *q, struct ct_err *err) {
   struct ct_manifest *from = CT_NEW(d->a, struct ct_manifest), *to = CT_NEW(d->a, struct ct_manifest);
-  struct ct_changes changes;
+  struct ct_changes changes = {0};
   if (!ct_manifest_read(q->from, d->a, from, err) || !ct_manifest_read(q->to, d->a, to, err)) return false;
   ct_edition_compare(&from->edition, &to->edition, d->a, &changes);
   memcpy(q->out->count, changes.count, sizeof changes.count);

@@ -130,8 +130,9 @@ static bool covers_frame(const struct ct_render *r, const struct reach *x) {
   const struct ct_rect *f = &r->view.frame;
   if (any_in_frame(r, x)) return true;
   for (int i = 0; i < 9; i++) {
+    int column = i % 3, row = i / 3;
     double lon, lat;
-    if (ct_unproject_point(&r->view, f->x + f->w * (i % 3) / 2, f->y + f->h * (i / 3) / 2, &lon, &lat) &&
+    if (ct_unproject_point(&r->view, f->x + f->w * column / 2, f->y + f->h * row / 2, &lon, &lat) &&
         holds(x, lon, lat))
       return true;
   }
