@@ -137,3 +137,16 @@ const char *ct_path_of_url(struct ct_arena *a, const char *folder, const char *u
   if (n > 1 && url[n] == ':') return NULL;
   return ct_path_join(a, folder, url);
 }
+
+const char *ct_path_sqlite_url(struct ct_arena *a, const char *path, const char *options) {
+  struct ct_str s = {.arena = a};
+  ct_str_addf(&s, "file:%s", path[0] == '/' ? "" : "./");
+  for (const char *p = path; *p; p++) {
+    if (*p == '?' || *p == '#' || *p == '%')
+      ct_str_addf(&s, "%%%02X", (unsigned char)*p);
+    else
+      ct_str_add_n(&s, p, 1);
+  }
+  ct_str_add(&s, options);
+  return ct_str_text(&s);
+}

@@ -55,5 +55,7 @@ bool ct_path_has_scheme(const char *path);
 // The path behind a URL of a style: relative ones and file: URLs against the folder. NULL: it is
 // on the network, or of a scheme that is no file's.
 const char *ct_path_of_url(struct ct_arena *a, const char *folder, const char *url);
+// The path as SQLite takes it where there are options ("?immutable=1", or "").
+const char *ct_path_sqlite_url(struct ct_arena *a, const char *path, const char *options);
 
 #endif

@@ -110,7 +110,7 @@ static bool settle(struct ct_catalog *c, bool write) {
 static bool open_database(struct ct_catalog *c, bool write) {
   int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
   for (int immutable = 0; immutable < 2; immutable++) {
-    const char *url = ct_catalog_url(c->a, c->path, immutable ? "?immutable=1" : "");
+    const char *url = ct_path_sqlite_url(c->a, c->path, immutable ? "?immutable=1" : "");
     bool opened = sqlite3_open_v2(url, &c->db, flags, NULL) == SQLITE_OK && settle(c, write);
     int rc = opened ? sqlite3_exec(c->db, "SELECT 1 FROM sqlite_master LIMIT 1", NULL, NULL, NULL)
                     : sqlite3_errcode(c->db);
@@ -154,8 +154,8 @@ static bool fill(struct ct_catalog *c, const char *day) {
 bool ct_catalog_make(struct ct_catalog *c, const char *at, const char *day) {
   int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   c->db = NULL;
-  bool ok =
-      sqlite3_open_v2(ct_catalog_url(c->a, at, ""), &c->db, flags, NULL) == SQLITE_OK || ct_catalog_failed(c);
+  bool ok = sqlite3_open_v2(ct_path_sqlite_url(c->a, at, ""), &c->db, flags, NULL) == SQLITE_OK ||
+            ct_catalog_failed(c);
   ok = ok && settle(c, true) &&
        ct_catalog_runf(c,
                        "PRAGMA page_size = 4096; PRAGMA application_id = %d; PRAGMA user_version = %d;"

@@ -59,7 +59,7 @@ static int open_way(const char *path, enum way way, int patience_ms, struct ct_a
   int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
   static const char *const options[] = {
       [WAY_STILL] = "?immutable=1", [WAY_LOCKED] = "", [WAY_LOG] = "?vfs=unix-none"};
-  int rc = sqlite3_open_v2(ct_catalog_url(a, path, options[way]), db, flags, NULL);
+  int rc = sqlite3_open_v2(ct_path_sqlite_url(a, path, options[way]), db, flags, NULL);
   if (rc != SQLITE_OK) return rc;
   settle(*db, way, patience_ms);
   // All that follows reads one state; what is no database says so here.

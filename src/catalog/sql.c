@@ -94,16 +94,3 @@ const char *ct_catalog_quoted(struct ct_arena *a, const char *name) {
   ct_str_add_n(&s, "\"", 1);
   return ct_str_text(&s);
 }
-
-const char *ct_catalog_url(struct ct_arena *a, const char *path, const char *options) {
-  struct ct_str s = {.arena = a};
-  ct_str_addf(&s, "file:%s", path[0] == '/' ? "" : "./");
-  for (const char *p = path; *p; p++) {
-    if (*p == '?' || *p == '#' || *p == '%')
-      ct_str_addf(&s, "%%%02X", (unsigned char)*p);
-    else
-      ct_str_add_n(&s, p, 1);
-  }
-  ct_str_add(&s, options);
-  return ct_str_text(&s);
-}

@@ -34,8 +34,6 @@ bool ct_catalog_next(struct ct_catalog *c, struct sqlite3_stmt *s, bool *ok);
 // The whole number in the first column of the first row; *out stays as it is when there is none.
 bool ct_catalog_ask(struct ct_catalog *c, int64_t *out, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
-// The path as SQLite takes it where there are options ("?immutable=1", or "").
-const char *ct_catalog_url(struct ct_arena *a, const char *path, const char *options);
 // A name between double quotes.
 const char *ct_catalog_quoted(struct ct_arena *a, const char *name);
 

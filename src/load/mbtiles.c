@@ -18,21 +18,6 @@ static int lose_patience(void *user) {
   return ++*(int *)user > PATIENCE;
 }
 
-// SQLite takes a file: URL for "nothing will change this", which keeps it from writing
-// journals beside it.
-static const char *database_url(const char *path, struct ct_arena *a) {
-  struct ct_str s = {.arena = a};
-  ct_str_addf(&s, "file:%s", path[0] == '/' ? "" : "./");
-  for (const char *p = path; *p; p++) {
-    if (*p == '?' || *p == '#' || *p == '%')
-      ct_str_addf(&s, "%%%02X", (unsigned char)*p);
-    else
-      ct_str_add_n(&s, p, 1);
-  }
-  ct_str_add(&s, "?immutable=1");
-  return ct_str_text(&s);
-}
-
 bool ct_mbtiles_open(const char *path, int most, int *steps, struct ct_arena *a, void **out,
                      struct ct_err *err) {
   struct stat st;
@@ -40,7 +25,8 @@ bool ct_mbtiles_open(const char *path, int most, int *steps, struct ct_arena *a,
   *out = NULL;
   ct_load_note(path, a);
   if (stat(path, &st) != 0 || !S_ISREG(st.st_mode)) return ct_fail(err, "%s: no such file", path);
-  int rc = sqlite3_open_v2(database_url(path, a), &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+  int rc = sqlite3_open_v2(ct_path_sqlite_url(a, path, "?immutable=1"), &db,
+                           SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
   if (rc == SQLITE_OK) {
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
